@@ -9,9 +9,8 @@ export const citations = {
     'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
     'Nat. Commun. 9, 2325.',
   'Spitzner et al. 2021':
-    'Spitzner, Dehning, Wilting, Hagemann, Neto, Zierenberg & Priesemann (2021) MR. Estimator, a toolbox to ' +
-    'determine ' +
-    'intrinsic timescales from subsampled spiking activity. PLoS ONE 16, e0249447.',
+    'Spitzner, Dehning, Wilting, Hagemann, Neto, Zierenberg & Priesemann (2021) MR. Estimator, a toolbox ' +
+    'to determine intrinsic timescales from subsampled spiking activity. PLoS ONE 16, e0249447.',
   'Beggs & Plenz 2003':
     'Beggs & Plenz (2003) Neuronal avalanches in neocortical circuits. J. Neurosci. 23, 11167–11177.',
   'Clauset et al. 2009':
@@ -29,9 +28,8 @@ export const citations = {
     'Marshall, Timme, Bennett, Ripp, Lautzenhiser & Beggs (2016) Analysis of power laws, shape collapses, and neural ' +
     'complexity. Front. Physiol. 7, 250.',
   'Shew et al. 2009':
-    'Shew, Yang, Petermann, Roy & Plenz (2009) Neuronal avalanches imply maximum dynamic range in cortical ' +
-    'networks at ' +
-    'criticality. J. Neurosci. 29, 15595–15600.',
+    'Shew, Yang, Petermann, Roy & Plenz (2009) Neuronal avalanches imply maximum dynamic range in cortical networks ' +
+    'at criticality. J. Neurosci. 29, 15595–15600.',
   'Lizier et al. 2012':
     'Lizier, Prokopenko & Zomaya (2012) Local measures of information storage in complex distributed computation. ' +
     'Inf. Sci. 208, 39–54.',
@@ -39,6 +37,17 @@ export const citations = {
   'Barnett et al. 2009':
     'Barnett, Barrett & Seth (2009) Granger causality and transfer entropy are equivalent for Gaussian variables. ' +
     'Phys. Rev. Lett. 103, 238701.',
+  'Schubert & Gros 2021':
+    'Schubert & Gros (2021) Local homeostatic regulation of the spectral radius of echo-state networks. ' +
+    'Front. Comput. Neurosci. 15, 587721.',
+  'Turrigiano 1998':
+    'Turrigiano et al. (1998) Activity-dependent scaling of quantal amplitude in neocortical neurons. ' +
+    'Nature 391, 892–896.',
+  'Lazar 2009':
+    'Lazar, Pipa & Triesch (2009) SORN: a self-organizing recurrent neural network. Front. Comput. Neurosci. 3, 23.',
+  'Butz & van Ooyen 2013':
+    'Butz & van Ooyen (2013) A simple rule for dendritic spine and axonal bouton formation can account for cortical ' +
+    'reorganization after focal retinal lesions. PLoS Comput. Biol. 9, e1003259.',
   'Henrici 1962':
     'Henrici (1962) Bounds for iterates, inverses, spectral variation and fields of values of non-normal ' +
     'matrices. Numer. Math. 4, 24–40.',
@@ -142,6 +151,18 @@ export const citations = {
   'Bertschinger & Natschläger 2004':
     'Bertschinger & Natschläger (2004) Real-time computation at the edge of chaos in recurrent neural networks. ' +
     'Neural Comput. 16, 1413–1436.',
+  'Benettin et al. 1980':
+    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems and ' +
+    'for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
+  'Kaplan & Yorke 1979':
+    'Kaplan & Yorke (1979) Chaotic behavior of multidimensional difference equations. Lecture Notes in Mathematics ' +
+    '730, 204–227.',
+  'Legenstein & Maass 2007':
+    'Legenstein & Maass (2007) Edge of chaos and prediction of computational performance for neural circuit models. ' +
+    'Neural Netw. 20, 323–334.',
+  'Dambre et al. 2012':
+    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. 2, ' +
+    '514.',
   'Jaeger 2001':
     'Jaeger (2001) The “echo state” approach to analysing and training recurrent neural networks. GMD Report 148.',
   'Atiya & Parlos 2000':

@@ -81,6 +81,8 @@ export interface Type {
   };
   /** A unit on its own, after `in` or `per`: any, or one of a dimension. */
   readonly unit?: true | Dimension;
+  /** A column of a table, `cells.tau`: of any dimension, or of one. */
+  readonly columnOf?: true | Dimension;
   /** No value: the word alone says it. */
   readonly flag?: boolean;
 }
@@ -138,9 +140,13 @@ export interface FunctionEntry {
   readonly name: string;
   /** Written before its one argument, without brackets: `trained rnn`. */
   readonly isPrefix?: true;
+  /** Makes a matrix of a dynamics: `tuned(echo)`. */
+  readonly isOfDynamics?: true;
   readonly result: Result;
   /** Of what it measures; absent where unknown. */
   readonly dimension?: Dimension;
+  /** The parameter whose column it has the unit of. */
+  readonly inUnitOf?: string;
   /** A measure that is a series, and over what: a claim needs one number of it. */
   readonly series?: string;
   /** A measure between 0 and 1. */
@@ -208,6 +214,12 @@ export const call = (result: Result, example: string): Type => ({
 });
 export const file: Type = { says: 'a file in double quotes', example: '"circuit.csv"', file: true };
 export const column: Type = { says: 'the name of a column', example: 'tau', free: true };
+/** `cells.tau`: of any dimension, or of one. */
+export const columnOf = (dimension: true | Dimension = true, example = 'cells.tau'): Type => ({
+  says: dimension === true ? 'a column of a table' : `a column of a table that is ${describe(dimension)}`,
+  example,
+  columnOf: dimension,
+});
 export const range: Type = { says: 'a range', example: '1 .. 10', range: true };
 export const distribution = (example: string): Type => ({ says: 'a distribution', example, calls: ['distribution'] });
 /** A unit on its own, of one dimension. */

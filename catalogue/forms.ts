@@ -13,7 +13,19 @@ export interface CallForm {
  * arithmetic with such; a count where a time could stand as well (`5 bins`); a range; a list; a noun of the file, by
  * its name; a call.
  */
-export type Form = number | string | boolean | Variable | Formula | Counted | Span | Listed | Named | CallForm;
+export type Form =
+  | number
+  | string
+  | boolean
+  | Variable
+  | Formula
+  | Counted
+  | Span
+  | Listed
+  | Named
+  | ColumnForm
+  | DrawnForm
+  | CallForm;
 export interface Variable {
   readonly variable: string;
 }
@@ -37,11 +49,22 @@ export interface Listed {
 export interface Named {
   readonly named: string;
 }
+/** A column of a table of the file, by their names. */
+export interface ColumnForm {
+  readonly column: string;
+  readonly named: string;
+}
+/** One value for each neuron, drawn from the cells of a table; what is drawn, the language knows. */
+export interface DrawnForm {
+  readonly drawn: object;
+}
 
 const isObject = (form: Form | undefined): form is Exclude<Form, number | string | boolean> => typeof form === 'object';
 export const isVariable = (form: Form | undefined): form is Variable => isObject(form) && 'variable' in form;
 export const isFormula = (form: Form | undefined): form is Formula => isObject(form) && 'formula' in form;
 export const isCallForm = (form: Form | undefined): form is CallForm => isObject(form) && 'call' in form;
+export const isColumn = (form: Form | undefined): form is ColumnForm => isObject(form) && 'column' in form;
+export const isDrawnForm = (form: Form | undefined): form is DrawnForm => isObject(form) && 'drawn' in form;
 export const isNamed = (form: Form | undefined): form is Named => isObject(form) && 'named' in form;
 export const isSpan = (form: Form | undefined): form is Span => isObject(form) && 'from' in form;
 export const isCounted = (form: Form | undefined): form is Counted => isObject(form) && 'counted' in form;
@@ -57,6 +80,8 @@ export const formText = (form: Form): string => {
   if (isCounted(form)) return `${form.value} ${form.counted}`;
   if ('list' in form) return form.list.map(formText).join(', ');
   if (isFormula(form)) return show(form.formula);
+  if (isDrawnForm(form)) return 'cells of a table';
+  if (isColumn(form)) return `${form.named}.${form.column}`;
   return 'named' in form ? form.named : form.variable;
 };
 /** Arithmetic once its variables have their numbers. @throws Error where one has none */

@@ -19,11 +19,12 @@ export const length: Dimension = [1, 0, 0, 0];
 export const time: Dimension = [0, 0, 1, 0];
 export const frequency: Dimension = [0, 0, -1, 0];
 export const speed: Dimension = [1, 0, -1, 0];
-const current: Dimension = [0, 0, 0, 1];
-const voltage: Dimension = [2, 1, -3, -1];
-const resistance: Dimension = [2, 1, -3, -2];
-const capacitance: Dimension = [-2, -1, 4, 2];
-const conductance: Dimension = [-2, -1, 3, 2];
+const mass: Dimension = [0, 1, 0, 0];
+export const current: Dimension = [0, 0, 0, 1];
+export const voltage: Dimension = [2, 1, -3, -1];
+export const resistance: Dimension = [2, 1, -3, -2];
+export const capacitance: Dimension = [-2, -1, 4, 2];
+export const conductance: Dimension = [-2, -1, 3, 2];
 
 /** How a message names a dimension, and an example that has it. */
 const named: readonly { readonly dimension: Dimension; readonly name: string; readonly example: string }[] = [
@@ -37,6 +38,7 @@ const named: readonly { readonly dimension: Dimension; readonly name: string; re
   { dimension: resistance, name: 'a resistance', example: '100 MOhm' },
   { dimension: capacitance, name: 'a capacitance', example: '200 pF' },
   { dimension: conductance, name: 'a conductance', example: '10 nS' },
+  { dimension: mass, name: 'a mass', example: '25 g' },
 ];
 
 const simple = (numerator: number, denominator: number, dimension: Dimension): UnitMeaning => ({
@@ -68,10 +70,19 @@ export const units: Readonly<Record<string, UnitMeaning>> = {
   V: simple(1, 1, voltage),
   pA: simple(1, 1e12, current),
   nA: simple(1, 1e9, current),
+  uA: simple(1, 1e6, current),
+  kOhm: simple(1e3, 1, resistance),
   MOhm: simple(1e6, 1, resistance),
+  GOhm: simple(1e9, 1, resistance),
   pF: simple(1, 1e12, capacitance),
   nF: simple(1, 1e9, capacitance),
+  uF: simple(1, 1e6, capacitance),
+  pS: simple(1, 1e12, conductance),
   nS: simple(1, 1e9, conductance),
+  uS: simple(1, 1e6, conductance),
+  g: simple(1, 1e3, mass),
+  // degrees are counted from where water freezes, so that they are read as a plain number
+  degC: simple(1, 1, number),
 };
 const countNames = [
   'cell',

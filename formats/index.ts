@@ -3,7 +3,16 @@ export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
 export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuit-files.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
-export { readCsv, writeCsv, textColumn, numberColumn, numberTable, type CsvOptions, type Table } from './csv.ts';
+export {
+  missing,
+  readCsv,
+  writeCsv,
+  textColumn,
+  numberColumn,
+  numberTable,
+  type CsvOptions,
+  type Table,
+} from './csv.ts';
 export {
   type CellColumn,
   type ExpressionOptions,

@@ -8,6 +8,7 @@ import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import type { NetworkNoun, TrialTraining } from './specification.ts';
 import { pointsOf } from './studied.ts';
 import { allowed, conditionsOf, declarations, isSound, remembered, scopeOf, type View } from './view.ts';
+import { unscaled } from './nouns/scaled-source.ts';
 
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;
@@ -88,7 +89,7 @@ function blockOf({ block, phrases, items }: Setting): Setting['block'] {
 
 /** How many neurons a network has, where its text tells it. */
 export function widthOf({ noun: { neurons, recurrent } }: Pupil): number | undefined {
-  const source = recurrent?.matrix.source;
+  const source = recurrent && unscaled(recurrent.matrix).source;
   if (source?.kind === 'drawn') return source.program.neurons as number;
   if (source?.kind === 'initial' && typeof source.neurons === 'number') return source.neurons;
   return source === undefined || source.kind === 'initial' ? neurons : undefined;

@@ -17,6 +17,8 @@ import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screens } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
+import { tableProblems } from './checks/table-checks.ts';
+import { usesOfTables } from './checks/table-use-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
@@ -25,9 +27,10 @@ import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { largestTable, type Reader } from './reader.ts';
+import { tablesOf } from './read-tables.ts';
 import { quiet } from './quiet.ts';
 import { nounsIn } from './nouns-within.ts';
-import type { ConnectNoun, GenesNoun, Noun } from './specification.ts';
+import type { ConnectNoun, DataNoun, GenesNoun, Noun } from './specification.ts';
 import { conditionsStudied } from './studied.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
 
@@ -87,6 +90,7 @@ export async function analyseScience(
     );
     found.push(...fresh);
   };
+  const tables = tablesOf(reader);
   const study = async (declaration: Declaration): Promise<void> => {
     found.push(...(await missingFiles(declaration, reader)).filter((missing) => !isSaid(missing)));
     const noun = nounOfDeclaration(view, declaration);
@@ -96,6 +100,10 @@ export async function analyseScience(
       );
     else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
+    else if (noun?.noun === 'data' && noun.table)
+      await cached(declaration, [noun, await whereabouts(noun, reader)], async () =>
+        tableProblems(declaration, noun, await tables(noun)),
+      );
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect')
@@ -131,6 +139,7 @@ export async function analyseScience(
   if (!signal?.aborted) await domainsOfFiles(view, reader, cache).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await unlikeFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted) await usesOfTables(view, tables).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
@@ -290,14 +299,14 @@ async function missingFiles(declaration: Declaration, reader: Reader): Promise<r
 }
 function referencesOf(declaration: Declaration): readonly { readonly reference: string; readonly range: Range }[] {
   if (declaration.noun.text === 'genes') return [];
-  const phrases = [
-    ...declaration.phrases,
-    ...(declaration.block?.statements ?? []).flatMap((statement) =>
-      statement.kind === 'setting' ? statement.phrases : [],
-    ),
-  ];
-  return phrases
-    .filter(({ label }) => label.text === 'from')
+  const settings = (declaration.block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'setting' ? [statement] : [],
+  );
+  const phrases = [...declaration.phrases, ...settings.flatMap((setting) => setting.phrases)];
+  return [
+    ...phrases.filter(({ label }) => label.text === 'from'),
+    ...settings.filter(({ word }) => declaration.noun.text === 'data' && word.text === 'join'),
+  ]
     .flatMap(({ items }) => items)
     .flatMap(({ value: { base } }) => {
       if (base.kind === 'string') return [{ reference: base.value, range: base.range }];
@@ -306,6 +315,10 @@ function referencesOf(declaration: Declaration): readonly { readonly reference: 
         : [];
     });
 }
+
+/** Where the files of a table lie, and how large they are. */
+const whereabouts = ({ reference, table }: DataNoun, reader: Reader): Promise<unknown> =>
+  Promise.all([reference, ...(table?.joins ?? []).map(({ path }) => path)].map((path) => reader.locate(path)));
 
 function moved(diagnostic: Diagnostic, by: number): Diagnostic {
   const shifted = ({ start, end }: Range): Range => ({ start: start + by, end: end + by });

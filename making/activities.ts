@@ -1,11 +1,12 @@
-import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { surrogateOf } from '../catalogue/controls/index.ts';
 import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
+import { moved } from './moving.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
 export function simulated(
@@ -14,17 +15,13 @@ export function simulated(
   seed: number,
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
+  cells?: CellValues,
 ): Activity {
-  const { run, bin } = noun;
-  const simulation = {
-    motion: motionOf(noun),
-    duration: run.duration,
-    discard: run.discard,
-    starts: run.starts,
-    ...(bin !== undefined && { bin }),
-  } as Simulation;
+  const { bin } = noun;
   try {
-    const activity = simulate(matrix, simulation, { seed, stream: noun.stream }, kernels, onFraction);
+    const { motion, drive, run, key } = moved(noun, matrix, seed, cells);
+    const simulation = { motion, drive, ...run, ...(bin !== undefined && { bin }) } as Simulation;
+    const activity = simulate(matrix, simulation, key, kernels, onFraction);
     return positions
       ? { ...activity, positions, dimensions: lengths?.length ?? positions.length / matrix.size }
       : activity;

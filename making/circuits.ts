@@ -21,18 +21,22 @@ import {
 import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
-import type { LinearAlgebra } from '../engine/kernels/index.ts';
+import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
 import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
-import type { ConnectNoun, DevelopNoun } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
+import type { TableRows } from '../language/table-rows.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
+import { type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
+import { unscaled } from '../language/nouns/scaled-source.ts';
 import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import { ofRank, scaled, unitRowsOf } from './shaped-matrix.ts';
+import { type ScalingOf, scaledSynapses } from './scaled-synapses.ts';
 import { recentResults } from './recent-results.ts';
 import { readSaved } from './read-saved.ts';
 
@@ -48,6 +52,8 @@ interface Source {
   readonly positions?: Float64Array;
   readonly lengths?: readonly number[];
   readonly groups?: Int32Array;
+  /** How its synapses were scaled, where they were. */
+  readonly scaling?: ScalingOf;
 }
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
@@ -65,6 +71,10 @@ export interface Circuits {
   wire(connect: ConnectNoun, seed: number, onStep?: (fraction: number) => void, given?: Given): Wiring;
   /** A network of a file. @throws Failure */
   saved(path: string): RateNetworkFile;
+  /** A table of a file. @throws Failure */
+  table(data: DataNoun): TableRows;
+  /** What the neurons of a noun draw from tables. @throws Failure, also where it is used */
+  cellsOf(noun: Noun, neurons: number, seed: number): CellValues;
 }
 /** What a matrix can depend on besides its noun. */
 export interface Given {
@@ -82,6 +92,8 @@ export interface MoreSources {
   /** The names of the files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
   readonly list?: (folder: string) => readonly string[];
   readonly recorded?: (source: Settled<RecordingSource>, seed: number) => PairsRecorded;
+  /** What runs a network while its synapses are scaled. */
+  readonly kernels?: KernelBackend;
 }
 
 /**
@@ -92,9 +104,9 @@ export function circuits(
   read: (reference: string) => Uint8Array,
   algebra: CachedAlgebra,
   machineBytes = Number.POSITIVE_INFINITY,
-  { list = () => [], recorded }: MoreSources = {},
+  { list = () => [], recorded, kernels }: MoreSources = {},
 ): Circuits {
-  const size = ({ matrix }: Source): number => matrix.values.length;
+  const size = ({ matrix, scaling }: Source): number => matrix.values.length * (scaling ? 2 : 1);
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);
@@ -117,8 +129,9 @@ export function circuits(
     { name, source, stream }: ConnectNoun,
     seed: number,
     onStep?: (fraction: number) => void,
-    { accept, trained }: Given = {},
+    given: Given = {},
   ): Source => {
+    const { accept, trained } = given;
     switch (source.kind) {
       case 'develop':
         return ofFates(grown(source.develop, seed, onStep), source);
@@ -147,6 +160,12 @@ export function circuits(
         throw new NotApplicable(
           `it is the matrix of ${source.network.name} after its training, and nothing is trained here`,
         );
+      }
+      case 'scaled': {
+        if (!kernels) throw new NotApplicable('its synapses are scaled as it runs, and nothing runs here');
+        const { dynamics } = source;
+        const { shareMoved, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
+        return { ...before, ...scaledSynapses(before.matrix, source, seed, kernels, onStep) };
       }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
@@ -182,7 +201,7 @@ export function circuits(
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
   const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
     const make = (): Wiring => {
-      const { matrix, summed, positions, lengths, groups, pairs } = sourceOf(connect, seed, onStep, given);
+      const { matrix, summed, positions, lengths, groups, pairs, scaling } = sourceOf(connect, seed, onStep, given);
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
       const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
@@ -193,14 +212,16 @@ export function circuits(
         ...(lengths && { lengths }),
         ...(groups && { groups }),
         ...(pairs && { pairs }),
+        ...(scaling && { scaling }),
         matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
       };
     };
     // what a network has learned is not known by its name
-    return connect.source.kind === 'trained' ? make() : wirings.get([connect, seed, given.accept?.key], make);
+    return restsOnTrained(connect) ? make() : wirings.get([connect, seed, given.accept?.key], make);
   };
-  const neuronsWhere: Circuits['neuronsWhere'] = (connect, seed, condition) => {
-    const { source } = connect;
+  const neuronsWhere: Circuits['neuronsWhere'] = (of, seed, condition) => {
+    const connect = unscaled(of),
+      { source } = connect;
     try {
       const chosen = Uint8Array.from(holdsOf(), Number);
       if (chosen.includes(1)) return chosen;
@@ -234,8 +255,81 @@ export function circuits(
       }
     }
   };
-  return { grow: grown, neuronsWhere, wire, saved: (path) => networks.get(path, () => readSaved(path, read)) };
+  const table = tables(read);
+  /** By fate, by what the nodes of a file say, by group. */
+  const typesOf = (
+    connect: ConnectNoun,
+    seed: number,
+    field: string | undefined,
+    column: string,
+  ): readonly (string | undefined)[] => {
+    demandInPlace(connect);
+    const { source, name } = unscaled(connect);
+    const known = (only: string): void => {
+      if (field === undefined || field === only) return;
+      throw new Failure('usage', `of a neuron of ${name} its ${only} is known, and not ${field}: write by ${column}.`);
+    };
+    switch (source.kind) {
+      case 'file': {
+        const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+        return typesOfNodes(graph, assembled(graph, source).cells, source.path, field ?? column, column);
+      }
+      case 'develop': {
+        known('fate');
+        const growth = grown(source.develop, seed);
+        return Array.from(fromGrowth(growth, source).cells, (cell) => growth.fates[growth.cells.fate[cell]]);
+      }
+      default: {
+        const { groups } = wire(connect, seed);
+        if (!groups)
+          throw new Failure(
+            'usage',
+            `nothing tells the types of the neurons of ${name}: fates of a grown circuit, fields of the nodes of a ` +
+              `file and groups do. Give it \`groups\`, or leave \`by ${column}\` out.`,
+          );
+        known('group');
+        return Array.from(groups, (group) => String(group + 1));
+      }
+    }
+  };
+  return {
+    grow: grown,
+    neuronsWhere,
+    wire,
+    saved: (path) => networks.get(path, () => readSaved(path, read)),
+    table,
+    cellsOf: (noun, neurons, seed) =>
+      cellValues(noun, neurons, seed, {
+        tableOf: table,
+        typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
+      }),
+  };
 }
+
+/** What a field of the nodes says of each. @throws Failure where no node has it */
+function typesOfNodes(
+  { nodes }: Graph,
+  cells: Int32Array,
+  path: string,
+  field: string,
+  column: string,
+): readonly (string | undefined)[] {
+  if (!nodes.some((node) => node[field] !== undefined)) {
+    const fields = [...new Set(nodes.flatMap((node) => Object.keys(node)))];
+    throw new Failure(
+      'usage',
+      `the nodes of ${path} have no field ${field} that tells their type; they have ${fields.join(', ') || 'none'}. ` +
+        `Write by ${column} = ${fields[0] ?? 'FIELD'} with the one that does.`,
+    );
+  }
+  return Array.from(cells, (node) => {
+    const value = nodes[node][field];
+    return value === undefined || value === null || value === '' ? undefined : String(value);
+  });
+}
+
+/** Whether its matrix depends on what a network has learned. */
+const restsOnTrained = (connect: ConnectNoun): boolean => unscaled(connect).source.kind === 'trained';
 
 /** Its neurons are in groups by their fate; those that are undecided are one more. */
 function ofFates(growth: Growth, chosen: Parameters<typeof fromGrowth>[1]): Source {

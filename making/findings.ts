@@ -27,6 +27,7 @@ import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { DmdSettings } from '../catalogue/study.ts';
 import type { Noun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Ensemble } from './ensemble.ts';
 import { recentResults } from './recent-results.ts';
@@ -57,6 +58,8 @@ export interface Studied {
   readonly activity?: Recorded;
   readonly kernels: Kernels;
   readonly expected: Expected;
+  /** What its neurons draw from the cells of tables. */
+  readonly cells?: CellValues;
   readonly onFraction?: (fraction: number) => void;
 }
 

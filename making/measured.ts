@@ -1,21 +1,25 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
 import { matrixControlOf, whyNoNull } from '../catalogue/controls/index.ts';
-import { motionOf } from '../catalogue/laws-of-motion.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
-import type { Curve, Finding } from '../catalogue/finding.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
+import type { Finding, Point } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
-import type { CurvePlot } from '../catalogue/plots/index.ts';
+import type { CurvePlot, PlottedCurve } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
 import { decodedTask } from '../catalogue/tasks/index.ts';
+import { cellsOfClass } from '../language/cell-pools.ts';
+import type { TableRows } from '../language/table-rows.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import type { ConnectNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } from '../language/specification.ts';
+import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
+import { movingNetwork } from './moving.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
@@ -25,8 +29,13 @@ export interface Condition {
   readonly scores?: { readonly test: LearningScores; readonly train: () => LearningScores } | 'diverged';
   /** Of a network that has learned over trials. */
   readonly learnt?: Learnt;
+  /** What training left by epoch. */
+  readonly curve?: readonly Point[];
+  /** Scores of what has learned, on the test set after damage. */
+  readonly damaged?: (damage: Damage) => LearningScores;
   readonly wire: (connect: ConnectNoun) => Wiring;
   readonly grow: (develop: DevelopNoun) => Growth;
+  readonly table: (data: DataNoun) => TableRows;
 }
 
 type LearningScores = ReturnType<Study['scores']>;
@@ -46,7 +55,7 @@ export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefine
   foundBy(spec, studyOfGenes(genes, kernels));
 
 /** The curve of a plot. @throws NotApplicable where there is none */
-export const plotted = (plot: CurvePlot, condition: Condition): Curve =>
+export const plotted = (plot: CurvePlot, condition: Condition): PlottedCurve =>
   applicable(() => plot.find(studyOf(condition, {})));
 
 const foundBy = ({ call }: MeasureSpec, study: Study): Finding =>
@@ -61,7 +70,7 @@ function applicable<Found>(find: () => Found): Found {
 }
 
 function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): Study {
-  const { findings, scores, learnt, wire, grow } = condition;
+  const { findings, scores, learnt, curve, damaged, wire, grow } = condition;
   const { studied } = findings;
   const called = <Kind extends Noun>(name: string, kind: Kind['noun']): Kind => nounCalled(name, kind, nouns, studied);
   const followed = () => {
@@ -91,10 +100,27 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     },
     growth: (name) => grow(called<DevelopNoun>(name, 'develop')),
     genes: () => absent('it depends on no genes'),
+    cells({ named, column }, of, by) {
+      const data = called<DataNoun>(named, 'data');
+      return mended(() => cellsOfClass(condition.table(data), data, column, of, by));
+    },
     scores(set) {
       if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
       if (scores === 'diverged') throw new Diverged('its training diverged');
       return set === 'train' ? scores.train() : scores.test;
+    },
+    isTrained: () => scores !== undefined,
+    scoresAfter(damage) {
+      if (!scores || !damaged) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      return damaged(damage);
+    },
+    learningCurve(of) {
+      if (!scores) throw new NotApplicable('nothing is trained, so it has no learning curve');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      const points = (curve ?? []).filter(({ measure, step }) => measure === of && step !== null);
+      if (points.length === 0) throw new NotApplicable(`what it learned has no ${of}`);
+      return { steps: points.map(({ step }) => step ?? 0), values: points.map(({ value }) => value) };
     },
     explained() {
       if (!learnt) throw new NotApplicable('it has learned nothing over trials');
@@ -118,6 +144,10 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
+    scaling: () =>
+      studied.wiring?.scaling ??
+      absent('its synapses are not scaled: `scale synapses to …` in a `dynamics` would scale them'),
+    moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };
 }
@@ -142,7 +172,11 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     eigenvalues: none,
     bulk: none,
     growth: none,
+    cells: none,
     scores: none,
+    isTrained: () => false,
+    scoresAfter: none,
+    learningCurve: none,
     explained: none,
     errors: none,
     parameterError: none,
@@ -157,6 +191,8 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
+    moving: none,
     expectedExponent: none,
   };
 }
@@ -190,10 +226,8 @@ const readOuts: Readonly<Record<ReadOut, typeof zeroShotRecall>> = {
   'zero-shot recall': zeroShotRecall,
 };
 function recalled(task: TaskNoun, readOut: ReadOut, studied: Studied): ReturnType<typeof delayedChoice> {
-  const { noun, seed, kernels, onFraction } = studied,
-    matrix = matrixOf(studied);
-  if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  const motion = motionOf(noun);
+  const { seed, kernels, onFraction } = studied,
+    { matrix, motion } = movingNetwork(studied);
   const asked = { motion, ...decodedTask(task, motion) };
   return readOuts[readOut](matrix, asked, { seed, stream: task.stream }, kernels, onFraction);
 }

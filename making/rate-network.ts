@@ -16,6 +16,7 @@ import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../langua
 import { activationOver, channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
+import { unscaled } from '../language/nouns/scaled-source.ts';
 
 export interface RateNetwork {
   readonly shape: RateShape;
@@ -209,8 +210,10 @@ function demandMeeting({ name, input, readout }: Settled<NetworkNoun>, inputs: n
 
 type Recurrent = NonNullable<Settled<NetworkNoun>['recurrent']>;
 /** Columns of one sign keep it where the matrix was made so, and where `dale` asks for it. */
-const keepsSigns = ({ dale, matrix: { source } }: Recurrent): boolean =>
-  dale === true || isOfSigns(source) || ('program' in source && source.program?.excitatory !== undefined);
+function keepsSigns({ dale, matrix }: Recurrent): boolean {
+  const { source } = unscaled(matrix);
+  return dale === true || isOfSigns(source) || ('program' in source && source.program?.excitatory !== undefined);
+}
 const isOfSigns = (source: Recurrent['matrix']['source']): boolean =>
   source.kind === 'initial' && source.initialisation.call === 'random_ei';
 /** Connections that a matrix of excitatory and inhibitory neurons has not cannot grow. */

@@ -1,6 +1,6 @@
-import { type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
-import { type Limits, proportion, resultUnits } from '../catalogue/quantities.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
+import { columnOfUnit, type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
+import { type Limits, proportion, resultUnits, shownAsWritten } from '../catalogue/quantities.ts';
+import type { ExperimentSpec, MeasureSpec } from '../language/specification.ts';
 
 /**
  * How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits
@@ -27,7 +27,16 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
     label: measure,
     ...(!isSaid && { words }),
     ...shownAs(ofTrials(experiment, declared ? record?.gives : curveGives(measure))),
+    ...(declared && unitOfColumn(declared)),
   };
+}
+/** Of a column of a table, as its noun has it. */
+function unitOfColumn({ call, nouns }: MeasureSpec): Unit | undefined {
+  const column = columnOfUnit(call),
+    data = column && nouns[column.named];
+  if (data?.noun !== 'data') return undefined;
+  const unit = data.table?.columns.find(({ name }) => name === column?.column)?.unit;
+  return shownAsWritten(unit === '1' ? undefined : unit);
 }
 /** What is lost over trials is squared activity as often as it is nats. */
 const ofTrials = (experiment: ExperimentSpec, gives: Gives | undefined): Gives | undefined =>

@@ -60,6 +60,8 @@ export async function sampleMatrix(
     return { figures: [], text: '`weights goe` draws eigenvalues without a matrix, so there is none to show.' };
   if (source.kind === 'initial' || source.kind === 'trained')
     return { figures: [], text: 'A matrix of a network is known when the network is.' };
+  if (source.kind === 'scaled')
+    return { figures: [], text: 'A matrix whose synapses are scaled is known when its network has run.' };
   if (source.kind === 'recording')
     return { figures: [], text: 'A matrix made of a recording is known when the recording has been read: it runs.' };
   const located = await reader.locate(source.path);

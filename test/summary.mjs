@@ -21,7 +21,7 @@ export function add(total, { passed, failed, skipped, failures }) {
  * Counts what a run of Node's test runner reports. A suite counts where it fails by itself, as by a hook; a file, where
  * its process ends badly though its tests passed.
  */
-export function count(stream) {
+export function count(stream, sourceOf = (file) => file) {
   const counts = noCounts();
   const isSuite = ({ details }) => details.type === 'suite';
   stream.on('test:pass', (event) => {
@@ -30,7 +30,7 @@ export function count(stream) {
   stream.on('test:fail', (event) => {
     if (isSuite(event) && event.details.error?.failureType === 'subtestsFailed') return;
     counts.failed++;
-    const file = event.file && path.relative(process.cwd(), event.file);
+    const file = event.file && path.relative(process.cwd(), path.resolve(sourceOf(event.file)));
     counts.failures.push([file, event.name].filter(Boolean).join(': '));
   });
   return counts;

@@ -38,3 +38,4 @@ export { type Key, phaseRandomised, shifted } from './surrogates.ts';
 export { jittered, shuffledBins, shuffledTimes } from './surrogates-in-time.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
 export { tilingCoefficients } from './tiling.ts';
+export { quantile } from './quantile.ts';

@@ -102,6 +102,29 @@ function exponential({ mean }: Numbers<'mean'>): Law {
   };
 }
 
+/** Marsaglia & Tsang's squeeze (2000) of shape ≥ 1; of less, times U^(1/shape) of one of a shape that is 1 more. */
+function gamma({ shape, scale }: Numbers<'shape' | 'scale'>): Law {
+  if (!(shape > 0 && scale > 0))
+    throw new RangeError(`weights gamma(${shape}, ${scale}): the shape and the scale must be positive`);
+  const d = (shape < 1 ? shape + 1 : shape) - 1 / 3,
+    c = 1 / Math.sqrt(9 * d);
+  const unscaled = (draws: Stream): number => {
+    for (;;) {
+      const z = draws.normal(),
+        root = 1 + c * z,
+        v = root * root * root;
+      if (v > 0 && log(1 - draws.uniform()) < (z * z) / 2 + d - d * v + d * log(v)) return d * v;
+    }
+  };
+  return {
+    draw: (draws) => scale * unscaled(draws) * (shape < 1 ? exp(log(1 - draws.uniform()) / shape) : 1),
+    mean: shape * scale,
+    meanMagnitude: shape * scale,
+    variance: shape * scale ** 2,
+    isNonNegative: true,
+  };
+}
+
 const signs: Law = {
   draw: (draws) => (draws.next() & 1 ? 1 : -1),
   mean: 0,
@@ -116,6 +139,7 @@ export const laws = {
   normal: distribution({ takes: ['mean', 'deviation'], law: normal, positive: positiveNormal }),
   lognormal: distribution({ takes: ['mu', 'sigma'], law: lognormal, positive: lognormal }),
   exponential: distribution({ takes: ['mean'], law: exponential, positive: exponential }),
+  gamma: distribution({ takes: ['shape', 'scale'], law: gamma, positive: gamma }),
   /** −1 or 1, each with probability ½. */
   binary: distribution({ takes: [], law: () => signs, positive: () => ones }),
 };

@@ -1,4 +1,15 @@
 export type { Activity } from './activity.ts';
-export type { Motion, MotionName, StateActivation } from './motions.ts';
-export { type Running, start } from './running-network.ts';
+export { type Drive, drawsOf, inputWeights, type Key, undriven } from './drive.ts';
+export {
+  type Motion,
+  type MotionName,
+  type NoiseOn,
+  type NoiseScale,
+  type StateActivation,
+  steppingOf,
+  type TimeConstants,
+  type Transfer,
+} from './motions.ts';
+export { rateFunctions } from './rate-functions.ts';
+export { type Network, type Running, start } from './running-network.ts';
 export { type Simulation, simulate } from './simulate.ts';

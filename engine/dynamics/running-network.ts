@@ -1,43 +1,92 @@
-import type { Matrix } from '../connectivity/index.ts';
-import type { KernelBackend } from '../kernels/index.ts';
+import {
+  demandFinite,
+  type KernelBackend,
+  type MovingCopies,
+  type MovingInput,
+  type MovingPlan,
+} from '../kernels/index.ts';
+import type { DrawnWeights, Matrix } from '../connectivity/index.ts';
+import { type Stream, stream } from '../random/index.ts';
+import { type Drive, drawsOf, inputWeights, type Key, numbersOf, undriven } from './drive.ts';
 import { type Motion, steppingOf } from './motions.ts';
 
-/** Copies of one network, side by side: one column of the state each. */
-export interface Running {
-  /** Columns of a row of the state; those beyond the copies are padding and stay 0. */
-  readonly wide: number;
-  /** neurons × wide, row-major. */
-  readonly state: Float32Array;
-  /**
-   * One step of all copies, one block matrix product (f32). `normal` is drawn neuron by neuron, copy by copy; `input`
-   * (neurons × wide) is added before the rectification.
-   */
-  advance(normal: () => number, input?: Float32Array): void;
-  release(): void;
+/** What runs: weights (row = post-synaptic), how states move on, and what drives it. */
+export interface Network {
+  readonly matrix: Matrix;
+  readonly motion: Motion;
+  /** Absent: nothing drives it. */
+  readonly drive?: Drive;
+  /** How each neuron weights a shared drive; absent: drawn from the key. */
+  readonly inputWeights?: Float64Array;
+}
+/**
+ * Copies of one network, side by side: `state` x and `rates` f(x), copies × neurons, row-major. `advance(steps, given)`
+ * moves all of them on. Given `input`, u(t) of each copy (steps × copies) is weighted into the neurons instead of what
+ * is drawn of a shared drive; `added` (copies × neurons) comes to the states in each step; the mean rate over each
+ * `every` steps is kept and returned (⌊steps / every⌋ × copies × neurons), until the next call.
+ */
+export interface Running extends MovingCopies {
+  readonly neurons: number;
+  readonly copies: number;
 }
 
-/** A network at rest (all states 0). Call `release` when done. */
+/**
+ * Copies of a network at rest (all states 0). Noise and drive are drawn from the key: the same on every backend, and
+ * other for each copy. Call `release` when done.
+ * @throws RangeError where there is not one time constant for each neuron or one is at most a step, and for a
+ * distribution that is none
+ */
 export function start(
-  { size: n, values }: Matrix,
-  motion: Motion,
+  { matrix: { size: n, values }, motion, drive = undriven, inputWeights: given }: Network,
   copies: number,
-  backend: Pick<KernelBackend, 'multiplier'>,
+  key: Key,
+  backend: Pick<KernelBackend, 'moving'>,
 ): Running {
-  const { spread, move } = steppingOf(motion);
-  const { wide, multiply, release } = backend.multiplier(Float32Array.from(values), n, n, copies);
-  const state = new Float32Array(n * wide),
-    driven = new Float32Array(n * wide),
-    kicks = new Float64Array(n * wide);
+  const { rate, rectified, shares, spreads } = steppingOf(motion, n);
+  const draws = (purpose: string): Stream => stream(key.seed, key.stream, purpose);
+  const isShared = drive.kind === 'shared',
+    noiseOnShared = isShared && motion.noiseOn === 'input' ? motion.noise : 0;
+  if (drive.kind === 'constant') demandFinite('the drive', [drive.current]);
+  const own = drive.kind === 'constant' ? undefined : drawsOf(drive.law, draws('drive')),
+    noise = draws('input noise');
+  const copied = backend.moving({
+    neurons: n,
+    copies,
+    weights: values,
+    rate,
+    rectified,
+    shares,
+    spreads: noiseOnShared ? new Float64Array(n) : spreads,
+    inputWeights: given ?? inputWeights(n, key),
+    current: drive.kind === 'constant' ? drive.current : 0,
+    ...(drive.kind === 'independent' && { own: drawnInKernel(drive.law) }),
+    noiseKey: twoWords(draws('noise')),
+    driveKey: twoWords(draws('drive')),
+  });
+  /** The shared drive of some steps, with the noise on it. */
+  function inputOf(steps: number, input: ArrayLike<number> | undefined): ArrayLike<number> | undefined {
+    if (!input && !isShared) return undefined;
+    return Float32Array.from(
+      { length: steps * copies },
+      (_, at) => (input ? input[at] : own!()) + (noiseOnShared ? noiseOnShared * noise.normal() : 0),
+    );
+  }
   return {
-    wide,
-    state,
-    release,
-    advance(normal, input) {
-      multiply(state, driven);
-      for (let i = 0; i < n; i++)
-        for (let copy = 0, at = i * wide; copy < copies; copy++, at++)
-          kicks[at] = spread * normal() + (input === undefined ? 0 : input[at]);
-      move(state, driven, kicks);
+    ...copied,
+    neurons: n,
+    copies,
+    advance(steps: number, given: MovingInput = {}) {
+      const input = inputOf(steps, given.input);
+      return copied.advance(steps, { ...given, ...(input && { input }) });
     },
   };
+}
+const twoWords = (draws: Stream): readonly [number, number] => [draws.next(), draws.next()];
+function drawnInKernel(law: DrawnWeights): NonNullable<MovingPlan['own']> {
+  const { distribution } = law;
+  if (distribution === 'gamma')
+    throw new RangeError(
+      'a gamma distribution does not drive each neuron by itself: take `lognormal` or `exponential`, or one draw for all',
+    );
+  return { law: distribution, numbers: numbersOf(law) };
 }

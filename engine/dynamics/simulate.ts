@@ -2,12 +2,15 @@ import type { Activity } from './activity.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
+import type { Drive, Key } from './drive.ts';
 import type { Motion } from './motions.ts';
 import { start } from './running-network.ts';
 
 /** A network that runs without learning. Times in seconds. */
 export interface Simulation {
   readonly motion: Motion;
+  /** Absent: nothing drives it. */
+  readonly drive?: Drive;
   /** Of each run, with what is discarded at its beginning. */
   readonly duration: number;
   readonly discard: number;
@@ -26,12 +29,12 @@ export interface Simulation {
 export function simulate(
   matrix: Matrix,
   simulation: Simulation,
-  key: { readonly seed: number; readonly stream: string },
-  backend: Pick<KernelBackend, 'multiplier'>,
+  key: Key,
+  backend: Pick<KernelBackend, 'moving'>,
   onStep: (done: number) => void = () => {},
 ): Activity {
   const { size: n } = matrix,
-    { motion, duration, discard, starts } = simulation,
+    { motion, drive, duration, discard, starts } = simulation,
     { dt } = motion;
   for (const [setting, value] of Object.entries({ ...motion, duration, discard }))
     if (typeof value === 'number') demandFinite(setting, [value]);
@@ -44,25 +47,17 @@ export function simulate(
     throw new RangeError(
       `nothing is left of a run of ${steps} steps without ${discarded} of them, in bins of ${perBin}`,
     );
-  const { wide, state, advance, release } = start(matrix, motion, starts, backend);
+  const running = start({ matrix, motion, ...(drive && { drive }) }, starts, key, backend);
   try {
     const beginnings = stream(key.seed, key.stream, 'start'),
-      noise = stream(key.seed, key.stream, 'noise');
-    const sums = new Float32Array(n * wide),
+      first = new Float32Array(starts * n),
       kept = new Float32Array(n * starts * bins);
-    for (let i = 0; i < n; i++) for (let run = 0; run < starts; run++) state[i * wide + run] = beginnings.normal();
-    for (let step = 0; step < steps; step++) {
-      advance(noise.normal);
-      const since = step - discarded;
-      if (since >= 0 && since < bins * perBin) {
-        for (let at = 0; at < sums.length; at++) sums[at] += state[at];
-        if ((since + 1) % perBin === 0) keep(Math.floor(since / perBin));
-      }
-      if (step % 50 === 49 || step === steps - 1) {
-        checkFinite(state, step);
-        onStep((step + 1) / steps);
-      }
-    }
+    for (let i = 0; i < n; i++) for (let run = 0; run < starts; run++) first[run * n + i] = beginnings.normal();
+    running.begin(first);
+    for (let done = 0; done < discarded; ) done = moved(done, Math.min(50, discarded - done));
+    const together = Math.max(1, Math.min(Math.floor(50 / perBin), Math.floor(mostKept / (starts * n))));
+    for (let bin = 0; bin < bins; bin += together) keep(bin, Math.min(together, bins - bin));
+    onStep(1);
     return {
       neurons: n,
       frames: starts * bins,
@@ -71,21 +66,33 @@ export function simulate(
       runs: new Array<number>(starts).fill(bins),
     };
 
-    function keep(bin: number): void {
-      for (let i = 0; i < n; i++)
-        for (let run = 0; run < starts; run++) kept[(i * starts + run) * bins + bin] = sums[i * wide + run] / perBin;
-      sums.fill(0);
+    function moved(done: number, count: number, keeping?: (frames: Float32Array) => void): number {
+      const frames = running.advance(count, keeping ? { every: perBin } : {});
+      checkFinite(running.state(), done + count);
+      keeping?.(frames);
+      if (done + count < steps) onStep((done + count) / steps);
+      return done + count;
+    }
+    function keep(bin: number, count: number): void {
+      moved(discarded + bin * perBin, count * perBin, (frames) => {
+        for (let run = 0; run < starts; run++)
+          for (let i = 0; i < n; i++)
+            for (let each = 0; each < count; each++)
+              kept[(i * starts + run) * bins + bin + each] = frames[(each * starts + run) * n + i];
+      });
     }
   } finally {
-    release();
+    running.release();
   }
 }
 
+/** Rates of bins that are kept at a time. */
+const mostKept = 4e6;
 function checkFinite(state: Float32Array, step: number): void {
   for (let at = 0; at < state.length; at++)
     if (!(Math.abs(state[at]) <= 1e30))
       throw new RangeError(
-        `the activity grew beyond all bounds by step ${step + 1}: an eigenvalue has a real part of 1 or ` +
+        `the activity grew beyond all bounds by step ${step}: an eigenvalue has a real part of 1 or ` +
           `more (in discrete time: a modulus), or dt is too long for this tau`,
       );
 }

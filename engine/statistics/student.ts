@@ -1,4 +1,5 @@
 import { exp, log } from '../random/index.ts';
+import { logGamma } from './gamma-function.ts';
 
 /** P(T ≤ t) of Student's t with `df` > 0 degrees of freedom, to 1e-12. */
 export function studentCdf(t: number, df: number): number {
@@ -63,13 +64,4 @@ function betaFraction(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-16) break;
   }
   return fraction;
-}
-
-/** log Γ(x) for x > 0: Stirling's series (Abramowitz & Stegun 6.1.41) after moving x above 15. */
-function logGamma(x: number): number {
-  let product = 1;
-  while (x < 15) product *= x++;
-  const z = 1 / (x * x);
-  const series = (1 / 12 - z * (1 / 360 - z * (1 / 1260 - z * (1 / 1680 - z * (1 / 1188 - (z * 691) / 360360))))) / x;
-  return (x - 0.5) * log(x) - x + 0.5 * log(2 * Math.PI) + series - log(product);
 }

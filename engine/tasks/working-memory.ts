@@ -54,7 +54,7 @@ export function delayedChoice(
   matrix: Matrix,
   task: MemoryTask,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier'>,
+  backend: Pick<KernelBackend, 'moving'>,
   onProgress?: Progress,
 ): MemoryCurve {
   const draws = stream(key.seed, key.stream, 'stimuli'),
@@ -74,7 +74,7 @@ export function zeroShotRecall(
   matrix: Matrix,
   task: RecallTask,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier' | 'product'>,
+  backend: Pick<KernelBackend, 'moving' | 'product'>,
   onProgress?: Progress,
 ): MemoryCurve {
   const draws = stream(key.seed, key.stream, 'stimuli'),
@@ -105,7 +105,7 @@ function remember(
   task: MemoryTask,
   patternOf: (trial: number) => ArrayLike<number>,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier'>,
+  backend: Pick<KernelBackend, 'moving'>,
   onProgress: Progress = () => {},
 ): States {
   const { size: n } = matrix,
@@ -116,31 +116,29 @@ function remember(
     readout = Math.max(1, steps(task.readout)),
     ends = task.delays.map(steps);
   checkTask(task, ends, interval, readout);
-  const { wide, state, advance, release } = start(matrix, motion, runs, backend);
+  const running = start({ matrix, motion }, runs, key, backend);
   try {
-    const noise = stream(key.seed, key.stream, 'noise'),
-      share = task.magnitude / shown;
+    const share = task.magnitude / shown;
     const states = ends.map(() => new Float32Array(stimuli * runs * n)),
-      input = new Float32Array(n * wide);
+      added = new Float32Array(runs * n);
     for (let stimulus = 0; stimulus < stimuli; stimulus++) {
       for (let run = 0; run < runs; run++) {
         const pattern = patternOf(stimulus * runs + run);
-        for (let i = 0; i < n; i++) input[i * wide + run] = share * pattern[i];
+        for (let i = 0; i < n; i++) added[run * n + i] = share * pattern[i];
       }
       const sums = ends.map(() => undefined as Float32Array | undefined);
       for (let step = 1; step <= interval; step++) {
-        advance(noise.normal, step <= shown ? input : undefined);
+        running.advance(1, step <= shown ? { added } : {});
+        const state = running.state();
         ends.forEach((end, delay) => {
           if (step <= end - readout || step > end) return;
-          sums[delay] ??= new Float32Array(n * wide);
+          sums[delay] ??= new Float32Array(runs * n);
           const sum = sums[delay]!;
           for (let at = 0; at < sum.length; at++) sum[at] += state[at];
           if (step < end) return;
           for (let run = 0; run < runs; run++)
             standardise(
-              sum,
-              wide,
-              run,
+              sum.subarray(run * n, (run + 1) * n),
               states[delay].subarray((stimulus * runs + run) * n, (stimulus * runs + run + 1) * n),
             );
           sums[delay] = undefined;
@@ -150,7 +148,7 @@ function remember(
     }
     return states;
   } finally {
-    release();
+    running.release();
   }
 }
 
@@ -171,15 +169,15 @@ function checkTask(
     );
 }
 
-/** Column `run` of n × wide, with mean 0 and standard deviation 1. A state of silence stays 0. */
-function standardise(sum: Float32Array, wide: number, run: number, to: Float32Array): void {
+/** With mean 0 and standard deviation 1. A state of silence stays 0. */
+function standardise(sum: Float32Array, to: Float32Array): void {
   const n = to.length;
   let total = 0,
     squares = 0;
-  for (let i = 0; i < n; i++) total += sum[i * wide + run];
-  for (let i = 0; i < n; i++) squares += (sum[i * wide + run] - total / n) ** 2;
+  for (let i = 0; i < n; i++) total += sum[i];
+  for (let i = 0; i < n; i++) squares += (sum[i] - total / n) ** 2;
   const inverse = squares > 0 ? 1 / Math.sqrt(squares / n) : 0;
-  for (let i = 0; i < n; i++) to[i] = (sum[i * wide + run] - total / n) * inverse;
+  for (let i = 0; i < n; i++) to[i] = (sum[i] - total / n) * inverse;
 }
 
 function curve(

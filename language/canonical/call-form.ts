@@ -49,6 +49,8 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
       return formOf(written.expression, slot, known);
     case 'name':
       return nameForm(written, slot, known);
+    case 'member':
+      return slot.type.columnOf ? columnForm(written, known) : constantForm(written, known);
     case 'string':
       return slot.type.nouns && known.file.declared.has(written.value)
         ? nounForm(written.value, written, known)
@@ -89,6 +91,10 @@ function nameForm(written: WrittenExpression & { readonly kind: 'name' }, { type
 function nounForm(text: string, written: Written, { named }: Known): Form {
   named?.set(text, written);
   return { named: text };
+}
+function columnForm({ object, property }: WrittenExpression & { readonly kind: 'member' }, { named }: Known): Form {
+  named?.set(object.text, object);
+  return { column: property.text, named: object.text };
 }
 function constantForm(written: Written, { variables }: Known): Form {
   const form = canonical(written, variables);

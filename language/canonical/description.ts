@@ -13,7 +13,7 @@ import type {
   Statement,
   Value,
 } from '../../grammar/tree.ts';
-import { functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
+import { type FunctionEntry, functionEntry, isNoun, type NounEntry, type NounKind } from '../vocabulary/index.ts';
 import {
   Circular,
   type Description,
@@ -50,7 +50,7 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
     const declared = scope.file.declared.get(name);
     if (declared) return describeDeclaration(declared.declaration, declared.file, scope);
   }
-  if (base.kind === 'call' && functionEntry(base.callee.text)?.isPrefix) return describeTrained(base, scope);
+  if (base.kind === 'call' && makesMatrix(functionEntry(base.callee.text))) return describeMade(base, scope);
   if (base.kind === 'call') {
     const entry = functionEntry(base.callee.text);
     const first = base.arguments[0]?.value;
@@ -66,11 +66,12 @@ function describeBase(base: Expression | RangeExpression, scope: Scope): Descrip
   throw new Refused('This does not name a noun that can run.', base.range);
 }
 
-/** `trained rnn`: as a `connect` from it says. */
-function describeTrained(call: Call, scope: Scope): Description {
+const makesMatrix = (entry: FunctionEntry | undefined): boolean => Boolean(entry?.isPrefix ?? entry?.isOfDynamics);
+/** `trained rnn`, `tuned(echo)`: as a `connect` from it says. */
+function describeMade(call: Call, scope: Scope): Description {
   const [given] = call.arguments;
   const entry = scope.file.entries.get('connect');
-  if (!given || !entry) throw new Refused('This names no network.', call.range);
+  if (!given || !entry) throw new Refused('Here the name of a noun is missing.', call.range);
   const value: Value = { kind: 'value', base: call, modifiers: [], range: call.range };
   const label = { kind: 'name', text: 'from', quoted: false, range: call.range } as const;
   const name = textOf(call);

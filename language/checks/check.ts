@@ -18,6 +18,8 @@ export type Code =
   | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `C05${0 | 1 | 2 | 3 | 4 | 5}`
   | `C06${5 | 8 | 9}`
+  | `C07${0 | 1 | 2 | 3}`
+  | `C08${0 | 1 | 2}`
   | `N05${0 | 1 | 4}`
   | 'N060'
   | `N06${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
@@ -28,7 +30,7 @@ export type Code =
   | `S08${2 | 3 | 4 | 7 | 8 | 9}`
   | `T04${0 | 1 | 2 | 5 | 6 | 7 | 8 | 9}`
   | 'T050'
-  | `U07${0 | 1 | 2}`;
+  | `U07${0 | 1 | 2 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 /** Looks through a whole text. Several checks may be found by one. */
 export type Finder = (view: View) => readonly Diagnostic[];

@@ -9,6 +9,7 @@ import { conditionsStudied } from '../studied.ts';
 import { allowed, scopeOf, type View } from '../view.ts';
 import { innermost, type OutOfDomain } from './domain-checks.ts';
 import { measuresOf, soundExperiments } from './spectrum-checks.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 /** Where no neuron that a measure `by: groups` is taken of can be in a group. */
 export const withoutGroups = (view: View): readonly OutOfDomain[] =>
@@ -32,5 +33,7 @@ export const withoutGroups = (view: View): readonly OutOfDomain[] =>
 const comparedIn = (view: View, experiment: Declaration): readonly Noun[] =>
   conditionsStudied(view, experiment).map(({ noun }) => noun);
 /** Told without a run: groups are those of a drawn matrix, or the fates of a growth. */
-const isWithoutGroups = ({ source }: ConnectNoun): boolean =>
-  source.kind === 'drawn' ? source.program.groups === undefined : !['develop', 'trained'].includes(source.kind);
+function isWithoutGroups(connect: ConnectNoun): boolean {
+  const { source } = unscaled(connect);
+  return source.kind === 'drawn' ? source.program.groups === undefined : !['develop', 'trained'].includes(source.kind);
+}

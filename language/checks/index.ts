@@ -33,14 +33,17 @@ import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
 import { penaltyChecks } from './penalty-checks.ts';
+import { rateChecks } from './rate-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { savedNetworkChecks } from './saved-network-checks.ts';
+import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
+import { tableChecks } from './table-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainedChecks } from './trained-checks.ts';
@@ -55,6 +58,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...guardChecks,
   ...fileChecks,
   ...unitChecks,
+  ...tableChecks,
   ...ruleChecks,
   ...startChecks,
   ...endingChecks,
@@ -76,8 +80,10 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
+  ...scalingChecks,
   ...taskChecks,
   ...lawChecks,
+  ...rateChecks,
   ...networkChecks,
   ...lessonChecks,
   ...studentChecks,

@@ -285,12 +285,7 @@ function misfits(
   declared: View['scope']['declared'],
 ): readonly Diagnostic[] {
   const reference = from?.kind === 'string' ? from.value : undefined;
-  const origin = originOf(
-    from,
-    words,
-    own.some(isGoe),
-    (called) => declared.get(called)?.declaration.noun.text === 'data',
-  );
+  const origin = originOf(from, words, own.some(isGoe), (called) => declared.get(called)?.declaration.noun.text);
   return own.flatMap(({ word }) => {
     const says = misfit(word.text, origin, reference);
     return says ? [misplaced(word.range, misfitIn(name.text, word.text, says))] : [];

@@ -20,6 +20,7 @@ import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>
@@ -232,10 +233,21 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
         }
       : undefined,
-  dynamics: ({ name, noun, is }) =>
-    noun.noun === 'dynamics'
+  scaling: ({ name, connect, is }) =>
+    connect?.source.kind === 'scaled' || connect?.source.kind === 'develop'
       ? undefined
-      : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` },
+      : {
+          says:
+            `\`${name}\` is of synapses that are scaled, and ${is} without: write \`scale synapses to flow 1.0\` in ` +
+            `a ` +
+            '`dynamics`.',
+        },
+  resilient: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' || noun.noun === 'network'
+      ? undefined
+      : { says: `\`${name}\` damages a network that runs or has learned, and ${is}. Compare a \`dynamics\`.` },
+  dynamics: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' ? undefined : { says: `\`${name}\` runs a network, and ${is}. Compare a \`dynamics\`.` },
 };
 
 /** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */
@@ -254,9 +266,10 @@ function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));
   if (connect === undefined) return false;
-  if (connect.source.kind === 'drawn') return connect.source.program.place !== undefined;
-  if (connect.source.kind === 'recording') return isPlaced(connect.source.data, undefined);
-  return connect.source.kind !== 'matrix' || connect.source.positions !== undefined;
+  const { source } = unscaled(connect);
+  if (source.kind === 'drawn') return source.program.place !== undefined;
+  if (source.kind === 'recording') return isPlaced(source.data, undefined);
+  return source.kind !== 'matrix' || source.positions !== undefined;
 }
 const S080: Check = {
   code: 'S080',

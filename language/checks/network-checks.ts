@@ -10,6 +10,7 @@ import { removed } from '../edits.ts';
 import { settingOf, type Studied, studied } from '../studied.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { channels } from './lesson-checks.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const file = (input: string, readout: string): string =>
   `language 1
@@ -61,8 +62,10 @@ export const unlikeNeurons = (found: Studied<NetworkNoun>, placed: number, width
       `\`${found.noun.recurrent?.matrix.name}\` ${width}: both must be the same neurons. Take two of one size, or ` +
       'leave `neurons` out.',
   );
-export const drawnWidth = (matrix: ConnectNoun | undefined): Quantity | undefined =>
-  matrix?.source.kind === 'drawn' ? matrix.source.program.neurons : undefined;
+export function drawnWidth(matrix: ConnectNoun | undefined): Quantity | undefined {
+  const source = matrix && unscaled(matrix).source;
+  return source?.kind === 'drawn' ? source.program.neurons : undefined;
+}
 /** Two widths: of the circuit, where it is drawn, and as `neurons` says. What is grown or read, the run tells. */
 const widths = (view: View): readonly Diagnostic[] =>
   distinct(

@@ -12,6 +12,7 @@ import { type Lesson, lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.t
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const placed = (place: string): string => `language 1
 task choose is one_choice { goal 20 steps;  delay 10 steps;  choice 20 steps }
@@ -143,13 +144,14 @@ function idlePenalties(view: View): readonly Diagnostic[] {
 /** As far as the text tells: what the folder of a field has, its check says. */
 const knownOfPairs = ({ noun: { recurrent, neuronsFrom } }: Pupil): readonly string[] =>
   [recurrent?.matrix, neuronsFrom].flatMap((matrix): readonly string[] => {
-    switch (matrix?.source.kind) {
+    const source = matrix && unscaled(matrix).source;
+    switch (source?.kind) {
       case 'drawn':
-        return matrix.source.program.place === undefined ? [] : ['distance'];
+        return source.program.place === undefined ? [] : ['distance'];
       case 'field':
         return ['distance', ...fieldTables];
       case 'recording':
-        return matrix.source.data.recording?.positions === undefined ? recordedTables : ['distance', ...recordedTables];
+        return source.data.recording?.positions === undefined ? recordedTables : ['distance', ...recordedTables];
       default:
         return [];
     }

@@ -13,6 +13,7 @@ import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
 import { measuresOf } from './spectrum-checks.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const study = (plot: string): string => `language 1
 connect wild { neurons 20;  weights normal(0, 1) }
@@ -197,7 +198,7 @@ function isNowhere(condition: Noun): boolean {
   const wiring = condition.noun === 'network' ? [condition.recurrent?.matrix, condition.neuronsFrom] : [condition];
   return wiring.every((noun) => {
     if (noun?.noun !== 'connect') return true;
-    const { source } = noun;
+    const { source } = unscaled(noun);
     switch (source.kind) {
       case 'drawn':
         return source.program.place === undefined;

@@ -2,6 +2,7 @@
 import { isVariable } from '../../catalogue/forms.ts';
 import { isLinear, timeConstantOf } from '../../catalogue/laws-of-motion.ts';
 import { exponent, measureNamed, usualRanks } from '../../catalogue/measures/index.ts';
+import { isNumber } from '../../catalogue/units.ts';
 import { fitExponent } from '../../engine/spectra/index.ts';
 import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
@@ -13,6 +14,7 @@ import { declarations, isSound, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
+import { unscaled } from '../nouns/scaled-source.ts';
 
 const exponents = (settings: string, ranks = '11 .. 500'): string =>
   `language 1
@@ -214,15 +216,17 @@ function rangesBeyond(view: View): readonly Diagnostic[] {
 /** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {
   const entry = functionEntry(call.callee.text),
-    slot = measureNamed(call.callee.text) && entry?.parameters.find(({ type }) => type.range);
+    slot =
+      measureNamed(call.callee.text) &&
+      entry?.parameters.find(({ type: { range, number } }) => range && number && isNumber(number.dimension));
   const given = entry && slot && argumentOf(call, entry, slot.name);
   return given?.kind === 'range' ? given : undefined;
 }
 function sizeOf(noun: Noun): number | undefined {
   if (noun.noun === 'dynamics') return sizeOf(noun.matrix);
-  return noun.noun === 'connect' && noun.source.kind === 'drawn' && typeof noun.source.program.neurons === 'number'
-    ? noun.source.program.neurons
-    : undefined;
+  if (noun.noun !== 'connect') return undefined;
+  const { source } = unscaled(noun);
+  return source.kind === 'drawn' && typeof source.program.neurons === 'number' ? source.program.neurons : undefined;
 }
 
 export const soundExperiments = (view: View): readonly Declaration[] =>

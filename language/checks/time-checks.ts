@@ -1,5 +1,5 @@
 /** Family T: steps, bins and lengths of runs against each other. */
-import { motionOf } from '../../catalogue/laws-of-motion.ts';
+import { timesOf } from '../../catalogue/laws-of-motion.ts';
 import type { Setting } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { matrixStudied, settingOf, studied } from '../studied.ts';
@@ -64,6 +64,10 @@ const T045: Check = {
   good: resting('dt 2 ms;  run 60 s, discard 8 s'),
 };
 
+/** Euler's step grows without bound. */
+export const isTooLong = (dt: number, tau: number, smallest: number): boolean =>
+  dt * (1 - Math.min(0, smallest)) >= 2 * tau;
+
 function times(view: View): readonly Diagnostic[] {
   return [...timesOfDynamics(view), ...binsOfRecordings(view)];
 }
@@ -72,15 +76,13 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
     studied(view, 'dynamics').flatMap((found) => {
       const { noun, range } = found;
       if (!isWhole(noun)) return [];
-      const motion = motionOf(noun),
-        { dt } = motion,
+      const { dt, tau } = timesOf(noun),
         { bin, run } = noun,
         at = (word: string): Setting | undefined => settingOf(found, word, view);
       const problems: Diagnostic[] = [];
       const edge = edgeOf(matrixStudied(found).noun),
         smallest = Math.min(0, edge?.smallest ?? 0);
-      if ('tau' in motion && dt * (1 - smallest) >= 2 * motion.tau) {
-        const { tau } = motion;
+      if (tau !== undefined && isTooLong(dt, tau, smallest)) {
         problems.push(
           diagnostic(
             T040,

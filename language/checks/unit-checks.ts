@@ -2,6 +2,7 @@
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../../catalogue/units.ts';
+import { documentedUnit } from '../../catalogue/known-tables.ts';
 import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
 const before = `language 1
@@ -145,12 +146,20 @@ data cells from "ephys.csv" {
 }
 `,
 };
-export const columnWithoutUnit = (range: Range, name: string): Diagnostic =>
-  diagnostic(
+/** `source`: the text that it stands in. The fix writes the unit that is documented of a column of this name. */
+export function columnWithoutUnit(range: Range, source: string): Diagnostic {
+  const name = /^\s*([^\s;}]*)/.exec(source.slice(range.end))?.[1] ?? '';
+  const documented = documentedUnit(name),
+    unit = documented?.unit ?? 'ms',
+    end = source.indexOf(name, range.end) + name.length;
+  return diagnostic(
     U072,
     range,
-    `The column \`${name}\` needs its unit: write \`column ${name} in ms\`, or \`in 1\` for plain numbers. A ` +
-      'column of words needs no line of its own.',
+    `The column \`${name}\` needs its unit: write \`column ${name} in ${unit}\`${
+      documented ? `, as ${documented.source} has it` : ''
+    }, or \`in 1\` for plain numbers. A column of words needs no line of its own.`,
+    documented ? [{ title: `Write \`in ${unit}\``, edits: [{ range: { start: end, end }, text: ` in ${unit}` }] }] : [],
   );
+}
 
 export const unitChecks = { U070, U071, U072 };

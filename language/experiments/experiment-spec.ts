@@ -14,7 +14,7 @@ import type {
 import { measureNamed } from '../../catalogue/measures/index.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
-import { claimFunctions, functionEntry } from '../vocabulary/index.ts';
+import { claimFunctions, measuringEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
 import { describe } from '../canonical/description.ts';
 import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
@@ -147,7 +147,7 @@ export function impliedSubject(file: FileScope, trains: boolean): Declared | und
 
 /** @throws Refused where it is no measure */
 export function measureOf({ name, value: written }: Definition, text: string, scope: Scope): MeasureSpec {
-  const entry = written.kind === 'call' ? functionEntry(written.callee.text) : undefined;
+  const entry = written.kind === 'call' ? measuringEntry(written.callee.text) : undefined;
   if (written.kind !== 'call' || !entry)
     throw new Refused('Here a measure must stand, such as `accuracy(test)`.', written.range);
   const named = new Map<string, Expression | RangeExpression>();

@@ -7,6 +7,7 @@ import { optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { ConnectNoun } from './connect-noun.ts';
 import { namesOf } from './drawn-program.ts';
+import { unscaled } from './scaled-source.ts';
 
 /** Undefined where all are meant. @throws Refused where nothing of the kind is known of the neurons */
 export function chosenNeurons(
@@ -30,7 +31,8 @@ export function conditionOver({ base, range }: Value, matrix: ConnectNoun | unde
   return condition;
 }
 /** Why a condition says nothing of the neurons of a matrix, as far as its text tells. */
-function notKnown(condition: Expression, { name, source }: ConnectNoun): string | undefined {
+function notKnown(condition: Expression, connect: ConnectNoun): string | undefined {
+  const { name, source } = connect;
   switch (source.kind) {
     case 'file':
       return undefined;
@@ -55,6 +57,8 @@ function notKnown(condition: Expression, { name, source }: ConnectNoun): string 
         ? `No neuron of \`${name}\` is chosen so: its groups are 1 to ${groups}.`
         : undefined;
     }
+    case 'scaled':
+      return notKnown(condition, { ...unscaled(connect), name });
     case 'initial':
     case 'trained':
     case 'matrix':

@@ -32,11 +32,13 @@ import type { Quantity, Varying } from '../varying.ts';
 import { connectEntry } from './connect-words.ts';
 import { type DevelopNoun, developOf } from './develop-noun.ts';
 import { programOf } from './drawn-program.ts';
+import { dynamicsWithin } from './dynamics-within.ts';
 import { type FieldSource, fieldOf, type RecordingSource, recordingOf } from './field-source.ts';
-import { isTrained, isWholeMatrix, type Origin, misfit, originOf } from './matrix-origins.ts';
+import { isTrained, isTuned, isWholeMatrix, type Origin, misfit, originOf } from './matrix-origins.ts';
 import { type TrainedNetwork, trainedNetworkOf } from './network-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
+import type { ScaledSource } from './scaled-source.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
 export interface ConnectNoun {
@@ -76,6 +78,8 @@ export interface ConnectNoun {
         readonly rows: 'source' | 'target';
         readonly positions?: { readonly path: string; readonly unit: number };
       }
+    /** As a dynamics has scaled its synapses. */
+    | ScaledSource
     | FieldSource
     | RecordingSource;
   /**
@@ -100,7 +104,7 @@ export function connectOf(description: Description): ConnectNoun {
     from?.value.base,
     reads.map(({ match }) => match.entry.word),
     isGoe(weights),
-    (name) => from?.scope.file.declared.get(name)?.declaration.noun.text === 'data',
+    (name) => from?.scope.file.declared.get(name)?.declaration.noun.text,
   );
   for (const { match } of reads) {
     const { word: said } = match.setting;
@@ -137,8 +141,10 @@ function sourceOf(
   const { value: given, scope } = from,
     reference = referenceOf(given);
   if (isTrained(given.base)) return { kind: 'trained', network: trainedOf(given.base, scope) };
+  if (isTuned(given.base)) return scaledOf(describe(argumentOf(given.base), scope), given.range);
   if (reference === undefined) {
     const described = describedFrom(given, scope);
+    if (described.entry.noun === 'dynamics') return scaledOf(described, given.range);
     return described.entry.noun === 'data' ? recordingOf(described, description, reads) : grown(described, reads);
   }
   return origin === 'field' ? fieldOf(reference, description, reads) : stored(given, reference, reads);
@@ -164,16 +170,35 @@ function goe(description: Description, reads: readonly Read[]): Source {
     );
   return { kind: 'goe', neurons: quantityOf(value(size, 'neurons'), size.scope.variables) };
 }
-/** A growth or a recording. A matrix is neither: one made of another is said otherwise. */
+/** A growth, a recording or a dynamics. A matrix is none of them: one made of another is said otherwise. */
 function describedFrom(given: Value, scope: Scope): Description {
   const described = describe(given, scope);
   if (described.entry.noun === 'connect')
     throw new Refused(
-      `\`from\` is followed by a file, a growth, a recording or \`trained\` and a network; of another matrix write ` +
+      `\`from\` is followed by a file, a growth, a recording, a dynamics that scales its synapses, or \`trained\` ` +
+        `and a network; of another matrix write ` +
         `\`like ${textOf(given.base)}\`.`,
       given.range,
     );
-  return described.entry.noun === 'data' ? described : describeAs('develop', given, scope);
+  return described.entry.noun === 'data' || described.entry.noun === 'dynamics'
+    ? described
+    : describeAs('develop', given, scope);
+}
+const argumentOf = (call: Call): Call['arguments'][number]['value'] => {
+  const [given] = call.arguments;
+  if (given) return given.value;
+  throw new Refused(`\`${call.callee.text}\` needs the name of a dynamics.`, call.range);
+};
+/** What a dynamics has made of its matrix. */
+function scaledOf(described: Description, range: Range): Source {
+  if (described.entry.noun !== 'dynamics')
+    throw new Refused(`\`${described.name}\` is a \`${described.entry.noun}\`, and \`tuned\` is of a dynamics.`, range);
+  const { name, matrix } = dynamicsWithin(described);
+  if (matrix.source.kind === 'scaled') return matrix.source;
+  throw new Refused(
+    `\`${name}\` does not change its matrix: write \`scale synapses to flow 1.0\` in it, or name \`${matrix.name}\`.`,
+    range,
+  );
 }
 /** Networks whose matrix is being found: one that would begin with what it has learned itself has none. */
 const underway = new Set<string>();

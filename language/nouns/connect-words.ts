@@ -317,14 +317,15 @@ export const connectEntry: NounEntry<'connect'> = {
       {
         name: 'from',
         type: either(
-          { ...noun('develop'), nouns: ['develop', 'data'], calls: ['develop', 'connect', 'data'] },
+          { ...noun('develop'), nouns: ['develop', 'data', 'dynamics'], calls: ['develop', 'connect', 'data'] },
           file,
-          'the name of a `develop` or of a recording, a file or folder in double quotes, or `trained` and a network',
+          'the name of a `develop`, of a recording or of a `dynamics` that scales its synapses, a file or folder in ' +
+            'double quotes, or `trained` and a network',
         ),
         documentation:
           'A development, an edge list or graph file, a whole matrix (`.npy`, or a table with `square`), ' +
           'the folder of a field of MICrONS (positions, synapses, correlation, tiling coefficients, precision), a ' +
-          'recording, or what a network has learned: `trained rnn`.',
+          'recording, what a dynamics has scaled (`scale synapses`), or what a network has learned: `trained rnn`.',
       },
     ],
   },

@@ -1,8 +1,9 @@
-/** Images to learn from, and recordings. */
+/** Images to learn from, recordings, and tables of cells. */
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { imageSets } from '../../catalogue/image-sets.ts';
 import { type Choice, choice, column, either, file, type NounEntry, quantity, unitOf } from '../../catalogue/entry.ts';
 import { frequency, length, meaningOf, time, toSI } from '../../catalogue/units.ts';
+import type { Setting } from '../../grammar/tree.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { controlFormOf } from '../canonical/control-form.ts';
 import type { Description } from '../canonical/description.ts';
@@ -12,13 +13,16 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
+import type { TableSpec } from './table-form.ts';
+import { chosenRows, isTable, tableOf, tableWords } from './table-words.ts';
 
-/** Images to learn from, or a recording. */
+/** Images to learn from, a recording, or a table of cells. */
 export interface DataNoun {
   readonly noun: 'data';
   readonly name: string;
   readonly reference: string;
   readonly recording?: RecordingSpec;
+  readonly table?: TableSpec;
 }
 /** How a file of activity is read. What is absent, the file must say itself (HDF5, NWB, MATLAB). */
 export interface RecordingSpec {
@@ -50,6 +54,8 @@ export function dataOf(description: Description): DataNoun {
       `\`data ${description.name}\` needs \`from\` and a data set.`,
       description.declaration.name.range,
     );
+  if (isTable(reads.map(({ match: { entry, setting } }) => spoken(entry.word, setting))))
+    return tableNounOf(description, reads, path);
   const recording =
     path !== undefined &&
     isRecording(
@@ -64,6 +70,35 @@ export function dataOf(description: Description): DataNoun {
   if (control && !recording) notYet(`\`${control.call.callee.text}\` of data that is no recording`, control.call.range);
   return { noun: 'data', name: description.name, reference, ...(recording && { recording }) };
 }
+
+function tableNounOf(description: Description, reads: readonly Read[], path: string | undefined): DataNoun {
+  const { name, declaration, controls } = description;
+  if (path === undefined)
+    throw new Refused(
+      `\`data ${name}\` is a table, which is a file: write its path in double quotes behind \`from\`.`,
+      declaration.name.range,
+    );
+  const other = reads.find(({ match: { entry, setting } }) => isOfRecording(spoken(entry.word, setting)));
+  if (other)
+    throw new Refused(
+      `\`${other.match.entry.word}\` says how a recording is read, and \`${name}\` is a table of cells. Remove it.`,
+      other.match.setting.word.range,
+    );
+  const [control] = controls;
+  if (control) notYet(`\`${control.call.callee.text}\` of a table`, control.call.range);
+  return { noun: 'data', name, reference: path, table: tableOf(reads) };
+}
+/** A statement by its word and its labels, which say what the data are. */
+export const spoken = (
+  word: string,
+  { phrases, items }: Pick<Setting, 'phrases' | 'items'>,
+): { readonly word: string; readonly labels: readonly string[]; readonly items: number } => ({
+  word,
+  labels: phrases.map(({ label }) => label.text),
+  items: items.length,
+});
+const isOfRecording = ({ word, items }: ReturnType<typeof spoken>): boolean =>
+  recordingWords.includes(word) && !(word === 'rows' && items === 0);
 
 /** Whether a file holds activity: its name says so, or what is said of it. */
 export const isRecording = (path: string, words: readonly string[]): boolean =>
@@ -151,11 +186,14 @@ const dataEntry: NounEntry<'data'> = {
   words: [
     {
       word: 'rows',
-      documentation: 'What a row of the table is; a column is the other.',
+      documentation:
+        'Of a recording: what a row of the table is; a column is the other. Of a table of cells: which rows are taken, ' +
+        '`rows where species = "Mus musculus"`, a condition over its columns; a row that lacks the value is not.',
       example: 'rows neurons',
       items: [
         {
           name: 'rows',
+          optional: true,
           documentation: 'The meaning of a row.',
           type: choice(
             ['neurons', 'A row is a neuron, a column a time.'],
@@ -164,6 +202,9 @@ const dataEntry: NounEntry<'data'> = {
           ),
         },
       ],
+      labels: {
+        where: [{ name: 'where', optional: true, documentation: 'Of a table: which rows.', type: chosenRows }],
+      },
     },
     {
       word: 'sampled',
@@ -241,24 +282,7 @@ const dataEntry: NounEntry<'data'> = {
       ],
       default: { text: 'error', source: 'choice of this language: a gap is not filled unasked' },
     },
-    {
-      word: 'column',
-      status: 'later',
-      repeats: true,
-      documentation: 'A column of the table and its unit.',
-      example: 'column tau in ms',
-      items: [{ name: 'column', documentation: 'The column.', type: column }],
-      labels: {
-        in: [{ name: 'unit', documentation: 'Its unit.', type: { says: 'a unit', example: 'ms', unit: true } }],
-      },
-    },
-    {
-      word: 'group',
-      status: 'later',
-      documentation: 'A column that groups the rows.',
-      example: 'group by line_name',
-      labels: { by: [{ name: 'by', documentation: 'The column.', type: column }] },
-    },
+    ...tableWords,
   ],
 };
 

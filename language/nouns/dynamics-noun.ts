@@ -2,19 +2,19 @@
 import {
   type Choice,
   choice,
-  column,
+  columnOf,
   count,
   flag,
   noun,
   type NounEntry,
   over,
   quantity,
-  real,
   type Type,
   type Word,
 } from '../../catalogue/entry.ts';
 import {
-  activationMeant,
+  type DriveForm,
+  givenOn,
   lawOf,
   modelChoices,
   modelFlags,
@@ -23,29 +23,40 @@ import {
   takesOfLaw,
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
-import { frequency, number, time } from '../../catalogue/units.ts';
+import { number, time } from '../../catalogue/units.ts';
+import { scaleWord } from '../../catalogue/scaling-rules.ts';
+import type { DrawnForm } from '../../catalogue/forms.ts';
+import { formOf } from '../canonical/call-form.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { defaultQuantity } from '../canonical/defaults.ts';
 import { describeAs, type Description } from '../canonical/description.ts';
+import { distributionForm } from '../canonical/distribution-form.ts';
 import { header } from '../canonical/header-phrases.ts';
 import { has, last, needed, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
 import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
+import { tableValuesOf } from './drawn-values.ts';
+import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
+import { scaledBy } from './scaled-source.ts';
+import { fromTable } from './table-words.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
   readonly noun: 'dynamics';
   readonly name: string;
   readonly stream: string;
+  /** Its synapses scaled, where the text says so. */
   readonly matrix: ConnectNoun;
   /** The law that it follows, and its settings by name. */
   readonly motion: MotionForm['motion'];
   readonly takes: MotionForm['takes'];
   readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
   readonly bin?: Quantity;
+  /** Absent: nothing drives it. */
+  readonly drive?: DriveForm;
 }
 
 function dynamicsOf(description: Description): DynamicsNoun {
@@ -53,13 +64,14 @@ function dynamicsOf(description: Description): DynamicsNoun {
   const [control] = description.controls;
   if (control) notYet(`\`${control.call.callee.text}\` of dynamics`, control.call.range);
   const run = needed(reads, 'run', description),
-    bin = last(reads, 'bin');
+    bin = last(reads, 'bin'),
+    drive = last(reads, 'drive');
   const number = (found: Read, slot: string): Quantity => quantityOf(value(found, slot), found.scope.variables);
   const option = (name: string): Quantity =>
     optional(run, name)
       ? number(run, name)
       : defaultQuantity(run.match.entry.options?.find((slot) => slot.name === name) ?? {});
-  return {
+  const dynamics: DynamicsNoun = {
     noun: 'dynamics',
     name: description.name,
     stream: description.stream,
@@ -67,25 +79,44 @@ function dynamicsOf(description: Description): DynamicsNoun {
     ...motionFormOf(reads),
     run: { duration: number(run, 'duration'), discard: option('discard'), starts: option('starts') },
     ...(bin && { bin: number(bin, 'bin') }),
+    ...(drive && { drive: driveFormOf(drive) }),
   };
+  const scale = last(reads, 'scale');
+  return scale ? { ...dynamics, matrix: scaledBy(dynamics, scale) } : dynamics;
 }
 
 /** The model, with what stands behind it and behind the noise. */
 function motionFormOf(reads: readonly Read[]): MotionForm {
   const model = last(reads, 'model'),
-    named = optional(model, 'model'),
-    tau = optional(last(reads, 'tau'), 'tau');
-  if (tau && tau.base.kind === 'call') notYet('A distribution of `tau`', tau.range);
+    named = optional(model, 'model');
   const hasFlag = (flag: string): boolean => has(model, flag);
   const motion = lawOf(named ? word(named) : usualModel, hasFlag);
   const written: MotionForm['takes'] = {
-    activation: activationMeant(hasFlag),
+    ...givenOn(hasFlag),
     noiseScale: has(last(reads, 'noise'), 'per') ? 'step' : 'diffusion',
   };
   const forms = settingForms(reads, takesOfLaw(motion));
   return {
     motion,
-    takes: Object.fromEntries(Object.entries(forms).map(([name, form]) => [name, written[name] ?? form])),
+    takes: Object.fromEntries(
+      Object.entries(forms).map(([name, form]) => [name, written[name] ?? drawnForm(reads, name) ?? form]),
+    ),
+  };
+}
+
+/** What each neuron draws from a table, where a statement says so. */
+function drawnForm(reads: readonly Read[], name: string): DrawnForm | undefined {
+  const drawn = tableValuesOf(last(reads, name), name);
+  return drawn && { drawn };
+}
+
+/** A number, or what is drawn in each step. */
+function driveFormOf(found: Read): DriveForm {
+  const { base } = value(found, 'drive'),
+    law = distributionForm(base, found.scope);
+  return {
+    by: law ?? formOf(base, { name: 'drive', type: over(number, '0.5'), documentation: '' }, found.scope),
+    independent: has(found, 'independent'),
   };
 }
 
@@ -104,8 +135,6 @@ export function matrixOf(description: Description): Description {
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 const laterModels: readonly Choice[] = [
-  { word: 'rate', documentation: 'A rate model with a transfer function.', status: 'later' },
-  { word: 'threshold_linear', documentation: 'Rectified.', status: 'later' },
   { word: 'spiking', documentation: 'Leaky integrate-and-fire.', status: 'later' },
 ];
 const oneOf = (words: readonly Choice[]): Type => ({
@@ -117,10 +146,11 @@ const oneOf = (words: readonly Choice[]): Type => ({
 const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
   tau: ({ items }) => ({
     items: items?.map((item) => ({ ...item, optional: true })),
-    labels: {
-      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-      by: [{ name: 'by', status: 'later', documentation: 'A grouping column.', type: column }],
-    },
+    ...fromTable(
+      'A column of a table: each neuron has the value of a cell that is drawn from it, with replacement, once for a ' +
+        'seed. All that the neurons of one seed draw from one table is of the same cells.',
+      columnOf(time, 'cells.tau'),
+    ),
   }),
   noise: () => ({
     labels: {
@@ -165,10 +195,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
           type: oneOf([...modelChoices, ...laterModels]),
         },
       ],
-      options: [
-        ...modelFlags,
-        { name: 'tanh', optional: true, status: 'later', type: flag, documentation: 'Transfer function tanh.' },
-      ],
+      options: modelFlags,
       default: { text: usualModel, source: `equation 1 of ${study}` },
     },
     {
@@ -180,14 +207,24 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
     ...motionSettings.map((word) => ({ ...word, ...besides[word.word]?.(word) })),
     {
       word: 'drive',
-      status: 'later',
-      documentation: 'External input.',
+      documentation:
+        'What drives the neurons, inside the bracket: a constant into each, or one number u(t) drawn in each ' +
+        'step, which each neuron weights by its own w ~ U(−1, 1), drawn once for a seed. `independent`: each neuron ' +
+        'draws its own, unweighted.',
       example: 'drive uniform(-0.5, 0.5)',
       items: [
         {
           name: 'drive',
           documentation: 'A constant or a distribution.',
           type: { ...over(number, 'uniform(-0.5, 0.5)'), calls: ['distribution'] },
+        },
+      ],
+      options: [
+        {
+          name: 'independent',
+          optional: true,
+          type: flag,
+          documentation: 'Each neuron draws its own number, unweighted.',
         },
       ],
     },
@@ -223,25 +260,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
       example: 'bin 46 ms',
       items: [{ name: 'bin', documentation: 'A time.', type: duration }],
     },
-    {
-      word: 'scale',
-      status: 'later',
-      documentation: 'Turns on synaptic scaling.',
-      example: 'scale synapses to 5 Hz',
-      items: [
-        {
-          name: 'what',
-          documentation: 'What is scaled.',
-          type: choice(['synapses', 'The incoming weights.', 'later']),
-        },
-      ],
-      labels: {
-        to: [
-          { name: 'to', optional: true, documentation: 'The target rate.', type: quantity(frequency) },
-          { name: 'flow', optional: true, documentation: 'The target sum.', type: real('1') },
-        ],
-      },
-    },
+    scaleWord,
     {
       word: 'stream',
       documentation: 'Pins the key of the random draws.',
@@ -252,3 +271,4 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
 };
 
 export const dynamics: NounDefinition<'dynamics', DynamicsNoun> = { entry: dynamicsEntry, formOf: dynamicsOf };
+dynamicsAreReadBy(dynamicsOf);

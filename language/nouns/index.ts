@@ -18,6 +18,7 @@ export type { DynamicsNoun } from './dynamics-noun.ts';
 export type { GenesNoun } from './genes-noun.ts';
 export type { NetworkNoun } from './network-noun.ts';
 export type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
+export type { TableSpec, TableValues } from './table-form.ts';
 export type { TaskNoun } from './task-noun.ts';
 
 const definitions = { genes, develop, connect, data, task, dynamics, network, experiment };

@@ -3,32 +3,49 @@ import { holdsConnections } from '../../formats/index.ts';
 import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 
-export type Origin = 'drawn' | 'eigenvalues' | 'grown' | 'trained' | 'edges' | 'whole' | 'field' | 'recording';
+export type Origin =
+  | 'drawn'
+  | 'eigenvalues'
+  | 'grown'
+  | 'trained'
+  | 'scaled'
+  | 'edges'
+  | 'whole'
+  | 'field'
+  | 'recording';
 
 /** `from`: what stands behind it: a file, a growth, `trained rnn`. `words`: all that is said of the matrix. */
 export const originOf = (
   from: Expression | RangeExpression | undefined,
   words: readonly string[],
   isGoe: boolean,
-  isData: (name: string) => boolean,
+  nounOf: (name: string) => string | undefined,
 ): Origin => {
   if (!from) return isGoe ? 'eigenvalues' : 'drawn';
   if (from.kind !== 'string') {
     if (isTrained(from)) return 'trained';
-    return namesData(from, isData) ? 'recording' : 'grown';
+    if (isTuned(from) || names('dynamics', from, nounOf)) return 'scaled';
+    return names('data', from, nounOf) ? 'recording' : 'grown';
   }
   if (isFolder(from.value)) return 'field';
   return isWholeMatrix(from.value, words.includes('square')) ? 'whole' : 'edges';
 };
-/** A recording, or a surrogate of one. */
-const namesData = (from: Expression | RangeExpression, isData: (name: string) => boolean): boolean =>
-  (from.kind === 'name' && isData(from.text)) ||
-  (from.kind === 'call' && from.arguments.some(({ value }) => namesData(value, isData)));
+/** A noun of a kind, or what a call makes of one: a recording, or a surrogate of it. */
+const names = (
+  kind: string,
+  from: Expression | RangeExpression,
+  nounOf: (name: string) => string | undefined,
+): boolean =>
+  (from.kind === 'name' && nounOf(from.text) === kind) ||
+  (from.kind === 'call' && from.arguments.some(({ value }) => names(kind, value, nounOf)));
 /** A path whose last part has no ending of a file. */
 export const isFolder = (path: string): boolean => /\/$/.test(path) || !/\.[a-z0-9]{1,8}$/i.test(path);
 /** `trained rnn`. */
 export const isTrained = (from: Expression | RangeExpression): from is Call =>
   from.kind === 'call' && functionEntry(from.callee.text)?.isPrefix === true;
+/** `tuned(echo)`. */
+export const isTuned = (from: Expression | RangeExpression): from is Call =>
+  from.kind === 'call' && functionEntry(from.callee.text)?.isOfDynamics === true;
 export const isWholeMatrix = (path: string, square: boolean): boolean =>
   /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
 
@@ -49,6 +66,8 @@ export function misfit(word: string, origin: Origin, reference = ''): string | u
   if (isDrawn && ofRead.includes(word)) return 'says how a file or a development is read, and this matrix is drawn.';
   if (origin === 'trained' && ofRead.includes(word))
     return 'says how a file or a development is read, and this is what a network has learned.';
+  if (origin === 'scaled' && ofRead.includes(word))
+    return 'says how a file or a development is read, and this is what a dynamics has scaled.';
   if (origin === 'grown' && ofFiles.includes(word)) return 'says how a file is read, and this matrix is grown.';
   if (origin === 'whole' && ofEdges.includes(word))
     return 'says how a list of connections is read, and this is a whole matrix.';

@@ -90,8 +90,21 @@ const trained: FunctionEntry = {
   example: 'trained rnn',
 };
 
+/** What a dynamics has made of its matrix. */
+const tuned: FunctionEntry = {
+  name: 'tuned',
+  isOfDynamics: true,
+  result: 'connect',
+  parameters: [parameter('dynamics', noun('dynamics'), 'A dynamics that scales its synapses.')],
+  documentation:
+    'The matrix of a dynamics after `scale synapses to …`: a matrix like any other, which a network can begin with. ' +
+    '`connect edge from echo` is the same with a name.',
+  example: 'tuned(echo)',
+};
+
 export const functions: readonly FunctionEntry[] = [
   trained,
+  tuned,
   ...mathematics,
   ...penaltyEntries,
   ...distributionEntries,

@@ -30,7 +30,13 @@ export { claimFunctions, effectWord, reductions } from './reductions.ts';
 
 export const functions: readonly FunctionEntry[] = [...general, ...measureEntries];
 
-const functionsByName = new Map<string, FunctionEntry>(functions.map((entry) => [entry.name, entry]));
+const byName = (entries: readonly FunctionEntry[]): ReadonlyMap<string, FunctionEntry> =>
+  new Map(entries.map((entry) => [entry.name, entry]));
+const functionsByName = byName([...measureEntries, ...general]),
+  measuresByName = byName(functions);
+/** Of a name that a measure shares with a function, such as `mean`, the function. */
 export const functionEntry = (name: string): FunctionEntry | undefined => functionsByName.get(name);
+/** What a call means where a measure stands: the measure, of a name that both have. */
+export const measuringEntry = (name: string): FunctionEntry | undefined => measuresByName.get(name);
 export const wordEntry = (words: readonly Word[], name: string): Word | undefined =>
   words.find(({ word }) => word === name);

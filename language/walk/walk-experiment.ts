@@ -4,13 +4,21 @@ import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import { bareName } from '../match.ts';
-import { isNumber, same } from '../../catalogue/units.ts';
+import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
-import { claimFunctions, effectWord, functionEntry, reductions, wordEntry } from '../vocabulary/index.ts';
+import {
+  claimFunctions,
+  effectWord,
+  functionEntry,
+  measuringEntry,
+  reductions,
+  wordEntry,
+} from '../vocabulary/index.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
+import { columnsOf } from './walk-columns.ts';
 import { allGenes, declare, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
@@ -25,7 +33,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   const before = walk.problems.length;
   const whole = known.block ?? block;
   const names = namesOf(walk, whole);
-  const kinds = measuredKinds(whole);
+  const kinds = measuredKinds(walk, whole);
   const shares = new Set(
     whole.statements.flatMap((statement) =>
       statement.kind === 'definition' &&
@@ -262,7 +270,7 @@ function checkExpectation(
     if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
   } else {
     for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
-    if (walk.problems.length === before) checkOrder(walk, expectation.test.range);
+    if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
   }
   if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
   if (walk.problems.length === before) checkShares(walk, expectation, shares);
@@ -319,19 +327,30 @@ function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySe
     return;
   }
 }
-function measuredKinds(block: Block): ReadonlyMap<string, Kind> {
+function measuredKinds(walk: Walk, block: Block): ReadonlyMap<string, Kind> {
   return new Map(
     block.statements.flatMap((statement) =>
       statement.kind === 'definition' && statement.word.text === 'measure'
         ? [
             [
               statement.name.text,
-              (statement.value.kind === 'call' && functionEntry(statement.value.callee.text)?.dimension) || 'any',
+              (statement.value.kind === 'call' && measuredDimension(walk, statement.value)) || 'any',
             ] as const,
           ]
         : [],
     ),
   );
+}
+
+/** Of a measure of a column that of its unit. */
+function measuredDimension({ scope }: Walk, call: Call): Dimension | undefined {
+  const entry = measuringEntry(call.callee.text);
+  if (entry?.inUnitOf === undefined) return entry?.dimension;
+  const [given] = call.arguments,
+    column = given?.value.kind === 'member' ? given.value : undefined;
+  const declared = column && scope.declared.get(column.object.text)?.declaration;
+  const unit = declared && columnsOf(declared).get(column.property.text);
+  return unit === undefined ? undefined : meaningOf(unit)?.dimension;
 }
 
 /** `accuracy(a)`, for the measure of a condition. */

@@ -258,7 +258,7 @@ export function checkFit(
     }
   }
   for (const { slot, label } of found.missing) {
-    if (title === 'column') walk.problems.push(columnWithoutUnit(at, walk.source.slice(at.end).trim().split(/\s/)[0]));
+    if (title === 'column') walk.problems.push(columnWithoutUnit(at, walk.source));
     else
       walk.problems.push(
         missing(at, `\`${title}\``, `${label ? `\`${label}\` and ` : ''}${slot.type.says}`, entry.example),
@@ -270,13 +270,7 @@ export function checkFit(
     if (needed && required(title, label) && !phrases.some((phrase) => phrase.label.text === label)) {
       walk.problems.push(
         title === 'column'
-          ? columnWithoutUnit(
-              at,
-              walk.source
-                .slice(at.end)
-                .trim()
-                .split(/[\s;}]/)[0],
-            )
+          ? columnWithoutUnit(at, walk.source)
           : missing(at, `\`${title}\``, `\`${label}\` and ${slots[0].type.says}`, entry.example),
       );
       return;
@@ -323,6 +317,8 @@ const neededLabels: Readonly<Record<string, readonly string[]>> = {
   column: ['in'],
   edges: ['where'],
   group: ['by'],
+  join: ['by'],
+  match: ['to'],
 };
 const required = (title: string, label: string): boolean => neededLabels[title]?.includes(label) ?? false;
 const isBlockOfWord = (value: Value, entry: Pick<Word, 'items'> & { readonly block?: unknown }): boolean =>

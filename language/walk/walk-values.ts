@@ -15,11 +15,21 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { reservedWords } from '../../grammar/words.ts';
-import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
-import { type FunctionEntry, functionEntry, functions, isNoun, type NounKind, type Type } from '../vocabulary/index.ts';
+import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
+import {
+  type FunctionEntry,
+  functionEntry,
+  functions,
+  isNoun,
+  measuringEntry,
+  type NounKind,
+  type Slot,
+  type Type,
+} from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
+import { checkColumn } from './walk-columns.ts';
 import { resultOf } from './walk-kinds.ts';
 
 type Written = Expression | RangeExpression;
@@ -45,11 +55,13 @@ export function check(walk: Walk, written: Written, type: Type, names: Names): v
       checkRange(walk, written, type, names);
       return;
     case 'member':
-      if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type);
+      if (type.columnOf) checkColumn(walk, written, type);
+      else if (!type.free && !type.expression) wrong(walk, written.range, 'A column', type);
       else checkMember(walk, written, type);
       return;
     default:
-      checkExpression(walk, written, type, names);
+      if (type.unit) checkUnit(walk, written.range, walk.source.slice(written.range.start, written.range.end), type);
+      else checkExpression(walk, written, type, names);
       return;
   }
 }
@@ -100,10 +112,7 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
     return;
   }
   if (type.unit) {
-    const unit = meaningOf(name);
-    if (!unit) walk.problems.push(unknownUnit(name, at.range));
-    else if (type.unit !== true && !same(unit.dimension, type.unit))
-      walk.problems.push(otherDimension(at.range, unit.dimension, type.unit, type.example));
+    checkUnit(walk, at.range, name, type);
     return;
   }
   if (type.free && !type.expression) return;
@@ -113,6 +122,13 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
   }
   if (type.names?.some((kind) => names.genes.open && (kind === 'gene' || kind === 'fate' || kind === 'input'))) return;
   unresolved(walk, at.range, name, type, names);
+}
+
+function checkUnit(walk: Walk, range: Range, text: string, type: Type): void {
+  const unit = meaningOf(text);
+  if (!unit) walk.problems.push(unknownUnit(text, range));
+  else if (type.unit && type.unit !== true && !same(unit.dimension, type.unit))
+    walk.problems.push(otherDimension(range, unit.dimension, type.unit, type.example));
 }
 
 function unresolved(walk: Walk, range: Range, name: string, type: Type, names: Names): void {
@@ -195,8 +211,8 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
 /** More values than anyone means to write down by a range. */
 const mostValues = 1e6;
 
-/** A range runs upwards, and does not hold more values than can be run through. */
-export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression): void {
+/** A range runs upwards, and does not hold more values than can be run through; one that is two `limits` has none. */
+export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression, areLimits = false): void {
   const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
   if (first === undefined || last === undefined || step === undefined) return;
   const text = ({ range: { start, end } }: Expression): string => walk.source.slice(start, end);
@@ -207,7 +223,7 @@ export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression)
       ]),
     );
   else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
-  else if ((last - first) / step > mostValues)
+  else if (!areLimits && (last - first) / step > mostValues)
     walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 
@@ -423,8 +439,12 @@ function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type:
     walk.problems.push(undeclared(written.object.text, written.object.range, 'noun', nounNames(walk)));
 }
 
+/** Where a measure stands, the measure of a name that a function has too. */
+const entryAt = ({ calls }: Type, { callee }: Call): FunctionEntry | undefined =>
+  calls?.includes('measure') ? measuringEntry(callee.text) : functionEntry(callee.text);
+
 function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
-  const entry = functionEntry(written.callee.text);
+  const entry = entryAt(type, written);
   const value = entry && ['number', 'boolean', 'distribution'].includes(entry.result);
   if (value && (type.expression || (type.number && entry.result === 'number'))) {
     checkExpression(walk, written, type, names);
@@ -432,7 +452,7 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   }
   const isLater = entry?.result === 'measure' && !type.calls?.includes('measure');
   if (!isLater) visitCall(walk, written, type, names);
-  const result = resultOf(written, walk.scope);
+  const result = entry?.result === 'measure' ? entry.result : resultOf(written, walk.scope);
   if (entry && result && !type.calls?.includes(result))
     wrong(
       walk,
@@ -455,7 +475,7 @@ const fitting = (type: Type): readonly FunctionEntry[] =>
   );
 
 function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
-  const entry = functionEntry(written.callee.text);
+  const entry = entryAt(type, written);
   if (!entry) {
     walk.problems.push(
       unknownWord(
@@ -470,6 +490,11 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   walk.marks.push({ range: written.callee.range, meaning: { kind: 'function', entry } });
   if (entry.result === 'distribution' && !type.calls?.includes('distribution')) {
     wrong(walk, written.range, `\`${entry.name}\` is a distribution: it`, type);
+    return;
+  }
+  const [only] = written.arguments.length === 1 ? written.arguments : [];
+  if (entry.result === 'distribution' && only?.value.kind === 'member') {
+    walk.problems.push(fitWritten(walk, written, only.value));
     return;
   }
   const arity = assign(written, entry);
@@ -489,13 +514,32 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
             free: type.free,
           }
         : slot.type;
-    if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
+    const drawn = dimensionDrawn(entry, slot, type);
+    if (drawn && expected.expression)
+      check(walk, argument.value, { ...expected, expression: { ...expected.expression, dimension: drawn } }, inner);
+    else if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
       const before = walk.problems.length;
       visit(walk, argument.value, expected, inner);
       if (walk.problems.length === before) checkBounds(walk, argument.value, expected);
     } else check(walk, argument.value, expected, inner);
   }
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
+}
+
+/** `lognormal(cells.tau)`: numbers of a distribution are fitted by a word of their own. */
+function fitWritten({ source }: Walk, { callee, range }: Call, column: Expression): Diagnostic {
+  const instead = `from ${source.slice(column.range.start, column.range.end)}, fit ${callee.text}`;
+  return unexpected(range, `A distribution is fitted to the cells of a table so: \`${instead}\`.`, [
+    replaceBy(range, instead),
+  ]);
+}
+
+/** What is drawn has the dimension of what a distribution takes. */
+function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
+  const dimension = type.expression?.dimension;
+  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
+    ? dimension
+    : undefined;
 }
 
 /** `adam(rate = 1e-3)`, as other languages name an argument. */

@@ -69,10 +69,11 @@ export function activityOf(
   noun: Noun,
   wiring: Wiring | undefined,
   seed: number,
-  { kernels, recorded }: JobContext,
+  { kernels, recorded, circuits }: JobContext,
   { onFraction }: Listener,
 ): Recorded | undefined {
-  if (noun.noun === 'dynamics' && wiring) return simulated(noun, wiring, seed, kernels, onFraction);
+  if (noun.noun === 'dynamics' && wiring)
+    return simulated(noun, wiring, seed, kernels, onFraction, circuits.cellsOf(noun, wiring.matrix.size, seed));
   return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
 }
 

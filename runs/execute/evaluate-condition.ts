@@ -3,7 +3,7 @@ import type { MeasureSpec, NetworkNoun } from '../../language/specification.ts';
 import { NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { findingsOf } from '../../making/findings.ts';
-import { measureCalled } from '../../catalogue/measures/index.ts';
+import { measureCalled, runsItself } from '../../catalogue/measures/index.ts';
 import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
 import type { Job } from '../plan/jobs.ts';
@@ -71,7 +71,7 @@ export function evaluateCondition(
     noun.noun === 'network' && learning && learning.trainings.length > 0
       ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
-  const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
+  const atRest = measures.length === 0 || !measures.every(({ call }) => runsItself(measureCalled(call)));
   const findings = findingsOf({
     noun,
     seed,
@@ -81,6 +81,7 @@ export function evaluateCondition(
     activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: atRest ? undefined : training.onFraction,
   });
   const condition: Condition = {
@@ -91,6 +92,8 @@ export function evaluateCondition(
         : overTrials.scores
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
+    curve: trained?.curve ?? overTrials?.curve,
+    damaged: trained?.damaged ?? overTrials?.damaged,
     ...nounsMade(context, seed, (name) =>
       overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
@@ -98,7 +101,7 @@ export function evaluateCondition(
   const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
   const facts: Facts = Object.assign(
     {},
-    used && wiringFacts(used),
+    used && wiringFacts(used, context.kernels.algebra),
     overTrials && factsOf(overTrials, context.kernels),
     findingFacts(findings),
     ...attempts.map((one) => one.facts),
@@ -147,9 +150,10 @@ export const nounsMade = (
   { circuits }: JobContext,
   seed: number,
   trained?: (name: string) => Matrix,
-): Pick<Condition, 'wire' | 'grow'> => ({
+): Pick<Condition, 'wire' | 'grow' | 'table'> => ({
   wire: (connect) => circuits.wire(connect, seed, undefined, { trained }),
   grow: (develop) => circuits.grow(develop, seed),
+  table: circuits.table,
 });
 
 /** What is measured as a network trains: the training that its condition has, or has had, is gone on with. */
@@ -209,6 +213,7 @@ export function evaluateCurve(
     activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
     kernels: context.kernels,
     expected: context.expected,
+    ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
     onFraction: listen.onFraction,
   });
   try {

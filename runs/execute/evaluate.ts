@@ -59,6 +59,7 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
   const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes(), {
       list,
+      kernels,
       recorded: (source, seed) =>
         pairs.get([source.data, source.within, isOneObject(source.data) ? undefined : seed], () =>
           pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),

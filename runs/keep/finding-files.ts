@@ -8,6 +8,7 @@ import {
   numbers,
   readCsv,
   readNpy,
+  textColumn,
   writeCsv,
   writeNpy,
 } from '../../formats/index.ts';
@@ -16,10 +17,11 @@ import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
 import { sweepPoints } from '../../results/sweep.ts';
-import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
+import type { CurveResult, Origin, Results, SpectrumResult } from '../../results/contract.ts';
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
-import type { Curve, Facts } from '../../catalogue/finding.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { PlottedCurve } from '../../catalogue/plots/index.ts';
 import { keepAvalanches, noAvalanches } from './avalanche-tables.ts';
 import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
@@ -196,16 +198,27 @@ export function readFindings(
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
 }
 
-export const curveTable = ({ steps, values }: Curve): Uint8Array =>
-  encodeText(
+/** What all points have in common stands beside each. */
+export function curveTable({ steps, values, target, quantity }: PlottedCurve): Uint8Array {
+  const common = [...(target === undefined ? [] : [['target', target]]), ...(quantity ? [['quantity', quantity]] : [])];
+  return encodeText(
     writeCsv(
-      ['x', 'y'],
-      steps.map((step, i) => [step, values[i]]),
+      ['x', 'y', ...common.map(([name]) => String(name))],
+      steps.map((step, i) => [step, values[i], ...common.map(([, value]) => value)]),
     ),
   );
-function curveIn(bytes: Uint8Array): { readonly x: Float64Array; readonly y: Float64Array } {
-  const table = readCsv(bytes);
-  return { x: numberColumn(table, 'x'), y: numberColumn(table, 'y') };
+}
+function curveIn(bytes: Uint8Array): Pick<CurveResult, 'x' | 'y' | 'target' | 'quantity'> {
+  const table = readCsv(bytes),
+    has = (name: string): boolean => table.header.includes(name);
+  const [target] = has('target') ? numberColumn(table, 'target') : [],
+    [quantity] = has('quantity') ? textColumn(table, 'quantity') : [];
+  return {
+    x: numberColumn(table, 'x'),
+    y: numberColumn(table, 'y'),
+    ...(target !== undefined && { target }),
+    ...(quantity !== undefined && { quantity }),
+  };
 }
 /** The fit that a measure of the experiment made of it. */
 function fitIn(

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { FieldError, fieldFiles, FormatError, readTensorflowHeader } from '../../formats/index.ts';
 import { besideOf } from '../../language/saved-network.ts';
-import type { ExperimentSpec, Noun } from '../../language/specification.ts';
+import type { DataNoun, ExperimentSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
 import { listedIn, loadImages, namesIn, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
 import { readBytes } from '../data/read.ts';
-import { placesOf } from './jobs.ts';
+import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { TrainingData } from '../../making/trainer.ts';
@@ -28,9 +28,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   const folders: Record<string, string> = {};
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
-  for (const reference of distinct(
-    nouns.flatMap((noun) => (noun.noun === 'data' && !noun.recording ? [noun.reference] : [])),
-  )) {
+  for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
     const { train, test, location, files: read } = await loadImages(reference, context, { share: true });
     openData[reference] = { train, test };
     folders[reference] = location;
@@ -60,8 +58,8 @@ export async function locationsOf(value: unknown, context: PlaceContext): Promis
   const stored = nounsIn(value).flatMap((noun) =>
     noun.noun === 'connect' && 'path' in noun.source && noun.source.kind !== 'field'
       ? [noun.source.path, ...placesOf(noun.source)]
-      : noun.noun === 'data' && noun.recording
-        ? [noun.reference, ...placesOf(noun.recording)]
+      : noun.noun === 'data' && !isOfImages(noun)
+        ? filesOfData(noun)
         : [],
   );
   const locations: Record<string, string> = {};
@@ -75,6 +73,8 @@ export async function locationsOf(value: unknown, context: PlaceContext): Promis
   }
   return locations;
 }
+
+const isOfImages = (noun: Noun): noun is DataNoun => noun.noun === 'data' && !noun.recording && !noun.table;
 
 /** Folders of fields. */
 const fieldsIn = (nouns: readonly Noun[]): readonly string[] =>

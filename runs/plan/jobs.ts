@@ -2,6 +2,7 @@ import { engineVersion } from '../../engine/version.ts';
 import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type {
   ConnectNoun,
+  DataNoun,
   DevelopNoun,
   ExperimentSpec,
   GenesNoun,
@@ -325,9 +326,10 @@ const checksumsOf = (work: Work, { files: checksums }: Surroundings) =>
       return [reference, checksums[reference]];
     }),
   );
-/** A recording itself: no seed draws it, nor how it is analysed. */
+/** A recording or a table itself: no seed draws it, nor how it is analysed. */
 export const isOneObject = (noun: Noun): boolean =>
-  noun.noun === 'data' && noun.recording !== undefined && noun.recording.controls.length === 0;
+  noun.noun === 'data' &&
+  (noun.table !== undefined || (noun.recording !== undefined && noun.recording.controls.length === 0));
 const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean =>
   measures.some(({ genes }) => genes !== undefined && isDrawn(genes));
 
@@ -335,7 +337,7 @@ const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean =>
 function references(value: unknown): string[] {
   const found = nounsIn(value).flatMap((noun) =>
     noun.noun === 'data'
-      ? [noun.reference, ...placesOf(noun.recording)]
+      ? filesOfData(noun)
       : noun.noun === 'connect' && 'path' in noun.source
         ? [noun.source.path, ...placesOf(noun.source)]
         : noun.noun === 'network' && noun.begun
@@ -344,6 +346,13 @@ function references(value: unknown): string[] {
   );
   return [...new Set(found)];
 }
+
+/** The files of data: beside the first, those of positions and those that a table joins. */
+export const filesOfData = ({ reference, recording, table }: DataNoun): string[] => [
+  reference,
+  ...placesOf(recording),
+  ...(table?.joins ?? []).map(({ path }) => path),
+];
 
 /** The file of positions beside one of activity or of a matrix. */
 export const placesOf = (held: object | undefined): string[] => {

@@ -1,17 +1,21 @@
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import { holdsDraw } from '../../engine/connectivity/index.ts';
 import { isNamed } from '../../catalogue/forms.ts';
-import { isOfGenes, isOfMatrix, matrixIn, measureNamed } from '../../catalogue/measures/index.ts';
+import { isOfGenes, isOfMatrix, isOfTable, matrixIn, measureNamed } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import type { FieldSource } from '../../language/nouns/field-source.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
 
-/** Whether no seed has a part in a measure of a condition: of genes that nothing draws, or of a matrix from a file. */
+/**
+ * Whether no seed has a part in a measure of a condition: of genes that nothing draws, of a matrix
+ * from a file, or of a table.
+ */
 export function isExact({ measures, conditions }: ExperimentSpec, measure: string, condition: string): boolean {
   const spec = measures.find(({ name }) => name === measure);
   const noun = conditions.find(({ name }) => name === condition)?.noun;
   if (!spec || !noun) return false;
+  if (isOfTable(spec.call)) return true;
   if (isOfGenes(spec.call)) {
     const genes = genesMeant(spec, noun);
     return genes !== undefined && !isDrawn(genes);

@@ -9,7 +9,7 @@ import {
 } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { OwnInterval } from '../../catalogue/finding.ts';
-import { isOfGenes } from '../../catalogue/measures/index.ts';
+import { isOfGenes, isOfTable } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
 import { criticalityNotes } from './criticality-notes.ts';
@@ -24,7 +24,9 @@ import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
+import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';
+import { scalingNotes } from './scaling-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
 import type { Sampled } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -61,7 +63,9 @@ export function notesOf(
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
     ...criticalityNotes(experiment, finished),
+    ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
+    ...reservoirNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),
@@ -191,6 +195,7 @@ function oneObject(experiment: ExperimentSpec, comparisons: readonly ComparisonS
 /** Networks that no seed draws: more seeds would tell nothing more. */
 function isWithoutSeeds({ measures, conditions }: ExperimentSpec, { measure, a, b }: ComparisonSummary): boolean {
   const spec = measures.find(({ name }) => name === measure);
+  if (spec && isOfTable(spec.call)) return true;
   if (!spec || !isOfGenes(spec.call)) return false;
   return conditions
     .filter(({ name }) => name === a || name === b)

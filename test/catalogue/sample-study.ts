@@ -33,9 +33,13 @@ export function studyOf(has: {
     groups: of(has.groups),
     growth: of(has.growth),
     genes: of(has.genes),
+    cells: none,
     eigenvalues: none,
     bulk: none,
     scores: none,
+    isTrained: () => false,
+    scoresAfter: none,
+    learningCurve: none,
     explained: none,
     errors: none,
     parameterError: none,
@@ -50,6 +54,8 @@ export function studyOf(has: {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
+    moving: none,
     expectedExponent: none,
   };
 }

@@ -107,6 +107,21 @@ const cases: { readonly [Name in LawName]: readonly (Case & { readonly weights: 
       drawn: [0.9471902750856862, 2.6210077644036995, 1.3797569790008883],
     },
   ],
+  gamma: [
+    {
+      weights: { distribution: 'gamma', takes: { shape: 3, scale: 0.5 } },
+      distributed: { value: itself, weight: (t) => t ** 2 * Math.exp(-t / 0.5), ends: [0, 1, 25] },
+      isNonNegative: true,
+      drawn: [2.5287686370230356, 0.9698258280412381, 0.6233683678637144],
+    },
+    {
+      // its density has no value at 0: the square of a number of density t^(2k − 1) exp(−t²/θ)
+      weights: { distribution: 'gamma', takes: { shape: 0.5, scale: 2 } },
+      distributed: { value: (t) => t ** 2, weight: (t) => Math.exp((-t * t) / 2), ends: [0, 12] },
+      isNonNegative: true,
+      drawn: [0.6596286780697007, 0.4407887308630658, 0.07367180851891512],
+    },
+  ],
   binary: [
     {
       weights: { distribution: 'binary', takes: {} },

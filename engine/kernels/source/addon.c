@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -101,7 +101,7 @@ static napi_value algebra(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
   double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
   const double given = (double)columns * 8;
-  if ((double)aBytes < (operation >= 6 ? columns : rows) * given || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+  if ((double)aBytes < (operation >= 6 && operation < 10 ? columns : rows) * given || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : operation == 10 ? 64 * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
     return fail(env, "algebra was given an array that is too short");
   napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
   return result;
@@ -140,12 +140,49 @@ static napi_value recurrent(napi_env env, napi_callback_info info) {
   napi_create_double(env, call.result, &result);
   return result;
 }
+/** trajectory(level, plan, inputs, currents, noise, kept, count): an empty array where there is none. */
+static napi_value trajectory(napi_env env, napi_callback_info info) {
+  napi_value v[7];
+  unsigned level, count;
+  if (!arguments(env, info, 7, v) || !number(env, v[0], &level) || !number(env, v[6], &count) || level >= levelCount) return fail(env, "the trajectory kernel was called with wrong arguments");
+  void *blocks[5];
+  size_t bytes[5];
+  for (unsigned i = 0; i < 5; i++) {
+    blocks[i] = bytesOf(env, v[1 + i], &bytes[i]);
+    if (bytes[i] == 0) blocks[i] = 0;
+  }
+  if (!blocks[0] || bytes[0] < 64 || !blocks[1]) return fail(env, "the trajectory kernel needs a plan and inputs; one is missing or was released");
+  const unsigned *plan = blocks[0];
+  const double each = (double)count * plan[2] * 8;
+  if ((double)bytes[1] < each || (blocks[2] && (double)bytes[2] < each * plan[4] * plan[0]) || (blocks[3] && (double)bytes[3] < each * plan[4] * plan[0]) || (blocks[4] && (double)bytes[4] < each * plan[0]))
+    return fail(env, "the trajectory kernel was given an array that is too short");
+  levels[level]->trajectory(blocks[0], blocks[1], blocks[2], blocks[3], blocks[4], count);
+  return 0;
+}
+
+/** advance(level, moving, inputs, added, kept, steps, every): an empty array where nothing is given or kept. */
+static napi_value advance(napi_env env, napi_callback_info info) {
+  napi_value v[7];
+  unsigned level, steps, every;
+  size_t bytes, inputBytes, addedBytes, keptBytes;
+  if (!arguments(env, info, 7, v) || !number(env, v[0], &level) || !number(env, v[5], &steps) || !number(env, v[6], &every) || level >= levelCount)
+    return fail(env, "a network was moved on with wrong arguments");
+  const unsigned *moving = bytesOf(env, v[1], &bytes);
+  const void *inputs = bytesOf(env, v[2], &inputBytes), *added = bytesOf(env, v[3], &addedBytes);
+  void *kept = bytesOf(env, v[4], &keptBytes);
+  if (!moving || bytes < 128) return fail(env, "a network that is moved on is missing or was released");
+  const size_t neurons = moving[0], copies = moving[1], wide = moving[2];
+  if (bytes < 4 * (32 + 3 * wide + 4 * copies * wide + neurons * neurons) || (inputBytes && inputBytes < 4 * steps * copies) || (addedBytes && addedBytes < 4 * copies * wide) || (every && keptBytes < 4 * (steps / every) * copies * neurons))
+    return fail(env, "a network was moved on with an array that is too short");
+  levels[level]->advance((void *)moving, inputBytes ? inputs : 0, addedBytes ? added : 0, kept, steps, every);
+  return 0;
+}
 
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
     { "algebraRoom", algebraRoom }, { "algebra", algebra },
-    { "blockRows", blockRows }, { "recurrent", recurrent } };
+    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {

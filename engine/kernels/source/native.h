@@ -9,6 +9,8 @@ typedef struct {
   double (*algebraRoom)(unsigned operation, unsigned rows, unsigned columns);
   unsigned (*algebra)(unsigned operation, unsigned rows, unsigned columns, double *a, double *b, double *room);
   double (*recurrent)(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts);
+  void (*trajectory)(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count);
+  void (*advance)(void *moving, const void *inputs, const void *added, void *kept, unsigned steps, unsigned every);
 } Level;
 #if defined(__x86_64__)
 extern const Level sse, avx2, avx512;

@@ -1,0 +1,128 @@
+/** Parameters that neurons have from the cells of a table. */
+import { matrixControlOf } from '../catalogue/controls/index.ts';
+import { type DrawnWeights, lawOf } from '../engine/connectivity/index.ts';
+import { stream } from '../engine/random/index.ts';
+import { type Fit, fitted } from '../engine/statistics/index.ts';
+import { type CellPools, cellPools } from '../language/cell-pools.ts';
+import { nounsIn } from '../language/nouns-within.ts';
+import { tableValuesIn } from '../language/nouns/table-form.ts';
+import type { ConnectNoun, DataNoun, Noun, TableValues } from '../language/specification.ts';
+import { TableError, type TableRows, tableRows } from '../language/table-rows.ts';
+import { Failure } from './failure.ts';
+import { recentResults } from './recent-results.ts';
+
+/** One value for each neuron, in SI units. @throws Failure naming the file and the remedy */
+export type CellValues = (values: TableValues) => Float64Array;
+/** Types of the neurons of a matrix, for each; undefined where one has none. @throws Failure */
+export type NeuronTypes = (
+  connect: ConnectNoun,
+  field: string | undefined,
+  column: string,
+) => readonly (string | undefined)[];
+
+/** Tables by their noun, the last ones kept. @throws Failure */
+export function tables(read: (reference: string) => Uint8Array): (noun: DataNoun) => TableRows {
+  const kept = recentResults<TableRows>(4);
+  return (noun) =>
+    kept.get(noun, () => {
+      if (!noun.table) throw new Error(`${noun.name} is no table`);
+      return mended(() => tableRows(noun.reference, noun.table!, read));
+    });
+}
+/** What is wrong with a table is for the user to mend. @throws Failure */
+export function mended<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof TableError
+      ? new Failure('usage', error.message.replaceAll('`', ''), { cause: error })
+      : error;
+  }
+}
+
+/**
+ * What the neurons of a noun draw for a seed. A neuron is one cell of a table: all that it takes of it are that cell’s,
+ * so that only cells which have all of it are drawn; whichever noun draws, the draw is keyed by the table’s name.
+ */
+export function cellValues(
+  noun: Noun,
+  neurons: number,
+  seed: number,
+  { tableOf, typesOf }: { readonly tableOf: (noun: DataNoun) => TableRows; readonly typesOf: NeuronTypes },
+): CellValues {
+  const drawn = tableValuesIn(noun);
+  return (values) =>
+    mended(() => {
+      const { cells, column, by, fit } = values,
+        rows = tableOf(cells);
+      const columns = columnsTogether(drawn, cells);
+      const types = by ? typesOf(circuitOf(noun), by.neuron, by.column) : new Array<undefined>(neurons).fill(undefined);
+      const pools = cellPools(rows, values, columns, types);
+      const all = rows.quantity(column);
+      if (fit) return fittedValues(pools, all, values, seed);
+      const draws = stream(seed, cells.name, 'cells');
+      return Float64Array.from(pools.of, (pool) => {
+        const { rows: among } = pools.pools[pool];
+        return all[among[Math.floor(draws.uniform() * among.length)]];
+      });
+    });
+}
+/** What is taken of one table together. */
+const columnsTogether = (drawn: readonly TableValues[], cells: DataNoun): readonly string[] => [
+  ...new Set(drawn.flatMap((each) => (each.cells.name === cells.name ? [each.column] : []))),
+];
+function circuitOf(noun: Noun): ConnectNoun {
+  const own = nounsIn(noun).find((within): within is ConnectNoun => within.noun === 'connect');
+  if (own) return own;
+  throw new Failure(
+    'usage',
+    `${noun.name} has no circuit, so that nothing tells the type of its neurons. Leave \`by\` out.`,
+  );
+}
+
+/** The likeliest distribution of each pool, drawn from by each neuron; again, where a value is not above 0. */
+function fittedValues(
+  { pools, of }: CellPools,
+  all: Float64Array,
+  { cells, column, fit }: TableValues,
+  seed: number,
+): Float64Array {
+  const laws = pools.map(({ rows, type }) => {
+    const { distribution, takes } = fitOf(rows, all, { cells, column, fit }, type);
+    return lawOf({ distribution, takes } as DrawnWeights, true);
+  });
+  return Float64Array.from(of, (pool, neuron) => laws[pool].draw(stream(seed, cells.name, `fitted ${column}`, neuron)));
+}
+/** @throws TableError where nothing can be fitted */
+export function fitOf(
+  rows: Int32Array,
+  all: Float64Array,
+  { cells, column, fit }: Pick<TableValues, 'cells' | 'column' | 'fit'>,
+  type?: string,
+): Fit {
+  try {
+    return fitted(
+      fit!,
+      Float64Array.from(rows, (row) => all[row]),
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new TableError(
+      `No ${fit} distribution can be fitted to \`${column}\` of \`${cells.reference}\`${
+        type === undefined ? '' : ` for the neurons of type \`${type}\``
+      }: ${error.message}. Draw the cells themselves, without \`fit\`.`,
+      { kind: 'unlike', word: 'column', of: column },
+    );
+  }
+}
+
+/** Types are lost where a control has moved the neurons. @throws Failure */
+export function demandInPlace({ name, controls }: ConnectNoun): void {
+  const moving = controls.find((form) => matrixControlOf(form).movesNeurons);
+  if (moving)
+    throw new Failure(
+      'usage',
+      `${moving.call}(${name}) moves the neurons out of their types: draw from a table without \`by\`, or compare ` +
+        'with another control.',
+    );
+}
