@@ -31,6 +31,14 @@ export const noteKinds = [
       '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
   },
   {
+    code: 'C079',
+    title: 'a network that is silent, or has exploded',
+    explanation:
+      'A network of spiking neurons without spikes, or a branching network without events, has no branching ratio, ' +
+      'no avalanches and no rate worth a comparison: what is measured of it is unknown, not 0. Neurons that fire as ' +
+      'fast as their refractory time allows say as little. Change the drive, the weights or the inhibition.',
+  },
+  {
     code: 'C066',
     title: 'a measure of a graph beside its nulls',
     explanation:
