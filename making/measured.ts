@@ -1,5 +1,5 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
-import { matrixControlOf } from '../catalogue/controls/index.ts';
+import { matrixControlOf, whyNoNull } from '../catalogue/controls/index.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
@@ -41,8 +41,15 @@ export interface Condition {
 type LearningScores = ReturnType<Study['scores']>;
 
 /** What a measure finds in a condition. @throws NotApplicable where it finds nothing */
-export const measured = (spec: MeasureSpec, condition: Condition): Finding =>
-  foundBy(spec, studyOf(condition, spec.nouns));
+export function measured(spec: MeasureSpec, condition: Condition): Finding {
+  const { noun } = condition.findings.studied,
+    reads = measureCalled(spec.call).reads;
+  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
+    const why = whyNoNull(form, reads);
+    if (why !== undefined) absent(`\`${form.call}\` is no null of it: ${why}`);
+  }
+  return foundBy(spec, studyOf(condition, spec.nouns));
+}
 /** The same of a gene network, which has nothing else. @throws NotApplicable where there is none */
 export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefined, kernels: Kernels): Finding =>
   foundBy(spec, studyOfGenes(genes, kernels));

@@ -311,6 +311,57 @@ export const noteKinds = [
       'it where both have a value. Where no seed is left there are no effects, and a claim about one is `unknown`.',
   },
   {
+    code: 'S095',
+    title: 'a branching ratio that may be drift',
+    explanation:
+      'A multistep regression finds how long activity says something of itself later. Slow drift of what drives ' +
+      'it does ' +
+      'that too: where the recording holds few of the time constants found, or the slopes do not fall exponentially, ' +
+      'the ratio may be that of the drift. `fit: offset` and `trials: separate` allow for it; a surrogate that ' +
+      'keeps the ' +
+      'drift, `jittered(recording, within: …)`, has the same ratio where there is nothing else.',
+  },
+  {
+    code: 'S096',
+    title: 'what an exponent of avalanches rests on',
+    explanation:
+      'An exponent is of so many avalanches over a range of sizes. The p of the fit is the share of samples ' +
+      'drawn from ' +
+      'the law that lie as far from their own fit: below 0.1 the law is ruled out. Log likelihood ratios (Vuong ' +
+      '1989; of ' +
+      'a law within another Wilks 1938) say whether another law is likelier. An exponent near 1.5 that is not ' +
+      'told from ' +
+      'a lognormal is no sign of criticality, and surrogates may have it too.',
+  },
+  {
+    code: 'S097',
+    title: 'avalanches that run into each other',
+    explanation:
+      'An avalanche ends where a bin is quiet. Where others begin meanwhile they merge: sizes grow, exponents ' +
+      'fall. How ' +
+      'many begin in a bin is seen from the quiet bins that are followed by activity, −ln(1 − their share); it ' +
+      'should ' +
+      'be far below one, and below one over the mean duration.',
+  },
+  {
+    code: 'S098',
+    title: 'durations in bins of different widths',
+    explanation:
+      'Durations are counted in bins, and wider bins shorten long avalanches less than short ones: the exponent of ' +
+      'durations depends on the bin more than on the network. Conditions can be compared at one width only.',
+  },
+  {
+    code: 'S099',
+    title: 'information beside its surrogates',
+    explanation:
+      'Frequencies of a finite recording always seem to carry information. Surrogates turn the past (or the sender) ' +
+      'round in time by three autocorrelation times or more, so that nothing is left of it but chance; their ' +
+      'mean is ' +
+      'taken away, and p is (1 + surrogates at least as large)/(1 + surrogates). Surrogates that permute bins ' +
+      'would not ' +
+      'do: slow activity then looks informed.',
+  },
+  {
     code: 'S086',
     title: 'too few seeds for so many effects',
     explanation:

@@ -3,11 +3,12 @@
  * (S080).
  */
 import { isSigned } from '../../catalogue/laws-of-motion.ts';
+import { whyNoNull } from '../../catalogue/controls/index.ts';
 import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
 import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
-import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
+import { measureNamed, type Need, type SideOfActivity } from '../../catalogue/measures/index.ts';
 import type { Reader } from '../reader.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
@@ -130,7 +131,17 @@ interface Hindrance {
 function hindrance(call: Call, learner: Learner): Hindrance | undefined {
   const name = call.callee.text;
   const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
+  const why = surrogateThatIsNoNull(learner.noun, measureNamed(name)?.reads);
+  if (why)
+    return { says: `\`${name}\` cannot be taken of \`${learner.noun.name}\`: ${why}. Compare the recording too.` };
   return firstHindrance(needs, { ...takenOf(name, learner), call });
+}
+function surrogateThatIsNoNull(noun: Noun, reads: SideOfActivity | undefined): string | undefined {
+  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
+    const why = whyNoNull(form, reads);
+    if (why !== undefined) return `\`${form.call}\` is no null of it: ${why}`;
+  }
+  return undefined;
 }
 function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
   for (const need of needs) {
