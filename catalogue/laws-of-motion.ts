@@ -18,6 +18,14 @@ import { type Choice, flag, over, quantity, type Slot, type Type, type Word } fr
 import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
+import {
+  countedChoices,
+  type CountedForm,
+  isCounted,
+  isCountedName,
+  takesOfCounted,
+  type CountedName,
+} from './spiking-model.ts';
 import { time } from './units.ts';
 
 /** What a neuron of a linear model gives on. */
@@ -176,7 +184,7 @@ function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPl
   return Float64Array.from({ length: neurons }, draw);
 }
 /** What a text's distribution of them gives at a place; undefined where it is none. */
-export function drawnTimeConstants({ takes }: MotionForm, place: MotionPlace): Float64Array | undefined {
+export function drawnTimeConstants({ takes }: LawForm, place: MotionPlace): Float64Array | undefined {
   if (!isCallForm(takes.tau)) return undefined;
   try {
     return timeConstants(takes.tau, place) as Float64Array;
@@ -205,22 +213,25 @@ export function motionOf({ motion, takes }: MotionForm, place: MotionPlace): Mot
       return { law: motion, ...decoded(motions.rateMap.takes, takes, place) };
   }
 }
+/** What a `dynamics` follows: a law of motion of its state, or a model whose activity is counted. */
+export type LawForm = MotionForm | CountedForm;
 /** The time step and the time constant that a text says, in seconds; of a law in steps, or as a distribution: none. */
-export const timesOf = ({ takes }: MotionForm): { readonly dt: number; readonly tau?: number } => ({
+export const timesOf = ({ takes }: LawForm): { readonly dt: number; readonly tau?: number } => ({
   dt: dt.decode(takes.dt ?? dt.default.value, undefined),
   ...(typeof takes.tau === 'number' && { tau: takes.tau }),
 });
-const givesOn = ({ takes }: MotionForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
+const givesOn = ({ takes }: LawForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
 /** The modes of the activity are those of the matrix. */
-export const isLinear = (form: MotionForm): boolean => givesOn(form) === unwritten;
+export const isLinear = (form: LawForm): boolean => !isCounted(form) && givesOn(form) === unwritten;
 /** Activity can be negative, so that it counts nothing. */
-export const isSigned = (form: MotionForm): boolean =>
-  !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+export const isSigned = (form: LawForm): boolean =>
+  !isCounted(form) && !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+export const goesInSteps = (form: LawForm): boolean =>
+  isCounted(form) ? form.motion === 'branching' : motions[form.motion].goesInSteps;
 /** Its rates have no upper bound, so that activity can grow beyond all numbers. */
-export const isUnbounded = (form: MotionForm): boolean => givesOn(form) !== 'tanh';
-export const goesInSteps = ({ motion }: MotionForm): boolean => motions[motion].goesInSteps;
+export const isUnbounded = (form: LawForm): boolean => !isCounted(form) && givesOn(form) !== 'tanh';
 /** Where a mode with the eigenvalue λ decays by exp(−(1 − λ) t/tau): tau, in seconds. */
-export function timeConstantOf(form: MotionForm): number | undefined {
+export function timeConstantOf(form: LawForm): number | undefined {
   return isLinear(form) && !goesInSteps(form) ? timesOf(form).tau : undefined;
 }
 
@@ -262,13 +273,17 @@ export const givenOn = (has: (flag: string) => boolean): { readonly activation: 
 /** Where noise can enter. */
 export const noisePlaces = noiseOn.type;
 export const takesOfLaw = (name: MotionName): Law<MotionName>['takes'] => motions[name].takes;
+/** The settings that a law, or a counted model, uses. */
+export const settingsUsed = (name: MotionName | CountedName): readonly string[] =>
+  Object.keys(isCountedName(name) ? takesOfCounted(name) : motions[name].takes);
 
 // As the vocabulary shows them.
 
 const laws = names.map((name): Law<MotionName> => motions[name]);
-export const modelChoices: readonly Choice[] = laws
-  .filter((law) => law.flag === undefined)
-  .map(({ model, documentation }) => ({ word: model, documentation }));
+export const modelChoices: readonly Choice[] = [
+  ...laws.filter((law) => law.flag === undefined).map(({ model, documentation }) => ({ word: model, documentation })),
+  ...countedChoices,
+];
 const flagSlot = (name: string, documentation: string, oneOf: string): Slot => ({
   name,
   optional: true,

@@ -56,6 +56,7 @@ export interface Addon {
     option: number,
     threads: number,
   ): number;
+  spiking(level: number, plan: Uint8Array, steps: number): number;
   advance(
     level: number,
     moving: Uint8Array,
@@ -138,6 +139,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
+    spiking: (plan, steps) => addon.spiking(chosen, plan.bytes(), steps),
     advance: (moving, inputs, currents, kept, steps, every) =>
       addon.advance(chosen, moving.bytes(), inputs.bytes(), currents.bytes(), kept.bytes(), steps, every),
   };

@@ -11,6 +11,7 @@ import {
 import { weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isCallForm } from '../../catalogue/forms.ts';
 import { type DrawnWeights, lawOf } from '../../engine/connectivity/index.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName } from '../match.ts';
@@ -86,7 +87,7 @@ function shortConstants(view: View): readonly Diagnostic[] {
       smallest = edgeOf(noun.matrix)?.smallest ?? 0,
       written = settingOf(found, 'tau', view) ?? settingOf(found, 'dt', view);
     const at: Range = written?.range ?? range;
-    if (goesInSteps(noun)) return [];
+    if (goesInSteps(noun) || isCounted(noun)) return [];
     if (tau !== undefined)
       return tau > dt || tau <= 0 || isTooLong(dt, tau, smallest)
         ? []

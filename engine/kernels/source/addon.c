@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -178,11 +178,23 @@ static napi_value advance(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+/** spiking(level, plan, steps): steps done. */
+static napi_value spiking(napi_env env, napi_callback_info info) {
+  napi_value v[3], result;
+  unsigned level, steps;
+  size_t bytes;
+  if (!arguments(env, info, 3, v) || !number(env, v[0], &level) || !number(env, v[2], &steps) || level >= levelCount) return fail(env, "the spiking kernel was called with wrong arguments");
+  void *plan = bytesOf(env, v[1], &bytes);
+  if (!plan) return fail(env, "the spiking kernel needs a plan; it is missing or was released");
+  napi_create_double(env, levels[level]->spiking(plan, steps), &result);
+  return result;
+}
+
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
     { "algebraRoom", algebraRoom }, { "algebra", algebra },
-    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance } };
+    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance }, { "spiking", spiking } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {

@@ -1,6 +1,7 @@
 // What moves a neuron by itself. Compiled without fused products, so that every vector length and instruction set gives the same bits.
 #include "moving.h"
 #include "normal.h"
+#include "spiking.h"
 
 /** Rates of a state, in the order of engine/kernels/moving-copies.ts. */
 enum { IDENTITY, TANH, RELU, SOFTPLUS };
@@ -91,3 +92,4 @@ void moveStates(Moving *m, const float *input, const float *currents) {
     rateOfAny(m->rate, m->wide, p.state + row, p.rates + row);
   }
 }
+double spikingSteps(void *plan, u32 steps) { return spikingOn(plan, steps); }

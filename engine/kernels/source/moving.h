@@ -46,3 +46,6 @@ INLINE Parts partsOf(Moving *moving) {
 #define moveStates OF_LEVEL(moveStates, LEVEL)
 void ratesOfStates(Moving *moving);
 void moveStates(Moving *moving, const float *input, const float *currents);
+/** So many steps of a network of spiking neurons (spiking.h). */
+#define spikingSteps OF_LEVEL(spikingSteps, LEVEL)
+double spikingSteps(void *plan, u32 steps);

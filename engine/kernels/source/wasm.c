@@ -17,3 +17,4 @@ EXPORT("recurrent") double recurrent(u32 operation, Recurrent *plan, const Lesso
 EXPORT("blockRows") u32 blockRows(void) { return BLOCK_ROWS; }
 EXPORT("trajectory") void trajectory(Trajectory *plan, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }
 EXPORT("advance") void advance(Moving *moving, const float *inputs, const float *currents, float *kept, u32 steps, u32 every) { advanceCopies(moving, inputs, currents, kept, steps, every); }
+EXPORT("spiking") double spiking(void *plan, u32 steps) { return spikingSteps(plan, steps); }
