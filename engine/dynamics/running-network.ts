@@ -7,7 +7,7 @@ import {
 } from '../kernels/index.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import { type Stream, stream } from '../random/index.ts';
-import { type Drive, drawsOf, inputWeights, type Key, numbersOf, undriven } from './drive.ts';
+import { type Drive, drawsOf, inputWeights, type Key, numbersOf, sharedNoise, undriven } from './drive.ts';
 import { type Motion, steppingOf } from './motions.ts';
 
 /** What runs: weights (row = post-synaptic), how states move on, and what drives it. */
@@ -45,7 +45,7 @@ export function start(
   const { rate, rectified, shares, spreads } = steppingOf(motion, n);
   const draws = (purpose: string): Stream => stream(key.seed, key.stream, purpose);
   const isShared = drive.kind === 'shared',
-    noiseOnShared = isShared && motion.noiseOn === 'input' ? motion.noise : 0;
+    noiseOnShared = sharedNoise(motion, drive);
   if (drive.kind === 'constant') demandFinite('the drive', [drive.current]);
   const drawn = drive.kind === 'constant' ? undefined : drawsOf(drive.law, draws('drive')),
     noise = draws('input noise');

@@ -92,10 +92,10 @@ function dynamicsOf(description: Description): DynamicsNoun {
 /** The model, with what stands behind it and behind the noise. */
 function motionFormOf(reads: readonly Read[]): LawForm {
   const model = last(reads, 'model'),
-    named = optional(model, 'model');
-  if (model && named && isCountedName(word(named))) return countedFormOf(word(named) as CountedName, model, reads);
-  const noise = last(reads, 'noise'),
+    named = optional(model, 'model'),
+    noise = last(reads, 'noise'),
     on = optional(noise, 'on');
+  if (model && named && isCountedName(word(named))) return countedFormOf(word(named) as CountedName, model, reads);
   const hasFlag = (flag: string): boolean => has(model, flag);
   const motion = lawOf(named ? word(named) : usualModel, hasFlag);
   const written: MotionForm['takes'] = {

@@ -271,3 +271,33 @@ for (const { name, network, message } of [
 ])
   test(`a network says why it cannot start: ${name}`, () =>
     assert.throws(() => start(network, 1, key, backend), { name: 'RangeError', message }));
+
+test('noise on a shared input is one number for each copy and step, weighted as the input is', () => {
+  const law: DrawnWeights = { distribution: 'uniform', takes: { low: 0, high: 1e-9 } };
+  const motion = { ...map, noise: 0.5, noiseOn: 'input' } as const;
+  running({ matrix: unconnected(70), motion, drive: { kind: 'shared', law } }, 2, (network) => {
+    const weights = inputWeights(70, key);
+    let sum = 0;
+    for (let t = 0; t < 500; t++) {
+      network.advance(1);
+      const x = network.state();
+      for (const copy of [0, 1]) {
+        const u = x[70 * copy] / weights[0];
+        sum += u * u;
+        nearEach(x.slice(70 * copy, 70 * copy + 70), (i) => weights[i] * u, 1e-6, 'neuron');
+      }
+    }
+    near(sum / 1000, 0.25, 0.045, 'variance');
+  });
+});
+
+test('a discrete linear neuron is rectified before the noise on its state, and after the noise on its input', () => {
+  const motion = { law: 'discrete', activation: 'relu', dt: 0.001, noise: 1 } as const;
+  const lowest = (noiseOn: 'state' | 'input'): number =>
+    running({ matrix: unconnected(200), motion: { ...motion, noiseOn } }, 1, (network) => {
+      network.advance(1);
+      return Math.min(...network.state());
+    });
+  assert.equal(lowest('state') < -1, true);
+  assert.equal(lowest('input'), 0);
+});
