@@ -14,7 +14,7 @@ import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
 import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
-import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
+import { type Form, isCallForm, isDrawnForm } from './forms.ts';
 import type { MotionPlace } from './motion-place.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
