@@ -5,7 +5,7 @@ import { stream } from '../engine/random/index.ts';
 import { type Fit, fitted } from '../engine/statistics/index.ts';
 import { type CellPools, cellPools } from '../language/cell-pools.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import { tableValuesIn } from '../language/nouns/table-form.ts';
+import { tableValuesIn } from '../language/nouns/table-values.ts';
 import type { ConnectNoun, DataNoun, Noun, TableValues } from '../language/specification.ts';
 import { TableError, type TableRows, tableRows } from '../language/table-rows.ts';
 import { Failure } from './failure.ts';

@@ -2,7 +2,7 @@
 import { shownAsWritten } from '../catalogue/quantities.ts';
 import { type Fit, fitted, fittedLaws } from '../engine/statistics/index.ts';
 import { type CellPools, summaryOfColumn } from '../language/cell-pools.ts';
-import { tableValuesIn } from '../language/nouns/table-form.ts';
+import { tableValuesIn } from '../language/nouns/table-values.ts';
 import type { Noun, TableValues } from '../language/specification.ts';
 import { type CellSources, fitOf, mended, poolsOf } from './cell-values.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseText, specify } from '../../language/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../../language/specification.ts';
-import { tableValuesIn } from '../../language/nouns/table-form.ts';
+import { tableValuesIn } from '../../language/nouns/table-values.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { circuits } from '../../making/circuits.ts';
 import { Failure } from '../../making/failure.ts';
