@@ -1,4 +1,7 @@
-/** Rules of synaptic scaling, as `scale synapses to …` names them. A rule of the engine without a record does not compile. */
+/**
+ * Rules of synaptic scaling, as `scale synapses to …` names them. A rule of the engine without a record does not
+ * compile.
+ */
 import type { Scaling } from '../engine/scaling/index.ts';
 import type { CitationKey } from './citations.ts';
 import { choice, flag, over, quantity, real, type Slot, type Word } from './entry.ts';
@@ -21,9 +24,9 @@ interface RuleRecord {
 export const scalingRules: { readonly [Rule in ScalingRule]: RuleRecord } = {
   flow: {
     documentation:
-      'Flow control: a_i += ε a_i [R² y_i²(t−1) − x_i²(t)], with y what a neuron gives on, x what it receives from the ' +
-      'others, and W_eff = diag(a) W. Brings the spectral radius to R where the neurons have independent inputs; of ' +
-      'correlated activity it ends elsewhere, and the run says where.',
+      'Flow control: a_i += ε a_i [R² y_i²(t−1) − x_i²(t)], with y what a neuron gives on, x what it receives from ' +
+      'the others, and W_eff = diag(a) W. Brings the spectral radius to R where the neurons have independent inputs; ' +
+      'of correlated activity it ends elsewhere, and the run says where.',
     word: 'flow',
     example: 'scale synapses to flow 1.0',
     sources: ['Schubert & Gros 2021'],
@@ -68,7 +71,9 @@ export const scaleWord: Word = {
   word: 'scale',
   documentation:
     'Incoming weights are scaled as the network runs, before anything is measured; then the scaled matrix is fixed, ' +
-    `and is the matrix of the condition. ${rules.map(({ example, documentation }) => `\`${example}\`: ${documentation}`).join(' ')}`,
+    `and is the matrix of the condition. ${rules
+      .map(({ example, documentation }) => `\`${example}\`: ` + `${documentation}`)
+      .join(' ')}`,
   example: 'scale synapses to flow 1.0 until settled',
   items: [
     { name: 'what', documentation: 'What is scaled.', type: choice(['synapses', 'All incoming weights of a neuron.']) },
@@ -81,7 +86,7 @@ export const scaleWord: Word = {
         name: 'until',
         documentation: 'When it ends.',
         optional: true,
-        type: choice(['settled', 'When the target is reached, or after 100 times 1/`rate` steps.']),
+        type: choice(['settled', 'When the target is reached, or after 60 times 1/`rate` steps.']),
         default: { text: 'settled', source: 'choice of this language' },
       },
     ],
@@ -101,8 +106,8 @@ export const scaleWord: Word = {
       name: 'excitatory',
       optional: true,
       documentation:
-        'Only weights above 0 are scaled, as in the cortex. Where inhibition prevails, scaling all weights up makes a ' +
-        'quiet neuron quieter.',
+        'Only weights above 0 are scaled, as in the cortex. Where inhibition prevails, scaling all weights up makes ' +
+        'a quiet neuron quieter.',
       type: flag,
     },
     {

@@ -22,7 +22,6 @@ import { compileBoolean, type Expression, ExpressionError, show } from '../engin
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
-import type { ScalingCourse } from '../engine/scaling/index.ts';
 import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
@@ -38,7 +37,7 @@ import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import { ofRank, scaled, unitRowsOf } from './shaped-matrix.ts';
-import { scaledSynapses } from './scaled-synapses.ts';
+import { type ScalingOf, scaledSynapses } from './scaled-synapses.ts';
 import { recentResults } from './recent-results.ts';
 import { readSaved } from './read-saved.ts';
 
@@ -55,7 +54,7 @@ interface Source {
   readonly lengths?: readonly number[];
   readonly groups?: Int32Array;
   /** How its synapses were scaled, where they were. */
-  readonly scaling?: ScalingCourse;
+  readonly scaling?: ScalingOf;
 }
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
@@ -110,7 +109,7 @@ export function circuits(
   machineBytes = Number.POSITIVE_INFINITY,
   { list = () => [], recorded, kernels }: MoreSources = {},
 ): Circuits {
-  const size = ({ matrix }: Source): number => matrix.values.length;
+  const size = ({ matrix, scaling }: Source): number => matrix.values.length * (scaling ? 2 : 1);
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);
@@ -169,7 +168,8 @@ export function circuits(
         if (!kernels) throw new NotApplicable('its synapses are scaled as it runs, and nothing runs here');
         const { dynamics } = source;
         const { shareMoved, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
-        return { ...before, ...scaledSynapses(before.matrix, source, seed, kernels, onStep) };
+        const cells = cellsOf(dynamics, before.matrix.size, seed);
+        return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
@@ -300,13 +300,14 @@ export function circuits(
     tableOf: table,
     typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
   });
+  const cellsOf: Circuits['cellsOf'] = (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed));
   return {
     grow: grown,
     neuronsWhere,
     wire,
     saved: (path) => networks.get(path, () => readSaved(path, read)),
     table,
-    cellsOf: (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed)),
+    cellsOf,
     drawnCells: (noun, neurons, seed) => drawnCellsTexts(noun, neurons, sourcesFor(seed)),
   };
 }

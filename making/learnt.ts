@@ -1,6 +1,7 @@
 /** A network over time after all that an experiment teaches it, and what can be found out about it. */
 import type { Point } from '../catalogue/finding.ts';
 import type { ErrorsBeside } from '../catalogue/study.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
 import type { TrialTask } from '../engine/tasks/index.ts';
 import {
   actingGains,
@@ -25,6 +26,7 @@ import type { Watch } from '../engine/training/index.ts';
 import { recordingOrder } from '../engine/theory/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { Following, NetworkNoun, TrialTraining } from '../language/specification.ts';
+import { damagedRates } from './damaged-network.ts';
 import { Failure } from './failure.ts';
 import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
@@ -66,6 +68,8 @@ export interface Learnt {
   explained(): number | undefined;
   /** Of the network after its training, on the test trials. */
   rates(): Rates;
+  /** On the test trials, after damage. */
+  readonly damaged: (damage: Damage) => RateScores;
   readonly followed?: Followed;
 }
 export interface Pupil {
@@ -309,6 +313,8 @@ function studied(
         ? knownNumber(explainedVariance(run(after).outputs, wanted.values))
         : undefined,
     rates: () => run(after).rates,
+    damaged: (damage) =>
+      evaluated(damagedRates(shape, after, damage, { seed, stream: `${noun.name} damage` }), lessons.test),
     ...(following && {
       followed: followedBy(
         following,

@@ -247,6 +247,10 @@ export interface CurveResult extends Origin {
   readonly plot: string;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** What y is to come to. */
+  readonly target?: number;
+  /** What y is, where the plot's record does not say it. */
+  readonly quantity?: string;
 }
 /** The loss of a student over a plane of its gains and biases: rows of `values` from the lowest y; NaN: none. */
 export interface LandscapeResult extends Origin {

@@ -31,6 +31,14 @@ export const noteKinds = [
       '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
   },
   {
+    code: 'C079',
+    title: 'a network that is silent, or has exploded',
+    explanation:
+      'A network of spiking neurons without spikes, or a branching network without events, has no branching ratio, ' +
+      'no avalanches and no rate worth a comparison: what is measured of it is unknown, not 0. Neurons that fire as ' +
+      'fast as their refractory time allows say as little. Change the drive, the weights or the inhibition.',
+  },
+  {
     code: 'C066',
     title: 'a measure of a graph beside its nulls',
     explanation:
@@ -50,6 +58,26 @@ export const noteKinds = [
       'numbers whose mean lies above 0.7, has a density of 0.18 whatever the graph has, and connects some neurons ' +
       'with themselves. It is there to compare with published numbers; for a claim take `null: random`, which has as ' +
       'many edges, or `null: rewired`, where every neuron keeps its number of connections.',
+  },
+  {
+    code: 'C083',
+    title: 'where the scaling of synapses has ended',
+    explanation:
+      'Flow control regulates what each neuron receives, not the spectral radius itself. Under independent inputs ' +
+      'the bulk of the eigenvalues fills the circle of the target; the largest one lies a little beyond it by ' +
+      'chance, for 300 random neurons 4 % (standard deviation 2 %), for 600 2.4 % (1 %). Inputs that neurons share, ' +
+      'and activity that is correlated by itself, move the radius further: see C080. Of `to 5 Hz` and `to 0.1` the ' +
+      'mean rate is said at the end of the scaling, of `sum` the sums.',
+  },
+  {
+    code: 'C084',
+    title: 'a scaling of synapses that has not settled',
+    explanation:
+      '`until settled` ends when the mean of the last four windows of 1/rate steps lies within 1 % of the target, or ' +
+      'within two standard errors of the windows where these are below 2 %; after 60 windows it gives up. `for 60 ' +
+      's` ends then in any case. The matrix is then that of the last step, and not at its target: scale for longer, ' +
+      'take a larger `rate`, or another target. Where inhibition prevails, scaling all incoming weights of a quiet ' +
+      'neuron up makes it quieter; `excitatory` scales only those above 0.',
   },
   {
     code: 'D016',
@@ -289,6 +317,34 @@ export const noteKinds = [
       'Effects on one measure are corrected together after Holm, and the smallest p of a sign-flip test over n seeds ' +
       'is 2/2ⁿ. With so few seeds no effect can be significant after that, however large it is. More seeds, fewer ' +
       'factors or fewer levels change that; the intervals are not corrected and mean what they say.',
+  },
+  {
+    code: 'S090',
+    title: 'what a memory capacity counts',
+    explanation:
+      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. Read-outs of ' +
+      'N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what an unrelated input ' +
+      'stays below but once in a thousand is the floor of a delay. Where the last delay lies above it, inputs before it ' +
+      'are remembered too, and the capacity is larger than the number says. A shorter run has a higher floor.',
+  },
+  {
+    code: 'S091',
+    title: 'where memory peaks',
+    explanation:
+      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input is ' +
+      'held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly peaks just ' +
+      'above a radius of 1; a network of cells with measured time constants holds most below it, and where the input ' +
+      'changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is therefore a claim about ' +
+      'one network and one input: vary `tau`, `hold` and `drive` before making it.',
+  },
+  {
+    code: 'S092',
+    title: 'an exponent that may be 0',
+    explanation:
+      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, the run ' +
+      'does not tell whether small differences grow or die out: a longer run may. Finite networks just above a radius of 1 ' +
+      'often have an exponent of 0, because they settle on a cycle or a torus, where the theory of infinitely large ones ' +
+      'finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -2,12 +2,13 @@
 import type { Choice } from '../entry.ts';
 import { degreePlots } from './degrees.ts';
 import { laterPictures, pictures } from './pictures.ts';
+import { scalingPlots } from './scaling.ts';
 import type { CurvePlot, Picture } from './plot-record.ts';
 
 export { isPicture, type PictureName, pictures } from './pictures.ts';
-export type { CurvePlot, Picture } from './plot-record.ts';
+export type { CurvePlot, Picture, PlottedCurve } from './plot-record.ts';
 
-export const curvePlots: readonly CurvePlot[] = [...degreePlots];
+export const curvePlots: readonly CurvePlot[] = [...degreePlots, ...scalingPlots];
 export const curvePlotNamed = (name: string): CurvePlot | undefined =>
   curvePlots.find((record) => record.name === name);
 

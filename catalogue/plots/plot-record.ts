@@ -25,6 +25,11 @@ export interface PlotAxis extends ShownUnit {
   readonly label: string;
   readonly scale: 'linear' | 'log';
 }
+/** `target`: what it is to come to. `quantity`: what y is, where the record does not say it. */
+export interface PlottedCurve extends Curve {
+  readonly target?: number;
+  readonly quantity?: string;
+}
 /**
  * A curve for each condition and seed, found where the condition is computed and kept in the run's folder: the record
  * is all there is of it. `find` gives x in `steps` and y in `values`, in SI units; the axes say how they are read.
@@ -34,5 +39,5 @@ export interface CurvePlot extends Described {
   readonly x: PlotAxis;
   readonly y: PlotAxis & { readonly limits?: readonly [number, number] };
   /** @throws NotApplicable, RangeError with the reason, where there is no such curve. */
-  readonly find: (study: Study) => Curve;
+  readonly find: (study: Study) => PlottedCurve;
 }

@@ -16,6 +16,8 @@ export interface Process {
   step(scale: (neuron: number, factor: number) => void): void;
   /** What has been reached since this was last asked, in units of the target; 1 would be the target. */
   reached(): number;
+  /** How far the neuron is that is furthest from the target, where each must reach it; else the mean counts. */
+  furthest?(): number;
   /** Neurons that have not come near the target since then, each by itself. */
   unmet(): number;
 }

@@ -29,13 +29,13 @@ export interface ScalingCourse {
 }
 export interface Moment {
   readonly seconds: number;
-  /** What the rule found since the moment before, in the unit of the target; NaN at the start. */
+  /** What the rule found since the moment before, in the unit of the target; NaN at the start of activity. */
   readonly reached: number;
   readonly factors: Float64Array;
 }
 
 /** A window is the time that the scaling takes, 1/rate steps; after so many that do not settle, none will. */
-const mostWindows = 100;
+const mostWindows = 60;
 const mostMoments = 64;
 
 /**
@@ -50,15 +50,10 @@ export function scaleByActivity(
   onFraction: (fraction: number) => void = () => {},
 ): ScalingCourse {
   const { tolerance, start } = rules[scaling.rule];
-  return follow(
-    start(network, scaling),
-    tolerance,
-    network.size,
-    scaling,
-    dt,
-    (neuron, factor) => network.scaleRow(neuron, factor),
+  return follow(start(network, scaling), tolerance, network.size, scaling, dt, {
+    scaleRow: network.scaleRow,
     onFraction,
-  );
+  });
 }
 
 /**
@@ -78,19 +73,25 @@ export function scaleToSums(matrix: Matrix, scaling: Scaling & { readonly rule: 
       }
     },
     reached: () => sums.reduce((sum, one) => sum + one, 0) / Math.max(1, matrix.size - process.unmet()) / target,
+    furthest: () => sums.reduce((most, one) => (one === 0 ? most : Math.max(most, Math.abs(one / target - 1))), 0),
     unmet: () => sums.reduce((count, one) => count + Number(one === 0), 0),
   };
-  return follow(process, 1e-9, matrix.size, scaling, dt);
+  return follow(process, 0, matrix.size, scaling, dt, { atStart: process.reached() * target });
 }
 
+interface Following {
+  readonly scaleRow?: (neuron: number, factor: number) => void;
+  readonly onFraction?: (fraction: number) => void;
+  /** What is known at the start of what the rule finds. */
+  readonly atStart?: number;
+}
 function follow(
   process: Process,
   tolerance: number,
   size: number,
   scaling: Scaling,
   dt: number,
-  scaleRow: (neuron: number, factor: number) => void = () => {},
-  onFraction: (fraction: number) => void = () => {},
+  { scaleRow = () => {}, onFraction = () => {}, atStart = Number.NaN }: Following,
 ): ScalingCourse {
   const { target, rate, until } = scaling;
   const factors = new Float64Array(size).fill(1);
@@ -100,7 +101,7 @@ function follow(
   };
   const window = Math.max(1, Math.round(1 / rate)),
     most = until === 'settled' ? mostWindows * window : Math.max(1, Math.round(until / dt));
-  let moments: Moment[] = [{ seconds: 0, reached: Number.NaN, factors: factors.slice() }],
+  let moments: Moment[] = [{ seconds: 0, reached: atStart, factors: factors.slice() }],
     stride = 1;
   const deviations: number[] = [];
   let step = 0;
@@ -113,7 +114,7 @@ function follow(
       throw new RangeError(
         `the scaling of synapses left the range of numbers by step ${step}: the target cannot be reached so`,
       );
-    deviations.push(ratio - 1);
+    deviations.push(process.furthest?.() ?? ratio - 1);
     const isLast = step === most || (until === 'settled' && hasSettled(deviations, tolerance));
     if (deviations.length % stride === 0 || isLast)
       moments.push({ seconds: step * dt, reached: ratio * target, factors: factors.slice() });
@@ -136,12 +137,13 @@ function follow(
 
 /**
  * Whether the last four windows lie at the target, as a share of it: within the tolerance in the mean, or within two
- * standard errors of the four where these are below 2 %. Rules that are exact are there when the last window is.
+ * standard errors of the four where these are below 2 %. A rule that is exact (tolerance 0) is there when the last
+ * window is, but for rounding.
  */
 function hasSettled(deviations: readonly number[], tolerance: number): boolean {
   const last = deviations.slice(-4);
   if (Math.abs(last[last.length - 1]) <= 1e-9) return true;
-  if (last.length < 4) return false;
+  if (tolerance === 0 || last.length < 4) return false;
   const mean = last.reduce((sum, one) => sum + one, 0) / 4,
     variance = last.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 3,
     error = Math.sqrt(variance / 4);

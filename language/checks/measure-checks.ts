@@ -202,7 +202,7 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
       ? {
           says:
             `\`${name}\` counts events, and activity that has a sign has no branching ratio. Take a ` +
-            'recording of spikes, or `model linear, relu`.',
+            'recording of spikes, or `model spiking`.',
         }
       : undefined,
   places: ({ name, noun, connect, is }) =>
@@ -222,10 +222,21 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
         }
       : undefined,
-  dynamics: ({ name, noun, is }) =>
-    noun.noun === 'dynamics'
+  scaling: ({ name, connect, is }) =>
+    connect?.source.kind === 'scaled' || connect?.source.kind === 'develop'
       ? undefined
-      : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` },
+      : {
+          says:
+            `\`${name}\` is of synapses that are scaled, and ${is} without: write \`scale synapses to flow 1.0\` in ` +
+            `a ` +
+            '`dynamics`.',
+        },
+  resilient: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' || noun.noun === 'network'
+      ? undefined
+      : { says: `\`${name}\` damages a network that runs or has learned, and ${is}. Compare a \`dynamics\`.` },
+  dynamics: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' ? undefined : { says: `\`${name}\` runs a network, and ${is}. Compare a \`dynamics\`.` },
 };
 
 /** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */

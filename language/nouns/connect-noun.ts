@@ -175,8 +175,8 @@ function describedFrom(given: Value, scope: Scope): Description {
   const described = describe(given, scope);
   if (described.entry.noun === 'connect')
     throw new Refused(
-      `\`from\` is followed by a file, a growth, a recording, a dynamics that scales its synapses, or \`trained\` and a ` +
-        `network; of another matrix write ` +
+      `\`from\` is followed by a file, a growth, a recording, a dynamics that scales its synapses, or \`trained\` ` +
+        `and a network; of another matrix write ` +
         `\`like ${textOf(given.base)}\`.`,
       given.range,
     );

@@ -52,7 +52,7 @@ function scalingOf(found: Read): ScaledSource['scaling'] {
     throw new Refused('Synapses are scaled either `for` a time or `until settled`: remove one of the two.', range);
   const { base } = target;
   const unit = base.kind === 'number' && base.unit ? meaningOf(base.unit.text) : undefined;
-  if (unit && unit.dimension.some((power, at) => power !== frequency[at]))
+  if (unit?.dimension.some((power, at) => power !== frequency[at]))
     throw new Refused('A target rate is in Hz, or a plain number: `to 5 Hz`, `to 0.1`.', target.range);
   return {
     rule,

@@ -1,17 +1,43 @@
 import type { Recorded } from '../../engine/activity/index.ts';
-import { isNilpotentByStructure, isSymmetric, largestModulus, rank } from '../../engine/connectivity/index.ts';
+import {
+  eigenvaluesOf,
+  isNilpotentByStructure,
+  isSymmetric,
+  largestModulus,
+  type Matrix,
+  rank,
+} from '../../engine/connectivity/index.ts';
+import type { ScalingCourse } from '../../engine/scaling/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
+import type { CachedAlgebra } from '../../making/cached-algebra.ts';
 import type { Wiring } from '../../making/circuits.ts';
 import type { Ensemble } from '../../making/ensemble.ts';
 import { type Findings, isReal, usedMatrix } from '../../making/findings.ts';
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
-export function wiringFacts({ matrix, shareMoved, summed }: Wiring): Facts {
+export function wiringFacts({ matrix, shareMoved, summed, scaling }: Wiring, algebra: CachedAlgebra): Facts {
   const facts: Record<string, number> = { size: matrix.size, nilpotent: 0 };
   if (isNilpotentByStructure(matrix)) Object.assign(facts, { nilpotent: 1, rank: rank(matrix).rank });
   if (shareMoved !== undefined) facts.share_moved = shareMoved;
   if (summed !== undefined) facts.summed = summed;
-  return facts;
+  return scaling ? { ...facts, ...scalingFacts(scaling.course, matrix, algebra) } : facts;
+}
+/** The radius that flow control has reached, of so many neurons at most: it takes n³ operations. */
+const mostForRadius = 1000;
+function scalingFacts(
+  { scaling: { rule, target }, settled, seconds, unmet, moments }: ScalingCourse,
+  matrix: Matrix,
+  algebra: CachedAlgebra,
+): Facts {
+  const isKnown = rule === 'flow' && matrix.size <= mostForRadius;
+  return {
+    scaling_target: target,
+    scaling_reached: moments[moments.length - 1].reached,
+    scaling_settled: settled ? 1 : 0,
+    scaling_seconds: seconds,
+    scaling_unmet: unmet,
+    ...(isKnown && { scaling_radius: largestModulus(eigenvaluesOf(matrix, algebra)) }),
+  };
 }
 
 /** What a reader should know of a spectrum or of activity beside any number of it. */

@@ -8,6 +8,7 @@ import {
   numbers,
   readCsv,
   readNpy,
+  textColumn,
   writeCsv,
   writeNpy,
 } from '../../formats/index.ts';
@@ -16,12 +17,14 @@ import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
 import { sweepPoints } from '../../results/sweep.ts';
-import type { Origin, Results, SpectrumResult } from '../../results/contract.ts';
+import type { CurveResult, Origin, Results, SpectrumResult } from '../../results/contract.ts';
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
-import type { Curve, Facts } from '../../catalogue/finding.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { PlottedCurve } from '../../catalogue/plots/index.ts';
 import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
+import { spikesFile } from './spikes-file.ts';
 import { keepWiring, noWiring, wiringFiles } from './wiring-files.ts';
 
 /** Components are mapped where they can be had in seconds. */
@@ -35,8 +38,8 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
 /**
  * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
  * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `components.npy`
- * with `positions.npy`. `before`: the weights of a network before it was trained over trials.
+ * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `spikes.csv` of
+ * spiking neurons, `components.npy` with `positions.npy`. `before`: the weights of a network before it was trained.
  */
 export function findingFiles(
   found: Findings,
@@ -63,6 +66,7 @@ export function findingFiles(
     ...(eigenvalues || activity ? { 'facts.csv': factTable(Object.entries(facts)) } : {}),
     ...written,
     ...(matrix && wiringFiles(matrix, found.studied, keep, before)),
+    ...(keep && activity && 'spikes' in activity && activity.spikes && { 'spikes.csv': spikesFile(activity.spikes) }),
     ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
   };
 }
@@ -193,16 +197,27 @@ export function readFindings(
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
 }
 
-export const curveTable = ({ steps, values }: Curve): Uint8Array =>
-  encodeText(
+/** What all points have in common stands beside each. */
+export function curveTable({ steps, values, target, quantity }: PlottedCurve): Uint8Array {
+  const common = [...(target === undefined ? [] : [['target', target]]), ...(quantity ? [['quantity', quantity]] : [])];
+  return encodeText(
     writeCsv(
-      ['x', 'y'],
-      steps.map((step, i) => [step, values[i]]),
+      ['x', 'y', ...common.map(([name]) => String(name))],
+      steps.map((step, i) => [step, values[i], ...common.map(([, value]) => value)]),
     ),
   );
-function curveIn(bytes: Uint8Array): { readonly x: Float64Array; readonly y: Float64Array } {
-  const table = readCsv(bytes);
-  return { x: numberColumn(table, 'x'), y: numberColumn(table, 'y') };
+}
+function curveIn(bytes: Uint8Array): Pick<CurveResult, 'x' | 'y' | 'target' | 'quantity'> {
+  const table = readCsv(bytes),
+    has = (name: string): boolean => table.header.includes(name);
+  const [target] = has('target') ? numberColumn(table, 'target') : [],
+    [quantity] = has('quantity') ? textColumn(table, 'quantity') : [];
+  return {
+    x: numberColumn(table, 'x'),
+    y: numberColumn(table, 'y'),
+    ...(target !== undefined && { target }),
+    ...(quantity !== undefined && { quantity }),
+  };
 }
 /** The fit that a measure of the experiment made of it. */
 function fitIn(

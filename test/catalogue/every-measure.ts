@@ -31,6 +31,7 @@ connect wild {
   spectrum max 0.9
 }
 dynamics rest of wild { tau 20 ms;  dt 4 ms;  run 20 s }
+dynamics driven of wild { model rate, tanh;  tau 20 ms;  dt 4 ms;  drive uniform(-0.5, 0.5);  run 20 s, discard 400 ms }
 dynamics spikes of wild { model linear, relu;  tau 20 ms;  dt 4 ms;  run 20 s }
 task memory is working_memory {
   stimuli 6
@@ -62,7 +63,9 @@ interface Subject {
   readonly train?: string;
 }
 function subjectOf({ name, example, needs, takes }: Measure): Subject {
-  if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
+  if (needs.includes('dynamics') && 'task' in takes) return { experiment: 'remembers', condition: 'rest' };
+  if (needs.includes('dynamics') || needs.includes('resilient'))
+    return { experiment: 'is_driven', condition: 'driven' };
   const practice = '{ batch 4;  epochs 1 }';
   if (needs.includes('teacher') || needs.includes('student'))
     return {

@@ -72,7 +72,12 @@ describe('what a person reads of a measure', () => {
       const steps = results.rows.filter((row) => row.measure === name && row.step !== null && row.seed === 1);
       const values = steps.sort((a, b) => Number(a.step) - Number(b.step)).map(({ value }) => value);
       assert.ok(values.length > 1);
-      const standing = { first: values[0], last: values[values.length - 1], mean: mean(values) }[over.stands];
+      const standing = {
+        first: values[0],
+        last: values[values.length - 1],
+        mean: mean(values),
+        sum: mean(values) * values.length,
+      }[over.stands];
       near(rows.find(({ seed }) => seed === 1)?.value ?? Number.NaN, standing, 1e-12);
     });
   }

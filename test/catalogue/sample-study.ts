@@ -37,6 +37,9 @@ export function studyOf(has: {
     eigenvalues: none,
     bulk: none,
     scores: none,
+    isTrained: () => false,
+    scoresAfter: none,
+    learningCurve: none,
     explained: none,
     errors: none,
     parameterError: none,
@@ -51,6 +54,7 @@ export function studyOf(has: {
     positions: none,
     space: none,
     recall: none,
+    scaling: none,
     moving: none,
     expectedExponent: none,
   };

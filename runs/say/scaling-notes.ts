@@ -1,0 +1,96 @@
+/** Where the scaling of synapses has ended. */
+import { scalingRules } from '../../catalogue/scaling-rules.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { ExperimentSpec, Noun } from '../../language/specification.ts';
+import { nounsIn } from '../../language/nouns-within.ts';
+import type { ScaledSource } from '../../language/nouns/scaled-source.ts';
+import type { Note } from '../../results/contract.ts';
+import { readableNumber } from '../../results/readable-numbers.ts';
+import type { Finished } from '../plan/outcome.ts';
+
+export function scalingNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  const found = experiment.conditions.flatMap(({ name, noun }): readonly Found[] => {
+    const source = scaledIn(noun);
+    const facts = finished.flatMap(({ job, outcome }) =>
+      job.kind === 'condition' && job.condition === name && outcome.facts.scaling_target !== undefined
+        ? [outcome.facts]
+        : [],
+    );
+    return source && facts.length > 0 ? [{ name, source, facts }] : [];
+  });
+  const restless = found.flatMap(unsettledSaid);
+  return [
+    ...(found.length > 0
+      ? [{ code: 'C083' as const, text: `Synapses were scaled: ${found.map(saidOf).join('; ')}.` }]
+      : []),
+    ...(restless.length > 0
+      ? [
+          {
+            code: 'C084' as const,
+            text:
+              `The scaling of synapses did not settle: ${restless.join('; ')}. What is measured there is of a matrix ` +
+              'on its way.',
+          },
+        ]
+      : []),
+  ];
+}
+interface Found {
+  readonly name: string;
+  readonly source: ScaledSource;
+  readonly facts: readonly Facts[];
+}
+const scaledIn = (noun: Noun): ScaledSource | undefined =>
+  nounsIn(noun).flatMap((within) =>
+    within.noun === 'connect' && within.source.kind === 'scaled' ? [within.source] : [],
+  )[0];
+
+function saidOf({ name, source: { scaling, dynamics }, facts }: Found): string {
+  const { rule } = scaling;
+  const reached = facts.map((one) => one.scaling_radius ?? one.scaling_reached),
+    off = facts.map((one, at) => reached[at] / one.scaling_target - 1);
+  const what = `${name}: ${scalingRules[rule].reached.toLowerCase()} ${span(reached, readableNumber)}`,
+    from = `${span(off, percent)} of its target (${span(
+      facts.map((one) => one.scaling_target),
+      readableNumber,
+    )})`,
+    took = `in ${span(
+      facts.map((one) => one.scaling_seconds),
+      readableNumber,
+    )} s`;
+  const isOff = rule === 'flow' && off.some((one) => Math.abs(one) > mostOff);
+  return `${what}, ${from}, ${took}${isOff ? `, ${whyOff(dynamics, facts)}` : ''}`;
+}
+/** From so far off on it is said why. */
+const mostOff = 0.04;
+const whyOff = ({ drive }: ScaledSource['dynamics'], facts: readonly Facts[]): string =>
+  drive && typeof drive.by !== 'number' && !drive.independent
+    ? 'because its neurons share their input, and flow control is of inputs that are independent (`independent` ' +
+      'behind `drive`)'
+    : `because activity is correlated, or by chance: the largest eigenvalue of a random matrix of so many neurons ` +
+      `(${span(
+        facts.map(({ size }) => size),
+        readableNumber,
+      )}) lies beyond the circle, 2 to 6 % of 300 and 1 to 4 % of ` +
+      '600 neurons';
+
+function unsettledSaid({ name, source: { scaling }, facts }: Found): readonly string[] {
+  const unsettled = facts.filter(({ scaling_settled: settled }) => settled === 0),
+    unmet = facts.reduce((most, one) => Math.max(most, one.scaling_unmet / Math.max(1, one.size)), 0);
+  const remedy = scaling.weights === 'all' ? ' (where inhibition prevails, `excitatory` scales only what excites)' : '';
+  return [
+    ...(unsettled.length > 0 ? [`${name} in ${unsettled.length} of ${facts.length} runs`] : []),
+    ...(scaling.rule === 'rate' && unmet > shareUnmet
+      ? [`${name}: up to ${readableNumber(100 * unmet)} % of its neurons are more than 20 % off the target${remedy}`]
+      : []),
+  ];
+}
+const shareUnmet = 0.05;
+
+const percent = (value: number): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)} %`.replace(/^[−+](?=0\.0 )/, '');
+function span(values: readonly number[], text: (value: number) => string): string {
+  const least = text(Math.min(...values)),
+    most = text(Math.max(...values));
+  return least === most ? least : `${least} to ${most}`;
+}
