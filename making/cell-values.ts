@@ -89,11 +89,13 @@ function circuitOf(noun: Noun): ConnectNoun {
 
 /** A column, and the family that is fitted to it. */
 export type Fitting = Required<Pick<TableValues, 'cells' | 'column' | 'fit'>>;
-/** The likeliest distribution of each pool, drawn from by each neuron; again, where a value is not above 0. */
+/** The likeliest distribution of each pool, drawn from by each neuron; above 0, where all its cells are. */
 function fittedValues({ pools, of }: CellPools, all: Float64Array, fitting: Fitting, seed: number): Float64Array {
   const laws = pools.map(({ rows, type }) => {
     const { distribution, takes } = fitOf(rows, all, fitting, type);
-    return lawOf({ distribution, takes } as DrawnWeights, true);
+    // thresholds can be below 0, time constants cannot: where no cell is, no neuron is
+    const isPositive = rows.every((row) => all[row] > 0);
+    return lawOf({ distribution, takes } as DrawnWeights, isPositive);
   });
   return Float64Array.from(of, (pool, neuron) =>
     laws[pool].draw(stream(seed, fitting.cells.name, `fitted ${fitting.column}`, neuron)),
