@@ -8,6 +8,18 @@ export const citations = {
   'Wilting & Priesemann 2018':
     'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
     'Nat. Commun. 9, 2325.',
+  'Rotter & Diesmann 1999':
+    'Rotter & Diesmann (1999) Exact digital simulation of time-invariant linear systems with applications to ' +
+    'neuronal modeling. Biol. Cybern. 81, 381–402.',
+  'Brette et al. 2007':
+    'Brette et al. (2007) Simulation of networks of spiking neurons: a review of tools and strategies. ' +
+    'J. Comput. Neurosci. 23, 349–398.',
+  'Brunel 2000':
+    'Brunel (2000) Dynamics of sparsely connected networks of excitatory and inhibitory spiking neurons. ' +
+    'J. Comput. Neurosci. 8, 183–208.',
+  'Haldeman & Beggs 2005':
+    'Haldeman & Beggs (2005) Critical branching captures activity in living neural networks and maximizes the ' +
+    'number of metastable states. Phys. Rev. Lett. 94, 058101.',
   'Schubert & Gros 2021':
     'Schubert & Gros (2021) Local homeostatic regulation of the spectral radius of echo-state networks. ' +
     'Front. Comput. Neurosci. 15, 587721.',

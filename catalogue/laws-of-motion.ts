@@ -5,6 +5,7 @@ import {
   drawsOf,
   type Motion,
   type MotionName,
+  type NoiseOn,
   type NoiseScale,
   type StateActivation,
   type TimeConstants,
@@ -17,6 +18,14 @@ import { type Choice, flag, over, quantity, type Slot, type Type, type Word } fr
 import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
+import {
+  countedChoices,
+  type CountedForm,
+  isCounted,
+  isCountedName,
+  takesOfCounted,
+  type CountedName,
+} from './spiking-model.ts';
 import { time } from './units.ts';
 
 /** What a neuron of a linear model gives on. */
@@ -53,7 +62,9 @@ interface Law<Name extends MotionName> {
   readonly flag?: string;
   readonly example: string;
   readonly sources?: readonly CitationKey[];
-  readonly takes: { readonly [Setting in keyof Settings<Name>]: Parameter<Settings<Name>[Setting], MotionPlace> };
+  readonly takes: {
+    readonly [Setting in keyof Settings<Name>]-?: Parameter<NonNullable<Settings<Name>[Setting]>, MotionPlace>;
+  };
   /** In steps of dt, without a time constant: the modulus of an eigenvalue counts, not its real part. */
   readonly goesInSteps: boolean;
   /** Noise is added before the activation, which then has the last word on the sign of a state. */
@@ -106,6 +117,17 @@ const noiseScale = defaulting(
   'diffusion',
   'choice of this language: the covariance does not depend on dt',
 );
+const noiseOn = defaulting(
+  word<NoiseOn>(
+    {
+      state: 'On the state of each neuron.',
+      input: 'On what drives it, inside the bracket: one number where the drive is shared, else one for each neuron.',
+    },
+    'Where the noise enters.',
+  ),
+  'state',
+  'choice of this language: as equation 1 has it',
+);
 
 export const motions: { readonly [Name in MotionName]: Law<Name> } = {
   leaky: {
@@ -115,7 +137,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     example: 'model linear',
     sources: ['Pachitariu 2026'],
-    takes: { activation, tau, dt, noise, noiseScale },
+    takes: { activation, tau, dt, noise, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -126,7 +148,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     flag: 'discrete',
     example: 'model linear, discrete',
-    takes: { activation, dt, noise },
+    takes: { activation, dt, noise, noiseOn },
     goesInSteps: true,
     activatesNoise: false,
   },
@@ -136,7 +158,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
       '`softplus`; with `discrete` x(t+1) = W f(x(t)) + noise.',
     model: 'rate',
     example: 'model rate, tanh',
-    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale },
+    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -145,7 +167,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'rate',
     flag: 'discrete',
     example: 'model rate, tanh, discrete',
-    takes: { transfer, dt, noise: noiseOfRates },
+    takes: { transfer, dt, noise: noiseOfRates, noiseOn },
     goesInSteps: true,
     activatesNoise: true,
   },
@@ -162,7 +184,7 @@ function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPl
   return Float64Array.from({ length: neurons }, draw);
 }
 /** What a text's distribution of them gives at a place; undefined where it is none. */
-export function drawnTimeConstants({ takes }: MotionForm, place: MotionPlace): Float64Array | undefined {
+export function drawnTimeConstants({ takes }: LawForm, place: MotionPlace): Float64Array | undefined {
   if (!isCallForm(takes.tau)) return undefined;
   try {
     return timeConstants(takes.tau, place) as Float64Array;
@@ -191,22 +213,25 @@ export function motionOf({ motion, takes }: MotionForm, place: MotionPlace): Mot
       return { law: motion, ...decoded(motions.rateMap.takes, takes, place) };
   }
 }
+/** What a `dynamics` follows: a law of motion of its state, or a model whose activity is counted. */
+export type LawForm = MotionForm | CountedForm;
 /** The time step and the time constant that a text says, in seconds; of a law in steps, or as a distribution: none. */
-export const timesOf = ({ takes }: MotionForm): { readonly dt: number; readonly tau?: number } => ({
+export const timesOf = ({ takes }: LawForm): { readonly dt: number; readonly tau?: number } => ({
   dt: dt.decode(takes.dt ?? dt.default.value, undefined),
   ...(typeof takes.tau === 'number' && { tau: takes.tau }),
 });
-const givesOn = ({ takes }: MotionForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
+const givesOn = ({ takes }: LawForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
 /** The modes of the activity are those of the matrix. */
-export const isLinear = (form: MotionForm): boolean => givesOn(form) === unwritten;
+export const isLinear = (form: LawForm): boolean => !isCounted(form) && givesOn(form) === unwritten;
 /** Activity can be negative, so that it counts nothing. */
-export const isSigned = (form: MotionForm): boolean =>
-  !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+export const isSigned = (form: LawForm): boolean =>
+  !isCounted(form) && !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+export const goesInSteps = (form: LawForm): boolean =>
+  isCounted(form) ? form.motion === 'branching' : motions[form.motion].goesInSteps;
 /** Its rates have no upper bound, so that activity can grow beyond all numbers. */
-export const isUnbounded = (form: MotionForm): boolean => givesOn(form) !== 'tanh';
-export const goesInSteps = ({ motion }: MotionForm): boolean => motions[motion].goesInSteps;
+export const isUnbounded = (form: LawForm): boolean => !isCounted(form) && givesOn(form) !== 'tanh';
 /** Where a mode with the eigenvalue λ decays by exp(−(1 − λ) t/tau): tau, in seconds. */
-export function timeConstantOf(form: MotionForm): number | undefined {
+export function timeConstantOf(form: LawForm): number | undefined {
   return isLinear(form) && !goesInSteps(form) ? timesOf(form).tau : undefined;
 }
 
@@ -245,14 +270,20 @@ export const givenOn = (has: (flag: string) => boolean): { readonly activation: 
     transfer: transferred ?? usualTransfer,
   };
 };
+/** Where noise can enter. */
+export const noisePlaces = noiseOn.type;
 export const takesOfLaw = (name: MotionName): Law<MotionName>['takes'] => motions[name].takes;
+/** The settings that a law, or a counted model, uses. */
+export const settingsUsed = (name: MotionName | CountedName): readonly string[] =>
+  Object.keys(isCountedName(name) ? takesOfCounted(name) : motions[name].takes);
 
 // As the vocabulary shows them.
 
 const laws = names.map((name): Law<MotionName> => motions[name]);
-export const modelChoices: readonly Choice[] = laws
-  .filter((law) => law.flag === undefined)
-  .map(({ model, documentation }) => ({ word: model, documentation }));
+export const modelChoices: readonly Choice[] = [
+  ...laws.filter((law) => law.flag === undefined).map(({ model, documentation }) => ({ word: model, documentation })),
+  ...countedChoices,
+];
 const flagSlot = (name: string, documentation: string, oneOf: string): Slot => ({
   name,
   optional: true,
@@ -271,8 +302,10 @@ export const modelFlags: readonly Slot[] = [
     .filter(({ flag: name }, place) => laws.findIndex((law) => law.flag === name) === place)
     .flatMap(({ flag: name, documentation }) => (name === undefined ? [] : [flagSlot(name, documentation, 'law')])),
 ];
-/** Settings that have a statement of their own; of several laws once. The others are said behind the model or noise. */
+/** Settings that stand behind the model or the noise. */
+const saidBehind: readonly string[] = ['activation', 'transfer', 'noiseScale', 'noiseOn'];
+/** Settings that have a statement of their own; of several laws once. */
 export const motionSettings: readonly Word[] = laws
   .flatMap(({ takes }) => wordsOf(takes))
   .filter(({ word }, place, all) => all.findIndex((other) => other.word === word) === place)
-  .filter(({ word }) => !['activation', 'transfer', 'noiseScale'].includes(word));
+  .filter(({ word }) => !saidBehind.includes(word));

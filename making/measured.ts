@@ -19,7 +19,7 @@ import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } 
 import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
-import { movingNetwork } from './moving.ts';
+import { movingNetwork } from './moving-network.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */

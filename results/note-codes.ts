@@ -31,6 +31,14 @@ export const noteKinds = [
       '(occupied bins − 1) / (2 n ln 2) bits (Miller 1955). Networks of other sizes have another bias.',
   },
   {
+    code: 'C079',
+    title: 'a network that is silent, or has exploded',
+    explanation:
+      'A network of spiking neurons without spikes, or a branching network without events, has no branching ratio, ' +
+      'no avalanches and no rate worth a comparison: what is measured of it is unknown, not 0. Neurons that fire as ' +
+      'fast as their refractory time allows say as little. Change the drive, the weights or the inhibition.',
+  },
+  {
     code: 'C066',
     title: 'a measure of a graph beside its nulls',
     explanation:
@@ -66,7 +74,7 @@ export const noteKinds = [
     title: 'a scaling of synapses that has not settled',
     explanation:
       '`until settled` ends when the mean of the last four windows of 1/rate steps lies within 1 % of the target, or ' +
-      'within two standard errors of the windows where these are below 2 %; after 100 windows it gives up. `for 60 ' +
+      'within two standard errors of the windows where these are below 2 %; after 60 windows it gives up. `for 60 ' +
       's` ends then in any case. The matrix is then that of the last step, and not at its target: scale for longer, ' +
       'take a larger `rate`, or another target. Where inhibition prevails, scaling all incoming weights of a quiet ' +
       'neuron up makes it quieter; `excitatory` scales only those above 0.',
@@ -98,6 +106,17 @@ export const noteKinds = [
       'comparisons (`n` says how many are left), and a claim about it is `unknown` where no seed is left. A lower ' +
       'learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the ' +
       'loss finite.',
+  },
+  {
+    code: 'N095',
+    title: 'cells that neurons are drawn from',
+    explanation:
+      'Parameters of neurons that come from a table: how many cells they are drawn from, how many lack a value and ' +
+      'are left out, and the median and the quartiles of those that are left, for each type where they are drawn by ' +
+      'type. Of a fitted distribution: its likeliest parameters; the largest distance of its distribution function ' +
+      'from that of the cells; and by how much its AIC (4 − 2 log likelihood) is above or below that of the other ' +
+      'families, where more than 10 is plain. The distance has no p here, as the parameters were estimated from the ' +
+      'same cells. Resampling has none of these assumptions, and keeps what belongs together in a cell together.',
   },
   {
     code: 'N080',

@@ -41,6 +41,15 @@ export interface KernelBackend extends Backend {
   trajectory(plan: TrajectoryPlan): Course;
   /** Rate networks over time, in f32. */
   readonly rateLearner: RateLearnerMaker;
+  /** Memory for a network of spiking neurons (engine/spiking/spiking-plan.ts), and what moves it on. */
+  spiking(bytes: number): SpikingMemory;
+}
+export interface SpikingMemory {
+  /** The views hold until the next memory is had of the same backend. */
+  memory(): { readonly words: Uint32Array; readonly doubles: Float64Array };
+  /** So many steps; fewer, where a neuron fires twice within one. */
+  advance(steps: number): number;
+  release(): void;
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
@@ -69,6 +78,14 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     algebra: linearAlgebra(kernels),
     trajectory: (plan) => trajectories(kernels, plan),
     rateLearner: rateLearners(kernels, threads),
+    spiking(bytes) {
+      const plan = kernels.allocate(bytes);
+      return {
+        memory: () => ({ words: plan.words(), doubles: plan.doubles() }),
+        advance: (steps) => kernels.spiking(plan, steps),
+        release: () => plan.release(),
+      };
+    },
   };
 }
 

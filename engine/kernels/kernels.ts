@@ -43,10 +43,15 @@ export interface Kernels {
    */
   recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, threads: number): number;
   /**
+   * So many steps of a network of spiking neurons (source/spiking.h), or fewer where its memory for spikes may end.
+   * Returns how many; −1 where a neuron fires twice within a step.
+   */
+  spiking(plan: Block, steps: number): number;
+  /**
    * Moves copies of a network on (source/advance.h; moving-copies.ts lays them out). An empty block where nothing is
    * given; `every` 0 keeps nothing.
    */
-  advance(moving: Block, inputs: Block, added: Block, kept: Block, steps: number, every: number): void;
+  advance(moving: Block, inputs: Block, currents: Block, kept: Block, steps: number, every: number): void;
 }
 /** Of a trajectory: inputs, and what else there is. */
 export interface TrajectoryGiven {

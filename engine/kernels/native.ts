@@ -56,11 +56,12 @@ export interface Addon {
     option: number,
     threads: number,
   ): number;
+  spiking(level: number, plan: Uint8Array, steps: number): number;
   advance(
     level: number,
     moving: Uint8Array,
     inputs: Uint8Array,
-    added: Uint8Array,
+    currents: Uint8Array,
     kept: Uint8Array,
     steps: number,
     every: number,
@@ -138,7 +139,8 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
-    advance: (moving, inputs, added, kept, steps, every) =>
-      addon.advance(chosen, moving.bytes(), inputs.bytes(), added.bytes(), kept.bytes(), steps, every),
+    spiking: (plan, steps) => addon.spiking(chosen, plan.bytes(), steps),
+    advance: (moving, inputs, currents, kept, steps, every) =>
+      addon.advance(chosen, moving.bytes(), inputs.bytes(), currents.bytes(), kept.bytes(), steps, every),
   };
 }

@@ -31,7 +31,8 @@ type Exports = {
     part: number,
     parts: number,
   ): number;
-  advance(moving: number, inputs: number, added: number, kept: number, steps: number, every: number): void;
+  spiking(plan: number, steps: number): number;
+  advance(moving: number, inputs: number, currents: number, kept: number, steps: number, every: number): void;
   trajectory(plan: number, inputs: number, currents: number, noise: number, kept: number, count: number): void;
 };
 interface PlacedBlock extends Block {
@@ -138,9 +139,10 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       const places = [plan, lesson, inputs, wanted, room].map(at);
       return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
     },
-    advance(moving, inputs, added, kept, steps, every) {
+    spiking: (plan, steps) => kernels.spiking(at(plan), steps),
+    advance(moving, inputs, currents, kept, steps, every) {
       const given = (placed: Block) => (placed.bytes().length > 0 ? at(placed) : 0);
-      kernels.advance(at(moving), given(inputs), given(added), at(kept), steps, every);
+      kernels.advance(at(moving), given(inputs), given(currents), at(kept), steps, every);
     },
   };
 }

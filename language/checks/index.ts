@@ -40,6 +40,7 @@ import { savedNetworkChecks } from './saved-network-checks.ts';
 import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
+import { spikingChecks } from './spiking-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
@@ -77,6 +78,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,
+  ...spikingChecks,
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,

@@ -202,7 +202,7 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
       ? {
           says:
             `\`${name}\` counts events, and activity that has a sign has no branching ratio. Take a ` +
-            'recording of spikes, or `model linear, relu`.',
+            'recording of spikes, or `model spiking`.',
         }
       : undefined,
   places: ({ name, noun, connect, is }) =>

@@ -11,6 +11,7 @@ import {
 import { weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isCallForm } from '../../catalogue/forms.ts';
 import { type DrawnWeights, lawOf } from '../../engine/connectivity/index.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName } from '../match.ts';
@@ -74,8 +75,8 @@ const C071: Check = {
   find: shortConstants,
   title: 'a time constant of at most one step',
   explanation:
-    'Euler’s step x += (dt/tau)(−x + …) forgets the state in one step where tau is dt, and turns it round where tau is ' +
-    'shorter: that is another model. Take a shorter `dt`, or a distribution that stays above it.',
+    'Euler’s step x += (dt/tau)(−x + …) forgets the state in one step where tau is dt, and turns it round where tau ' +
+    'is shorter: that is another model. Take a shorter `dt`, or a distribution that stays above it.',
   bad: resting('model rate, tanh;  tau normal(5 ms, 2 ms);  dt 2 ms'),
   good: resting('model rate, tanh;  tau normal(20 ms, 2 ms);  dt 2 ms'),
 };
@@ -86,7 +87,7 @@ function shortConstants(view: View): readonly Diagnostic[] {
       smallest = edgeOf(noun.matrix)?.smallest ?? 0,
       written = settingOf(found, 'tau', view) ?? settingOf(found, 'dt', view);
     const at: Range = written?.range ?? range;
-    if (goesInSteps(noun)) return [];
+    if (goesInSteps(noun) || isCounted(noun)) return [];
     if (tau !== undefined)
       return tau > dt || tau <= 0 || isTooLong(dt, tau, smallest)
         ? []
@@ -106,7 +107,8 @@ function shortConstants(view: View): readonly Diagnostic[] {
         diagnostic(
           C071,
           at,
-          'No time constant can be drawn from this: the first number of `uniform` lies below the second, and a deviation is not negative.',
+          'No time constant can be drawn from this: the first number of `uniform` lies below the second, and a ' +
+            'deviation is not negative.',
         ),
       ];
     const short = drawn.filter((each) => !(each > dt));
@@ -116,8 +118,9 @@ function shortConstants(view: View): readonly Diagnostic[] {
           diagnostic(
             C071,
             at,
-            `With seed 1, ${short.length} of ${neurons} neurons draw a time constant of at most one step of ${time(dt)}; ` +
-              `the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or a shorter \`dt\`.`,
+            `With seed 1, ${short.length} of ${neurons} neurons draw a time constant of at most one step of ` +
+              `${time(dt)}; the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or ` +
+              'a shorter `dt`.',
           ),
         ];
   });
@@ -130,8 +133,8 @@ const C072: Check = {
   find: constantDrives,
   title: 'a drive that cannot be drawn',
   explanation:
-    'A number drives every neuron alike. `independent` stands behind a distribution, of which every neuron then draws ' +
-    'its own number in each step. The first number of `uniform` lies below the second.',
+    'A number drives every neuron alike. `independent` stands behind a distribution, of which every neuron then ' +
+    'draws its own number in each step. The first number of `uniform` lies below the second.',
   bad: resting('model rate, tanh;  drive 0.5, independent'),
   good: resting('model rate, tanh;  drive normal(0, 0.5), independent'),
 };
@@ -172,8 +175,8 @@ const C073: Check = {
   title: 'rates without an upper bound beyond the edge',
   explanation:
     '`relu` and `softplus` have no largest rate. Where no weight is negative, activity grows without bound from a ' +
-    'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 on. ' +
-    'A run that grows ends with a message. `tanh` cannot grow.',
+    'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 ' +
+    'on. A run that grows ends with a message. `tanh` cannot grow.',
   bad: resting('model rate, relu', 'radius 1.2'),
   good: resting('model rate, relu', 'radius 0.9'),
 };

@@ -36,6 +36,7 @@ import type { PracticeListener } from '../../making/practice.ts';
 import { watchOf } from '../../making/watched-weights.ts';
 import type { Watch } from '../../engine/training/index.ts';
 import { activityOf, circuitOf } from './condition-circuit.ts';
+import { countedNotes } from './counted-notes.ts';
 import type { JobContext } from './job-context.ts';
 
 import { type Keeping, nothing, type UntimedOutcome } from './job-context.ts';
@@ -78,7 +79,7 @@ export function evaluateCondition(
     wiring: used,
     ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
-    activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
+    activity: atRest ? activityOf(noun, used ?? made.synapses, seed, context, training) : undefined,
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -110,6 +111,8 @@ export function evaluateCondition(
     points: [...(trained?.curve ?? overTrials?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
+      ...countedNotes(noun, findings.studied.activity),
+      ...(used ? drawnNotes(context.circuits.drawnCells(noun, used.matrix.size, seed)) : []),
       ...trainingNotes(trained),
       ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
@@ -210,7 +213,9 @@ export function evaluateCurve(
     seed,
     wiring: used,
     ensemble,
-    activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
+    activity: record.needs.includes('activity')
+      ? activityOf(noun, used ?? made.synapses, seed, context, listen)
+      : undefined,
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -225,6 +230,7 @@ export function evaluateCurve(
   }
 }
 
+const drawnNotes = (texts: readonly string[]): readonly Note[] => texts.map((text) => ({ code: 'N095', text }));
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,
   notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],

@@ -1,7 +1,10 @@
 /** A file in which every measure of the catalogue has something to be taken of, small enough for a test. */
 import { type Measure, measures } from '../../catalogue/measures/index.ts';
 
+/** The table that the text names. */
+export const tableOfCells = 'dendrite_type,tau\nspiny,20\nspiny,26\naspiny,8\naspiny,\nspiny,24\n';
 const nouns = `language 1
+data cells from "cells.csv" { column tau in ms }
 data lines from "stripes"
 genes mouse {
   update asynchronous
