@@ -59,7 +59,8 @@ const backends = await Promise.all(
     .map(async ({ name }) => (await openBackend(name)) as Backend as KernelBackend),
 );
 const peer = startReservoirNumPy();
-if (!peer) console.log('reservoir: NumPy is not installed (Debian: python3-numpy), so there is nothing to compare with');
+if (!peer)
+  console.log('reservoir: NumPy is not installed (Debian: python3-numpy), so there is nothing to compare with');
 const folder = mkdtempSync(join(tmpdir(), 'bench-')),
   file = join(folder, 'matrix');
 writeFileSync(file, values);
@@ -88,7 +89,8 @@ for (const { name, steps, tolerance, run } of tasks) {
       ratio = peer && median(theirs) / own,
       counts = backend !== 'native-sse' && !backend.startsWith('wasm');
     if (ratio && counts && ratio < goal) met = false;
-    row[backend] = `${ratio ? `${ratio.toFixed(2)}x${counts ? (ratio >= goal ? ' ok' : ` < ${goal}`) : ''} ` : ''}(${(own * 1e3).toFixed(0)} ms)`;
+    const verdict = ratio && counts ? (ratio >= goal ? ' ok' : ` < ${goal}`) : '';
+    row[backend] = `${ratio ? `${ratio.toFixed(2)}x${verdict} ` : ''}(${(own * 1e3).toFixed(0)} ms)`;
   });
   table[`${name}, N = ${n}, ${steps.toLocaleString('en')} steps`] = row;
 }

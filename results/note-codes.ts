@@ -373,29 +373,30 @@ export const noteKinds = [
     code: 'S090',
     title: 'what a memory capacity counts',
     explanation:
-      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. Read-outs of ' +
-      'N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what an unrelated input ' +
-      'stays below but once in a thousand is the floor of a delay. Where the last delay lies above it, inputs before it ' +
-      'are remembered too, and the capacity is larger than the number says. A shorter run has a higher floor.',
+      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. ' +
+      'Read-outs of N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what ' +
+      'an unrelated input stays below but once in a thousand is the floor of a delay. Where the last delay lies ' +
+      'above it, inputs before it are remembered too, and the capacity is larger than the number says. A shorter ' +
+      'run has a higher floor.',
   },
   {
     code: 'S091',
     title: 'where memory peaks',
     explanation:
-      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input is ' +
-      'held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly peaks just ' +
-      'above a radius of 1; a network of cells with measured time constants holds most below it, and where the input ' +
-      'changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is therefore a claim about ' +
-      'one network and one input: vary `tau`, `hold` and `drive` before making it.',
+      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input ' +
+      'is held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly ' +
+      'peaks just above a radius of 1; a network of cells with measured time constants holds most below it, and ' +
+      'where the input changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is ' +
+      'therefore a claim about one network and one input: vary `tau`, `hold` and `drive` before making it.',
   },
   {
     code: 'S092',
     title: 'an exponent that may be 0',
     explanation:
-      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, the run ' +
-      'does not tell whether small differences grow or die out: a longer run may. Finite networks just above a radius of 1 ' +
-      'often have an exponent of 0, because they settle on a cycle or a torus, where the theory of infinitely large ones ' +
-      'finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
+      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, ' +
+      'the run does not tell whether small differences grow or die out: a longer run may. Finite networks just ' +
+      'above a radius of 1 often have an exponent of 0, because they settle on a cycle or a torus, where the theory ' +
+      'of infinitely large ones finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -76,7 +76,7 @@ test('what cannot be known is one note: no shared input, too few samples, a netw
   assert.match(kinds, /one kind of damage/);
 });
 
-test('what has learned: epochs until an accuracy, the mean accuracy on the way, and what a lesion leaves', async (t) => {
+test('what has learned: epochs until an accuracy, the mean on the way, and what a lesion leaves', async (t) => {
   const folder = temporaryFolder(t);
   writeStripes(folder);
   const { results } = await runText(
@@ -88,7 +88,7 @@ network reader { input 36, relu;  recurrent net, fixed;  readout 3 }
 experiment e {
   seeds 1 .. 2
   compare { reader = reader }
-  train reader on lines { batch 8;  epochs 4 }
+  train on lines { batch 8;  epochs 4 }
   measure accuracy = accuracy(test)
   measure soon = learning_time(to: 40 %)
   measure never = learning_time(to: 100 %)
@@ -101,8 +101,12 @@ experiment e {
     { out: folder },
   );
   const of = (measure: string) =>
-    results.rows.filter((row) => row.measure === measure && row.step === null && row.condition === 'reader').map(({ value }) => value);
-  const curve = results.rows.filter((row) => row.measure === 'accuracy' && row.seed === 1 && row.step !== null && row.condition === 'reader');
+    results.rows
+      .filter((row) => row.measure === measure && row.step === null && row.condition === 'reader')
+      .map(({ value }) => value);
+  const curve = results.rows.filter(
+    (row) => row.measure === 'accuracy' && row.seed === 1 && row.step !== null && row.condition === 'reader',
+  );
   const first = curve.find(({ value }) => value >= 0.4);
   assert.equal(of('soon')[0], first?.step);
   assert.deepEqual(of('none'), [1, 1]);
