@@ -36,7 +36,8 @@ const statistic = (
   measure({
     name,
     documentation:
-      `${documentation} of a column of a table, over the cells that have a value; with \`of\`, over those of a class. ` +
+      `${documentation} of a column of a table, over the cells that have a value; with \`of\`, over those of a ` +
+      `class. ` +
       'Exact: no seed has a part in it.',
     example: `${name}(cells.tau, of: "spiny", by: dendrite_type)`,
     takes,

@@ -4,7 +4,10 @@ import { mean } from './descriptive.ts';
 import { digamma, gammaBelow, logGamma, trigamma } from './gamma-function.ts';
 import { normalBelow } from './normal.ts';
 
-/** Of a normal `mean` and `deviation`; of a lognormal `mu` and `sigma` of the logarithm; of a gamma `shape`, `scale`. */
+/**
+ * Of a normal `mean` and `deviation`; of a lognormal `mu` and `sigma` of the logarithm; of a gamma `shape`, `scale`.
+ * 
+ */
 interface FittedTakes {
   readonly normal: { readonly mean: number; readonly deviation: number };
   readonly lognormal: { readonly mu: number; readonly sigma: number };

@@ -26,7 +26,8 @@ export function trigamma(x: number): number {
 
 /**
  * The regularised incomplete gamma function P(a, x), the probability that a gamma variable of shape a and scale 1 is
- * below x, to about 1e-12: its series for x < a + 1, its continued fraction beyond (Abramowitz & Stegun 6.5.29, 6.5.31).
+ * below x, to about 1e-12: its series for x < a + 1, its continued fraction beyond (Abramowitz & Stegun 6.5.29,
+ * 6.5.31).
  */
 export function gammaBelow(a: number, x: number): number {
   if (!(x > 0)) return 0;
