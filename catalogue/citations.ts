@@ -8,6 +8,18 @@ export const citations = {
   'Wilting & Priesemann 2018':
     'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
     'Nat. Commun. 9, 2325.',
+  'Rotter & Diesmann 1999':
+    'Rotter & Diesmann (1999) Exact digital simulation of time-invariant linear systems with applications to ' +
+    'neuronal modeling. Biol. Cybern. 81, 381–402.',
+  'Brette et al. 2007':
+    'Brette et al. (2007) Simulation of networks of spiking neurons: a review of tools and strategies. ' +
+    'J. Comput. Neurosci. 23, 349–398.',
+  'Brunel 2000':
+    'Brunel (2000) Dynamics of sparsely connected networks of excitatory and inhibitory spiking neurons. ' +
+    'J. Comput. Neurosci. 8, 183–208.',
+  'Haldeman & Beggs 2005':
+    'Haldeman & Beggs (2005) Critical branching captures activity in living neural networks and maximizes the ' +
+    'number of metastable states. Phys. Rev. Lett. 94, 058101.',
   'Schubert & Gros 2021':
     'Schubert & Gros (2021) Local homeostatic regulation of the spectral radius of echo-state networks. ' +
     'Front. Comput. Neurosci. 15, 587721.',
@@ -122,6 +134,18 @@ export const citations = {
   'Bertschinger & Natschläger 2004':
     'Bertschinger & Natschläger (2004) Real-time computation at the edge of chaos in recurrent neural networks. ' +
     'Neural Comput. 16, 1413–1436.',
+  'Benettin et al. 1980':
+    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems and ' +
+    'for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
+  'Kaplan & Yorke 1979':
+    'Kaplan & Yorke (1979) Chaotic behavior of multidimensional difference equations. Lecture Notes in Mathematics ' +
+    '730, 204–227.',
+  'Legenstein & Maass 2007':
+    'Legenstein & Maass (2007) Edge of chaos and prediction of computational performance for neural circuit models. ' +
+    'Neural Netw. 20, 323–334.',
+  'Dambre et al. 2012':
+    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. 2, ' +
+    '514.',
   'Jaeger 2001':
     'Jaeger (2001) The “echo state” approach to analysing and training recurrent neural networks. GMD Report 148.',
   'Atiya & Parlos 2000':

@@ -5,6 +5,7 @@
 import type { LawArgument, LawName } from '../engine/connectivity/laws.ts';
 import { type Choice, type Domain, type FunctionEntry, over } from './entry.ts';
 import { type CallForm, isVariable, type Variable } from './forms.ts';
+import { number } from './units.ts';
 import { decodedAlike, type Described, entryOf, numberOf, type Parameter, parameter } from './parameters.ts';
 
 type Quantity = number | Variable;
@@ -18,6 +19,12 @@ const given = (documentation: string, domain: Domain = {}): Parameter<Quantity> 
     documentation,
     (form): Quantity => (isVariable(form) ? form : numberOf(form)),
   );
+
+/** Of the logarithm, which has no dimension. */
+const plain = (documentation: string, domain: Domain = {}): Parameter<Quantity> => ({
+  ...given(documentation),
+  type: over(number, '0.5', [], domain),
+});
 
 export const distributions: { readonly [Name in LawName]: Distribution<LawArgument<Name>> } = {
   uniform: {
@@ -33,7 +40,7 @@ export const distributions: { readonly [Name in LawName]: Distribution<LawArgume
     sources: ['Johnson et al. 1994'],
   },
   lognormal: {
-    takes: { mu: given('Mean of the logarithm.'), sigma: given('Standard deviation of the logarithm.', { least: 0 }) },
+    takes: { mu: plain('Mean of the logarithm.'), sigma: plain('Standard deviation of the logarithm.', { least: 0 }) },
     documentation: 'Lognormal distribution.',
     example: 'lognormal(-0.5, 0.5)',
     sources: ['Johnson et al. 1994'],

@@ -40,6 +40,8 @@ export interface Counted {
 export interface Span {
   readonly from: number | Variable | Formula;
   readonly to: number | Variable | Formula;
+  /** What it counts, where times could stand as well: `1 .. 60 steps`. */
+  readonly counts?: string;
 }
 export interface Listed {
   readonly list: readonly (number | Counted)[];
@@ -74,7 +76,7 @@ export const formText = (form: Form): string => {
     const isOnly = given.length === 1;
     return `${form.call}(${given.map(({ name, text }) => (isOnly ? text : `${name}: ${text}`)).join(', ')})`;
   }
-  if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}`;
+  if (isSpan(form)) return `${formText(form.from)} .. ${formText(form.to)}${form.counts ? ` ${form.counts}` : ''}`;
   if (isCounted(form)) return `${form.value} ${form.counted}`;
   if ('list' in form) return form.list.map(formText).join(', ');
   if (isFormula(form)) return show(form.formula);

@@ -13,10 +13,18 @@ import {
 import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
-import { type Choice, distribution, either, flag, quantity, type Slot, type Word } from './entry.ts';
+import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
 import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
+import {
+  countedChoices,
+  type CountedForm,
+  isCounted,
+  isCountedName,
+  takesOfCounted,
+  type CountedName,
+} from './spiking-model.ts';
 import { time } from './units.ts';
 
 /** What a neuron of a linear model gives on. */
@@ -62,6 +70,11 @@ interface Law<Name extends MotionName> {
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
+const durationDrawn = {
+  ...over(time, '20 ms', [], { positive: true }),
+  says: 'a time or a distribution of times, such as `normal(20 ms, 2 ms)`',
+  calls: ['distribution'],
+} satisfies Type;
 const activation = defaulting(word(activationTexts, 'What a neuron gives on.'), unwritten, `equation 1 of ${study}`);
 const transfer = defaulting(
   word(transferTexts, 'The rate of a neuron, of its state.'),
@@ -70,7 +83,7 @@ const transfer = defaulting(
 );
 const tau = defaulting(
   parameter<TimeConstants, MotionPlace>(
-    either(duration, distribution('normal(20 ms, 2 ms)')),
+    durationDrawn,
     'Time constant of every neuron; of a distribution each neuron draws its own, once for a seed.',
     timeConstants,
   ),
@@ -156,6 +169,16 @@ function timeConstants(form: Form | undefined, { neurons, key, cells }: MotionPl
   const draw = drawsOf(weightsForm(form) as DrawnWeights, stream(key.seed, key.stream, 'tau'));
   return Float64Array.from({ length: neurons }, draw);
 }
+/** What a text's distribution of them gives at a place; undefined where it is none. */
+export function drawnTimeConstants({ takes }: LawForm, place: MotionPlace): Float64Array | undefined {
+  if (!isCallForm(takes.tau)) return undefined;
+  try {
+    return timeConstants(takes.tau, place) as Float64Array;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
 const names = Object.keys(motions) as readonly MotionName[];
 
 /** A motion in canonical form: its law, and its settings by name. */
@@ -176,20 +199,25 @@ export function motionOf({ motion, takes }: MotionForm, place: MotionPlace): Mot
       return { law: motion, ...decoded(motions.rateMap.takes, takes, place) };
   }
 }
+/** What a `dynamics` follows: a law of motion of its state, or a model whose activity is counted. */
+export type LawForm = MotionForm | CountedForm;
 /** The time step and the time constant that a text says, in seconds; of a law in steps, or as a distribution: none. */
-export const timesOf = ({ takes }: MotionForm): { readonly dt: number; readonly tau?: number } => ({
+export const timesOf = ({ takes }: LawForm): { readonly dt: number; readonly tau?: number } => ({
   dt: dt.decode(takes.dt ?? dt.default.value, undefined),
   ...(typeof takes.tau === 'number' && { tau: takes.tau }),
 });
-const givesOn = ({ takes }: MotionForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
+const givesOn = ({ takes }: LawForm): string => String(takes.transfer ?? takes.activation ?? unwritten);
 /** The modes of the activity are those of the matrix. */
-export const isLinear = (form: MotionForm): boolean => givesOn(form) === unwritten;
+export const isLinear = (form: LawForm): boolean => !isCounted(form) && givesOn(form) === unwritten;
 /** Activity can be negative, so that it counts nothing. */
-export const isSigned = (form: MotionForm): boolean =>
-  !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
-export const goesInSteps = ({ motion }: MotionForm): boolean => motions[motion].goesInSteps;
+export const isSigned = (form: LawForm): boolean =>
+  !isCounted(form) && !(motions[form.motion].activatesNoise && positive.includes(givesOn(form)));
+export const goesInSteps = (form: LawForm): boolean =>
+  isCounted(form) ? form.motion === 'branching' : motions[form.motion].goesInSteps;
+/** Its rates have no upper bound, so that activity can grow beyond all numbers. */
+export const isUnbounded = (form: LawForm): boolean => !isCounted(form) && givesOn(form) !== 'tanh';
 /** Where a mode with the eigenvalue λ decays by exp(−(1 − λ) t/tau): tau, in seconds. */
-export function timeConstantOf(form: MotionForm): number | undefined {
+export function timeConstantOf(form: LawForm): number | undefined {
   return isLinear(form) && !goesInSteps(form) ? timesOf(form).tau : undefined;
 }
 
@@ -215,6 +243,10 @@ export function lawOf(model: string, has: (flag: string) => boolean): MotionName
   if (meant) return meant;
   throw new Error(`there is no law of the model ${model}`);
 }
+/** Words for what a neuron of a linear model, and of a rate model, gives on. */
+export const isActivation = (name: string): boolean => Object.hasOwn(activationTexts, name);
+export const isTransfer = (name: string): boolean =>
+  Object.hasOwn(transferTexts, name) || Object.hasOwn(synonyms, name);
 /** What a text means by the flags behind its model. */
 export const givenOn = (has: (flag: string) => boolean): { readonly activation: Form; readonly transfer: Form } => {
   const said = Object.keys(synonyms).find(has);
@@ -225,13 +257,17 @@ export const givenOn = (has: (flag: string) => boolean): { readonly activation: 
   };
 };
 export const takesOfLaw = (name: MotionName): Law<MotionName>['takes'] => motions[name].takes;
+/** The settings that a law, or a counted model, uses. */
+export const settingsUsed = (name: MotionName | CountedName): readonly string[] =>
+  Object.keys(isCountedName(name) ? takesOfCounted(name) : motions[name].takes);
 
 // As the vocabulary shows them.
 
 const laws = names.map((name): Law<MotionName> => motions[name]);
-export const modelChoices: readonly Choice[] = laws
-  .filter((law) => law.flag === undefined)
-  .map(({ model, documentation }) => ({ word: model, documentation }));
+export const modelChoices: readonly Choice[] = [
+  ...laws.filter((law) => law.flag === undefined).map(({ model, documentation }) => ({ word: model, documentation })),
+  ...countedChoices,
+];
 const flagSlot = (name: string, documentation: string, oneOf: string): Slot => ({
   name,
   optional: true,

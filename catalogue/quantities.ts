@@ -29,6 +29,7 @@ export const resultUnits = {
   metres: { unit: 'µm', factor: 1e6, dimension: length, limits: atLeastZero },
   seconds: { unit: 's', factor: 1, dimension: time, limits: atLeastZero },
   bits: { unit: 'bits', factor: 1, dimension: number, limits: atLeastZero },
+  perSecond: { unit: '1/s', factor: 1, dimension: number, limits: anyNumber },
   nats: { unit: 'nats', factor: 1, dimension: number, limits: atLeastZero },
 } as const satisfies Readonly<Record<string, ShownUnit & { readonly dimension: Dimension; readonly limits: Limits }>>;
 export type ResultUnit = keyof typeof resultUnits;

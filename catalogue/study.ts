@@ -5,10 +5,12 @@ import type { Drive, Motion } from '../engine/dynamics/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
 import type { ColumnForm } from './forms.ts';
 import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
+import type { Curve } from './finding.ts';
 
 /**
  * What can be found out about one condition for one seed, each when it is first asked for, and once. Nouns go by the
@@ -40,6 +42,12 @@ export interface Study {
   cells(column: ColumnForm, of: string | undefined, by: string | undefined): Float64Array;
   /** `accuracy` of classes; what is learned over trials can be values, which have none. */
   scores(set: 'test' | 'train'): { readonly loss: number; readonly accuracy?: number };
+  /** Whether it has learned, so that it has scores. */
+  isTrained(): boolean;
+  /** On the test set after damage, where something has learned. */
+  scoresAfter(damage: Damage): { readonly loss: number; readonly accuracy?: number };
+  /** What training left by epoch, of the test set. */
+  learningCurve(of: 'accuracy' | 'loss'): Curve;
   /** Of values that are learned over trials: the share of their variance that the outputs explain. */
   explained(): number | undefined;
   /** A student's activity on test trials against its teacher's. */

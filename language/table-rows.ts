@@ -176,8 +176,9 @@ function rowsBeside(
     const earlier = rows.get(key);
     if (earlier !== undefined)
       throw new TableError(
-        `\`${join.path}\` has ${join.to} ${key} in lines ${join.table.lines[earlier]} and ${join.table.lines[place]}, so ` +
-          'that it is not known which row to put beside. Join by a column that has each value once.',
+        `\`${join.path}\` has ${join.to} ${key} in lines ${join.table.lines[earlier]} and ` +
+          `${join.table.lines[place]}, so that it is not known which row to put beside. Join by a column that has ` +
+          'each value once.',
         asked('unlike'),
       );
     rows.set(key, place);

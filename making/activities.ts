@@ -1,17 +1,20 @@
 import { surrogateOf } from '../catalogue/controls/index.ts';
 import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
+import { isCounted } from '../catalogue/spiking-model.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
+import { type Outgoing, outgoingOf } from '../engine/spiking/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
+import { countedActivity } from './spiking-activities.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
 export function simulated(
   noun: DynamicsNoun,
-  { matrix, positions, lengths }: Wiring,
+  wiring: Wiring | Outgoing,
   seed: number,
   kernels: KernelBackend,
   onFraction: (fraction: number) => void,
@@ -19,17 +22,27 @@ export function simulated(
 ): Activity {
   const { bin } = noun;
   try {
+    if (isCounted(noun)) {
+      const outgoing = 'targets' in wiring ? wiring : outgoingOf(wiring.matrix);
+      return placed(countedActivity(noun, outgoing, seed, kernels, onFraction, cells), wiring);
+    }
+    if ('targets' in wiring) throw new Error(`${noun.name} needs a whole matrix`);
+    const { matrix } = wiring;
     const { motion, drive, run, key } = moved(noun, matrix, seed, cells);
     const simulation = { motion, drive, ...run, ...(bin !== undefined && { bin }) } as Simulation;
     const activity = simulate(matrix, simulation, key, kernels, onFraction);
-    return positions
-      ? { ...activity, positions, dimensions: lengths?.length ?? positions.length / matrix.size }
-      : activity;
+    return placed(activity, wiring);
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${noun.name} cannot be simulated: ${error.message}`, { cause: error })
       : error;
   }
+}
+
+function placed(activity: Activity, wiring: Wiring | Outgoing): Activity {
+  if (!('positions' in wiring) || !wiring.positions) return activity;
+  const { positions, lengths } = wiring;
+  return { ...activity, positions, dimensions: lengths?.length ?? positions.length / activity.neurons };
 }
 
 /**

@@ -27,7 +27,8 @@ import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
-import { type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
+import { type CellSources, type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
+import { drawnCellsTexts } from './drawn-cells-text.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/scaled-source.ts';
@@ -75,6 +76,8 @@ export interface Circuits {
   saved(path: string): RateNetworkFile;
   /** A table of a file. @throws Failure */
   table(data: DataNoun): TableRows;
+  /** What is to be said of the cells that the neurons of a noun draw. @throws Failure */
+  drawnCells(noun: Noun, neurons: number, seed: number): readonly string[];
   /** What the neurons of a noun draw from tables. @throws Failure, also where it is used */
   cellsOf(noun: Noun, neurons: number, seed: number): CellValues;
 }
@@ -301,11 +304,11 @@ export function circuits(
       }
     }
   };
-  const cellsOf: Circuits['cellsOf'] = (noun, neurons, seed) =>
-    cellValues(noun, neurons, seed, {
-      tableOf: table,
-      typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
-    });
+  const sourcesFor = (seed: number): CellSources => ({
+    tableOf: table,
+    typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
+  });
+  const cellsOf: Circuits['cellsOf'] = (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed));
   return {
     grow: grown,
     neuronsWhere,
@@ -313,6 +316,7 @@ export function circuits(
     saved: (path) => networks.get(path, () => readSaved(path, read)),
     table,
     cellsOf,
+    drawnCells: (noun, neurons, seed) => drawnCellsTexts(noun, neurons, sourcesFor(seed)),
   };
 }
 

@@ -181,6 +181,8 @@ export const usedMatrix = ({ learned, wiring }: Studied): Matrix | undefined =>
 export function matrixAtStartOf({ noun, wiring, ensemble }: Studied): Matrix {
   if (wiring) return wiring.matrix;
   if (ensemble) throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');
+  if (noun.noun === 'dynamics')
+    throw new NotApplicable('so large a circuit is held as its synapses alone: compare its `connect` for the matrix');
   throw new NotApplicable(noun.noun === 'network' ? 'it has no recurrent layer' : 'it has no matrix');
 }
 export function activityOf({ activity }: Studied): Recorded {

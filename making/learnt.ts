@@ -1,6 +1,7 @@
 /** A network over time after all that an experiment teaches it, and what can be found out about it. */
 import type { Point } from '../catalogue/finding.ts';
 import type { ErrorsBeside } from '../catalogue/study.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
 import type { TrialTask } from '../engine/tasks/index.ts';
 import {
   actingGains,
@@ -25,10 +26,12 @@ import type { Watch } from '../engine/training/index.ts';
 import { recordingOrder } from '../engine/theory/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { Following, NetworkNoun, TrialTraining } from '../language/specification.ts';
+import { damagedRates } from './damaged-network.ts';
 import { Failure } from './failure.ts';
 import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
 import { penaltyOf } from './penalty.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
@@ -65,6 +68,8 @@ export interface Learnt {
   explained(): number | undefined;
   /** Of the network after its training, on the test trials. */
   rates(): Rates;
+  /** On the test trials, after damage. */
+  readonly damaged: (damage: Damage) => RateScores;
   readonly followed?: Followed;
 }
 export interface Pupil {
@@ -73,6 +78,8 @@ export interface Pupil {
   /** Where the neurons stand. */
   readonly places?: Wiring;
   readonly chosen: ChosenNeurons;
+  /** What its neurons have from the cells of tables. */
+  readonly cells?: CellValues;
   readonly images?: ShownImages;
   /** For each neuron of the network that is followed whether it can be recorded; all, where undefined. */
   readonly recordable?: (follow: Settled<Following>) => Uint8Array | undefined;
@@ -102,6 +109,7 @@ export function learn(
     {
       seed: pupil.seed,
       stream: drawnBy,
+      ...(pupil.cells && { cells: pupil.cells }),
     },
     { ...pupil.chosen, hasTeacher: teacher !== undefined },
   );
@@ -305,6 +313,8 @@ function studied(
         ? knownNumber(explainedVariance(run(after).outputs, wanted.values))
         : undefined,
     rates: () => run(after).rates,
+    damaged: (damage) =>
+      evaluated(damagedRates(shape, after, damage, { seed, stream: `${noun.name} damage` }), lessons.test),
     ...(following && {
       followed: followedBy(
         following,

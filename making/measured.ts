@@ -5,7 +5,8 @@ import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
-import type { Finding } from '../catalogue/finding.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
+import type { Finding, Point } from '../catalogue/finding.ts';
 import { measureCalled } from '../catalogue/measures/index.ts';
 import type { CurvePlot, PlottedCurve } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
@@ -29,6 +30,10 @@ export interface Condition {
   readonly scores?: { readonly test: LearningScores; readonly train: () => LearningScores } | 'diverged';
   /** Of a network that has learned over trials. */
   readonly learnt?: Learnt;
+  /** What training left by epoch. */
+  readonly curve?: readonly Point[];
+  /** Scores of what has learned, on the test set after damage. */
+  readonly damaged?: (damage: Damage) => LearningScores;
   readonly wire: (connect: ConnectNoun) => Wiring;
   readonly grow: (develop: DevelopNoun) => Growth;
   readonly table: (data: DataNoun) => TableRows;
@@ -59,7 +64,7 @@ function applicable<Found>(find: () => Found): Found {
 }
 
 function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): Study {
-  const { findings, scores, learnt, wire, grow } = condition;
+  const { findings, scores, learnt, curve, damaged, wire, grow } = condition;
   const { studied } = findings;
   const called = <Kind extends Noun>(name: string, kind: Kind['noun']): Kind => nounCalled(name, kind, nouns, studied);
   const followed = () => {
@@ -97,6 +102,19 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (!scores) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
       if (scores === 'diverged') throw new Diverged('its training diverged');
       return set === 'train' ? scores.train() : scores.test;
+    },
+    isTrained: () => scores !== undefined,
+    scoresAfter(damage) {
+      if (!scores || !damaged) throw new NotApplicable('nothing is trained, so there is no accuracy or loss');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      return damaged(damage);
+    },
+    learningCurve(of) {
+      if (!scores) throw new NotApplicable('nothing is trained, so it has no learning curve');
+      if (scores === 'diverged') throw new Diverged('its training diverged');
+      const points = (curve ?? []).filter(({ measure, step }) => measure === of && step !== null);
+      if (points.length === 0) throw new NotApplicable(`what it learned has no ${of}`);
+      return { steps: points.map(({ step }) => step ?? 0), values: points.map(({ value }) => value) };
     },
     explained() {
       if (!learnt) throw new NotApplicable('it has learned nothing over trials');
@@ -148,6 +166,9 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     growth: none,
     cells: none,
     scores: none,
+    isTrained: () => false,
+    scoresAfter: none,
+    learningCurve: none,
     explained: none,
     errors: none,
     parameterError: none,

@@ -1,7 +1,9 @@
-import type { ClassifierShape, Parameters } from '../engine/learning/index.ts';
+import type { ClassifierScores, ClassifierShape, ImageLesson, Parameters } from '../engine/learning/index.ts';
+import type { Damage } from '../engine/reservoir/index.ts';
 import type { Point } from '../catalogue/finding.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { TrainSpec } from '../language/specification.ts';
+import { damagedClassifier } from './damaged-network.ts';
 import type { Condition } from './measured.ts';
 import type { Listener, LoadedData, Trainer, UntrainedNetwork } from './trainer.ts';
 
@@ -12,6 +14,8 @@ export interface TrainedNetwork {
   readonly curve: readonly Point[];
   /** None where the loss became infinite or undefined. */
   readonly scores?: Exclude<NonNullable<Condition['scores']>, 'diverged'>;
+  /** On the test images, after damage. */
+  readonly damaged: (damage: Damage) => ClassifierScores;
 }
 
 export function trainNetwork(
@@ -24,10 +28,10 @@ export function trainNetwork(
 ): TrainedNetwork {
   const { shape } = network;
   const { parameters, curve, final } = trainer.train(network, data, training, seed, listen);
-  const scoreOnTraining = () => {
-    const classifier = trainer.backend.classifier(shape, parameters);
+  const scored = (own: Parameters, images: ImageLesson): ClassifierScores => {
+    const classifier = trainer.backend.classifier(shape, own);
     try {
-      return classifier.evaluate(data.train);
+      return classifier.evaluate(images);
     } finally {
       classifier.release();
     }
@@ -36,6 +40,7 @@ export function trainNetwork(
     shape,
     parameters,
     curve: curve.map(({ measure, epoch, value }) => ({ measure, step: epoch, value })),
-    scores: final && { test: final, train: scoreOnTraining },
+    scores: final && { test: final, train: () => scored(parameters, data.train) },
+    damaged: (damage) => scored(damagedClassifier(shape, parameters, damage, { seed, stream: 'damage' }), data.test),
   };
 }

@@ -30,6 +30,8 @@ const common = [
   '-Wno-unused-parameter',
   '-Wno-psabi', // vectors are passed within one file alone
 ];
+/** What moves a neuron by itself: the same bits whatever an instruction set can fuse. */
+const exactly = ['-ffp-contract=off'];
 const modules = {
   'kernels.wasm': ['-DLANES=4', '-DROWS=3', '-DVECTORS=3', '-DUNROLL=1', '-msimd128', '-mbulk-memory'],
   'kernels-relaxed.wasm': [
@@ -72,7 +74,7 @@ function build(target) {
   mkdirSync(target, { recursive: true });
   const objects = mkdtempSync(join(tmpdir(), 'kernels-'));
   try {
-    for (const [name, flags] of Object.entries(modules)) buildModule(join(target, name), flags);
+    for (const [name, flags] of Object.entries(modules)) buildModule(join(target, name), name, flags, objects);
     for (const [name, triple] of Object.entries(addons))
       buildAddon(join(target, `${name}.node`), name, triple, objects);
   } finally {
@@ -86,7 +88,7 @@ function build(target) {
   );
   const record = {
     compiler: compilerVersion(),
-    flags: { common, modules, levels, targets: addons },
+    flags: { common, modules, levels, exactly, targets: addons },
     source: sourceHash(),
     files,
   };
@@ -94,17 +96,25 @@ function build(target) {
   return record;
 }
 
-function buildModule(target, flags) {
-  run('clang', [
-    '--target=wasm32',
-    '-nostdlib',
-    ...common,
-    ...flags,
-    'wasm.c',
+function buildModule(target, name, flags, objects) {
+  const compile = (file, own) => {
+    const path = join(objects, `${name}-${file}.o`);
+    run('clang', ['--target=wasm32', ...common, ...flags, '-DLEVEL=wasm', ...own, '-c', file, '-o', path]);
+    return path;
+  };
+  run('wasm-ld', [
+    compile('wasm.c', []),
+    compile('exact.c', [...exactly, '-mno-relaxed-simd']),
+    '--no-entry',
+    '--import-memory',
+    '--max-memory=4294967296',
+    '--stack-first',
+    '--export=__heap_base',
+    '--strip-all',
+    '-z',
+    'stack-size=65536',
     '-o',
     target,
-    '-Wl,--no-entry,--import-memory,--max-memory=4294967296,--stack-first,--export=__heap_base,--strip-all',
-    '-Wl,-z,stack-size=65536',
   ]);
 }
 
@@ -116,9 +126,10 @@ function buildAddon(target, name, triple, objects) {
     run('clang', [`--target=${triple}`, ...position, ...common, ...flags, '-c', file, '-o', path]);
     return path;
   };
-  const inputs = Object.entries(levels[machine]).map(([level, flags]) =>
+  const inputs = Object.entries(levels[machine]).flatMap(([level, flags]) => [
     compile('native.c', level, [...flags, `-DLEVEL=${level}`]),
-  );
+    compile('exact.c', `${level}-exact`, [...flags, `-DLEVEL=${level}`, ...exactly]),
+  ]);
   inputs.push(compile('memory.c', 'memory', []), compile('addon.c', 'addon', ['-isystem', headers]));
   if (system === 'linux')
     run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);

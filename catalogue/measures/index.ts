@@ -9,6 +9,7 @@ import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
 import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';
+import { learningSpeedMeasures } from './learning-speed.ts';
 import { landscapeMeasures } from './landscape-measures.ts';
 import { linearTheoryMeasures } from './linear-theory.ts';
 import { motifMeasures } from './motif-measures.ts';
@@ -17,13 +18,17 @@ import { type Measure, measureEntry } from './measure-record.ts';
 import { moduleMeasures } from './module-measures.ts';
 import { nullMeasures } from './null-measures.ts';
 import { scalingMeasures } from './scaling-measures.ts';
+import { growthMeasures } from './reservoir-growth.ts';
+import { memoryCapacityMeasure } from './reservoir-memory.ts';
+import { resilience } from './reservoir-resilience.ts';
+import { resourceMeasures } from './reservoir-resources.ts';
 import { spectrumMeasures } from './spectrum-measures.ts';
 import { structureMeasures } from './structure.ts';
 import { subjectEntries } from './subjects.ts';
 import { tableMeasures } from './table-measures.ts';
 
 export { learningCurves } from './learning.ts';
-export type { Gives, LearningCurve, Measure, Need } from './measure-record.ts';
+export { type Gives, type LearningCurve, type Measure, type Need, runsItself } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
@@ -38,6 +43,7 @@ export const measures: readonly Measure[] = [
   accuracy,
   loss,
   explained,
+  ...learningSpeedMeasures,
   ...followingMeasures,
   count,
   ...ofMatrices,
@@ -48,6 +54,10 @@ export const measures: readonly Measure[] = [
   ...activityMeasures,
   ...memoryMeasures,
   ...scalingMeasures,
+  memoryCapacityMeasure,
+  ...growthMeasures,
+  ...resourceMeasures,
+  resilience,
   ...linearTheoryMeasures,
   ...landscapeMeasures,
   ...tableMeasures,

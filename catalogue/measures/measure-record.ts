@@ -14,7 +14,7 @@ import type { Study } from '../study.ts';
 /**
  * What a condition must have. `classes`, `values`: what it learns is answers, or values. `teacher`: it follows one, and
  * is held against other students; `student`: it follows one. `spectrum`: activity, or a matrix whose covariance is
- * exact; `counts`: activity without a sign; `symmetry`: of the matrix.
+ * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has learned.
  */
 export type Need =
   | 'training'
@@ -29,7 +29,8 @@ export type Need =
   | 'places'
   | 'symmetry'
   | 'dynamics'
-  | 'scaling';
+  | 'scaling'
+  | 'resilient';
 
 /** What it gives: a number in a unit, a share of 0 .. 1, or a series. */
 export interface Gives {
@@ -39,8 +40,8 @@ export interface Gives {
   readonly limits?: Limits;
   readonly series?: {
     readonly over: SeriesOver;
-    /** Which number of it stands in tables. A claim must say which it means, unless it is the last. */
-    readonly stands: 'first' | 'mean' | 'last';
+    /** Which number of it stands in tables. A claim must say which it means, unless it is the last, or the sum. */
+    readonly stands: 'first' | 'mean' | 'last' | 'sum';
   };
 }
 export const givesNumber: Gives = { unit: 'number' };
@@ -89,6 +90,9 @@ export type LearningCurve = 'accuracy' | 'loss';
 /** Whether it is a number of a matrix and nothing else, so that one of recurrent weights is known while they learn. */
 export const isKnownWhileTraining = ({ needs, gives }: Pick<Measure, 'needs' | 'gives'>): boolean =>
   needs.includes('matrix') && needs.every((need) => ofMatrices.has(need)) && gives.series === undefined;
+/** Whether it runs the network by itself, so that nobody has to before it. */
+export const runsItself = ({ needs }: Pick<Measure, 'needs'>): boolean =>
+  needs.includes('dynamics') || needs.includes('resilient');
 const ofMatrices: ReadonlySet<Need> = new Set<Need>(['matrix', 'places', 'symmetry']);
 
 /** A declared measure, its arguments still canonical. */
@@ -117,7 +121,7 @@ export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
     ...entry,
     ...(record.inUnitOf === undefined ? { dimension: resultUnits[unit].dimension } : { inUnitOf: record.inUnitOf }),
     ...(share && { share }),
-    ...(series && series.stands !== 'last' && { series: seriesOver[series.over].says }),
+    ...(series && !['last', 'sum'].includes(series.stands) && { series: seriesOver[series.over].says }),
   };
 }
 
@@ -129,6 +133,8 @@ export function seriesFinding(series: Curve, { stands }: NonNullable<Gives['seri
       return { value: values[0], series };
     case 'last':
       return { value: values[values.length - 1], series };
+    case 'sum':
+      return { value: values.reduce((sum, value) => sum + value, 0), series };
     case 'mean':
       return { value: values.reduce((sum, value) => sum + value, 0) / values.length, series };
   }

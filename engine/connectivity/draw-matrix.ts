@@ -38,6 +38,36 @@ export function drawMatrix(
   key: { readonly seed: number; readonly stream: string },
   known: KnownPairs = {},
 ): Drawn {
+  let values = new Float64Array(0);
+  const { law, ...surroundings } = drawPairs(program, key, known, {
+    begin: (n) => (values = new Float64Array(n * n)),
+    put(row, column, weight) {
+      values[row * program.neurons + column] = weight;
+    },
+  });
+  const { neurons: n } = program;
+  if (program.asymmetric && !program.symmetric) mixTriangles(values, n, program.asymmetric, mixedAbout(program, law));
+  demandFinite(`weights ${weightsText(program.weights)}`, values, n);
+  if (program.mean !== undefined) scaleToMean(values, program.mean);
+  if (program.floor !== undefined) raiseTo(values, program.floor);
+  return { matrix: { size: n, values }, ...surroundings };
+}
+
+/** Where the weights of a draw go: of a symmetric one both of a pair. Absent connections may be left out. */
+export interface PairSink {
+  begin(neurons: number): void;
+  put(row: number, column: number, weight: number): void;
+}
+/**
+ * The draws of `drawMatrix`, one pair after another, without a place for all of them. What mixes or scales the whole
+ * matrix is not done. @throws RangeError, ExpressionError
+ */
+export function drawPairs(
+  program: MatrixProgram,
+  key: { readonly seed: number; readonly stream: string },
+  known: KnownPairs,
+  { begin, put }: PairSink,
+): Omit<Drawn, 'matrix'> & { readonly law: Law | undefined } {
   const { neurons: n } = program;
   if (!(Number.isInteger(n) && n >= 1))
     throw new RangeError(`a matrix needs a whole number of neurons; this one has ${n}`);
@@ -72,7 +102,7 @@ export function drawMatrix(
     );
   const probabilityOf = program.wire === undefined ? undefined : compiled('wire', program.wire);
   const weightOf = 'distribution' in program.weights ? undefined : compiled('weights', fixedWeight(program.weights));
-  const values = new Float64Array(n * n);
+  begin(n);
   const sign = signsOf(program, draws('sign'));
   const law = 'distribution' in program.weights ? lawOf(program.weights, program.positive) : undefined;
   const expected = program.centred ? expectationOf(program, law) : undefined;
@@ -103,16 +133,12 @@ export function drawMatrix(
       weightOf?.draw?.();
       if (row === column && !program.autapses) continue;
       const weight = weigh(row, column);
-      values[row * n + column] = weight;
-      if (program.symmetric) values[column * n + row] = weight;
+      put(row, column, weight);
+      if (program.symmetric) put(column, row, weight);
     }
   }
-  if (program.asymmetric && !program.symmetric) mixTriangles(values, n, program.asymmetric, mixedAbout(program, law));
-  demandFinite(`weights ${weightsText(program.weights)}`, values, n);
-  if (program.mean !== undefined) scaleToMean(values, program.mean);
-  if (program.floor !== undefined) raiseTo(values, program.floor);
   return {
-    matrix: { size: n, values },
+    law,
     held,
     ...(positions && { positions, dimensions: dimensions! }),
     ...(groups && { groups }),

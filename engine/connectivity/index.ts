@@ -8,7 +8,7 @@ export {
   type Graph,
   nodesWhere,
 } from './assembled-circuit.ts';
-export { type Drawn, drawMatrix, type KnownPairs } from './draw-matrix.ts';
+export { type Drawn, drawMatrix, drawPairs, type KnownPairs } from './draw-matrix.ts';
 export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
 export { type InitialMatrix, type Initialisation, initialMatrix, type MatrixChoice } from './initial-matrix.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';

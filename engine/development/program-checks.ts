@@ -83,7 +83,7 @@ function checkHomeostasis({ target, perStep, background }: Homeostasis, rules: n
   demand(
     target > alone && target < 1,
     `synapses are scaled to the rate ${target}; it must lie between ${Number(alone.toPrecision(3))}, what a cell ` +
-    `does ` +
+      `does ` +
       'without synapses, and 1, the largest',
   );
 }

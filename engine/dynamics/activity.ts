@@ -1,3 +1,5 @@
+import type { Spikes } from '../spiking/spikes.ts';
+
 /** Activity of neurons in time: simulated, or recorded. */
 export interface Activity {
   readonly neurons: number;
@@ -12,4 +14,6 @@ export interface Activity {
   /** neurons × dimensions, metres. */
   readonly positions?: Float64Array;
   readonly dimensions?: number;
+  /** Of spiking neurons: what is counted in the bins. */
+  readonly spikes?: Spikes;
 }

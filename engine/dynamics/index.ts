@@ -1,8 +1,9 @@
 export type { Activity } from './activity.ts';
-export { type Drive, drawsOf, inputWeights, undriven } from './drive.ts';
+export { type Drive, drawsOf, inputWeights, type Key, undriven } from './drive.ts';
 export {
   type Motion,
   type MotionName,
+  type NoiseOn,
   type NoiseScale,
   type StateActivation,
   steppingOf,
@@ -10,5 +11,5 @@ export {
   type Transfer,
 } from './motions.ts';
 export { rateFunctions } from './rate-functions.ts';
-export { type Given, type Network, type Running, start } from './running-network.ts';
+export { type Network, type Running, start } from './running-network.ts';
 export { type Simulation, simulate } from './simulate.ts';

@@ -2,7 +2,7 @@ import type { Activity } from './activity.ts';
 import type { Matrix } from '../connectivity/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
-import type { Drive } from './drive.ts';
+import type { Drive, Key } from './drive.ts';
 import type { Motion } from './motions.ts';
 import { start } from './running-network.ts';
 
@@ -29,8 +29,8 @@ export interface Simulation {
 export function simulate(
   matrix: Matrix,
   simulation: Simulation,
-  key: { readonly seed: number; readonly stream: string },
-  backend: Pick<KernelBackend, 'multiplier'>,
+  key: Key,
+  backend: Pick<KernelBackend, 'moving'>,
   onStep: (done: number) => void = () => {},
 ): Activity {
   const { size: n } = matrix,
@@ -55,7 +55,7 @@ export function simulate(
     for (let i = 0; i < n; i++) for (let run = 0; run < starts; run++) first[run * n + i] = beginnings.normal();
     running.begin(first);
     for (let done = 0; done < discarded; ) done = moved(done, Math.min(50, discarded - done));
-    const together = Math.max(1, Math.floor(50 / perBin));
+    const together = Math.max(1, Math.min(Math.floor(50 / perBin), Math.floor(mostKept / (starts * n))));
     for (let bin = 0; bin < bins; bin += together) keep(bin, Math.min(together, bins - bin));
     onStep(1);
     return {
@@ -86,6 +86,8 @@ export function simulate(
   }
 }
 
+/** Rates of bins that are kept at a time. */
+const mostKept = 4e6;
 function checkFinite(state: Float32Array, step: number): void {
   for (let at = 0; at < state.length; at++)
     if (!(Math.abs(state[at]) <= 1e30))

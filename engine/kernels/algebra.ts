@@ -41,6 +41,11 @@ export interface LinearAlgebra {
    */
   lyapunov(a: Float64Array, c: Float64Array, n: number): Float64Array;
   /**
+   * Rows of so many columns, taken in one after another, and the triangle that has the same products: least squares of
+   * many rows. `pivots`: columns that are brought to a triangle; those behind them are turned with them.
+   */
+  triangle(pivots: number, columns: number): Triangle;
+  /**
    * e^A (n × n), and the gradient of functions of it: five products of n³ in double precision and four in single, one
    * more for each halving that brings the smaller of its norms below 1.09 and 1.46, and twice as many for each
    * gradient. The caller releases it.
@@ -56,7 +61,19 @@ const operation = {
   lyapunov: 3,
   singularValues: 4,
   tridiagonalEigenvalues: 5,
+  absorb: 10,
 } as const;
+/** Rows that are taken in together: ABSORBED of source/triangle.h. */
+const absorbed = 64;
+
+/** Q′A of the rows A that were taken in: upper triangular in its first columns. */
+export interface Triangle {
+  /** The next row, to be filled in: it holds what stood there before. */
+  row(): Float64Array;
+  /** pivots × columns, row-major, of all rows so far. */
+  values(): Float64Array;
+  release(): void;
+}
 
 export function linearAlgebra(kernels: Kernels): LinearAlgebra {
   /** Copies the matrix in, runs the operation, and gives what `read` takes from a and b. */
@@ -137,7 +154,38 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       checkMatrix(c, n, n);
       return run('lyapunov', a, n, n, c, (_, x) => x.slice());
     },
+    triangle: (pivots, columns) => triangleOf(kernels, pivots, columns),
     exponential: (n, precision) => exponentials(kernels, n, precision),
+  };
+}
+
+function triangleOf(kernels: Kernels, pivots: number, columns: number): Triangle {
+  const rows = new Float64Array(absorbed * columns),
+    triangle = kernels.allocate(8 * pivots * columns),
+    block = kernels.allocate(8 * rows.length);
+  let waiting = 0;
+  const absorb = (): void => {
+    rows.fill(0, waiting * columns);
+    demandFinite('the rows', rows, columns);
+    block.doubles().set(rows);
+    kernels.algebra(operation.absorb, pivots, columns, triangle, block, block);
+    waiting = 0;
+  };
+  triangle.doubles().fill(0);
+  return {
+    row() {
+      if (waiting === absorbed) absorb();
+      waiting += 1;
+      return rows.subarray((waiting - 1) * columns, waiting * columns);
+    },
+    values() {
+      if (waiting > 0) absorb();
+      return triangle.doubles().slice();
+    },
+    release() {
+      triangle.release();
+      block.release();
+    },
   };
 }
 

@@ -19,12 +19,14 @@ import {
 import type { RateLearnerMaker } from '../recurrent/index.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
 import type { Block, Kernels } from './kernels.ts';
+import { type MovingCopies, type MovingPlan, movingCopies } from './moving-copies.ts';
 import { type Multiplier, multiplier } from './multiplier.ts';
 import { type Addon, nativeKernels } from './native.ts';
 import { matrixProduct } from './panels.ts';
 import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
 import { wordOf } from './plan-layout.ts';
 import { rateLearners } from './recurrent-learner.ts';
+import { type Course, type TrajectoryPlan, trajectories } from './trajectories.ts';
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
@@ -32,9 +34,22 @@ export interface KernelBackend extends Backend {
   product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
   /** For a fixed matrix (rows × depth) and many blocks of `columns`. */
   multiplier(a: Float32Array, rows: number, depth: number, columns: number): Multiplier;
+  /** Copies of a rate network that move on by themselves. */
+  moving(plan: MovingPlan): MovingCopies;
   readonly algebra: LinearAlgebra;
+  /** A network that moves in f64, copies side by side, with tangent vectors along the first. */
+  trajectory(plan: TrajectoryPlan): Course;
   /** Rate networks over time, in f32. */
   readonly rateLearner: RateLearnerMaker;
+  /** Memory for a network of spiking neurons (engine/spiking/spiking-plan.ts), and what moves it on. */
+  spiking(bytes: number): SpikingMemory;
+}
+export interface SpikingMemory {
+  /** The views hold until the next memory is had of the same backend. */
+  memory(): { readonly words: Uint32Array; readonly doubles: Float64Array };
+  /** So many steps; fewer, where a neuron fires twice within one. */
+  advance(steps: number): number;
+  release(): void;
 }
 /** From the bytes of prebuilt/kernels.wasm (`wasm`) or kernels-relaxed.wasm (`wasm-relaxed`). */
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
@@ -59,8 +74,18 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
     product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
+    moving: (plan) => movingCopies(kernels, plan),
     algebra: linearAlgebra(kernels),
+    trajectory: (plan) => trajectories(kernels, plan),
     rateLearner: rateLearners(kernels, threads),
+    spiking(bytes) {
+      const plan = kernels.allocate(bytes);
+      return {
+        memory: () => ({ words: plan.words(), doubles: plan.doubles() }),
+        advance: (steps) => kernels.spiking(plan, steps),
+        release: () => plan.release(),
+      };
+    },
   };
 }
 

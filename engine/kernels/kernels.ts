@@ -33,11 +33,30 @@ export interface Kernels {
   algebraRoom(operation: number, rows: number, columns: number): number;
   /** What a, b and the result are: source/algebra.h. */
   algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
+  /** Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`. */
+  trajectory(plan: Block, given: TrajectoryGiven, count: number): void;
   /**
    * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. What several threads
    * compute together has the same bits; WebAssembly has one.
    */
   recurrent(operation: number, plan: Block, taught: Taught | undefined, option: number, threads: number): number;
+  /**
+   * So many steps of a network of spiking neurons (source/spiking.h), or fewer where its memory for spikes may end.
+   * Returns how many; −1 where a neuron fires twice within a step.
+   */
+  spiking(plan: Block, steps: number): number;
+  /**
+   * Moves copies of a network on (source/advance.h; moving-copies.ts lays them out). An empty block where nothing is
+   * given; `every` 0 keeps nothing.
+   */
+  advance(moving: Block, inputs: Block, added: Block, kept: Block, steps: number, every: number): void;
+}
+/** Of a trajectory: inputs, and what else there is. */
+export interface TrajectoryGiven {
+  readonly inputs: Block;
+  readonly currents?: Block;
+  readonly noise?: Block;
+  readonly kept?: Block;
 }
 /** What a rate network learns from: a description and its inputs and what is wanted, and room for a pass. */
 export interface Taught {

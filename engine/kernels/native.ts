@@ -56,7 +56,27 @@ export interface Addon {
     option: number,
     threads: number,
   ): number;
+  spiking(level: number, plan: Uint8Array, steps: number): number;
+  advance(
+    level: number,
+    moving: Uint8Array,
+    inputs: Uint8Array,
+    added: Uint8Array,
+    kept: Uint8Array,
+    steps: number,
+    every: number,
+  ): void;
+  trajectory(
+    level: number,
+    plan: Uint8Array,
+    inputs: Uint8Array,
+    currents: Uint8Array,
+    noise: Uint8Array,
+    kept: Uint8Array,
+    count: number,
+  ): void;
 }
+const absent = new Uint8Array(0);
 
 /** The native kernels at a level, or at the fastest. Throws when the processor does not have the level. */
 export function nativeKernels(addon: Addon, level?: string): Kernels {
@@ -110,10 +130,17 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
+    trajectory(plan, { inputs, currents, noise, kept }, count) {
+      const given = [inputs, currents, noise, kept].map((each) => each?.bytes() ?? absent);
+      addon.trajectory(chosen, plan.bytes(), given[0], given[1], given[2], given[3], count);
+    },
     recurrent(operation, plan, taught, option, threads) {
       const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
       const [own, ...others] = [plan, lesson, inputs, wanted, room].map((each) => each.bytes());
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
+    spiking: (plan, steps) => addon.spiking(chosen, plan.bytes(), steps),
+    advance: (moving, inputs, added, kept, steps, every) =>
+      addon.advance(chosen, moving.bytes(), inputs.bytes(), added.bytes(), kept.bytes(), steps, every),
   };
 }

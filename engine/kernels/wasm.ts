@@ -31,6 +31,9 @@ type Exports = {
     part: number,
     parts: number,
   ): number;
+  spiking(plan: number, steps: number): number;
+  advance(moving: number, inputs: number, added: number, kept: number, steps: number, every: number): void;
+  trajectory(plan: number, inputs: number, currents: number, noise: number, kept: number, count: number): void;
 };
 interface PlacedBlock extends Block {
   readonly place: number;
@@ -127,10 +130,19 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),
+    trajectory(plan, { inputs, currents, noise, kept }, count) {
+      const places = [currents, noise, kept].map((each) => (each ? at(each) : 0));
+      kernels.trajectory(at(plan), at(inputs), places[0], places[1], places[2], count);
+    },
     recurrent(operation, plan, taught, option) {
       const { lesson, inputs, wanted, room } = taught ?? { lesson: plan, inputs: plan, wanted: plan, room: plan };
       const places = [plan, lesson, inputs, wanted, room].map(at);
       return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
+    },
+    spiking: (plan, steps) => kernels.spiking(at(plan), steps),
+    advance(moving, inputs, added, kept, steps, every) {
+      const given = (placed: Block) => (placed.bytes().length > 0 ? at(placed) : 0);
+      kernels.advance(at(moving), given(inputs), given(added), at(kept), steps, every);
     },
   };
 }

@@ -54,7 +54,7 @@ export function delayedChoice(
   matrix: Matrix,
   task: MemoryTask,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier'>,
+  backend: Pick<KernelBackend, 'moving'>,
   onProgress?: Progress,
 ): MemoryCurve {
   const draws = stream(key.seed, key.stream, 'stimuli'),
@@ -74,7 +74,7 @@ export function zeroShotRecall(
   matrix: Matrix,
   task: RecallTask,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier' | 'product'>,
+  backend: Pick<KernelBackend, 'moving' | 'product'>,
   onProgress?: Progress,
 ): MemoryCurve {
   const draws = stream(key.seed, key.stream, 'stimuli'),
@@ -105,7 +105,7 @@ function remember(
   task: MemoryTask,
   patternOf: (trial: number) => ArrayLike<number>,
   key: Key,
-  backend: Pick<KernelBackend, 'multiplier'>,
+  backend: Pick<KernelBackend, 'moving'>,
   onProgress: Progress = () => {},
 ): States {
   const { size: n } = matrix,

@@ -115,7 +115,10 @@ export function readSpikeTable(
   file: Uint8Array,
   { unit, neuron = 'neuron', time = 'time' }: NonNullable<RecordingOptions['spikes']>,
 ): Recording {
-  const { rows, lines } = readRows(file);
+  const table = readRows(file),
+    said = table.rows.findIndex(([first]) => !first?.startsWith('#'));
+  const rows = table.rows.slice(Math.max(0, said)),
+    lines = table.lines.slice(Math.max(0, said));
   if (rows.length < 2)
     throw new FormatError(
       'This table holds no spikes: its first line should name the columns, and each other line be a spike.',

@@ -57,12 +57,14 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
         : written.value;
     case 'range': {
       const [from, to] = ends(written, known.variables);
-      return { from: boundOf(from, written), to: boundOf(to, written) };
+      const counts = isTime(slot) ? (countIn(written.to) ?? countIn(written.from)) : undefined;
+      return { from: boundOf(from, written), to: boundOf(to, written), ...(counts !== undefined && { counts }) };
     }
     case 'number': {
-      const count = written.unit ? meaningOf(written.unit.text)?.count : undefined;
-      const isTime = slot.type.number !== undefined && !isNumber(slot.type.number.dimension);
-      return count !== undefined && isTime ? { counted: count, value: written.value } : constantForm(written, known);
+      const count = countIn(written);
+      return count !== undefined && isTime(slot)
+        ? { counted: count, value: written.value }
+        : constantForm(written, known);
     }
     case 'call': {
       const entry = functionEntry(written.callee.text);
@@ -73,6 +75,10 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
       return constantForm(written, known);
   }
 }
+/** Where a count can stand in place of a quantity. */
+const isTime = ({ type }: Slot): boolean => type.number !== undefined && !isNumber(type.number.dimension);
+const countIn = (written: WrittenExpression): string | undefined =>
+  written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
 /** The argument word, the `vary` variable, the noun; else a name of its place, such as a fate. */
 function nameForm(written: WrittenExpression & { readonly kind: 'name' }, { type }: Slot, known: Known): Form {
   const { file, variables } = known;

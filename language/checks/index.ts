@@ -33,12 +33,14 @@ import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
 import { runningChecks } from './running-checks.ts';
 import { penaltyChecks } from './penalty-checks.ts';
+import { rateChecks } from './rate-checks.ts';
 import { rankChecks } from './rank-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { savedNetworkChecks } from './saved-network-checks.ts';
 import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
+import { spikingChecks } from './spiking-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
@@ -76,12 +78,14 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,
+  ...spikingChecks,
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
   ...scalingChecks,
   ...taskChecks,
   ...lawChecks,
+  ...rateChecks,
   ...networkChecks,
   ...lessonChecks,
   ...studentChecks,

@@ -1,5 +1,5 @@
 /** Family T: what is said of a law of activity that it does not use. */
-import { motionSettings, takesOfLaw } from '../../catalogue/laws-of-motion.ts';
+import { motionSettings, settingsUsed } from '../../catalogue/laws-of-motion.ts';
 import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
@@ -36,7 +36,7 @@ function unusedSettings(view: View): readonly Diagnostic[] {
     overrides.find(({ start, end }) => start <= b.start && b.end <= end);
   return distinct(
     studied(view, 'dynamics').flatMap((found) => {
-      const uses = takesOfLaw(found.noun.motion);
+      const uses = settingsUsed(found.noun.motion);
       const model = settingOf(found, 'model', view);
       const unused = (setting: Setting | undefined, what: string): readonly Diagnostic[] =>
         setting && model && together(setting.range, model.range)
@@ -54,9 +54,9 @@ function unusedSettings(view: View): readonly Diagnostic[] {
       const noise = settingOf(found, 'noise', view);
       return [
         ...motionSettings
-          .filter(({ word }) => !Object.hasOwn(uses, word))
+          .filter(({ word }) => !uses.includes(word))
           .flatMap(({ word }) => unused(settingOf(found, word, view), `\`${word}\``)),
-        ...(!Object.hasOwn(uses, 'noiseScale') && noise?.phrases.some(({ label }) => label.text === 'per')
+        ...(!uses.includes('noiseScale') && noise?.phrases.some(({ label }) => label.text === 'per')
           ? unused(noise, '`per step`')
           : []),
       ];

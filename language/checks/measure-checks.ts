@@ -203,7 +203,7 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
       ? {
           says:
             `\`${name}\` counts events, and activity that has a sign has no branching ratio. Take a ` +
-            'recording of spikes, or `model linear, relu`.',
+            'recording of spikes, or `model spiking`.',
         }
       : undefined,
   places: ({ name, noun, connect, is }) =>
@@ -232,10 +232,12 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `a ` +
             '`dynamics`.',
         },
-  dynamics: ({ name, noun, is }) =>
-    noun.noun === 'dynamics'
+  resilient: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' || noun.noun === 'network'
       ? undefined
-      : { says: `\`${name}\` runs a network through the task, and ${is}. Compare a \`dynamics\`.` },
+      : { says: `\`${name}\` damages a network that runs or has learned, and ${is}. Compare a \`dynamics\`.` },
+  dynamics: ({ name, noun, is }) =>
+    noun.noun === 'dynamics' ? undefined : { says: `\`${name}\` runs a network, and ${is}. Compare a \`dynamics\`.` },
 };
 
 /** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */

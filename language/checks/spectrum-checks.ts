@@ -2,6 +2,7 @@
 import { isVariable } from '../../catalogue/forms.ts';
 import { isLinear, timeConstantOf } from '../../catalogue/laws-of-motion.ts';
 import { exponent, measureNamed, usualRanks } from '../../catalogue/measures/index.ts';
+import { isNumber } from '../../catalogue/units.ts';
 import { fitExponent } from '../../engine/spectra/index.ts';
 import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
@@ -215,7 +216,9 @@ function rangesBeyond(view: View): readonly Diagnostic[] {
 /** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {
   const entry = functionEntry(call.callee.text),
-    slot = measureNamed(call.callee.text) && entry?.parameters.find(({ type }) => type.range);
+    slot =
+      measureNamed(call.callee.text) &&
+      entry?.parameters.find(({ type: { range, number } }) => range && number && isNumber(number.dimension));
   const given = entry && slot && argumentOf(call, entry, slot.name);
   return given?.kind === 'range' ? given : undefined;
 }

@@ -7,6 +7,7 @@ import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf } from '../spectral-edge.ts';
 import { isWhole, rounded, time } from './spectrum-checks.ts';
+import { roundedSteps } from './spiking-checks.ts';
 
 const resting = (settings: string): string =>
   `language 1
@@ -49,7 +50,9 @@ const T042: Check = {
   tier: 'text',
   find: times,
   title: 'period not a multiple of dt',
-  explanation: 'A run, and what is left out at its beginning, hold a whole number of steps: another length is rounded.',
+  explanation:
+    'A run, what is left out at its beginning, and the delays and refractory times of spiking neurons hold a whole ' +
+    'number of steps: another length is rounded.',
   bad: resting('dt 3 ms;  run 10 s'),
   good: resting('dt 2 ms;  run 10 s'),
 };
@@ -64,8 +67,13 @@ const T045: Check = {
   good: resting('dt 2 ms;  run 60 s, discard 8 s'),
 };
 
+/** Euler's step grows without bound. */
+export const isTooLong = (dt: number, tau: number, smallest: number): boolean =>
+  dt * (1 - Math.min(0, smallest)) >= 2 * tau;
+
 function times(view: View): readonly Diagnostic[] {
-  return [...timesOfDynamics(view), ...binsOfRecordings(view)];
+  const steps = roundedSteps(view).map(({ range, message }) => diagnostic(T042, range, message));
+  return [...timesOfDynamics(view), ...distinct(steps), ...binsOfRecordings(view)];
 }
 function timesOfDynamics(view: View): readonly Diagnostic[] {
   return distinct(
@@ -78,7 +86,7 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
       const problems: Diagnostic[] = [];
       const edge = edgeOf(matrixStudied(found).noun),
         smallest = Math.min(0, edge?.smallest ?? 0);
-      if (tau !== undefined && dt * (1 - smallest) >= 2 * tau) {
+      if (tau !== undefined && isTooLong(dt, tau, smallest)) {
         problems.push(
           diagnostic(
             T040,

@@ -187,8 +187,9 @@ const dataEntry: NounEntry<'data'> = {
     {
       word: 'rows',
       documentation:
-        'Of a recording: what a row of the table is; a column is the other. Of a table of cells: which rows are taken, ' +
-        '`rows where species = "Mus musculus"`, a condition over its columns; a row that lacks the value is not.',
+        'Of a recording: what a row of the table is; a column is the other. Of a table of cells: which rows are ' +
+        'taken, `rows where species = "Mus musculus"`, a condition over its columns; a row that lacks a number which ' +
+        'it asks for is not.',
       example: 'rows neurons',
       items: [
         {

@@ -15,6 +15,7 @@ import {
 import {
   type DriveForm,
   givenOn,
+  type LawForm,
   lawOf,
   modelChoices,
   modelFlags,
@@ -23,7 +24,8 @@ import {
   takesOfLaw,
   usualModel,
 } from '../../catalogue/laws-of-motion.ts';
-import { number, time } from '../../catalogue/units.ts';
+import { type CountedName, isCountedName } from '../../catalogue/spiking-model.ts';
+import { time } from '../../catalogue/units.ts';
 import { scaleWord } from '../../catalogue/scaling-rules.ts';
 import type { DrawnForm } from '../../catalogue/forms.ts';
 import { formOf } from '../canonical/call-form.ts';
@@ -42,6 +44,7 @@ import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { scaledBy } from './scaled-source.ts';
 import { fromTable } from './table-words.ts';
+import { countedFormOf, inNanoamperes, spikingBlock } from './spiking-words.ts';
 
 /** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
 export interface DynamicsNoun {
@@ -51,8 +54,8 @@ export interface DynamicsNoun {
   /** Its synapses scaled, where the text says so. */
   readonly matrix: ConnectNoun;
   /** The law that it follows, and its settings by name. */
-  readonly motion: MotionForm['motion'];
-  readonly takes: MotionForm['takes'];
+  readonly motion: LawForm['motion'];
+  readonly takes: LawForm['takes'];
   readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
   readonly bin?: Quantity;
   /** Absent: nothing drives it. */
@@ -86,9 +89,10 @@ function dynamicsOf(description: Description): DynamicsNoun {
 }
 
 /** The model, with what stands behind it and behind the noise. */
-function motionFormOf(reads: readonly Read[]): MotionForm {
+function motionFormOf(reads: readonly Read[]): LawForm {
   const model = last(reads, 'model'),
     named = optional(model, 'model');
+  if (model && named && isCountedName(word(named))) return countedFormOf(word(named) as CountedName, model, reads);
   const hasFlag = (flag: string): boolean => has(model, flag);
   const motion = lawOf(named ? word(named) : usualModel, hasFlag);
   const written: MotionForm['takes'] = {
@@ -110,12 +114,13 @@ function drawnForm(reads: readonly Read[], name: string): DrawnForm | undefined 
   return drawn && { drawn };
 }
 
+const driven: Type = { ...over('any', 'uniform(-0.5, 0.5)'), calls: ['distribution'] };
 /** A number, or what is drawn in each step. */
 function driveFormOf(found: Read): DriveForm {
   const { base } = value(found, 'drive'),
     law = distributionForm(base, found.scope);
   return {
-    by: law ?? formOf(base, { name: 'drive', type: over(number, '0.5'), documentation: '' }, found.scope),
+    by: law ?? inNanoamperes(base) ?? formOf(base, { name: 'drive', type: driven, documentation: '' }, found.scope),
     independent: has(found, 'independent'),
   };
 }
@@ -134,9 +139,6 @@ export function matrixOf(description: Description): Description {
 
 const duration = { ...quantity(time, { positive: true }), example: '20 ms' };
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
-const laterModels: readonly Choice[] = [
-  { word: 'spiking', documentation: 'Leaky integrate-and-fire.', status: 'later' },
-];
 const oneOf = (words: readonly Choice[]): Type => ({
   says: `one of ${words.map(({ word }) => `\`${word}\``).join(', ')}`,
   example: words[0].word,
@@ -192,10 +194,11 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
         {
           name: 'model',
           documentation: 'The model.',
-          type: oneOf([...modelChoices, ...laterModels]),
+          type: oneOf(modelChoices),
         },
       ],
       options: modelFlags,
+      block: spikingBlock,
       default: { text: usualModel, source: `equation 1 of ${study}` },
     },
     {
@@ -216,7 +219,7 @@ const dynamicsEntry: NounEntry<'dynamics'> = {
         {
           name: 'drive',
           documentation: 'A constant or a distribution.',
-          type: { ...over(number, 'uniform(-0.5, 0.5)'), calls: ['distribution'] },
+          type: driven,
         },
       ],
       options: [

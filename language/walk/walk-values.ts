@@ -15,7 +15,7 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { reservedWords } from '../../grammar/words.ts';
-import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
+import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import {
   type FunctionEntry,
   functionEntry,
@@ -23,6 +23,7 @@ import {
   isNoun,
   measuringEntry,
   type NounKind,
+  type Slot,
   type Type,
 } from '../vocabulary/index.ts';
 import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
@@ -513,7 +514,10 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
             free: type.free,
           }
         : slot.type;
-    if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
+    const drawn = dimensionDrawn(entry, slot, type);
+    if (drawn && expected.expression)
+      check(walk, argument.value, { ...expected, expression: { ...expected.expression, dimension: drawn } }, inner);
+    else if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
       const before = walk.problems.length;
       visit(walk, argument.value, expected, inner);
       if (walk.problems.length === before) checkBounds(walk, argument.value, expected);
@@ -528,6 +532,14 @@ function fitWritten({ source }: Walk, { callee, range }: Call, column: Expressio
   return unexpected(range, `A distribution is fitted to the cells of a table so: \`${instead}\`.`, [
     replaceBy(range, instead),
   ]);
+}
+
+/** What is drawn has the dimension of what a distribution takes. */
+function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
+  const dimension = type.expression?.dimension;
+  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
+    ? dimension
+    : undefined;
 }
 
 /** `adam(rate = 1e-3)`, as other languages name an argument. */

@@ -1,5 +1,6 @@
 /** What a condition is wired by, and the activity that it runs by itself. */
 import type { Recorded } from '../../engine/activity/index.ts';
+import type { Outgoing } from '../../engine/spiking/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -9,6 +10,7 @@ import type { Taught } from '../../making/begun-student.ts';
 import { type Given, NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
 import { wiringOfNetwork } from '../../making/network-wiring.ts';
+import { synapsesAlone } from '../../making/spiking-activities.ts';
 import type { Listener } from '../../making/trainer.ts';
 import { trainedMatrix } from './evaluate-learning.ts';
 import type { JobContext } from './job-context.ts';
@@ -19,6 +21,8 @@ export interface Made {
   readonly ensemble?: Ensemble;
   readonly wiring?: Wiring;
   readonly used?: Wiring;
+  /** Of a large circuit whose activity is counted, in place of its matrix. */
+  readonly synapses?: Outgoing;
   readonly empty: boolean;
 }
 export function circuitOf(
@@ -32,6 +36,8 @@ export function circuitOf(
   const develop = nounsIn(noun).find((within) => within.noun === 'develop');
   const growth = develop && growthOf(develop, seed, context, listen);
   if (growth instanceof NothingGrows) return growth;
+  const synapses = synapsesAlone(noun, seed);
+  if (synapses) return { synapses, empty: false };
   const ensemble = connect && ensembleOf(connect, seed, context.kernels.algebra);
   const given: Given = { trained: (name) => trainedMatrix(taught, name) };
   const wire = (of: ConnectNoun) => (how: Given) => context.circuits.wire(of, seed, listen.onFraction, how);
@@ -67,15 +73,17 @@ function growthOf(
 
 export function activityOf(
   noun: Noun,
-  wiring: Wiring | undefined,
+  wiring: Wiring | Outgoing | undefined,
   seed: number,
   { kernels, recorded, circuits }: JobContext,
   { onFraction }: Listener,
 ): Recorded | undefined {
   if (noun.noun === 'dynamics' && wiring)
-    return simulated(noun, wiring, seed, kernels, onFraction, circuits.cellsOf(noun, wiring.matrix.size, seed));
+    return simulated(noun, wiring, seed, kernels, onFraction, circuits.cellsOf(noun, sizeOf(wiring), seed));
   return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
 }
+
+const sizeOf = (wiring: Wiring | Outgoing): number => ('targets' in wiring ? wiring.size : wiring.matrix.size);
 
 function connectOf(noun: Noun): ConnectNoun | undefined {
   switch (noun.noun) {

@@ -3,7 +3,7 @@ import type { MeasureSpec, NetworkNoun } from '../../language/specification.ts';
 import { NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { curveTable, findingFiles } from '../keep/finding-files.ts';
 import { findingsOf } from '../../making/findings.ts';
-import { measureCalled } from '../../catalogue/measures/index.ts';
+import { measureCalled, runsItself } from '../../catalogue/measures/index.ts';
 import { curvePlotNamed } from '../../catalogue/plots/index.ts';
 import { curveFile } from '../../results/curves.ts';
 import type { Job } from '../plan/jobs.ts';
@@ -36,6 +36,7 @@ import type { PracticeListener } from '../../making/practice.ts';
 import { watchOf } from '../../making/watched-weights.ts';
 import type { Watch } from '../../engine/training/index.ts';
 import { activityOf, circuitOf } from './condition-circuit.ts';
+import { countedNotes } from './counted-notes.ts';
 import type { JobContext } from './job-context.ts';
 
 import { type Keeping, nothing, type UntimedOutcome } from './job-context.ts';
@@ -71,14 +72,14 @@ export function evaluateCondition(
     noun.noun === 'network' && learning && learning.trainings.length > 0
       ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
-  const atRest = measures.length === 0 || !measures.every(({ call }) => measureCalled(call).needs.includes('dynamics'));
+  const atRest = measures.length === 0 || !measures.every(({ call }) => runsItself(measureCalled(call)));
   const findings = findingsOf({
     noun,
     seed,
     wiring: used,
     ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
-    activity: atRest ? activityOf(noun, used, seed, context, training) : undefined,
+    activity: atRest ? activityOf(noun, used ?? made.synapses, seed, context, training) : undefined,
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -92,6 +93,8 @@ export function evaluateCondition(
         : overTrials.scores
       : trained && (trained.scores ?? 'diverged'),
     ...(overTrials && { learnt: overTrials }),
+    curve: trained?.curve ?? overTrials?.curve,
+    damaged: trained?.damaged ?? overTrials?.damaged,
     ...nounsMade(context, seed, (name) =>
       overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
@@ -108,6 +111,8 @@ export function evaluateCondition(
     points: [...(trained?.curve ?? overTrials?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
+      ...countedNotes(noun, findings.studied.activity),
+      ...(used ? drawnNotes(context.circuits.drawnCells(noun, used.matrix.size, seed)) : []),
       ...trainingNotes(trained),
       ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
@@ -208,7 +213,9 @@ export function evaluateCurve(
     seed,
     wiring: used,
     ensemble,
-    activity: record.needs.includes('activity') ? activityOf(noun, used, seed, context, listen) : undefined,
+    activity: record.needs.includes('activity')
+      ? activityOf(noun, used ?? made.synapses, seed, context, listen)
+      : undefined,
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -223,6 +230,7 @@ export function evaluateCurve(
   }
 }
 
+const drawnNotes = (texts: readonly string[]): readonly Note[] => texts.map((text) => ({ code: 'N095', text }));
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,
   notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],

@@ -24,6 +24,7 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { PlottedCurve } from '../../catalogue/plots/index.ts';
 import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
+import { spikesFile } from './spikes-file.ts';
 import { keepWiring, noWiring, wiringFiles } from './wiring-files.ts';
 
 /** Components are mapped where they can be had in seconds. */
@@ -37,8 +38,8 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
 /**
  * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
  * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `components.npy`
- * with `positions.npy`. `before`: the weights of a network before it was trained over trials.
+ * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `spikes.csv` of
+ * spiking neurons, `components.npy` with `positions.npy`. `before`: the weights of a network before it was trained.
  */
 export function findingFiles(
   found: Findings,
@@ -65,6 +66,7 @@ export function findingFiles(
     ...(eigenvalues || activity ? { 'facts.csv': factTable(Object.entries(facts)) } : {}),
     ...written,
     ...(matrix && wiringFiles(matrix, found.studied, keep, before)),
+    ...(keep && activity && 'spikes' in activity && activity.spikes && { 'spikes.csv': spikesFile(activity.spikes) }),
     ...(keep && activity && { 'raster.npy': rasterFile(rasterOf(activity)), ...mapFiles(found) }),
   };
 }

@@ -23,6 +23,7 @@ import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
 import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
 import { isTestAccuracy } from '../../results/series.ts';
+import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';
 import { scalingNotes } from './scaling-notes.ts';
 import { spectralNotes } from './spectral-notes.ts';
@@ -62,6 +63,7 @@ export function notesOf(
     ...graphNotes(experiment, finished),
     ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
+    ...reservoirNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),

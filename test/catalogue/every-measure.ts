@@ -1,7 +1,10 @@
 /** A file in which every measure of the catalogue has something to be taken of, small enough for a test. */
 import { type Measure, measures } from '../../catalogue/measures/index.ts';
 
+/** The table that the text names. */
+export const tableOfCells = 'dendrite_type,tau\nspiny,20\nspiny,26\naspiny,8\naspiny,\nspiny,24\n';
 const nouns = `language 1
+data cells from "cells.csv" { column tau in ms }
 data lines from "stripes"
 genes mouse {
   update asynchronous
@@ -28,6 +31,7 @@ connect wild {
   spectrum max 0.9
 }
 dynamics rest of wild { tau 20 ms;  dt 4 ms;  run 20 s }
+dynamics driven of wild { model rate, tanh;  tau 20 ms;  dt 4 ms;  drive uniform(-0.5, 0.5);  run 20 s, discard 400 ms }
 dynamics spikes of wild { model linear, relu;  tau 20 ms;  dt 4 ms;  run 20 s }
 task memory is working_memory {
   stimuli 6
@@ -59,7 +63,9 @@ interface Subject {
   readonly train?: string;
 }
 function subjectOf({ name, example, needs, takes }: Measure): Subject {
-  if (needs.includes('dynamics')) return { experiment: 'remembers', condition: 'rest' };
+  if (needs.includes('dynamics') && 'task' in takes) return { experiment: 'remembers', condition: 'rest' };
+  if (needs.includes('dynamics') || needs.includes('resilient'))
+    return { experiment: 'is_driven', condition: 'driven' };
   const practice = '{ batch 4;  epochs 1 }';
   if (needs.includes('teacher') || needs.includes('student'))
     return {

@@ -24,7 +24,7 @@ function rates(form: MotionForm, by: number): Float32Array {
     motion = motionOf(form, { neurons: size, key });
   const running = start({ matrix, motion: { ...motion, noise: by * motion.noise } }, 2, key, kernels);
   try {
-    return running.advance(40, { every: 1 });
+    return running.advance(40, { every: 1 }).slice();
   } finally {
     running.release();
   }

@@ -12,7 +12,7 @@ import { runExperiment } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
 import { mean, near } from '../numbers.ts';
-import { everyMeasure, experimentsOfEveryMeasure } from './every-measure.ts';
+import { everyMeasure, experimentsOfEveryMeasure, tableOfCells } from './every-measure.ts';
 import { shownMeasures } from './shown-measures.ts';
 
 const text = everyMeasure();
@@ -21,6 +21,7 @@ const removals: (() => void)[] = [];
 before(async () => {
   const folder = temporaryFolder({ after: (remove: () => void) => void removals.push(remove) });
   writeStripes(folder);
+  fs.writeFileSync(path.join(folder, 'cells.csv'), tableOfCells);
   const file = path.join(folder, 'every.anl');
   fs.writeFileSync(file, text);
   const { specification, diagnostics } = await specify(analyseText(text), nodeReader(file));
@@ -71,7 +72,12 @@ describe('what a person reads of a measure', () => {
       const steps = results.rows.filter((row) => row.measure === name && row.step !== null && row.seed === 1);
       const values = steps.sort((a, b) => Number(a.step) - Number(b.step)).map(({ value }) => value);
       assert.ok(values.length > 1);
-      const standing = { first: values[0], last: values[values.length - 1], mean: mean(values) }[over.stands];
+      const standing = {
+        first: values[0],
+        last: values[values.length - 1],
+        mean: mean(values),
+        sum: mean(values) * values.length,
+      }[over.stands];
       near(rows.find(({ seed }) => seed === 1)?.value ?? Number.NaN, standing, 1e-12);
     });
   }

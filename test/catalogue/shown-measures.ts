@@ -7,18 +7,24 @@ interface Shown {
     readonly label: string;
     readonly unit: string;
     readonly factor: number;
-    readonly stands: 'first' | 'mean' | 'last';
+    readonly stands: 'first' | 'mean' | 'last' | 'sum';
   };
 }
 const plain: Shown = { unit: '', factor: 1 };
 const share: Shown = { unit: '%', factor: 100 };
+const perSecond: Shown = { unit: '1/s', factor: 1 };
 const rank = { label: 'Rank', unit: '', factor: 1 };
 const delay = { label: 'Delay', unit: 's', factor: 1, stands: 'mean' } as const;
 
 export const shownMeasures: Readonly<Record<string, Shown>> = {
+  median: { unit: 'ms', factor: 1000 },
+  mean: { unit: 'ms', factor: 1000 },
+  sd: { unit: 'ms', factor: 1000 },
   accuracy: share,
   loss: { unit: 'nats', factor: 1 },
   explained: plain,
+  learning_time: plain,
+  learning_area: share,
   error: plain,
   mse: plain,
   median_error: plain,
@@ -85,6 +91,15 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   globality: { ...plain, over: { ...rank, stands: 'mean' } },
   delayed_choice: { ...share, over: delay },
   zero_shot_recall: { ...share, over: delay },
+  memory_capacity: { ...plain, over: { ...delay, stands: 'sum' } },
+  lyapunov: perSecond,
+  lyapunov_spectrum: { ...perSecond, over: { ...rank, stands: 'first' } },
+  attractor_dimension: plain,
+  kernel_quality: plain,
+  generalisation_rank: plain,
+  information_capacity: { ...plain, over: { label: 'Degree', unit: '', factor: 1, stands: 'sum' } },
+  derrida_slope: plain,
+  resilience: plain,
   linear_error: plain,
   linear_bias_error: share,
   stiff_modes: plain,

@@ -18,7 +18,7 @@ const linear: Simulation = {
   motion: leaky,
   duration: 8,
   discard: 1,
-  starts: 64,
+  starts: 384,
 };
 
 // A symmetric matrix of known eigenvalues: H diag(λ) H with the Householder reflection H of (1, 1, 1, 1)/2.
@@ -111,10 +111,10 @@ const recursions: readonly {
   },
 ];
 for (const { name, motion, next } of recursions)
-  for (const { name: on, multiplier } of backends)
+  for (const { name: on, moving } of backends)
     test(`without noise a network (${name}) follows its recursion on ${on}`, () => {
       const { values, frames } = simulate(directed, { ...linear, motion, duration: 0.04, discard: 0, starts: 3 }, key, {
-        multiplier,
+        moving,
       });
       for (let run = 0; run < 3; run++)
         for (let t = 0; t + 1 < frames / 3; t++)

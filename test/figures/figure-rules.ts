@@ -59,6 +59,7 @@ const units = {
   amount: { unit: '', factor: 1 },
   metres: { unit: 'µm', factor: 1e6 },
   seconds: { unit: 's', factor: 1 },
+  perSecond: { unit: '1/s', factor: 1 },
   nats: { unit: 'nats', factor: 1 },
   bits: { unit: 'bits', factor: 1 },
 };

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figuresOf } from '../../figures/index.ts';
-import { analyseText, specify } from '../../language/index.ts';
+import { analyseScience, analyseText, specify } from '../../language/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { near } from '../numbers.ts';
@@ -99,7 +99,7 @@ test('a statement of scaling is read with its options, and what it cannot say is
     );
     const analysis = analyseText(text),
       { specification, diagnostics: found } = await specify(analysis, nodeReader('study.anl')),
-      diagnostics = [...analysis.diagnostics, ...found];
+      diagnostics = [...analysis.diagnostics, ...found, ...(await analyseScience(analysis, nodeReader('study.anl')))];
     const noun = specification?.experiments.find(({ name }: ExperimentSpec) => name === 'scaled')?.conditions[0].noun;
     const source = noun?.noun === 'dynamics' ? noun.matrix.source : undefined;
     return {

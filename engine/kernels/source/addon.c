@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -160,11 +160,41 @@ static napi_value trajectory(napi_env env, napi_callback_info info) {
   return 0;
 }
 
+/** advance(level, moving, inputs, added, kept, steps, every): an empty array where nothing is given or kept. */
+static napi_value advance(napi_env env, napi_callback_info info) {
+  napi_value v[7];
+  unsigned level, steps, every;
+  size_t bytes, inputBytes, addedBytes, keptBytes;
+  if (!arguments(env, info, 7, v) || !number(env, v[0], &level) || !number(env, v[5], &steps) || !number(env, v[6], &every) || level >= levelCount)
+    return fail(env, "a network was moved on with wrong arguments");
+  const unsigned *moving = bytesOf(env, v[1], &bytes);
+  const void *inputs = bytesOf(env, v[2], &inputBytes), *added = bytesOf(env, v[3], &addedBytes);
+  void *kept = bytesOf(env, v[4], &keptBytes);
+  if (!moving || bytes < 128) return fail(env, "a network that is moved on is missing or was released");
+  const size_t neurons = moving[0], copies = moving[1], wide = moving[2];
+  if (bytes < 4 * (32 + 3 * wide + 4 * copies * wide + neurons * neurons) || (inputBytes && inputBytes < 4 * steps * copies) || (addedBytes && addedBytes < 4 * copies * wide) || (every && keptBytes < 4 * (steps / every) * copies * neurons))
+    return fail(env, "a network was moved on with an array that is too short");
+  levels[level]->advance((void *)moving, inputBytes ? inputs : 0, addedBytes ? added : 0, kept, steps, every);
+  return 0;
+}
+
+/** spiking(level, plan, steps): steps done. */
+static napi_value spiking(napi_env env, napi_callback_info info) {
+  napi_value v[3], result;
+  unsigned level, steps;
+  size_t bytes;
+  if (!arguments(env, info, 3, v) || !number(env, v[0], &level) || !number(env, v[2], &steps) || level >= levelCount) return fail(env, "the spiking kernel was called with wrong arguments");
+  void *plan = bytesOf(env, v[1], &bytes);
+  if (!plan) return fail(env, "the spiking kernel needs a plan; it is missing or was released");
+  napi_create_double(env, levels[level]->spiking(plan, steps), &result);
+  return result;
+}
+
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
     { "algebraRoom", algebraRoom }, { "algebra", algebra },
-    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory } };
+    { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance }, { "spiking", spiking } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);
   for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {

@@ -1,15 +1,7 @@
-// Vectors of doubles, half as many as floats, and the sums and products of rows that linear algebra is made of.
+// The sums and products of rows that linear algebra is made of.
 #pragma once
-#include "vectors.h"
-#define DOUBLES (LANES / 2)
-typedef double Wide __attribute__((ext_vector_type(DOUBLES)));
-typedef double UnalignedWide __attribute__((ext_vector_type(DOUBLES), aligned(8), may_alias));
-
-INLINE Wide loadWide(const double *from) { return *(const UnalignedWide *)from; }
-INLINE void storeWide(double *to, Wide value) { *(UnalignedWide *)to = value; }
-INLINE Wide splatWide(double value) { return (Wide)(value); }
+#include "wide.h"
 INLINE double sumOfWide(Wide x) { double sum = 0; for (int lane = 0; lane < DOUBLES; lane++) sum += x[lane]; return sum; }
-INLINE double magnitude(double x) { return __builtin_fabs(x); }
 INLINE double squareRoot(double x) { return __builtin_sqrt(x); }
 INLINE Wide multiplyAddWide(Wide a, Wide b, Wide c) {
 #ifdef __wasm_relaxed_simd__

@@ -1,0 +1,55 @@
+/** What measures take that run the network of a `dynamics` themselves. */
+import { type DrivenNetwork, type Inputs, stepsOf } from '../../engine/reservoir/index.ts';
+import { quantity } from '../entry.ts';
+import { isCounted, isSpan } from '../forms.ts';
+import { measured, optional, parameter, type Range, spanOf } from '../parameters.ts';
+import type { MovingNetwork } from '../study.ts';
+import { time } from '../units.ts';
+import { none } from './no-number.ts';
+
+/** Of held inputs, or times. */
+export interface Delayed extends Range {
+  readonly areSteps: boolean;
+}
+export const delays = parameter<Delayed>(
+  {
+    ...quantity(time, { counts: ['steps'], least: 0 }),
+    range: true,
+    says: 'a range of steps or times',
+    example: '1 .. 60 steps',
+  },
+  'The delays: `steps` count held inputs, 0 is the one that is held.',
+  (form) =>
+    isCounted(form)
+      ? { from: form.value, to: form.value, areSteps: true }
+      : { ...spanOf(form), areSteps: isSpan(form) && form.counts !== undefined },
+);
+export const hold = optional(
+  measured(time, 'How long each input is held; without it for one `dt`.', { positive: true }),
+);
+
+/** The delays as numbers of held inputs. */
+export function delaysIn(
+  { from, to, areSteps }: Delayed,
+  held: number,
+): { readonly from: number; readonly to: number } {
+  const count = (delay: number): number => (areSteps ? delay : Math.round(delay / held));
+  const counted = { from: count(from), to: count(to) };
+  if (!Number.isInteger(counted.from) || !Number.isInteger(counted.to) || counted.to < counted.from)
+    none(`its delays are no range of whole held inputs of ${(1000 * held).toLocaleString('en')} ms`);
+  return counted;
+}
+/** How a run of the text is divided into held inputs. */
+export function inputsOf({ run, motion }: MovingNetwork, held: number | undefined): Inputs {
+  const hold = held === undefined ? 1 : stepsOf(held, motion);
+  const inputs = (duration: number): number => Math.round(duration / motion.dt) / hold;
+  return { hold, inputs: Math.floor(inputs(run.duration)), discard: Math.ceil(inputs(run.discard)) };
+}
+export const networkOf = ({ matrix, motion, drive, inputWeights, key, kernels }: MovingNetwork): DrivenNetwork => ({
+  matrix,
+  motion,
+  drive,
+  inputWeights,
+  key,
+  kernels,
+});

@@ -1,0 +1,71 @@
+/** Activity of models that are counted: spikes and branching events. */
+import { driveOf } from '../catalogue/laws-of-motion.ts';
+import { branchingOf, type CountedForm, isCounted, spikingOf } from '../catalogue/spiking-model.ts';
+import type { MatrixProgram } from '../engine/connectivity/index.ts';
+import { type Activity, inputWeights, undriven } from '../engine/dynamics/index.ts';
+import type { KernelBackend } from '../engine/kernels/index.ts';
+import {
+  type BinnedRun,
+  drawOutgoing,
+  isSparse,
+  type Outgoing,
+  simulateBranching,
+  simulateSpikes,
+} from '../engine/spiking/index.ts';
+import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
+import type { CellValues } from './cell-values.ts';
+import { Failure } from './failure.ts';
+
+/** Neurons from which on a circuit is held as its synapses alone: the matrix of 2,000 has 32 MB. */
+export const mostWhole = 2000;
+
+/**
+ * The synapses of a large circuit whose activity is counted, drawn without its matrix, from the same draws; undefined
+ * where it needs one: it is small, every pair is connected, or something acts on the matrix as a whole.
+ * @throws Failure
+ */
+export function synapsesAlone(noun: Noun, seed: number): Outgoing | undefined {
+  if (noun.noun !== 'dynamics' || !isCounted(noun)) return undefined;
+  const { source, controls, spectrum, unitRows, rank, stream, name } = noun.matrix;
+  if (source.kind !== 'drawn' || controls.length > 0 || spectrum || unitRows || rank) return undefined;
+  const program = source.program as MatrixProgram;
+  if (!(program.neurons > mostWhole && isSparse(program))) return undefined;
+  try {
+    return drawOutgoing(program, { seed, stream });
+  } catch (error) {
+    throw error instanceof RangeError
+      ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
+      : error;
+  }
+}
+
+/** @throws RangeError for what cannot be */
+export function countedActivity(
+  noun: DynamicsNoun & CountedForm,
+  outgoing: Outgoing,
+  seed: number,
+  kernels: KernelBackend,
+  onFraction: (fraction: number) => void,
+  cells?: CellValues,
+): Activity {
+  const key = { seed, stream: noun.stream },
+    run = { ...noun.run, ...(noun.bin !== undefined && { bin: noun.bin }) } as BinnedRun,
+    drive = noun.drive ? driveOf(noun.drive) : undriven;
+  if (noun.motion === 'branching') {
+    if (drive.kind !== 'constant')
+      throw new RangeError(
+        'the drive of a branching network is a number: events for each neuron and step, in the mean',
+      );
+    return simulateBranching(outgoing, { model: branchingOf(noun), drive: drive.current }, run, key, onFraction);
+  }
+  const network = {
+    model: spikingOf(noun, {
+      neurons: outgoing.size,
+      key,
+      ...(cells && { cells: (drawn) => cells(drawn as TableValues) }),
+    }),
+    drive,
+    ...(drive.kind === 'shared' && { inputWeights: inputWeights(outgoing.size, key) }),
+  };
+  return simulateSpikes(outgoing, network, run, key, kernels, onFraction);
+}

@@ -1,0 +1,145 @@
+/** What a number of a network that was run on an input depends on, unasked. */
+import { mean } from '../../engine/statistics/index.ts';
+import type { Facts } from '../../catalogue/finding.ts';
+import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
+import type { Note } from '../../results/contract.ts';
+import { readableNumber } from '../../results/readable-numbers.ts';
+import { atPoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
+import type { Finished } from '../plan/outcome.ts';
+
+interface Found {
+  readonly facts: Facts;
+  readonly at: SweepPoint;
+  readonly value: number | undefined;
+}
+interface Condition {
+  readonly name: string;
+  readonly found: readonly Found[];
+}
+
+export function reservoirNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  return experiment.measures.flatMap((measure) => {
+    const conditions = experiment.conditions
+      .filter(({ screened }) => !screened)
+      .map(({ name }) => ({ name, found: foundIn(measure, name, finished) }))
+      .filter(({ found }) => found.length > 0);
+    if (conditions.length === 0) return [];
+    switch (measure.call.call) {
+      case 'memory_capacity':
+        return [...heldBeyond(measure, conditions), ...peaks(experiment, measure, conditions)];
+      case 'lyapunov':
+      case 'lyapunov_spectrum':
+        return nearZero(measure, conditions);
+      default:
+        return [];
+    }
+  });
+}
+/** The facts of a measure by their own names. */
+function foundIn({ name: measure }: MeasureSpec, condition: string, finished: readonly Finished[]): Found[] {
+  const own = `${measure}.`;
+  return finished.flatMap(({ job, outcome }) => {
+    const facts = Object.entries(outcome.facts).flatMap(([fact, value]) =>
+      fact.startsWith(own) ? [[fact.slice(own.length), value] as const] : [],
+    );
+    if (job.kind !== 'condition' || job.condition !== condition || facts.length === 0) return [];
+    const value = outcome.points.find((point) => point.measure === measure && point.step === null)?.value;
+    return [{ facts: Object.fromEntries(facts), at: job.at, value }];
+  });
+}
+const factsOf = ({ found }: Condition): readonly Facts[] => found.map(({ facts }) => facts);
+const spanOf = (values: readonly number[]): string => {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? readableNumber(least) : `${readableNumber(least)} … ${readableNumber(most)}`;
+};
+
+/** S090: how far back was looked, and what the last delay still holds. */
+function heldBeyond({ name }: MeasureSpec, conditions: readonly Condition[]): Note[] {
+  const said = conditions.map((condition) => {
+    const facts = factsOf(condition),
+      above = facts.filter(({ last, floor }) => last > Math.max(floor, 1e-3)),
+      rests =
+        `N = ${spanOf(facts.map(({ neurons }) => neurons))}, delays to ${spanOf(facts.map(({ horizon }) => horizon))} inputs, ` +
+        (facts[0].samples > 0
+          ? `${spanOf(facts.map(({ samples }) => samples))} samples, floor of a delay ${readableNumber(mean(facts.map(({ floor }) => floor)))}`
+          : 'exact') +
+        (facts[0].ridge === undefined
+          ? ''
+          : `, held out, ridge ${spanOf(facts.map(({ ridge }) => ridge))}, clipped at 0`),
+      last = `the last delay holds ${readableNumber(mean(facts.map(({ last }) => last)))}`;
+    return {
+      cut: above.length > 0,
+      text:
+        `${condition.name}: ${rests}; ${last}` +
+        (above.length === 0
+          ? ''
+          : `, above the floor in ${above.length} of ${facts.length} networks: they hold more than was asked for`),
+    };
+  });
+  const longer = said.some(({ cut }) => cut) ? ' A longer range of delays finds the rest.' : '';
+  return [
+    {
+      code: 'S090',
+      text: `${name} is at most N, and counts its delays only. ${said.map(({ text }) => text).join('. ')}.${longer}`,
+    },
+  ];
+}
+
+/** S091: a peak belongs to the network and to its input. */
+function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: readonly Condition[]): Note[] {
+  const points = sweepPoints(experiment);
+  if (points.length < 3) return [];
+  const said = conditions.flatMap((condition) => {
+    const means = points.flatMap((at) => {
+      const values = condition.found.flatMap((each) =>
+        each.value !== undefined && samePoint(each.at, at) ? [each.value] : [],
+      );
+      return values.length === 0 ? [] : [{ at, value: mean(values) }];
+    });
+    if (means.length < 3) return [];
+    const most = means.reduce((best, each) => (each.value > best.value ? each : best)),
+      [{ hold, tau }] = factsOf(condition);
+    const time = tau > 0 ? `time constants of ${milliseconds(tau)} in the mean` : 'a map without time constants';
+    return [
+      `${condition.name} is largest${atPoint(experiment, most.at)} (${readableNumber(most.value)}), with ${time} and each ` +
+        `input held for ${milliseconds(hold)}`,
+    ];
+  });
+  if (said.length === 0) return [];
+  return [
+    {
+      code: 'S091',
+      text:
+        `${said.join('; ')}. Where ${name} peaks depends on both: a map of tanh neurons often peaks just above a radius ` +
+        'of 1, cells whose time constants exceed the step of the input below it or nowhere. A peak near criticality is a ' +
+        'finding about this network and this input, and no law.',
+    },
+  ];
+}
+const samePoint = (one: SweepPoint, other: SweepPoint): boolean =>
+  Object.entries(other).every(([name, value]) => one[name] === value);
+const milliseconds = (seconds: number): string => `${readableNumber(seconds * 1e3)} ms`;
+
+/** S092: an exponent whose interval holds 0. */
+function nearZero(measure: MeasureSpec, conditions: readonly Condition[]): Note[] {
+  const said = conditions.flatMap((condition) => {
+    const zero = factsOf(condition).filter(({ low, high, exact }) => exact === 0 && low <= 0 && high >= 0);
+    return zero.length === 0
+      ? []
+      : [
+          `${condition.name} in ${zero.length} of ${condition.found.length} networks (widest ` +
+            `${readableNumber(Math.min(...zero.map(({ low }) => low)))} … ${readableNumber(Math.max(...zero.map(({ high }) => high)))} 1/s)`,
+        ];
+  });
+  return said.length === 0
+    ? []
+    : [
+        {
+          code: 'S092',
+          text:
+            `${measure.name} cannot be told from 0 by its own 95 % interval: ${said.join('; ')}. Such a network is neither ` +
+            'known to be chaotic nor known to forget; a finite one just above a radius of 1 often moves on a cycle or a ' +
+            'torus, whose exponent is 0.',
+        },
+      ];
+}
