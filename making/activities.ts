@@ -8,7 +8,7 @@ import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
-import { moved } from './moving.ts';
+import { moved } from './moved.ts';
 import { countedActivity } from './spiking-activities.ts';
 
 /** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
