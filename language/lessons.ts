@@ -8,7 +8,7 @@ import type { Declaration, Range, Setting } from '../grammar/tree.ts';
 import type { NetworkNoun, TrialTraining } from './specification.ts';
 import { pointsOf } from './studied.ts';
 import { allowed, conditionsOf, declarations, isSound, remembered, scopeOf, type View } from './view.ts';
-import { unscaled } from './nouns/scaled-source.ts';
+import { unscaled } from './nouns/unscaled.ts';
 
 export interface Pupil {
   readonly noun: Settled<NetworkNoun>;

@@ -1,5 +1,5 @@
 /** Types of the neurons of a matrix, as far as a text tells them. */
-import { unscaled } from './nouns/scaled-source.ts';
+import { unscaled } from './nouns/unscaled.ts';
 import type { ConnectNoun } from './specification.ts';
 
 /** `types`: all that a neuron can have; `wrong`: why it has none of the field that is asked for. */

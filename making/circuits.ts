@@ -31,7 +31,7 @@ import { type CellSources, type CellValues, cellValues, demandInPlace, tables } 
 import { drawnCellsTexts } from './drawn-cells-text.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
-import { unscaled } from '../language/nouns/scaled-source.ts';
+import { unscaled } from '../language/nouns/unscaled.ts';
 import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
 import { networkOf } from './gene-networks.ts';
 import { readMatrix } from './read-matrix.ts';

@@ -18,7 +18,7 @@ import { isTableValues } from '../language/nouns/table-values.ts';
 import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
-import { unscaled } from '../language/nouns/scaled-source.ts';
+import { unscaled } from '../language/nouns/unscaled.ts';
 
 export interface RateNetwork {
   readonly shape: RateShape;

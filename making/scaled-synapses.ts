@@ -2,7 +2,7 @@
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import { scaledMatrix, type Scaling, type ScalingCourse } from '../engine/scaling/index.ts';
-import type { ScaledSource } from '../language/nouns/scaled-source.ts';
+import type { ScaledMatrixSource } from '../language/nouns/unscaled.ts';
 import type { CellValues } from './cell-values.ts';
 import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
@@ -21,11 +21,11 @@ interface Running {
 /** From the seed, the noun and the matrix alone. @throws Failure */
 export function scaledSynapses(
   matrix: Matrix,
-  { dynamics, scaling: written }: ScaledSource,
+  { dynamics, scaling: written }: ScaledMatrixSource,
   seed: number,
   { kernels, cells, onFraction }: Running,
 ): { readonly matrix: Matrix; readonly scaling: ScalingOf } {
-  const { inHz, ...scaling } = written as Scaling & Pick<ScaledSource['scaling'], 'inHz'>;
+  const { inHz, ...scaling } = written as Scaling & Pick<ScaledMatrixSource['scaling'], 'inHz'>;
   if (inHz) throw new Error(`${dynamics.name} has no rates in Hz`);
   try {
     const { key, ...network } = moved(dynamics, matrix, seed, cells);

@@ -9,7 +9,7 @@ import { conditionsStudied } from '../studied.ts';
 import { allowed, scopeOf, type View } from '../view.ts';
 import { innermost, type OutOfDomain } from './domain-checks.ts';
 import { measuresOf, soundExperiments } from './spectrum-checks.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 /** Where no neuron that a measure `by: groups` is taken of can be in a group. */
 export const withoutGroups = (view: View): readonly OutOfDomain[] =>

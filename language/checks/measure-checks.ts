@@ -21,7 +21,7 @@ import { type Learner, learnerHindrances, learnersOf } from './learner-hindrance
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
 import { nounsIn } from '../nouns-within.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
 const measuring = (nouns: string, subject: string, measure: string): string =>

@@ -10,7 +10,7 @@ import { removed } from '../edits.ts';
 import { settingOf, type Studied, studied } from '../studied.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { channels } from './lesson-checks.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 const file = (input: string, readout: string): string =>
   `language 1

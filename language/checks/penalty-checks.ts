@@ -12,7 +12,7 @@ import { type Lesson, lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.t
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 const placed = (place: string): string => `language 1
 task choose is one_choice { goal 20 steps;  delay 10 steps;  choice 20 steps }

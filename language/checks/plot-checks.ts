@@ -13,7 +13,7 @@ import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
 import { measuresOf } from './spectrum-checks.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 const study = (plot: string): string => `language 1
 connect wild { neurons 20;  weights normal(0, 1) }

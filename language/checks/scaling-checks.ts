@@ -3,7 +3,7 @@ import { isLinear, isSigned } from '../../catalogue/laws-of-motion.ts';
 import { scalingRules } from '../../catalogue/scaling-rules.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Settled } from '../canonical/instantiate.ts';
-import type { ScaledSource } from '../nouns/scaled-source.ts';
+import type { ScaledMatrixSource } from '../nouns/unscaled.ts';
 import { settingOf, studied } from '../studied.ts';
 import type { View } from '../view.ts';
 import type { Range } from '../../grammar/tree.ts';
@@ -64,20 +64,20 @@ const C082: Check = {
 };
 
 interface Scaled {
-  readonly source: Settled<ScaledSource>;
+  readonly source: Settled<ScaledMatrixSource>;
   readonly at: Range;
 }
 const scaledIn = (view: View): readonly Scaled[] =>
   studied(view, 'dynamics').flatMap((found) => {
     const { source } = found.noun.matrix;
     return source.kind === 'scaled'
-      ? [{ source: source as Settled<ScaledSource>, at: settingOf(found, 'scale', view)?.range ?? found.range }]
+      ? [{ source: source as Settled<ScaledMatrixSource>, at: settingOf(found, 'scale', view)?.range ?? found.range }]
       : [];
   });
 const saying = (
   view: View,
   check: Check,
-  why: (source: Settled<ScaledSource>) => string | undefined,
+  why: (source: Settled<ScaledMatrixSource>) => string | undefined,
 ): readonly Diagnostic[] =>
   distinct(
     scaledIn(view).flatMap(({ source, at }) => {

@@ -14,7 +14,7 @@ import { declarations, isSound, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
-import { unscaled } from '../nouns/scaled-source.ts';
+import { unscaled } from '../nouns/unscaled.ts';
 
 const exponents = (settings: string, ranks = '11 .. 500'): string =>
   `language 1

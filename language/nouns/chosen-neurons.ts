@@ -7,7 +7,7 @@ import { optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { ConnectNoun } from './connect-noun.ts';
 import { namesOf } from './drawn-program.ts';
-import { unscaled } from './scaled-source.ts';
+import { unscaled } from './unscaled.ts';
 
 /** Undefined where all are meant. @throws Refused where nothing of the kind is known of the neurons */
 export function chosenNeurons(

@@ -79,7 +79,7 @@ export interface ConnectNoun {
         readonly positions?: { readonly path: string; readonly unit: number };
       }
     /** As a dynamics has scaled its synapses. */
-    | ScaledSource
+    | ScaledSource<ConnectNoun>
     | FieldSource
     | RecordingSource;
   /**
@@ -193,7 +193,7 @@ const argumentOf = (call: Call): Call['arguments'][number]['value'] => {
 function scaledOf(described: Description, range: Range): Source {
   if (described.entry.noun !== 'dynamics')
     throw new Refused(`\`${described.name}\` is a \`${described.entry.noun}\`, and \`tuned\` is of a dynamics.`, range);
-  const { name, matrix } = dynamicsWithin(described);
+  const { name, matrix } = dynamicsWithin<ConnectNoun>(described);
   if (matrix.source.kind === 'scaled') return matrix.source;
   throw new Refused(
     `\`${name}\` does not change its matrix: write \`scale synapses to flow 1.0\` in it, or name \`${matrix.name}\`.`,

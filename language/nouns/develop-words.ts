@@ -223,9 +223,9 @@ export const developEntry: NounEntry<'develop'> = {
       word: 'scale',
       documentation:
         'Structural homeostasis: in each step, after synapses have formed, a cell that is too quiet grows excitatory ' +
-        'synapses, and one that is too active loses some (Butz & van Ooyen 2013). Its rate is a share of the largest, ' +
-        'x = E/(1 + E + I), with E = background + Σ w⁺ x and I = Σ w⁻ x over its synapses. New ones come from cells ' +
-        'that a `synapse` rule allows, in proportion to its probability.',
+        'synapses, and one that is too active loses some (Butz & van Ooyen 2013). Its rate is a share of the ' +
+        'largest, x = E/(1 + E + I), with E = background + Σ w⁺ x and I = Σ w⁻ x over its synapses. New ones ' +
+        'come from cells that a `synapse` rule allows, in proportion to its probability.',
       example: 'scale synapses to 0.3',
       items: [
         {

@@ -41,27 +41,14 @@ import { settingForms } from '../canonical/setting-forms.ts';
 import type { Quantity } from '../varying.ts';
 import { type ConnectNoun, connectOf } from './connect-noun.ts';
 import { tableValuesOf } from './drawn-values.ts';
+import type { DynamicsForm } from './dynamics-form.ts';
 import { dynamicsAreReadBy } from './dynamics-within.ts';
 import type { NounDefinition } from './noun-definition.ts';
-import { scaledBy } from './scaled-source.ts';
+import { scalingOf } from './scaled-source.ts';
 import { fromTable } from './table-words.ts';
 import { countedFormOf, inNanoamperes, spikingBlock } from './spiking-words.ts';
 
-/** Activity of a matrix without learning. Times in seconds. Noise is keyed by `stream`; the matrix by its own. */
-export interface DynamicsNoun {
-  readonly noun: 'dynamics';
-  readonly name: string;
-  readonly stream: string;
-  /** Its synapses scaled, where the text says so. */
-  readonly matrix: ConnectNoun;
-  /** The law that it follows, and its settings by name. */
-  readonly motion: LawForm['motion'];
-  readonly takes: LawForm['takes'];
-  readonly run: { readonly duration: Quantity; readonly discard: Quantity; readonly starts: Quantity };
-  readonly bin?: Quantity;
-  /** Absent: nothing drives it. */
-  readonly drive?: DriveForm;
-}
+export type DynamicsNoun = DynamicsForm<ConnectNoun>;
 
 function dynamicsOf(description: Description): DynamicsNoun {
   const reads = settings(description);
@@ -87,6 +74,19 @@ function dynamicsOf(description: Description): DynamicsNoun {
   };
   const scale = last(reads, 'scale');
   return scale ? { ...dynamics, matrix: scaledBy(dynamics, scale) } : dynamics;
+}
+/** The matrix as the dynamics has scaled it; it keeps its name, for it is the same matrix later. */
+function scaledBy(dynamics: DynamicsNoun, scale: Read): ConnectNoun {
+  const { matrix, motion } = dynamics;
+  if (isCountedName(motion)) notYet(`\`scale synapses\` of \`model ${motion}\``, scale.match.setting.range);
+  return {
+    noun: 'connect',
+    name: matrix.name,
+    stream: matrix.stream,
+    source: { kind: 'scaled', dynamics, scaling: scalingOf(scale) },
+    controls: [],
+    unitRows: false,
+  };
 }
 
 /** The model, with what stands behind it and behind the noise. */

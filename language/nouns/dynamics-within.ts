@@ -1,9 +1,9 @@
 /** A dynamics named inside a matrix, `connect edge from echo`: who reads dynamics, which rest on matrices, reads it. */
 import type { Description } from '../canonical/description.ts';
 import { Refused } from '../canonical/scope.ts';
-import type { DynamicsNoun } from './dynamics-noun.ts';
+import type { DynamicsForm } from './dynamics-form.ts';
 
-type Reader = (description: Description) => DynamicsNoun;
+type Reader = (description: Description) => DynamicsForm<unknown>;
 let reader: Reader | undefined;
 /** Said once, where dynamics are read. */
 export function dynamicsAreReadBy(given: Reader): void {
@@ -12,7 +12,7 @@ export function dynamicsAreReadBy(given: Reader): void {
 /** Dynamics whose matrix is being found: one that would run on what it has scaled itself has none. */
 const underway = new Set<string>();
 /** @throws Refused for a dynamics that rests on itself */
-export function dynamicsWithin(description: Description): DynamicsNoun {
+export function dynamicsWithin<Matrix>(description: Description): DynamicsForm<Matrix> {
   const { name } = description;
   if (!reader) throw new Error('dynamics are not read yet');
   if (underway.has(name))
@@ -22,7 +22,7 @@ export function dynamicsWithin(description: Description): DynamicsNoun {
     );
   underway.add(name);
   try {
-    return reader(description);
+    return reader(description) as DynamicsForm<Matrix>;
   } finally {
     underway.delete(name);
   }

@@ -5,33 +5,18 @@ import type { Scaling } from '../../engine/scaling/index.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
 import { has, optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
-import type { Settled } from '../canonical/instantiate.ts';
 import type { Varying } from '../varying.ts';
-import type { ConnectNoun } from './connect-noun.ts';
-import type { DynamicsNoun } from './dynamics-noun.ts';
+import type { DynamicsForm } from './dynamics-form.ts';
 
-export interface ScaledSource {
+export interface ScaledSource<Matrix> {
   readonly kind: 'scaled';
   /** What runs meanwhile, on the matrix before. */
-  readonly dynamics: DynamicsNoun;
+  readonly dynamics: DynamicsForm<Matrix>;
   /** A target in Hz is one per second, and stays so here. */
   readonly scaling: Varying<Scaling> & { readonly inHz?: true };
 }
 
-/** The matrix as the dynamics has scaled it; it keeps its name, for it is the same matrix later. */
-export const scaledBy = (dynamics: DynamicsNoun, scale: Read): ConnectNoun => ({
-  noun: 'connect',
-  name: dynamics.matrix.name,
-  stream: dynamics.matrix.stream,
-  source: { kind: 'scaled', dynamics, scaling: scalingOf(scale) },
-  controls: [],
-  unitRows: false,
-});
-/** The matrix before its synapses were scaled: what its neurons are, scaling does not change. */
-export const unscaled = <Connect extends ConnectNoun | Settled<ConnectNoun>>(connect: Connect): Connect =>
-  connect.source.kind === 'scaled' ? unscaled(connect.source.dynamics.matrix as Connect) : connect;
-
-function scalingOf(found: Read): ScaledSource['scaling'] {
+export function scalingOf(found: Read): ScaledSource<unknown>['scaling'] {
   const { range } = found.match.setting,
     { variables } = found.scope;
   const said = (Object.keys(scalingRules) as ScalingRule[]).flatMap((rule) => {

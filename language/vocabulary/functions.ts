@@ -99,6 +99,7 @@ const tuned: FunctionEntry = {
   documentation:
     'The matrix of a dynamics after `scale synapses to …`: a matrix like any other, which a network can begin with. ' +
     '`connect edge from echo` is the same with a name.',
+  preserves: 'number of neurons, which pairs are connected',
   example: 'tuned(echo)',
 };
 

@@ -3,7 +3,7 @@ import { scalingRules } from '../../catalogue/scaling-rules.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import type { ScaledSource } from '../../language/nouns/scaled-source.ts';
+import type { ScaledMatrixSource } from '../../language/nouns/unscaled.ts';
 import type { Note } from '../../results/contract.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -37,10 +37,10 @@ export function scalingNotes(experiment: ExperimentSpec, finished: readonly Fini
 }
 interface Found {
   readonly name: string;
-  readonly source: ScaledSource;
+  readonly source: ScaledMatrixSource;
   readonly facts: readonly Facts[];
 }
-const scaledIn = (noun: Noun): ScaledSource | undefined =>
+const scaledIn = (noun: Noun): ScaledMatrixSource | undefined =>
   nounsIn(noun).flatMap((within) =>
     within.noun === 'connect' && within.source.kind === 'scaled' ? [within.source] : [],
   )[0];
@@ -63,7 +63,7 @@ function saidOf({ name, source: { scaling, dynamics }, facts }: Found): string {
 }
 /** From so far off on it is said why. */
 const mostOff = 0.04;
-function whyOff({ drive }: ScaledSource['dynamics'], facts: readonly Facts[]): string {
+function whyOff({ drive }: ScaledMatrixSource['dynamics'], facts: readonly Facts[]): string {
   if (facts.some(({ outliers }) => outliers > 0))
     return (
       'because the weights have a mean, and with it an eigenvalue beyond the circle of the others ' +

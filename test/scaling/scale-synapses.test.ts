@@ -127,7 +127,7 @@ test('rates of rectified neurons come to one target, with the factors that they 
   assert.equal(course.unmet, 0);
   // r* = Σ_j a_i w_ij r* + I in every neuron
   const sums = rowSums(matrix);
-  course.factors.forEach((factor, i) => near(factor, (0.5 - 0.2) / (0.5 * sums[i]), 1e-3 * factor));
+  for (const [i, factor] of course.factors.entries()) near(factor, (0.5 - 0.2) / (0.5 * sums[i]), 1e-3 * factor);
   for (let i = 0; i < 40; i++)
     for (let j = 0; j < 40; j++) near(scaled.values[40 * i + j], course.factors[i] * matrix.values[40 * i + j], 1e-15);
 });
@@ -158,9 +158,8 @@ test('sums of magnitudes are exact after one step, and on their way as the recur
   assert.deepEqual(Array.from(rowSums(scaledRows(matrix, once.factors))), [1, 0, 1]);
   assert.deepEqual([once.seconds, once.settled, once.unmet], [1e-3, true, 1]);
   const slow = at({ rate: 0.1, until: 0.02 });
-  rowSums(scaledRows(matrix, slow.factors)).forEach((sum, i) =>
-    near(sum, i === 1 ? 0 : 1 + ([4, 0, 0.4][i] - 1) * 0.9 ** 20, 1e-12),
-  );
+  for (const [i, sum] of rowSums(scaledRows(matrix, slow.factors)).entries())
+    near(sum, i === 1 ? 0 : 1 + ([4, 0, 0.4][i] - 1) * 0.9 ** 20, 1e-12);
   assert.equal(slow.settled, false);
 });
 
@@ -186,6 +185,6 @@ test('the scaled matrix depends on the key, and not on what computes it', () => 
     scaledMatrix(network, to('flow', 1, { until: 0.5 }), { ...key, seed }, on).course.factors;
   const [first, ...others] = backends.map((on) => scaledOn(on, 1));
   // products are f32, and round differently from one instruction set to another
-  for (const other of others) other.forEach((factor, i) => near(factor, first[i], 1e-6));
+  for (const other of others) for (const [i, factor] of other.entries()) near(factor, first[i], 1e-6);
   assert.notDeepEqual(scaledOn(backend, 2), first);
 });
