@@ -181,7 +181,7 @@ const connectIn = (noun: Noun): ConnectNoun | undefined =>
 function kindText(noun: Noun): string {
   const kind = (): string => {
     if (noun.noun === 'connect') return 'a matrix';
-    if (noun.noun === 'data') return noun.recording ? 'a recording' : 'a data set';
+    if (noun.noun === 'data') return noun.table ? 'a table of cells' : noun.recording ? 'a recording' : 'a data set';
     return `a \`${noun.noun}\``;
   };
   return `\`${noun.name}\` is ${kind()}`;

@@ -21,7 +21,7 @@ import {
   word,
 } from '../canonical/read-settings.ts';
 import { Refused, type Scope } from '../canonical/scope.ts';
-import { dataOf } from '../nouns/data-noun.ts';
+import { type DataNoun, dataOf } from '../nouns/data-noun.ts';
 import { conditionOver } from '../nouns/chosen-neurons.ts';
 import { networkOf } from '../nouns/network-noun.ts';
 import { partsOf } from '../nouns/over-time.ts';
@@ -126,7 +126,7 @@ function imagesOf(found: Read): TrainSpec {
   const samples = optional(last(settings, 'samples'), 'samples');
   const normalise = last(settings, 'normalise');
   return {
-    data: dataOf(describe(value(found, 'on'), scope)),
+    data: learnable(dataOf(describe(value(found, 'on'), scope)), value(found, 'on').range),
     optimiser,
     batch: number('batch'),
     epochs: number('epochs'),
@@ -252,4 +252,13 @@ function callOf({ base }: Value, scope: Scope): CallForm | undefined {
   }
   const entry = base.kind === 'call' ? functionEntry(base.callee.text) : undefined;
   return base.kind === 'call' && entry ? callFormOf(base, entry, scope) : undefined;
+}
+
+/** What a classifier learns is images. @throws Refused for a table of cells */
+function learnable(data: DataNoun, range: Refused['range']): DataNoun {
+  if (!data.table) return data;
+  throw new Refused(
+    `\`${data.name}\` is a table of cells, and nothing learns from it: train on images, or on a \`task\`.`,
+    range,
+  );
 }
