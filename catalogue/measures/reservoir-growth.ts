@@ -1,17 +1,12 @@
 /** How small differences of a network's state grow. */
 import { kaplanYorke, lyapunovExponents, type Exponents, stepsOf } from '../../engine/reservoir/index.ts';
 import type { Facts } from '../finding.ts';
-import { counted, defaulting, word } from '../parameters.ts';
+import { counted, defaulting } from '../parameters.ts';
 import type { MovingNetwork } from '../study.ts';
 import { type Gives, measure, type Measure, seriesFinding } from './measure-record.ts';
 import { none } from './no-number.ts';
 import { hold, networkOf } from './reservoir-settings.ts';
 
-const per = defaulting(
-  word({ second: 'Per second.', step: 'Per step of `dt`, as a map is read.' }, 'Of what time.'),
-  'second',
-  'choice of this language',
-);
 /** Where nothing is discarded: the share of a run that the tangents are left to turn in. */
 const turning = 0.1;
 
@@ -30,7 +25,6 @@ function exponents(moving: MovingNetwork, count: number, held: number | undefine
     })),
   };
 }
-const unitOf = (per: 'second' | 'step', { motion }: MovingNetwork): number => (per === 'second' ? motion.dt : 1);
 const factsOf = ({ exponents: [{ interval }], isExact }: Exponents): Facts => ({
   low: interval[0],
   high: interval[1],
@@ -48,16 +42,16 @@ export const growthMeasures: readonly Measure[] = [
     quantity: 'largest Lyapunov exponent',
     documentation:
       'Largest Lyapunov exponent of the driven network, per second: above 0 it is chaotic, below 0 it forgets where ' +
-      `it began. ${law} Its interval is from 20 stretches of the run; where that holds 0 a note says so, for a ` +
-      'finite network just above a radius of 1 often has an exponent of 0.',
+      `it began; of a map, times \`dt\`, it is that per step. ${law} Its interval is from 20 stretches of the run; ` +
+      'where that holds 0 a note says so, for a finite network just above a radius of 1 often has an exponent of 0.',
     example: 'lyapunov()',
-    takes: { hold, per },
+    takes: { hold },
     needs: ['dynamics'],
     gives: { unit: 'perSecond' },
     sources: ['Benettin et al. 1980'],
-    compute({ hold, per }, study) {
+    compute({ hold }, study) {
       const moving = study.moving(),
-        found = exponents(moving, 1, hold, unitOf(per, moving));
+        found = exponents(moving, 1, hold, moving.motion.dt);
       return { value: found.exponents[0].value, facts: factsOf(found) };
     },
   }),
@@ -69,14 +63,13 @@ export const growthMeasures: readonly Measure[] = [
     takes: {
       count: defaulting(counted('exponents', 'How many.', '10', 1), 10, 'choice of this language'),
       hold,
-      per,
     },
     needs: ['dynamics'],
     gives: spectrumGives,
     sources: ['Benettin et al. 1980'],
-    compute({ count, hold, per }, study) {
+    compute({ count, hold }, study) {
       const moving = study.moving(),
-        found = exponents(moving, count, hold, unitOf(per, moving)),
+        found = exponents(moving, count, hold, moving.motion.dt),
         values = found.exponents.map(({ value }) => value);
       return {
         ...seriesFinding({ steps: values.map((_, rank) => rank + 1), values }, spectrumGives.series),
