@@ -125,7 +125,8 @@ for (const { neurons, each, kind } of networks) {
         ours
           .map(
             ({ name, spent, rate }) =>
-              `${name} ${spent.toFixed(0)} ms${theirs ? `, ${(theirs / spent).toFixed(2)} times` : ''} (${rate.toFixed(1)} Hz)`,
+              `${name} ${spent.toFixed(0)} ms` +
+              `${theirs ? `, ${(theirs / spent).toFixed(2)} times` : ''} (${rate.toFixed(1)} Hz)`,
           )
           .join('; ') +
         (peer && theirs ? `; Brian2 ${theirs.toFixed(0)} ms (${(peer.spikes / neurons / seconds).toFixed(1)} Hz)` : ''),

@@ -127,9 +127,26 @@ export function drawPairs(
         `${positions ? `, ${(pair.distance * 1e6).toPrecision(4)} µm apart` : ''}; keep it finite, for example by ` +
         `\`max(…, 0)\` or \`if(…, …, …)\``,
     );
+  // one probability for all pairs and weights that know nothing of theirs: nothing is looked up for a pair
+  const share = typeof program.wire === 'number' && !expected ? program.wire : undefined,
+    same = 'constant' in program.weights && !program.positive ? program.weights.constant : undefined;
+  const isPlain = share !== undefined && !Number.isNaN(share) && (law !== undefined || same !== undefined);
+  const weighPlainly = (column: number): number => {
+    const connected = wiring.uniform() < share!,
+      drawn = law ? law.draw(weighing) : same!;
+    return connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
+  };
   for (let row = 0; row < n; row++) {
     const end = program.symmetric ? row + 1 : n;
     for (let column = 0; column < end; column++) {
+      if (isPlain) {
+        if (row === column && !program.autapses) continue;
+        const weight = weighPlainly(column);
+        if (weight === 0) continue;
+        put(row, column, weight);
+        if (program.symmetric) put(column, row, weight);
+        continue;
+      }
       weightOf?.draw?.();
       if (row === column && !program.autapses) continue;
       const weight = weigh(row, column);

@@ -13,10 +13,8 @@ export const isSparse = ({ wire, centred, asymmetric, mean, floor }: MatrixProgr
 export function drawOutgoing(program: MatrixProgram, key: Key): Outgoing {
   if (!isSparse(program)) throw new RangeError('the weights are scaled as a whole');
   const { neurons: n } = program;
-  let posts = new Uint32Array(2 ** 16),
-    pres = new Uint32Array(2 ** 16),
-    found = new Float64Array(2 ** 16),
-    count = 0;
+  const found = blocks(),
+    starts = new Uint32Array(n + 1);
   drawPairs(
     program,
     key,
@@ -26,27 +24,20 @@ export function drawOutgoing(program: MatrixProgram, key: Key): Outgoing {
       put(post, pre, weight) {
         if (weight === 0) return;
         if (!Number.isFinite(weight)) throw new RangeError(`a weight is ${weight}`);
-        if (count === found.length) {
-          const room = Math.ceil(count * 1.5);
-          [posts, pres, found] = [longer(posts, room), longer(pres, room), longerOf(found, room)];
-        }
-        posts[count] = post;
-        pres[count] = pre;
-        found[count++] = weight;
+        found.add(post, pre, weight);
+        starts[pre + 1]++;
       },
     },
   );
-  const starts = new Uint32Array(n + 1);
-  for (let at = 0; at < count; at++) starts[pres[at] + 1]++;
   for (let neuron = 0; neuron < n; neuron++) starts[neuron + 1] += starts[neuron];
   const next = starts.slice(0, n),
-    targets = new Uint32Array(count),
-    weights = new Float64Array(count);
-  for (let at = 0; at < count; at++) {
-    const place = next[pres[at]]++;
-    targets[place] = posts[at];
-    weights[place] = found[at];
-  }
+    targets = new Uint32Array(starts[n]),
+    weights = new Float64Array(starts[n]);
+  found.each((post, pre, weight) => {
+    const place = next[pre]++;
+    targets[place] = post;
+    weights[place] = weight;
+  });
   return program.symmetric ? rising({ size: n, starts, targets, weights }) : { size: n, starts, targets, weights };
 }
 /** A symmetric draw gives the targets of a neuron out of their order. */
@@ -61,13 +52,27 @@ function rising({ size, starts, targets, weights }: Outgoing): Outgoing {
     weights: Float64Array.from(order, (at) => weights[at]),
   };
 }
-function longer(values: Uint32Array, room: number): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(room);
-  more.set(values);
-  return more;
-}
-function longerOf(values: Float64Array, room: number): Float64Array<ArrayBuffer> {
-  const more = new Float64Array(room);
-  more.set(values);
-  return more;
+/** A list of synapses that grows without moving, and is given back as it is read. */
+function blocks() {
+  const size = 2 ** 16,
+    full: { readonly posts: Uint32Array; readonly pres: Uint32Array; readonly weights: Float64Array }[] = [];
+  let count = size;
+  return {
+    add(post: number, pre: number, weight: number): void {
+      if (count === size) {
+        full.push({ posts: new Uint32Array(size), pres: new Uint32Array(size), weights: new Float64Array(size) });
+        count = 0;
+      }
+      const { posts, pres, weights } = full[full.length - 1];
+      posts[count] = post;
+      pres[count] = pre;
+      weights[count++] = weight;
+    },
+    each(take: (post: number, pre: number, weight: number) => void): void {
+      full.reverse();
+      for (let block = full.pop(); block; block = full.pop())
+        for (let at = 0, end = full.length > 0 ? size : count; at < end; at++)
+          take(block.posts[at], block.pres[at], block.weights[at]);
+    },
+  };
 }
