@@ -10,6 +10,7 @@ import {
 } from '../../catalogue/laws-of-motion.ts';
 import { weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isCallForm } from '../../catalogue/forms.ts';
+import { isCountedName } from '../../catalogue/spiking-model.ts';
 import { type DrawnWeights, lawOf } from '../../engine/connectivity/index.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Range } from '../../grammar/tree.ts';
@@ -32,10 +33,16 @@ experiment modes {
   measure alpha = exponent(direct, ranks: 11 .. 100)
 }
 `;
+/** Those that follow a law of rates; spiking and branching networks have checks of their own. */
 const everyDynamics = (
   view: View,
   say: (found: Studied<DynamicsNoun>) => readonly Diagnostic[],
-): readonly Diagnostic[] => distinct(studied(view, 'dynamics').flatMap(say));
+): readonly Diagnostic[] =>
+  distinct(
+    studied(view, 'dynamics')
+      .filter(({ noun }) => !isCountedName(noun.motion))
+      .flatMap(say),
+  );
 
 const C070: Check = {
   code: 'C070',
