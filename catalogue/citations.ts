@@ -8,6 +8,35 @@ export const citations = {
   'Wilting & Priesemann 2018':
     'Wilting & Priesemann (2018) Inferring collective dynamical states from widely unobserved systems. ' +
     'Nat. Commun. 9, 2325.',
+  'Spitzner et al. 2021':
+    'Spitzner, Dehning, Wilting, Hagemann, Neto, Zierenberg & Priesemann (2021) MR. Estimator, a toolbox ' +
+    'to determine intrinsic timescales from subsampled spiking activity. PLoS ONE 16, e0249447.',
+  'Beggs & Plenz 2003':
+    'Beggs & Plenz (2003) Neuronal avalanches in neocortical circuits. J. Neurosci. 23, 11167–11177.',
+  'Clauset et al. 2009':
+    'Clauset, Shalizi & Newman (2009) Power-law distributions in empirical data. SIAM Rev. 51, 661–703.',
+  'Vuong 1989':
+    'Vuong (1989) Likelihood ratio tests for model selection and non-nested hypotheses. Econometrica 57, 307–333.',
+  'Deluca & Corral 2013':
+    'Deluca & Corral (2013) Fitting and goodness-of-fit test of non-truncated and truncated power-law distributions. ' +
+    'Acta Geophys. 61, 1351–1394.',
+  'Sethna et al. 2001': 'Sethna, Dahmen & Myers (2001) Crackling noise. Nature 410, 242–250.',
+  'Ma et al. 2019':
+    'Ma, Turrigiano, Wessel & Hengen (2019) Cortical circuit dynamics are homeostatically tuned to criticality in ' +
+    'vivo. Neuron 104, 655–664.',
+  'Marshall et al. 2016':
+    'Marshall, Timme, Bennett, Ripp, Lautzenhiser & Beggs (2016) Analysis of power laws, shape collapses, and neural ' +
+    'complexity. Front. Physiol. 7, 250.',
+  'Shew et al. 2009':
+    'Shew, Yang, Petermann, Roy & Plenz (2009) Neuronal avalanches imply maximum dynamic range in cortical networks ' +
+    'at criticality. J. Neurosci. 29, 15595–15600.',
+  'Lizier et al. 2012':
+    'Lizier, Prokopenko & Zomaya (2012) Local measures of information storage in complex distributed computation. ' +
+    'Inf. Sci. 208, 39–54.',
+  'Schreiber 2000': 'Schreiber (2000) Measuring information transfer. Phys. Rev. Lett. 85, 461–464.',
+  'Barnett et al. 2009':
+    'Barnett, Barrett & Seth (2009) Granger causality and transfer entropy are equivalent for Gaussian variables. ' +
+    'Phys. Rev. Lett. 103, 238701.',
   'Rotter & Diesmann 1999':
     'Rotter & Diesmann (1999) Exact digital simulation of time-invariant linear systems with applications to ' +
     'neuronal modeling. Biol. Cybern. 81, 381–402.',
@@ -135,8 +164,8 @@ export const citations = {
     'Bertschinger & Natschläger (2004) Real-time computation at the edge of chaos in recurrent neural networks. ' +
     'Neural Comput. 16, 1413–1436.',
   'Benettin et al. 1980':
-    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems and ' +
-    'for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
+    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems ' +
+    'and for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
   'Kaplan & Yorke 1979':
     'Kaplan & Yorke (1979) Chaotic behavior of multidimensional difference equations. Lecture Notes in Mathematics ' +
     '730, 204–227.',
@@ -144,8 +173,8 @@ export const citations = {
     'Legenstein & Maass (2007) Edge of chaos and prediction of computational performance for neural circuit models. ' +
     'Neural Netw. 20, 323–334.',
   'Dambre et al. 2012':
-    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. 2, ' +
-    '514.',
+    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. ' +
+    '2, 514.',
   'Jaeger 2001':
     'Jaeger (2001) The “echo state” approach to analysing and training recurrent neural networks. GMD Report 148.',
   'Atiya & Parlos 2000':

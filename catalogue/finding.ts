@@ -7,10 +7,10 @@ export interface Point {
   readonly ci?: readonly [number, number];
 }
 /**
- * Where an estimate's own 95 % interval comes from: walks or states that were sampled (Wilson), or redraws of stretches
- * of the activity.
+ * Where an estimate's own 95 % interval comes from: walks or states that were sampled (Wilson), redraws of stretches of
+ * the activity, or the likelihood of a law and samples drawn from it.
  */
-export type OwnInterval = 'samples' | 'redraws';
+export type OwnInterval = 'samples' | 'redraws' | 'likelihood';
 /** Numbers about what was computed that no measure asked for: what the notes are made of. */
 export type Facts = Readonly<Record<string, number>>;
 

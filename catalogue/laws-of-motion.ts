@@ -15,7 +15,8 @@ import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
 import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
-import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
+import { type Form, isCallForm, isDrawnForm } from './forms.ts';
+import type { MotionPlace } from './motion-place.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
 import {
@@ -47,13 +48,6 @@ const usualTransfer = 'tanh' satisfies Transfer;
 /** Nothing that it gives is negative. */
 const positive: readonly string[] = ['relu', 'softplus'] satisfies readonly (StateActivation | Transfer)[];
 
-/** What a motion is made for: what is drawn for each neuron is drawn from the key. */
-export interface MotionPlace {
-  readonly neurons: number;
-  readonly key: { readonly seed: number; readonly stream: string };
-  /** What each neuron draws from the cells of a table; absent where nothing can be read. */
-  readonly cells?: (drawn: DrawnForm['drawn']) => Float64Array;
-}
 type Settings<Name extends MotionName> = Omit<Motion<Name>, 'law'>;
 interface Law<Name extends MotionName> {
   readonly documentation: string;

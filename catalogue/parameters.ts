@@ -202,6 +202,23 @@ export const nameOf = (kind: 'fate' | 'gene', example: string, documentation: st
 /** A time, or a number of bins or steps of the activity it is taken of: decoded to whole bins, at least one. */
 export const lag = (documentation: string): Parameter<number, Binned> =>
   inBins(quantity(time, { counts: ['steps', 'bins'], least: 0 }), documentation);
+/** A range of times, or of bins or steps of the activity: decoded to whole bins, at least one. */
+export const lags = (documentation: string): Parameter<Range, Binned> =>
+  parameter(
+    {
+      ...quantity(time, { counts: ['steps', 'bins'], least: 0 }),
+      range: true,
+      says: 'a range of times or bins',
+      example: '1 .. 200 bins',
+    },
+    documentation,
+    (form, { bin }) => {
+      const { from, to } = spanOf(form);
+      if (isSpan(form) && form.counts !== undefined) return { from, to };
+      const whole = (end: number): number => Math.max(1, Math.round(end / bin()));
+      return { from: whole(from), to: whole(to) };
+    },
+  );
 /** A time, decoded to whole bins, at least one. */
 export const inBins = (type: Type, documentation: string): Parameter<number, Binned> =>
   parameter(type, documentation, (form, { bin }) =>

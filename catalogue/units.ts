@@ -101,12 +101,13 @@ const countNames = [
   'start',
 ];
 /** Counts read as units; singular and plural mean the same. */
-export const counts: Readonly<Record<string, UnitMeaning>> = Object.fromEntries(
-  countNames.flatMap((name) => [
+export const counts: Readonly<Record<string, UnitMeaning>> = Object.fromEntries([
+  ...countNames.flatMap((name) => [
     [name, counted(`${name}s`)],
     [`${name}s`, counted(`${name}s`)],
   ]),
-);
+  ['sd', counted('sd')],
+]);
 
 /** A text may hold any word: `constructor` is no unit. */
 const unitNamed = (name: string): UnitMeaning | undefined => {

@@ -5,6 +5,7 @@ import { byCondition } from './by-condition.ts';
 import { byFactor } from './by-factor.ts';
 import { byStep, curveFigure } from './by-step.ts';
 import { byVariable } from './by-variable.ts';
+import { avalanchesFigure, shapesFigure } from './criticality/index.ts';
 import { circuit, matrix } from './circuit-figure.ts';
 import type { Figure } from './figure.ts';
 import { attractorsOf, fatesFigure, screenFigure, transitionsOf, wiringOf } from './genes/index.ts';
@@ -42,6 +43,8 @@ const drawn: { readonly [Name in PictureName as (typeof pictures)[Name] extends 
   learning,
   landscape: landscapeFigure,
   stiffness: stiffnessFigure,
+  avalanches: avalanchesFigure,
+  shapes: shapesFigure,
   circuit,
   matrix,
   attractors: attractorsOf,

@@ -3,7 +3,7 @@ import { compileBoolean, type Expression, ExpressionError, type Quantity } from 
 import { FormatError, missing, numberColumn, readCsv, type Table } from '../formats/index.ts';
 import { listedNames, nearestOf } from './table-names.ts';
 import { meaningOf, toSI } from '../catalogue/units.ts';
-import type { TableSpec } from './nouns/table-form.ts';
+import type { TableSpec } from './nouns/table-spec.ts';
 
 /** What is wrong with a table, with a remedy; `word`, `of`: the statement that asks for it. */
 export class TableError extends Error {

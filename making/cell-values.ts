@@ -5,7 +5,7 @@ import { stream } from '../engine/random/index.ts';
 import { type Fit, fitted } from '../engine/statistics/index.ts';
 import { type CellPools, cellPools } from '../language/cell-pools.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import { tableValuesIn } from '../language/nouns/table-form.ts';
+import { tableValuesIn } from '../language/nouns/table-values.ts';
 import type { ConnectNoun, DataNoun, Noun, TableValues } from '../language/specification.ts';
 import { TableError, type TableRows, tableRows } from '../language/table-rows.ts';
 import { Failure } from './failure.ts';
@@ -89,11 +89,13 @@ function circuitOf(noun: Noun): ConnectNoun {
 
 /** A column, and the family that is fitted to it. */
 export type Fitting = Required<Pick<TableValues, 'cells' | 'column' | 'fit'>>;
-/** The likeliest distribution of each pool, drawn from by each neuron; again, where a value is not above 0. */
+/** The likeliest distribution of each pool, drawn from by each neuron; above 0, where all its cells are. */
 function fittedValues({ pools, of }: CellPools, all: Float64Array, fitting: Fitting, seed: number): Float64Array {
   const laws = pools.map(({ rows, type }) => {
     const { distribution, takes } = fitOf(rows, all, fitting, type);
-    return lawOf({ distribution, takes } as DrawnWeights, true);
+    // thresholds can be below 0, time constants cannot: where no cell is, no neuron is
+    const isPositive = rows.every((row) => all[row] > 0);
+    return lawOf({ distribution, takes } as DrawnWeights, isPositive);
   });
   return Float64Array.from(of, (pool, neuron) =>
     laws[pool].draw(stream(seed, fitting.cells.name, `fitted ${fitting.column}`, neuron)),

@@ -55,6 +55,8 @@ interface Source {
   readonly groups?: Int32Array;
   /** How its synapses were scaled, where they were. */
   readonly scaling?: ScalingOf;
+  /** Of a growth whose cells have grown synapses by what they do: their mean rate after each `step` (s). */
+  readonly homeostasis?: NonNullable<Growth['rates']> & Pick<Growth, 'step'>;
 }
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
@@ -205,7 +207,12 @@ export function circuits(
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
   const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
     const make = (): Wiring => {
-      const { matrix, summed, positions, lengths, groups, pairs, scaling } = sourceOf(connect, seed, onStep, given);
+      const { matrix, summed, positions, lengths, groups, pairs, scaling, homeostasis } = sourceOf(
+        connect,
+        seed,
+        onStep,
+        given,
+      );
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
       const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
@@ -217,6 +224,7 @@ export function circuits(
         ...(groups && { groups }),
         ...(pairs && { pairs }),
         ...(scaling && { scaling }),
+        ...(homeostasis && { homeostasis }),
         matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
       };
     };
@@ -340,7 +348,11 @@ const restsOnTrained = (connect: ConnectNoun): boolean => unscaled(connect).sour
 /** Its neurons are in groups by their fate; those that are undecided are one more. */
 function ofFates(growth: Growth, chosen: Parameters<typeof fromGrowth>[1]): Source {
   const circuit = fromGrowth(growth, chosen);
-  return { ...circuit, groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1) };
+  return {
+    ...circuit,
+    groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1),
+    ...(growth.rates && { homeostasis: { ...growth.rates, step: growth.step } }),
+  };
 }
 
 function drawn(

@@ -2,13 +2,13 @@
 import { shownAsWritten } from '../catalogue/quantities.ts';
 import { type Fit, fitted, fittedLaws } from '../engine/statistics/index.ts';
 import { type CellPools, summaryOfColumn } from '../language/cell-pools.ts';
-import { tableValuesIn } from '../language/nouns/table-form.ts';
+import { tableValuesIn } from '../language/nouns/table-values.ts';
 import type { Noun, TableValues } from '../language/specification.ts';
 import { type CellSources, fitOf, mended, poolsOf } from './cell-values.ts';
 
 /** One sentence for each column that is drawn. @throws Failure where it cannot be */
 export const drawnCellsTexts = (noun: Noun, neurons: number, sources: CellSources): readonly string[] =>
-  mended(() => tableValuesIn(noun).map((values) => textOf(noun, values, neurons, sources)));
+  mended(() => [...new Set(tableValuesIn(noun).map((values) => textOf(noun, values, neurons, sources)))]);
 
 function textOf(noun: Noun, values: TableValues, neurons: number, sources: CellSources): string {
   const { cells, column, fit } = values,
@@ -66,7 +66,7 @@ function parametersText(fit: Fit, show: (value: number) => string): string {
       return `shape ${rounded(fit.takes.shape)}, scale ${show(fit.takes.scale)}`;
   }
 }
-const rounded = (value: number): string => String(Number(value.toPrecision(3)));
+const rounded = (value: number): string => String(Number(value.toPrecision(3))).replace('-', '−');
 function inUnitOf({ cells, column }: TableValues): (value: number) => string {
   const written = cells.table?.columns.find(({ name }) => name === column)?.unit;
   const { unit, factor } = shownAsWritten(written === '1' ? undefined : written);

@@ -1,5 +1,5 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
-import { matrixControlOf } from '../catalogue/controls/index.ts';
+import { matrixControlOf, whyNoNull } from '../catalogue/controls/index.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
@@ -20,6 +20,7 @@ import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
 import { movingNetwork } from './moving-network.ts';
+import { scalingSeen } from './scaling-seen.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
@@ -41,8 +42,15 @@ export interface Condition {
 type LearningScores = ReturnType<Study['scores']>;
 
 /** What a measure finds in a condition. @throws NotApplicable where it finds nothing */
-export const measured = (spec: MeasureSpec, condition: Condition): Finding =>
-  foundBy(spec, studyOf(condition, spec.nouns));
+export function measured(spec: MeasureSpec, condition: Condition): Finding {
+  const { noun } = condition.findings.studied,
+    reads = measureCalled(spec.call).reads;
+  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
+    const why = whyNoNull(form, reads);
+    if (why !== undefined) absent(`\`${form.call}\` is no null of it: ${why}`);
+  }
+  return foundBy(spec, studyOf(condition, spec.nouns));
+}
 /** The same of a gene network, which has nothing else. @throws NotApplicable where there is none */
 export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefined, kernels: Kernels): Finding =>
   foundBy(spec, studyOfGenes(genes, kernels));
@@ -137,9 +145,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
-    scaling: () =>
-      studied.wiring?.scaling ??
-      absent('its synapses are not scaled: `scale synapses to …` in a `dynamics` would scale them'),
+    scaling: () => scalingSeen(studied.wiring ?? {}, studied.kernels.algebra),
     moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };

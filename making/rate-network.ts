@@ -14,7 +14,7 @@ import {
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
 import { activationOver, channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
-import { isTableValues } from '../language/nouns/table-form.ts';
+import { isTableValues } from '../language/nouns/table-values.ts';
 import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';

@@ -268,6 +268,24 @@ export interface CurvatureResult extends Origin {
   readonly before: Float64Array;
   readonly after: Float64Array;
 }
+/** Share of avalanches at least so large or long, and of the law fitted to them over its range. */
+export interface AvalanchesResult extends Origin {
+  readonly of: 'size' | 'duration';
+  readonly seen: { readonly x: Float64Array; readonly y: Float64Array };
+  readonly fit: { readonly x: Float64Array; readonly y: Float64Array };
+  readonly exponent: number;
+  readonly error: number;
+  readonly from: number;
+  /** Where the law is cut off, sharply or exponentially. */
+  readonly to?: number;
+  readonly cutOff?: number;
+}
+/** Mean courses of avalanches, each at evenly spaced parts of its duration (in bins). */
+export interface ShapesResult extends Origin {
+  readonly gamma: number;
+  readonly error: number;
+  readonly shapes: readonly { readonly duration: number; readonly values: Float64Array }[];
+}
 /**
  * What figures and reports are made of: a finished (or partial) run. `rows` hold final values (`step` null) and
  * learning curves (`loss`, `accuracy` by epoch).
@@ -300,6 +318,9 @@ export interface Results {
   /** Of students, where a measure has found them. */
   readonly landscapes?: readonly LandscapeResult[];
   readonly curvatures?: readonly CurvatureResult[];
+  /** Of activity, where a measure has found them. */
+  readonly avalanches?: readonly AvalanchesResult[];
+  readonly shapes?: readonly ShapesResult[];
   readonly run: RunRecord;
 }
 /** `run.json`. */

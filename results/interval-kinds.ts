@@ -19,6 +19,7 @@ export const intervalKinds: Readonly<Record<IntervalKind, { readonly says: strin
   'resampled seeds': { says: '95 % bootstrap interval over seeds', isOverSeeds: true },
   samples: { says: '95 % Wilson interval of the sampled walks and states', isOverSeeds: false },
   redraws: { says: '95 % interval from redraws of stretches of the activity', isOverSeeds: false },
+  likelihood: { says: '95 % interval of the fitted law', isOverSeeds: false },
   estimates: { says: '95 % interval from those of the two estimates', isOverSeeds: false },
 };
 /** Which interval a mean or a difference over so many seeds has. */

@@ -311,6 +311,57 @@ export const noteKinds = [
       'it where both have a value. Where no seed is left there are no effects, and a claim about one is `unknown`.',
   },
   {
+    code: 'S095',
+    title: 'a branching ratio that may be drift',
+    explanation:
+      'A multistep regression finds how long activity says something of itself later. Slow drift of what drives ' +
+      'it does ' +
+      'that too: where the recording holds few of the time constants found, or the slopes do not fall exponentially, ' +
+      'the ratio may be that of the drift. `fit: offset` and `trials: separate` allow for it; a surrogate that ' +
+      'keeps the ' +
+      'drift, `jittered(recording, within: …)`, has the same ratio where there is nothing else.',
+  },
+  {
+    code: 'S096',
+    title: 'what an exponent of avalanches rests on',
+    explanation:
+      'An exponent is of so many avalanches over a range of sizes. The p of the fit is the share of samples ' +
+      'drawn from ' +
+      'the law that lie as far from their own fit: below 0.1 the law is ruled out. Log likelihood ratios (Vuong ' +
+      '1989; of ' +
+      'a law within another Wilks 1938) say whether another law is likelier. An exponent near 1.5 that is not ' +
+      'told from ' +
+      'a lognormal is no sign of criticality, and surrogates may have it too.',
+  },
+  {
+    code: 'S097',
+    title: 'avalanches that run into each other',
+    explanation:
+      'An avalanche ends where a bin is quiet. Where others begin meanwhile they merge: sizes grow, exponents ' +
+      'fall. How ' +
+      'many begin in a bin is seen from the quiet bins that are followed by activity, −ln(1 − their share); it ' +
+      'should ' +
+      'be far below one, and below one over the mean duration.',
+  },
+  {
+    code: 'S098',
+    title: 'durations in bins of different widths',
+    explanation:
+      'Durations are counted in bins, and wider bins shorten long avalanches less than short ones: the exponent of ' +
+      'durations depends on the bin more than on the network. Conditions can be compared at one width only.',
+  },
+  {
+    code: 'S099',
+    title: 'information beside its surrogates',
+    explanation:
+      'Frequencies of a finite recording always seem to carry information. Surrogates turn the past (or the sender) ' +
+      'round in time by three autocorrelation times or more, so that nothing is left of it but chance; their ' +
+      'mean is ' +
+      'taken away, and p is (1 + surrogates at least as large)/(1 + surrogates). Surrogates that permute bins ' +
+      'would not ' +
+      'do: slow activity then looks informed.',
+  },
+  {
     code: 'S086',
     title: 'too few seeds for so many effects',
     explanation:
@@ -322,29 +373,30 @@ export const noteKinds = [
     code: 'S090',
     title: 'what a memory capacity counts',
     explanation:
-      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. Read-outs of ' +
-      'N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what an unrelated input ' +
-      'stays below but once in a thousand is the floor of a delay. Where the last delay lies above it, inputs before it ' +
-      'are remembered too, and the capacity is larger than the number says. A shorter run has a higher floor.',
+      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. ' +
+      'Read-outs of N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what ' +
+      'an unrelated input stays below but once in a thousand is the floor of a delay. Where the last delay lies ' +
+      'above it, inputs before it are remembered too, and the capacity is larger than the number says. A shorter ' +
+      'run has a higher floor.',
   },
   {
     code: 'S091',
     title: 'where memory peaks',
     explanation:
-      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input is ' +
-      'held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly peaks just ' +
-      'above a radius of 1; a network of cells with measured time constants holds most below it, and where the input ' +
-      'changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is therefore a claim about ' +
-      'one network and one input: vary `tau`, `hold` and `drive` before making it.',
+      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input ' +
+      'is held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly ' +
+      'peaks just above a radius of 1; a network of cells with measured time constants holds most below it, and ' +
+      'where the input changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is ' +
+      'therefore a claim about one network and one input: vary `tau`, `hold` and `drive` before making it.',
   },
   {
     code: 'S092',
     title: 'an exponent that may be 0',
     explanation:
-      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, the run ' +
-      'does not tell whether small differences grow or die out: a longer run may. Finite networks just above a radius of 1 ' +
-      'often have an exponent of 0, because they settle on a cycle or a torus, where the theory of infinitely large ones ' +
-      'finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
+      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, ' +
+      'the run does not tell whether small differences grow or die out: a longer run may. Finite networks just ' +
+      'above a radius of 1 often have an exponent of 0, because they settle on a cycle or a torus, where the theory ' +
+      'of infinitely large ones finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -52,3 +52,10 @@ export const plainNumber = (value: number): string =>
 /** `50 µm`: the same of a quantity, in its unit. */
 export const plainQuantity = (value: number, { unit, factor }: Unit): string =>
   `${plainNumber(value * factor)}${unit && ` ${unit}`}`;
+
+/** `1.48 ± 0.06`: the error in two digits, the value to the same place. */
+export function withError(value: number, error: number): string {
+  if (!(error > 0 && Number.isFinite(error))) return readableNumber(value);
+  const digits = Math.min(10, Math.max(0, 1 - Math.floor(Math.log10(error))));
+  return `${value.toFixed(digits)} ± ${error.toFixed(digits)}`;
+}

@@ -29,7 +29,7 @@ export {
   matrixControlOf,
   matrixControls,
 } from './matrix-controls.ts';
-export { type KeptOfRecording, recordingControls, surrogateOf } from './recording-controls.ts';
+export { type KeptOfRecording, recordingControls, surrogateOf, whyNoNull } from './recording-controls.ts';
 
 /** Controls and interventions as the vocabulary shows them. */
 export const controlEntries: readonly FunctionEntry[] = [

@@ -1,20 +1,35 @@
 /** Surrogates of a recording, drawn per seed. */
-import { type Key, phaseRandomised, shifted } from '../../engine/activity/index.ts';
+import {
+  jittered,
+  type Key,
+  phaseRandomised,
+  shifted,
+  shuffledBins,
+  shuffledTimes,
+} from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { quantity } from '../entry.ts';
 import { type Arguments, type Binned, called, decoded, defaulting, inBins, type Parameters } from '../parameters.ts';
+import type { SideOfActivity } from '../measures/measure-record.ts';
 import { time } from '../units.ts';
 import type { Control, ControlForm } from './control.ts';
 
 /** What a surrogate can keep. */
 export type KeptOfRecording =
   | 'each neuron’s own activity and autocorrelation'
-  | 'each neuron’s mean, variance and power spectrum';
+  | 'each neuron’s mean, variance and power spectrum'
+  | 'each neuron’s values'
+  | 'each neuron’s number of events'
+  | 'what all neurons do in a bin';
 export interface RecordingControl<Takes extends Parameters<Binned> = Parameters<Binned>>
   extends Control<Takes, KeptOfRecording> {
-  /** @throws RangeError where the recording is too short for it */
+  /** Of what it is no null, and why: measures that are about it are not taken of this surrogate. */
+  readonly noNullOf: Readonly<Partial<Record<SideOfActivity, string>>>;
+  /** @throws RangeError where the recording is too short for it, or has no events to move */
   apply(activity: Activity, given: Arguments<Takes>, key: Key): Activity;
 }
+/** Permuted bins have no autocorrelation, of which chance makes transfer between slow neurons. */
+const permuted = 'its bins are permuted, which calls 15 % of independent slow neurons connected (take `shifted`)';
 const control = <const Takes extends Parameters<Binned>>(record: RecordingControl<Takes>): RecordingControl => record;
 
 export const recordingControls: readonly RecordingControl[] = [
@@ -34,6 +49,7 @@ export const recordingControls: readonly RecordingControl[] = [
     preserves: ['each neuron’s own activity and autocorrelation'],
     changes: ['correlations between neurons'],
     draws: true,
+    noNullOf: { 'own past': 'it keeps what each neuron does' },
     apply: (activity, { at_least }, key) => shifted(activity, key, at_least),
   }),
   control({
@@ -47,9 +63,59 @@ export const recordingControls: readonly RecordingControl[] = [
     preserves: ['each neuron’s mean, variance and power spectrum'],
     changes: ['correlations between neurons', 'the distribution of values'],
     draws: true,
+    noNullOf: { 'own past': 'it keeps how each neuron’s activity goes on' },
     apply: (activity, _, key) => phaseRandomised(activity, key),
   }),
+  control({
+    name: 'shuffled_times',
+    documentation:
+      'The bins of every neuron of a recording in an order of their own, run by run: each keeps its values, and ' +
+      'nothing goes on in time; each seed draws others.',
+    example: 'shuffled_times(culture)',
+    takes: {},
+    preserves: ['each neuron’s values'],
+    changes: ['correlations between neurons', 'what goes on in time'],
+    draws: true,
+    noNullOf: { 'past of others': permuted },
+    apply: (activity, _, key) => shuffledTimes(activity, key),
+  }),
+  control({
+    name: 'shuffled_bins',
+    documentation:
+      'The bins of a recording in another order, the same for all neurons, run by run: what they do at one time ' +
+      'stays, and nothing goes on; each seed draws others.',
+    example: 'shuffled_bins(culture)',
+    takes: {},
+    preserves: ['each neuron’s values', 'what all neurons do in a bin'],
+    changes: ['what goes on in time'],
+    draws: true,
+    noNullOf: {
+      'population by bin': 'it keeps what all neurons do in a bin',
+      'past of others': permuted,
+    },
+    apply: (activity, _, key) => shuffledBins(activity, key),
+  }),
+  control({
+    name: 'jittered',
+    documentation:
+      'Every event of a recording of counts moved in time by its own random offset, at most so far, and never out of ' +
+      'its run: what goes on for longer stays; each seed draws others.',
+    example: 'jittered(culture, within: 1 s)',
+    takes: {
+      within: inBins(quantity(time, { positive: true }), 'How far an event moves at most, either way.'),
+    },
+    preserves: ['each neuron’s number of events'],
+    changes: ['correlations between neurons that are finer', 'what goes on in time for less long'],
+    draws: true,
+    noNullOf: {},
+    apply: (activity, { within }, key) => jittered(activity, key, within),
+  }),
 ];
+
+/** Why a surrogate is no null of a measure that is about that; undefined where it is one. */
+export function whyNoNull(form: ControlForm, reads: SideOfActivity | undefined): string | undefined {
+  return reads && called(recordingControls, form.call).noNullOf[reads];
+}
 
 /** A surrogate of a recording. @throws RangeError where it is too short for it */
 export function surrogateOf(activity: Activity, form: ControlForm, seed: number): Activity {

@@ -2,8 +2,10 @@
 import type { FunctionEntry } from '../entry.ts';
 import { type CallForm, type ColumnForm, isColumn } from '../forms.ts';
 import { activityMeasures, modesEntry } from './activity-measures.ts';
+import { criticalityMeasures } from './criticality-measures.ts';
 import { entropyMeasures } from './entropy-measures.ts';
 import { geneMeasures } from './gene-measures.ts';
+import { informationMeasures } from './information-measures.ts';
 import { followingMeasures } from './following-measures.ts';
 import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
@@ -28,7 +30,14 @@ import { subjectEntries } from './subjects.ts';
 import { tableMeasures } from './table-measures.ts';
 
 export { learningCurves } from './learning.ts';
-export { type Gives, type LearningCurve, type Measure, type Need, runsItself } from './measure-record.ts';
+export {
+  type Gives,
+  type LearningCurve,
+  type Measure,
+  type Need,
+  runsItself,
+  type SideOfActivity,
+} from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
 
@@ -52,6 +61,8 @@ export const measures: readonly Measure[] = [
   populationMeasure,
   ...spectrumMeasures,
   ...activityMeasures,
+  ...criticalityMeasures,
+  ...informationMeasures,
   ...memoryMeasures,
   ...scalingMeasures,
   memoryCapacityMeasure,

@@ -14,7 +14,8 @@ import type { Study } from '../study.ts';
 /**
  * What a condition must have. `classes`, `values`: what it learns is answers, or values. `teacher`: it follows one, and
  * is held against other students; `student`: it follows one. `spectrum`: activity, or a matrix whose covariance is
- * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has learned.
+ * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has
+ * learned.
  */
 export type Need =
   | 'training'
@@ -31,6 +32,17 @@ export type Need =
   | 'dynamics'
   | 'scaling'
   | 'resilient';
+
+/** What a measure of activity can be about, and a surrogate leave as it was. */
+export type SideOfActivity =
+  /** How the activity of all neurons together goes on in time. */
+  | 'population in time'
+  /** How much the activity of all neurons together varies from bin to bin. */
+  | 'population by bin'
+  /** What each neuron's past says of its own next bin. */
+  | 'own past'
+  /** What a neuron's past says of another one's next bin. */
+  | 'past of others';
 
 /** What it gives: a number in a unit, a share of 0 .. 1, or a series. */
 export interface Gives {
@@ -65,6 +77,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly readsSymmetry?: true;
   /** Of what two halves of the neurons share: half as many values as there are neurons. */
   readonly ofHalves?: true;
+  /** Which side of activity it is about: a surrogate that keeps that is no null of it, and it is not taken of such. */
+  readonly reads?: SideOfActivity;
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
   /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */

@@ -20,6 +20,20 @@ export const pictures = {
       'Curvature of the loss of students by mode, and what training leaves of the error of their parameters along ' +
       'the modes, as `stiff_modes` has found them.',
   },
+  avalanches: {
+    of: ['dynamics', 'data'],
+    foundBy: ['avalanche_exponent'],
+    documentation:
+      'Share of avalanches at least so large, or so long, on logarithmic axes, with the law that ' +
+      '`avalanche_exponent` ' +
+      'has fitted over its range.',
+  },
+  shapes: {
+    of: ['dynamics', 'data'],
+    foundBy: ['shape_collapse'],
+    documentation:
+      'Mean courses of avalanches by duration, scaled to fall on one another as `shape_collapse` ' + 'has found.',
+  },
   circuit: { of: ['develop'], documentation: 'The grown circuit, cells coloured by fate.' },
   attractors: {
     of: ['genes'],

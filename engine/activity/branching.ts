@@ -1,7 +1,8 @@
 import { stream } from '../random/index.ts';
-import { lowest } from './minimum.ts';
-import { quantile } from './quantile.ts';
 import { type Recorded, runsOf, sourceOf, stretches } from './activity-source.ts';
+import { type DecayForm, type Decay, fitDecay } from './decay.ts';
+import { quantile } from './quantile.ts';
+import { type Pooling, slopesOf, sumsOf } from './lagged-slopes.ts';
 import type { Key } from './surrogates.ts';
 
 /** Activity that has no branching ratio. */
@@ -34,76 +35,176 @@ export function populationActivity(recorded: Recorded): Float64Array[] {
 }
 
 export interface BranchingOptions {
-  /** Longest lag of the regressions, bins; default: a tenth of the shortest run, at most 1500. */
-  readonly lags?: number;
-  /** Redraws for the interval (200). */
+  /** Lags of the regressions, bins: by default from 1 to five times what is found for tau, found in rounds. */
+  readonly lags?: { readonly from: number; readonly to: number };
+  readonly form?: DecayForm;
+  readonly pooling?: Pooling;
+  /** Redraws for the interval (200; 40 of the complex form). */
   readonly redraws?: number;
 }
 export interface Branching {
-  /**
-   * Mean of A(t+1)/A(t) over bins with A(t) > 0: wrong where not all neurons are seen, or where something drives them.
-   */
-  readonly naive: number;
   /** m = exp(−bin/tau) of the multistep regression, its 95 % interval, and tau in seconds. */
   readonly m: number;
   readonly interval: readonly [number, number];
   readonly tau: number;
-  /** Slopes r of A(t+k) on A(t), k = 1, 2, …, and their fit r = amplitude · m^k. */
+  /** Slopes r of A(t+k) on A(t), k = `from`, `from` + 1, …, and their fit r = amplitude · m^k + what the form adds. */
   readonly slopes: Float64Array;
+  readonly from: number;
   readonly amplitude: number;
+  readonly offset: number;
+  /** Share of the squared slopes that the fit leaves, above what chance leaves. */
+  readonly left: number;
+  /** Bins recorded, in times of tau: of few, slow drift and memory cannot be told apart. */
+  readonly times: number;
 }
+
+/** Slopes that do not fall as those of a branching process do. */
+export class NothingToFit extends RangeError {
+  override readonly name = 'NothingToFit';
+}
+/**
+ * Of white noise √n · Σ amplitude² m^2k is χ² of one degree, the largest of a few tau: this is rarer than 1 in 10,000.
+ */
+const aboveChance = 20;
+/** A fit that leaves more of the slopes than this is none. */
+const mostLeft = 0.5;
+/** Of fewer time constants than this nothing is known of m. */
+const fewestTimes = 5;
+const firstLags = 10;
 
 /**
  * Branching ratio of population activity (one array of counts per run, `bin` in seconds) by multistep regression
  * (Wilting & Priesemann 2018): linear regressions of A(t+k) on A(t), r_k = amplitude · m^k by least squares. Seeing a
  * part of the neurons changes the amplitude, not m. The interval: 2.5 and 97.5 % over redraws of runs, or where there
  * are fewer than 8 runs of blocks of at least 4 times the longest lag and at most 20.
- * @throws SignedActivity; RangeError where the runs are too short, or activity never changes
+ * @throws SignedActivity; NothingToFit where the slopes vanish or alternate; RangeError where the runs are too short,
+ * or
+ * activity never changes
  */
 export function branching(
   runs: readonly ArrayLike<number>[],
   bin: number,
   key: Key,
-  { lags, redraws = 200 }: BranchingOptions = {},
+  options: BranchingOptions = {},
 ): Branching {
-  for (const run of runs)
-    for (let t = 0; t < run.length; t++)
-      if (!(run[t] >= 0)) throw new SignedActivity(`bin ${t} has ${run[t]}: a branching ratio is of counts, 0 or more`);
-  const shortest = Math.min(...runs.map(({ length }) => length)),
-    longest = lags ?? Math.min(1500, Math.floor(shortest / 10));
-  if (!(longest >= 3 && shortest > longest + 1))
+  const { form = 'exponential', pooling = 'pooled', redraws = form === 'complex' ? 40 : 200 } = options;
+  refuseSigned(runs);
+  const longest = longestLag(runs);
+  const { from, to } = options.lags ?? { from: 1, to: Math.min(longest, firstLags) };
+  if (to > Math.min(...runs.map(({ length }) => length)) - 2 || to - from < 2)
     throw new RangeError(
-      `runs of ${shortest} bins are too short for regressions up to lag ${longest}; a branching ratio needs ` +
-        `lags of at least 3 bins and longer runs`,
+      `lags of ${from} to ${to} bins: a branching ratio takes at least 3 of them, all shorter than the runs`,
     );
-  const blocks = blocksOf(runs, longest).map((block) => sumsOf(block, longest));
-  const all = new Int32Array(blocks.length).map((_, i) => i);
-  const slopes = slopesOf(blocks, all, longest);
+  const ofAll = (last: number): { slopes: Float64Array; n: number } => {
+    const sums = runs.map((run) => sumsOf({ run, from: 0, to: run.length }, from, last));
+    return {
+      slopes: slopesOf(
+        sums,
+        sums.map((_, i) => i),
+        pooling,
+      ),
+      n: sums.reduce((all, [count]) => all + count, 0),
+    };
+  };
+  let last = to,
+    { slopes, n } = ofAll(last);
   if (!Number.isFinite(slopes[0]))
     throw new RangeError('the activity is the same in all bins: it has no branching ratio');
-  const { rate, amplitude } = fitDecay(slopes);
+  let fit = fitDecay(slopes, from, form);
+  for (let round = 0; !options.lags && round < 12; round++) {
+    const wanted = Math.max(form === 'exponential' ? firstLags : 3 * firstLags, Math.ceil(lagsPerTau / fit.rate));
+    const next = Math.min(longest, wanted);
+    if (next === last) break;
+    last = next;
+    ({ slopes, n } = ofAll(last));
+    fit = fitDecay(slopes, from, form);
+  }
+  const left = leftBy(fit, slopes, n);
+  refuseWithoutDecay(fit, slopes, n, left);
+  const blocks = blocksOf(runs, last).map((block) => sumsOf(block, from, last));
   const draws = stream(key.seed, key.stream, 'redraw'),
     found: number[] = [];
   for (let i = 0; i < redraws; i++) {
     const redrawn = slopesOf(
       blocks,
-      all.map(() => draws.below(blocks.length)),
-      longest,
+      blocks.map(() => draws.below(blocks.length)),
+      pooling,
     );
-    if (Number.isFinite(redrawn[0])) found.push(Math.exp(-fitDecay(redrawn).rate));
+    if (Number.isFinite(redrawn[0])) found.push(Math.exp(-fitDecay(redrawn, from, form, fit).rate));
   }
   found.sort((a, b) => a - b);
   return {
-    naive: naiveRatio(runs),
-    m: Math.exp(-rate),
+    m: Math.exp(-fit.rate),
     interval: [quantile(found, 0.025), quantile(found, 0.975)],
-    tau: bin / rate,
+    tau: bin / fit.rate,
     slopes,
-    amplitude,
+    from,
+    amplitude: fit.amplitude,
+    offset: fit.offset,
+    left,
+    times: runs.reduce((sum, { length }) => sum + length, 0) * fit.rate,
   };
 }
+/** Slopes over more than so many tau are noise. */
+const lagsPerTau = 5;
+function longestLag(runs: readonly ArrayLike<number>[]): number {
+  const shortest = Math.min(...runs.map(({ length }) => length)),
+    longest = Math.min(1500, Math.floor(shortest / 10));
+  if (!(longest >= 3))
+    throw new RangeError(
+      `runs of ${shortest} bins are too short for a branching ratio: its regressions go over at least 3 lags, and a ` +
+        `tenth of the shortest run`,
+    );
+  return longest;
+}
+function refuseSigned(runs: readonly ArrayLike<number>[]): void {
+  for (const run of runs)
+    for (let t = 0; t < run.length; t++)
+      if (!(run[t] >= 0)) throw new SignedActivity(`bin ${t} has ${run[t]}: a branching ratio is of counts, 0 or more`);
+}
 
-function naiveRatio(runs: readonly ArrayLike<number>[]): number {
+/** What the fit leaves of Σ r², less the 1/n a lag that noise has. */
+function leftBy({ fitted }: Decay, slopes: Float64Array, n: number): number {
+  let residual = -slopes.length / n,
+    square = -slopes.length / n;
+  for (let k = 0; k < slopes.length; k++) {
+    residual += (slopes[k] - fitted[k]) ** 2;
+    square += slopes[k] ** 2;
+  }
+  return square > 0 ? Math.max(0, residual) / square : 1;
+}
+function refuseWithoutDecay(fit: Decay, slopes: Float64Array, n: number, left: number): void {
+  const shown = Array.from(slopes.subarray(0, 3), (slope) => slope.toFixed(3)).join(', ');
+  const falls = fit.amplitude > 0 && n * fit.gain > aboveChance;
+  if (left > mostLeft && n * slopes[0] ** 2 > aboveChance)
+    throw new NothingToFit(
+      `there is nothing to fit: its slopes ${shown} … do not fall as m^k (it alternates, or has a rhythm), so ` +
+        `that it ` +
+        `has no branching ratio`,
+    );
+  if (!falls || left > mostLeft)
+    throw new NothingToFit(
+      `there is nothing to fit: its activity says nothing of the activity later (slopes ${shown} …, no more than ` +
+        `chance gives in ${n} bins), so that no branching can be seen, and m is not known`,
+    );
+  if (n * fit.rate < fewestTimes)
+    throw new NothingToFit(
+      `m is not known: its slopes ${shown} … fall no faster than the recording is long (a trend, a slow drift, ` +
+        `or m = 1), ` +
+        `and ${n} bins hold ${(n * fit.rate).toPrecision(2)} of their time constants: record for longer, or ` +
+        `take the trend away`,
+    );
+}
+
+/**
+ * Two other numbers that go by the name. `slope`: of A(t+1) on A(t), exact where all neurons are seen; it falls with
+ * the
+ * part that is seen (0.72 of 0.98 at 10 %). `ratio`: mean of A(t+1)/A(t) over bins with A(t) > 0, which tends to 1
+ * whatever m is, and is above 1 also where activity dies out: above 1 does not mean supercritical. NaN without such
+ * bins.
+ */
+export function plainRatios(runs: readonly ArrayLike<number>[]): { readonly slope: number; readonly ratio: number } {
+  refuseSigned(runs);
   let sum = 0,
     count = 0;
   for (const run of runs)
@@ -112,7 +213,15 @@ function naiveRatio(runs: readonly ArrayLike<number>[]): number {
         sum += run[t + 1] / run[t];
         count++;
       }
-  return sum / count;
+  const sums = runs.map((run) => sumsOf({ run, from: 0, to: run.length }, 1, 1));
+  return {
+    slope: slopesOf(
+      sums,
+      sums.map((_, i) => i),
+      'pooled',
+    )[0],
+    ratio: sum / count,
+  };
 }
 
 interface Stretch {
@@ -130,56 +239,4 @@ function blocksOf(runs: readonly ArrayLike<number>[], longest: number): Stretch[
       to: Math.floor((run.length * (i + 1)) / count),
     }));
   });
-}
-
-/** Per lag, of the pairs (A(t), A(t+k)) with t in the block: their number, Σx, Σy, Σx², Σxy, about one origin. */
-function sumsOf({ run, from, to }: Stretch, longest: number): Float64Array {
-  const sums = new Float64Array(5 * longest);
-  for (let k = 1; k <= longest; k++) {
-    const end = Math.min(to, run.length - k);
-    let x = 0,
-      y = 0,
-      xx = 0,
-      xy = 0;
-    for (let t = from; t < end; t++) {
-      const now = run[t],
-        later = run[t + k];
-      x += now;
-      y += later;
-      xx += now * now;
-      xy += now * later;
-    }
-    sums.set([Math.max(0, end - from), x, y, xx, xy], 5 * (k - 1));
-  }
-  return sums;
-}
-
-function slopesOf(blocks: readonly Float64Array[], which: Int32Array, longest: number): Float64Array {
-  const total = new Float64Array(5 * longest);
-  for (const block of which) for (let at = 0; at < total.length; at++) total[at] += blocks[block][at];
-  return Float64Array.from({ length: longest }, (_, k) => {
-    const [n, x, y, xx, xy] = total.subarray(5 * k, 5 * k + 5);
-    return (n * xy - x * y) / (n * xx - x * x);
-  });
-}
-
-/**
- * r_k = amplitude · exp(−rate k) by least squares; for each rate the best amplitude is known. Rates between 1/1000 of
- * the longest lag's and 10.
- */
-function fitDecay(slopes: Float64Array): { rate: number; amplitude: number } {
-  const amplitudeAt = (rate: number): { amplitude: number; gain: number } => {
-    const step = Math.exp(-rate);
-    let along = 0,
-      square = 0;
-    for (let k = 0, power = step; k < slopes.length; k++, power *= step) {
-      along += power * slopes[k];
-      square += power * power;
-    }
-    return { amplitude: along / square, gain: (along * Math.abs(along)) / square };
-  };
-  const rate = Math.exp(
-    lowest((log) => -amplitudeAt(Math.exp(log)).gain, Math.log(1e-3 / slopes.length), Math.log(10)),
-  );
-  return { rate, amplitude: amplitudeAt(rate).amplitude };
 }

@@ -1,4 +1,14 @@
-export { type Branching, type BranchingOptions, branching, populationActivity, SignedActivity } from './branching.ts';
+export {
+  type Branching,
+  type BranchingOptions,
+  branching,
+  NothingToFit,
+  plainRatios,
+  populationActivity,
+  SignedActivity,
+} from './branching.ts';
+export { type DecayForm, decayForms } from './decay.ts';
+export type { Pooling } from './lagged-slopes.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
@@ -25,6 +35,7 @@ export {
   strongPairOdds,
 } from './odds-by-distance.ts';
 export { type Key, phaseRandomised, shifted } from './surrogates.ts';
+export { jittered, shuffledBins, shuffledTimes } from './surrogates-in-time.ts';
 export { timeConstant, type TimescaleOptions, type Timescales, timescales } from './timescales.ts';
 export { tilingCoefficients } from './tiling.ts';
 export { quantile } from './quantile.ts';

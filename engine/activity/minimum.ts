@@ -1,7 +1,6 @@
-/** Where a function has its lowest value: the best of 200 places, then golden section about it. */
-export function lowest(f: (x: number) => number, from: number, to: number): number {
-  const places = 200,
-    at = (i: number) => from + ((to - from) * i) / places;
+/** Where a function has its lowest value: the best of so many places, then golden section about it. */
+export function lowest(f: (x: number) => number, from: number, to: number, places = 200): number {
+  const at = (i: number) => from + ((to - from) * i) / places;
   let best = 0;
   for (let i = 1; i <= places; i++) if (f(at(i)) < f(at(best))) best = i;
   let [a, b] = [at(Math.max(0, best - 1)), at(Math.min(places, best + 1))];

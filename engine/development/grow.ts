@@ -29,10 +29,11 @@ export class GrowthAborted extends Error {
 
 /**
  * Grows a circuit: first the lives of all cells, then their synapses over these lives, step by step, which is the same
- * as both together because synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or pair): a rule more
- * or less, or another order of statements, changes no other draw. The same key gives the same bits on every machine.
- * @throws GrowthError for a program that does not fit the network, ExpressionError for an expression that means nothing
- * where it stands, RangeError when cells or synapses pass what a machine holds, GrowthAborted.
+ * as both together because synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or
+ * pair): a rule more or less, or another order of statements, changes no other draw. The same key gives the same bits
+ * on every machine. @throws GrowthError for a program that does not fit the network, ExpressionError for an
+ * expression that means nothing where it stands, RangeError when cells or synapses pass what a machine holds,
+ * GrowthAborted.
  */
 export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hooks: GrowthHooks = {}): Growth {
   const identity = cellDynamics(network);

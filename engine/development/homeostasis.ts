@@ -16,9 +16,9 @@ export interface Balance {
 
 /**
  * Structural homeostasis (after Butz & van Ooyen 2013): in each step a cell whose rate r is below the target r* grows
- * excitatory synapses, and one above it loses some: perStep·(1 − r/r*) of them, what is left of a synapse being kept for
- * the next step. New ones come from cells that a rule lets it have, drawn in proportion to the rule's probability, with
- * the rule's weight; which ones are lost is drawn evenly. Draws are keyed by pair and step.
+ * excitatory synapses, and one above it loses some: perStep·(1 − r/r*) of them, what is left of a synapse being kept
+ * for the next step. New ones come from cells that a rule lets it have, drawn in proportion to the rule's
+ * probability, with the rule's weight; which ones are lost is drawn evenly. Draws are keyed by pair and step.
  */
 export function homeostasis(
   { target, perStep, background }: Homeostasis,

@@ -82,7 +82,8 @@ function checkHomeostasis({ target, perStep, background }: Homeostasis, rules: n
   const alone = background / (1 + background);
   demand(
     target > alone && target < 1,
-    `synapses are scaled to the rate ${target}; it must lie between ${Number(alone.toPrecision(3))}, what a cell does ` +
+    `synapses are scaled to the rate ${target}; it must lie between ${Number(alone.toPrecision(3))}, what a cell ` +
+      `does ` +
       'without synapses, and 1, the largest',
   );
 }

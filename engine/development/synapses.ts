@@ -69,8 +69,8 @@ export function synapseTable(capacity = 1024): SynapseTable {
 const mostSynapses = 2 ** 27;
 
 /**
- * All rules' synapses as one table (`areOrdered`: it is one, and is so already) in order of birth, then pre, then post, so that the order of the rules does not
- * show.
+ * All rules' synapses as one table (`areOrdered`: it is one, and is so already) in order of birth, then pre, then
+ * post, so that the order of the rules does not show.
  */
 export function merged(tables: readonly Synapses[], areOrdered = tables.length === 1): Synapses {
   const count = tables.reduce((sum, table) => sum + table.count, 0);

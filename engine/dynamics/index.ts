@@ -1,4 +1,4 @@
-export type { Activity } from './activity.ts';
+export type { Activity, Spikes } from './activity.ts';
 export { type Drive, drawsOf, inputWeights, type Key, sharedNoise, undriven } from './drive.ts';
 export {
   type Motion,

@@ -33,7 +33,9 @@ export interface Kernels {
   algebraRoom(operation: number, rows: number, columns: number): number;
   /** What a, b and the result are: source/algebra.h. */
   algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
-  /** Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`. */
+  /**
+   * Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`.
+   */
   trajectory(plan: Block, given: TrajectoryGiven, count: number): void;
   /**
    * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. What several threads

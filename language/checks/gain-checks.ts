@@ -2,7 +2,7 @@
 import type { Settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
-import { isTableValues } from '../nouns/table-form.ts';
+import { isTableValues } from '../nouns/table-values.ts';
 import type { NeuronValues } from '../specification.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';

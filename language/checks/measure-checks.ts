@@ -3,11 +3,12 @@
  * (S080).
  */
 import { isSigned } from '../../catalogue/laws-of-motion.ts';
+import { whyNoNull } from '../../catalogue/controls/index.ts';
 import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
 import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
-import { measureNamed, type Need } from '../../catalogue/measures/index.ts';
+import { measureNamed, type Need, type SideOfActivity } from '../../catalogue/measures/index.ts';
 import type { Reader } from '../reader.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
@@ -19,6 +20,7 @@ import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
+import { nounsIn } from '../nouns-within.ts';
 import { unscaled } from '../nouns/scaled-source.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
@@ -130,7 +132,17 @@ interface Hindrance {
 function hindrance(call: Call, learner: Learner): Hindrance | undefined {
   const name = call.callee.text;
   const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
+  const why = surrogateThatIsNoNull(learner.noun, measureNamed(name)?.reads);
+  if (why)
+    return { says: `\`${name}\` cannot be taken of \`${learner.noun.name}\`: ${why}. Compare the recording too.` };
   return firstHindrance(needs, { ...takenOf(name, learner), call });
+}
+function surrogateThatIsNoNull(noun: Noun, reads: SideOfActivity | undefined): string | undefined {
+  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
+    const why = whyNoNull(form, reads);
+    if (why !== undefined) return `\`${form.call}\` is no null of it: ${why}`;
+  }
+  return undefined;
 }
 function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
   for (const need of needs) {
@@ -222,8 +234,8 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
         }
       : undefined,
-  scaling: ({ name, connect, is }) =>
-    connect?.source.kind === 'scaled' || connect?.source.kind === 'develop'
+  scaling: ({ name, noun, is }) =>
+    nounsIn(noun).some(isOfScaled)
       ? undefined
       : {
           says:
@@ -251,6 +263,9 @@ function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
     fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
   };
 }
+const isOfScaled = (noun: Noun): boolean =>
+  (noun.noun === 'connect' && noun.source.kind === 'scaled') ||
+  (noun.noun === 'develop' && noun.homeostasis !== undefined);
 function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));

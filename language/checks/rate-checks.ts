@@ -59,7 +59,7 @@ const C070: Check = {
 function otherModels(view: View): readonly Diagnostic[] {
   return everyDynamics(view, (found) => {
     const model = settingOf(found, 'model', view);
-    if (!model || 'transfer' in found.noun.takes) return [];
+    if (!model || 'transfer' in found.noun.takes || isCounted(found.noun)) return [];
     const [named, ...flags] = model.items.flatMap(({ value }) => bareName(value) ?? []);
     const flag = flags.find(({ text }) => isTransfer(text) && !isActivation(text));
     return flag

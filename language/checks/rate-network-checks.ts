@@ -3,7 +3,7 @@ import { type DrawnWeights, type Law, lawOf } from '../../engine/connectivity/in
 import type { Settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
-import { isTableValues } from '../nouns/table-form.ts';
+import { isTableValues } from '../nouns/table-values.ts';
 import type { LawValues, NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
 import { activationOver, channelsOf } from '../nouns/network-noun.ts';
 import { studied } from '../studied.ts';

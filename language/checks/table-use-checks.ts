@@ -7,7 +7,7 @@ import { measureOf } from '../experiments/experiment-spec.ts';
 import { cellPools, cellsOfClass } from '../cell-pools.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { foreseenTypes } from '../neuron-types.ts';
-import { isTableValues, tableValuesIn } from '../nouns/table-form.ts';
+import { isTableValues, tableValuesIn } from '../nouns/table-values.ts';
 import { nounsIn } from '../nouns-within.ts';
 import type { Tables } from '../read-tables.ts';
 import type { ConnectNoun, DataNoun, MeasureSpec, Noun, TableValues } from '../specification.ts';

@@ -13,7 +13,7 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
-import type { TableSpec } from './table-form.ts';
+import type { TableSpec } from './table-spec.ts';
 import { chosenRows, isTable, tableOf, tableWords } from './table-words.ts';
 
 /** Images to learn from, a recording, or a table of cells. */

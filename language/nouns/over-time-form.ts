@@ -3,7 +3,7 @@ import type { DrawnWeights } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import type { Quantity, Varying } from '../varying.ts';
-import type { TableValues } from './table-form.ts';
+import type { TableValues } from './table-values.ts';
 
 /** What only a network that runs over trials has; one that says nothing of it runs in steps. Times in seconds. */
 export interface OverTime {

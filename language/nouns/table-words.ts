@@ -5,7 +5,7 @@ import { canonical, constantOf } from '../canonical/canonical-expression.ts';
 import { all, last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Value } from '../../grammar/tree.ts';
-import type { TableSpec } from './table-form.ts';
+import type { TableSpec } from './table-spec.ts';
 
 /** Words that make a table of a `data`. */
 const ownWords: readonly string[] = ['column', 'group', 'join', 'match'];

@@ -22,6 +22,7 @@ import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { PlottedCurve } from '../../catalogue/plots/index.ts';
+import { keepAvalanches, noAvalanches } from './avalanche-tables.ts';
 import { factsIn, factTable } from './fact-table.ts';
 import { keepSurroundings, noSurroundings } from './student-tables.ts';
 import { spikesFile } from './spikes-file.ts';
@@ -102,7 +103,7 @@ function pairs({ re, im }: { readonly re: Float64Array; readonly im: Float64Arra
 type Kept = Pick<
   Results,
   | ('spectra' | 'eigenvalues' | 'timescales' | 'matrices' | 'rasters' | 'components' | 'curves')
-  | ('curvatures' | 'landscapes' | 'weightsByDistance' | 'tissues')
+  | ('avalanches' | 'shapes' | 'curvatures' | 'landscapes' | 'weightsByDistance' | 'tissues')
 >;
 
 /**
@@ -121,6 +122,7 @@ export function readFindings(
     components: [] as NonNullable<Kept['components']>[number][],
     curves: [] as NonNullable<Kept['curves']>[number][],
     ...noSurroundings(),
+    ...noAvalanches(),
     ...noWiring(),
   };
   for (const at of sweepPoints(experiment))
@@ -162,6 +164,7 @@ export function readFindings(
           if (bytes) kept.curves.push({ ...of, plot, ...curveIn(bytes) });
         }
         keepSurroundings(kept, of, read);
+        keepAvalanches(kept, of, read);
         const seconds = array('timescales.npy');
         if (seconds)
           kept.timescales.push({

@@ -40,7 +40,7 @@ export function keepSurroundings(
   }
 }
 /** The numbers of each name, in their order. */
-function listsIn(bytes: Uint8Array): (name: string) => Float64Array {
+export function listsIn(bytes: Uint8Array): (name: string) => Float64Array {
   const table = readCsv(bytes),
     names = textColumn(table, 'name'),
     values = numberColumn(table, 'value');

@@ -12,6 +12,7 @@ import type { OwnInterval } from '../../catalogue/finding.ts';
 import { isOfGenes, isOfTable } from '../../catalogue/measures/index.ts';
 import { genesMeant } from '../../making/gene-networks.ts';
 import { isDrawn } from '../../making/gene-networks.ts';
+import { criticalityNotes } from './criticality-notes.ts';
 import { factorialNotes } from './factorial-notes.ts';
 import { graphNotes } from './graph-notes.ts';
 import { learningNotes } from './learning-notes.ts';
@@ -61,6 +62,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
+    ...criticalityNotes(experiment, finished),
     ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
     ...reservoirNotes(experiment, finished),
@@ -325,6 +327,7 @@ function equalInEverySeed(experiment: ExperimentSpec, values: Values, sampled: S
 const whySampled: Readonly<Record<OwnInterval, string>> = {
   samples: 'was sampled, for the network is too large for the exact value: the interval is that of the sample',
   redraws: 'is of one stretch of activity: the interval comes from redraws of parts of it',
+  likelihood: 'is of one stretch of activity: the interval is that of the fit to its avalanches',
 };
 /** S069: a probability that is not exact, with the interval of its sample. */
 function sampledOnce(experiment: ExperimentSpec, sampled: Sampled): Note[] {

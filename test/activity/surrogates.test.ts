@@ -6,8 +6,9 @@ import {
   type KeptOfRecording,
   recordingControls,
   surrogateOf,
+  whyNoNull,
 } from '../../catalogue/controls/index.ts';
-import { phaseRandomised, shifted } from '../../engine/activity/index.ts';
+import { jittered, phaseRandomised, shifted } from '../../engine/activity/index.ts';
 import { fourier } from '../../engine/activity/fourier.ts';
 import { stream } from '../../engine/random/index.ts';
 import { near } from '../numbers.ts';
@@ -93,10 +94,25 @@ const looks: Record<KeptOfRecording, (after: Float32Array, before: Float32Array)
     samePower(after, before);
   },
   'each neuron’s mean, variance and power spectrum': samePower,
+  'each neuron’s values': sameValues,
+  'each neuron’s number of events': (after, before) => {
+    const sum = (values: Float32Array): number => values.reduce((all, value) => all + value, 0);
+    assert.equal(sum(after), sum(before));
+  },
+  // looked at below, where the neurons stand side by side
+  'what all neurons do in a bin': sameValues,
 };
-for (const { name, preserves, draws } of recordingControls)
+function sameValues(after: Float32Array, before: Float32Array): void {
+  assert.deepEqual(after.slice().sort(), before.slice().sort());
+}
+/** Events of the same neurons, for surrogates that move them. */
+const events = { ...activity, values: activity.values.map((value) => Math.max(0, Math.round(3 * value))) };
+for (const { name, preserves, changes, draws } of recordingControls)
   test(`${name} preserves what it declares, run by run, and breaks correlations`, () => {
-    const of = (seed: number) => surrogateOf(activity, { call: name, takes: {}, stream: 's' }, seed);
+    const movesEvents = preserves.includes('each neuron’s number of events'),
+      original = movesEvents ? events : activity;
+    const of = (seed: number) =>
+      surrogateOf(original, { call: name, takes: movesEvents ? { within: 40 * activity.bin } : {}, stream: 's' }, seed);
     const { values } = of(1);
     for (const [from, to] of [
       [0, 400],
@@ -104,11 +120,15 @@ for (const { name, preserves, draws } of recordingControls)
     ])
       for (let neuron = 0; neuron < 6; neuron++)
         for (const preserved of preserves)
-          looks[preserved](stretch(values, neuron, from, to), stretch(activity.values, neuron, from, to));
+          looks[preserved](stretch(values, neuron, from, to), stretch(original.values, neuron, from, to));
     const rowOf = (rows: Float32Array, neuron: number) => rows.subarray(neuron * 701, (neuron + 1) * 701);
-    assert.ok(correlationOf(rowOf(activity.values, 0), rowOf(activity.values, 1)) > 0.9);
-    for (let i = 0; i < 6; i++)
-      for (let j = 0; j < i; j++) near(correlationOf(rowOf(values, i), rowOf(values, j)), 0, 0.5);
+    const before = correlationOf(rowOf(original.values, 0), rowOf(original.values, 1));
+    assert.equal(before > 0.85, true);
+    if (preserves.includes('what all neurons do in a bin'))
+      near(correlationOf(rowOf(values, 0), rowOf(values, 1)), before, 1e-9);
+    else if (changes.includes('correlations between neurons'))
+      for (let i = 0; i < 6; i++)
+        for (let j = 0; j < i; j++) near(correlationOf(rowOf(values, i), rowOf(values, j)), 0, 0.5);
     assert.deepEqual(of(1).values, values);
     assert.equal(
       of(2).values.every((value, at) => value === values[at]),
@@ -120,6 +140,42 @@ test('the least offset of a shift is a time, decoded to bins; without it, one bi
     surrogateOf(activity, { call: 'shifted', takes, stream: 's' }, 1).values;
   assert.deepEqual(shift({ at_least: 2 }), shifted(activity, { seed: 1, stream: 's' }, 40).values);
   assert.deepEqual(shift({}), shifted(activity, { seed: 1, stream: 's' }, 1).values);
+});
+
+test('events are jittered within their window and their run; values are not moved', () => {
+  const one = { neurons: 1, frames: 300, values: new Float32Array(300), bin: 1, runs: [100, 200] };
+  one.values[98] = 50;
+  one.values[250] = 200;
+  const { values } = jittered(one, key, 5);
+  values.forEach((count, t) => {
+    const isNear = (t >= 93 && t <= 99) || (t >= 245 && t <= 255);
+    assert.equal(count > 0 && !isNear, false, `bin ${t}`);
+  });
+  assert.equal(
+    values.subarray(93, 100).reduce((sum, count) => sum + count, 0),
+    50,
+  );
+  assert.throws(() => jittered(activity, key, 5), /events can be moved in time, values cannot/);
+});
+
+test('a surrogate says of what it is no null', () => {
+  const of = (call: string, reads: 'own past' | 'past of others' | 'population by bin' | 'population in time') =>
+    whyNoNull({ call, takes: {}, stream: '' }, reads) === undefined;
+  assert.deepEqual(
+    ['shifted', 'phase_randomised', 'shuffled_times', 'shuffled_bins', 'jittered'].map((call) => [
+      of(call, 'population in time'),
+      of(call, 'population by bin'),
+      of(call, 'own past'),
+      of(call, 'past of others'),
+    ]),
+    [
+      [true, true, false, true],
+      [true, true, false, true],
+      [true, true, true, false],
+      [true, false, true, false],
+      [true, true, true, true],
+    ],
+  );
 });
 
 test('surrogates depend on the key alone', () => {

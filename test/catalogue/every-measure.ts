@@ -87,6 +87,9 @@ const sized = (example: string): string =>
   example
     .replace('11 .. 500', '2 .. 30')
     .replace('nulls: 100', 'nulls: 20')
+    .replace('to: 80 %', 'to: 1 %')
+    .replace('1 .. 60 steps', '1 .. 12 steps')
+    .replace('0 .. 10 steps', '0 .. 4 steps')
     .replace(/ranks: (1000|40)/, 'ranks: 5')
     .replace('pcs: 1 .. 100', 'pcs: 1 .. 5')
     .replace('modes: 1 .. 100', 'modes: 1 .. 20');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { analyseText, specify } from '../../language/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../../language/specification.ts';
-import { tableValuesIn } from '../../language/nouns/table-form.ts';
+import { tableValuesIn } from '../../language/nouns/table-values.ts';
 import { cachedAlgebra } from '../../making/cached-algebra.ts';
 import { circuits } from '../../making/circuits.ts';
 import { Failure } from '../../making/failure.ts';
@@ -21,7 +21,11 @@ const graph = {
   nodes: Array.from({ length: 30 }, (_, id) => ({ id, class: id % 2 ? 'motor' : 'sensory' })),
   edges: [{ source: 0, target: 1, weight: 1 }],
 };
-const files: Readonly<Record<string, string>> = { 'cells.csv': table, 'net.json': JSON.stringify(graph) };
+const files: Readonly<Record<string, string>> = {
+  'cells.csv': table,
+  'net.json': JSON.stringify(graph),
+  'thresholds.csv': 'threshold,tau\n-50,1\n-45,1\n-40,1\n-35,1\n-30,1\n',
+};
 const read = (reference: string) => new TextEncoder().encode(files[reference]);
 const nouns = `language 1
 data cells from "cells.csv" {
@@ -125,6 +129,16 @@ describe('time constants of neurons from the cells of a table', () => {
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
       near(mean, expected, 0.003, family);
     }
+  });
+  it('are below 0 where the cells are: thresholds of a normal distribution', async () => {
+    const noun = await nounOf('tau from cells.tau, fit normal');
+    const [values] = tableValuesIn(noun),
+      { table } = values.cells;
+    const inverted = table && { ...table, columns: [{ name: 'threshold', unit: 'mV' }] };
+    const cells = { ...values.cells, reference: 'thresholds.csv', ...(inverted && { table: inverted }) };
+    const found = made().cellsOf(noun, 2000, 1)({ ...values, cells, column: 'threshold' });
+    assert.equal(found.length, 2000);
+    near(found.reduce((sum, value) => sum + value, 0) / 2000, -0.04, 0.0005);
   });
   it('say what they were drawn from', async () => {
     const noun = await nounOf('tau from cells.tau by type');

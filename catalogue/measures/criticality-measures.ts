@@ -1,0 +1,422 @@
+/** Measures of how near activity is to criticality: avalanches and fluctuations of all neurons together. */
+import {
+  type AvalancheExponent,
+  type Avalanches,
+  avalanchesOf,
+  type Distribution,
+  distributionOf,
+  exponentOf,
+  fanoFactor,
+  fittedDistribution,
+  kappa as kappaOf,
+  type Population,
+  populationOf,
+  predictedGamma,
+  shapeCollapse,
+  sizeByDuration,
+  susceptibility as susceptibilityOf,
+  variation,
+} from '../../engine/criticality/index.ts';
+import type { Finding } from '../finding.ts';
+import { quantity } from '../entry.ts';
+import {
+  counted,
+  defaulting,
+  inBins,
+  number,
+  optional,
+  parameter,
+  numberOf,
+  shareAboveNone,
+  word,
+} from '../parameters.ts';
+import type { Study } from '../study.ts';
+import { time } from '../units.ts';
+import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { finite, none } from './no-number.ts';
+
+const ours = 'choice of this language';
+
+/** What is an event, and what an avalanche. */
+const events = {
+  threshold: optional(
+    parameter(
+      { says: 'a number of standard deviations', example: '3 sd', number: { dimension: [0, 0, 0, 0], counts: ['sd'] } },
+      'A neuron is active in the bins where it lies so many of its standard deviations above its mean. Left out: its ' +
+        'values are events as they are.',
+      numberOf,
+    ),
+  ),
+  bin: optional(
+    inBins(quantity(time, { positive: true, counts: ['bins'] }), 'Width of the bins; left out, those of the activity.'),
+  ),
+};
+const avalanching = {
+  ...events,
+  above: optional(
+    shareAboveNone(
+      'An avalanche is activity above the level that this share of the bins does not exceed, and its size what lies ' +
+        'above it. Left out: activity above 0.',
+    ),
+  ),
+};
+interface Events {
+  readonly threshold?: number;
+  readonly bin?: number;
+}
+const populationIn = (study: Study, { threshold, bin }: Events): Population =>
+  populationOf(study.activity(), { deviations: threshold, bins: bin });
+const avalanchesIn = (study: Study, given: Events & { readonly above?: number }): Avalanches =>
+  avalanchesOf(populationIn(study, given), given.above);
+
+type Of = 'size' | 'duration';
+const of = defaulting(
+  word(
+    {
+      size: 'Events in all, or what lies above the level.',
+      duration: 'In bins. Those of other bins are other numbers: compare durations at one width of bins only.',
+    },
+    'Of what.',
+  ),
+  'size',
+  ours,
+);
+const redraws = defaulting(
+  counted('redraws', 'Samples drawn from the fitted law, for its goodness of fit and the interval.', '50', 0),
+  50,
+  ours,
+);
+
+type Treated = 'treated' | 'sharp' | 'exponential' | 'found' | 'none';
+interface Fit {
+  readonly from?: number;
+  readonly to?: number;
+  readonly cutoff: Treated;
+  readonly redraws: number;
+}
+function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, study: Study): AvalancheExponent {
+  const values = of === 'size' ? found.sizes : found.durations;
+  if (values.length === 0) none(withoutAvalanches(found));
+  return exponentOf(
+    values,
+    {
+      from,
+      to,
+      redraws,
+      values: of === 'duration' || found.areWhole ? 'integers' : 'reals',
+      cutOff: cutoff !== 'treated' ? cutoff : to === undefined && of === 'size' ? 'exponential' : 'sharp',
+    },
+    study.key,
+  );
+}
+const withoutAvalanches = ({ begun, cut }: Avalanches): string =>
+  begun === Infinity || cut > 0
+    ? 'there is no quiet bin between which avalanches could lie: take finer bins, or `above: 50 %` of them'
+    : 'nothing is active in any bin, so that there is no avalanche';
+
+/** What the notes say of a fit; shares of 0 are left out by nobody. */
+function factsOf(
+  { exponent, error, from, to, cutOffSize, n, all, p, comparisons }: AvalancheExponent,
+  found: Avalanches,
+) {
+  const against = (law: string, other: string) =>
+    comparisons.find((each) => each.law === law && each.against === other);
+  const chosen = cutOffSize === undefined ? 'power' : 'truncated';
+  const facts: Record<string, number> = {
+    avalanches: all,
+    n,
+    exponent,
+    error,
+    from,
+    to,
+    bin: found.population.bin,
+    begun: found.begun,
+    cut_ones: found.cut,
+  };
+  if (cutOffSize !== undefined) facts.cut_off = cutOffSize;
+  if (p !== undefined) facts.p = p;
+  for (const other of ['lognormal', 'exponential']) {
+    const held = against(chosen, other);
+    if (held) Object.assign(facts, { [`ratio_${other}`]: held.normalised, [`p_${other}`]: held.p });
+  }
+  const end = against('power', 'truncated');
+  if (end) facts.p_truncated = end.p;
+  return facts;
+}
+const tableOf = (fit: AvalancheExponent): readonly (readonly [string, number])[] => [
+  ['exponent', fit.exponent],
+  ['standard error', fit.error],
+  ['from', fit.from],
+  ['to', fit.to],
+  ['cut-off', fit.cutOffSize ?? NaN],
+  ['avalanches in the range', fit.n],
+  ['avalanches', fit.all],
+  ['distance', fit.distance],
+  ['p of the fit', fit.p ?? NaN],
+  ...fit.comparisons.flatMap(({ law, against, ratio, normalised, p }) => [
+    [`log likelihood of ${law} less that of ${against}`, ratio] as const,
+    [`the same over its standard deviation, ${law} ${against}`, normalised] as const,
+    [`p of ${law} against ${against}`, p] as const,
+  ]),
+];
+
+/** What `plot avalanches` draws. */
+function drawnOf(fit: AvalancheExponent, values: ArrayLike<number>): readonly (readonly [string, number])[] {
+  const listed = (name: string, { at, share }: Distribution) => [
+    ...Array.from(at, (each) => [`${name}_at`, each] as const),
+    ...Array.from(share, (each) => [`${name}_share`, each] as const),
+  ];
+  return [
+    ...listed('seen', distributionOf(values)),
+    ...listed('fit', fittedDistribution(fit, values)),
+    ['exponent', fit.exponent],
+    ['error', fit.error],
+    ['from', fit.from],
+    ...(Number.isFinite(fit.to) ? [['to', fit.to] as const] : []),
+    ...(fit.cutOffSize === undefined ? [] : [['cut_off', fit.cutOffSize] as const]),
+  ];
+}
+
+const cutoff = defaulting(
+  word(
+    {
+      treated: '`sharp` where `to` is said, and of durations; else `exponential`.',
+      sharp: 'The law ends at `to`, or at the largest there is; what lies above is left out.',
+      exponential: 'The power law has an exponential cut-off, fitted with it.',
+      found: 'Sharp, at the end of the widest range in which no deviation is seen (Deluca & Corral 2013).',
+      none: 'A power law without end: a cut-off that is there makes its exponent too large.',
+    },
+    'How the largest are treated.',
+  ),
+  'treated',
+  'Clauset et al. 2009',
+);
+const usualFit: Fit = { cutoff: 'treated', redraws: 0 };
+
+export const criticalityMeasures: readonly Measure[] = [
+  measure({
+    name: 'avalanches',
+    documentation: 'How many avalanches there are: stretches of activity between bins without any.',
+    example: 'avalanches(above: 50 %)',
+    takes: avalanching,
+    needs: ['activity'],
+    gives: givesAmount,
+    reads: 'population in time',
+    sources: ['Beggs & Plenz 2003'],
+    compute: (given, study) => ({ value: avalanchesIn(study, given).sizes.length }),
+  }),
+  measure({
+    name: 'mean_avalanche',
+    documentation: 'Mean size or duration (in bins) of avalanches.',
+    example: 'mean_avalanche(of: size, above: 50 %)',
+    takes: { of, ...avalanching },
+    needs: ['activity'],
+    gives: givesAmount,
+    reads: 'population in time',
+    sources: ['Beggs & Plenz 2003'],
+    compute(given, study) {
+      const found = avalanchesIn(study, given),
+        values = given.of === 'size' ? found.sizes : found.durations;
+      let sum = 0;
+      for (const value of values) sum += value;
+      return { value: finite(sum / values.length, withoutAvalanches(found)) };
+    },
+  }),
+  measure({
+    name: 'avalanche_exponent',
+    quantity: 'exponent of avalanches',
+    documentation:
+      'Exponent of the power law of sizes or durations of avalanches, by maximum likelihood over whole numbers, with ' +
+      'its goodness of fit and likelihood ratios against other laws. Of critical branching it is 3/2 for sizes and 2 ' +
+      'for long durations. Fewer than 50 avalanches in the range have none.',
+    example: 'avalanche_exponent(of: size, above: 50 %)',
+    takes: {
+      of,
+      from: optional(
+        number(
+          'The least size of the fit. Left out: where the fit lies nearest to the sizes (Kolmogorov & Smirnov), ' +
+            'among ' +
+            'those from which the exponent no longer moves.',
+          '10',
+          0,
+        ),
+      ),
+      to: optional(number('The largest size of the fit.', '1000', 0)),
+      cutoff,
+      redraws,
+      ...avalanching,
+    },
+    needs: ['activity'],
+    gives: givesNumber,
+    reads: 'population in time',
+    sources: ['Clauset et al. 2009', 'Deluca & Corral 2013', 'Vuong 1989'],
+    ownInterval: 'likelihood',
+    compute(given, study): Finding {
+      const found = avalanchesIn(study, given),
+        fit = fitted(found, given.of, given, study);
+      return {
+        value: fit.exponent,
+        ci: [fit.exponent - 1.96 * fit.error, fit.exponent + 1.96 * fit.error],
+        facts: { ...factsOf(fit, found), ...(given.of === 'duration' && { of_durations: 1 }) },
+        tables: {
+          [`avalanche-fit-${given.of}`]: tableOf(fit),
+          [`avalanches-${given.of}`]: drawnOf(fit, given.of === 'size' ? found.sizes : found.durations),
+        },
+      };
+    },
+  }),
+  measure({
+    name: 'crackling',
+    quantity: 'deviation from the crackling relation',
+    documentation:
+      'How far the growth of mean size with duration, ⟨S⟩ ~ T^γ, is from the (α − 1)/(τ − 1) of the exponents of ' +
+      'durations and sizes: the deviation from criticality coefficient. Small also away from criticality: hold it ' +
+      'against a surrogate.',
+    example: 'crackling(above: 50 %)',
+    takes: {
+      of: defaulting(
+        word(
+          {
+            deviation: '|γ − (α − 1)/(τ − 1)|.',
+            gamma: 'γ as measured, over the durations of the fit of α.',
+            predicted: '(α − 1)/(τ − 1).',
+          },
+          'Which number.',
+        ),
+        'deviation',
+        'Ma et al. 2019',
+      ),
+      ...avalanching,
+    },
+    needs: ['activity'],
+    gives: givesNumber,
+    reads: 'population in time',
+    sources: ['Sethna et al. 2001', 'Ma et al. 2019'],
+    ownInterval: 'likelihood',
+    compute({ of, ...given }, study): Finding {
+      const found = avalanchesIn(study, given),
+        size = fitted(found, 'size', usualFit, study),
+        duration = fitted(found, 'duration', usualFit, study);
+      const measured = sizeByDuration(found, duration.from, duration.to),
+        predicted = predictedGamma(size, duration);
+      const facts = {
+        gamma: measured.gamma,
+        gamma_error: measured.error,
+        predicted: predicted.gamma,
+        predicted_error: predicted.error,
+        tau: size.exponent,
+        alpha: duration.exponent,
+        begun: found.begun,
+        bin: found.population.bin,
+        of_durations: 1,
+      };
+      const [value, error] =
+        of === 'gamma'
+          ? [measured.gamma, measured.error]
+          : of === 'predicted'
+            ? [predicted.gamma, predicted.error]
+            : [Math.abs(measured.gamma - predicted.gamma), Math.hypot(measured.error, predicted.error)];
+      const least = of === 'deviation' ? 0 : -Infinity;
+      return { value, ci: [Math.max(least, value - 1.96 * error), value + 1.96 * error], facts };
+    },
+  }),
+  measure({
+    name: 'shape_collapse',
+    quantity: 'exponent of the shape collapse',
+    documentation:
+      'γ of the collapse of mean avalanche shapes, s(t, T) = T^(γ − 1) F(t/T): 2 of critical branching. Its ' +
+      'interval is ' +
+      'from redraws of avalanches. Shapes of at least 4 bins, of durations with at least 10 avalanches.',
+    example: 'shape_collapse(above: 50 %)',
+    takes: avalanching,
+    needs: ['activity'],
+    gives: givesNumber,
+    reads: 'population in time',
+    sources: ['Sethna et al. 2001', 'Marshall et al. 2016'],
+    ownInterval: 'likelihood',
+    compute(given, study): Finding {
+      const found = avalanchesIn(study, given);
+      if (found.sizes.length === 0) none(withoutAvalanches(found));
+      const { gamma, error, spread, shapes } = shapeCollapse(found, study.key);
+      return {
+        value: gamma,
+        ci: [gamma - 1.96 * error, gamma + 1.96 * error],
+        tables: {
+          shapes: [
+            ['gamma', gamma],
+            ['error', error],
+            ...shapes.flatMap(({ duration, values }) => [
+              ['duration', duration] as const,
+              ...Array.from(values, (value) => ['height', value] as const),
+            ]),
+          ],
+        },
+        facts: { shapes: shapes.length, spread, bin: found.population.bin, of_durations: 1, begun: found.begun },
+      };
+    },
+  }),
+  measure({
+    name: 'kappa',
+    documentation:
+      'κ of avalanche sizes: 1 plus the mean difference of the shares below ten sizes, under a power law of that ' +
+      'exponent, from those seen. Above 1 larger avalanches are too many, below 1 too few; another bin is another κ.',
+    example: 'kappa(above: 50 %)',
+    takes: { exponent: defaulting(number('Of the power law.', '1.5', 1), 1.5, 'Shew et al. 2009'), ...avalanching },
+    needs: ['activity'],
+    gives: givesNumber,
+    reads: 'population in time',
+    sources: ['Shew et al. 2009'],
+    compute({ exponent, ...given }, study) {
+      const found = avalanchesIn(study, given);
+      if (found.sizes.length < 2) none(withoutAvalanches(found));
+      return { value: finite(kappaOf(found, exponent), 'all its avalanches are of one size') };
+    },
+  }),
+  measure({
+    name: 'susceptibility',
+    documentation:
+      'N(⟨ρ²⟩ − ⟨ρ⟩²) of ρ, the mean activity of the N neurons in a bin (with `threshold`, the share of them ' +
+      'that are ' +
+      'active).',
+    example: 'susceptibility()',
+    takes: events,
+    needs: ['activity'],
+    gives: givesAmount,
+    reads: 'population by bin',
+    compute: ({ threshold, bin }, study) => ({
+      value: susceptibilityOf(study.activity(), { deviations: threshold, bins: bin }),
+    }),
+  }),
+  measure({
+    name: 'fano',
+    quantity: 'Fano factor',
+    documentation: 'Variance over mean of the events of all neurons per bin: 1 of independent Poisson events.',
+    example: 'fano(bin: 100 ms, threshold: 2 sd)',
+    takes: events,
+    needs: ['activity'],
+    gives: givesAmount,
+    reads: 'population by bin',
+    compute(given, study) {
+      const population = populationIn(study, given);
+      if (population.runs.some((run) => run.some((value) => value < 0)))
+        none('its activity goes below 0 and has no events: say `threshold: 3 sd`');
+      return { value: finite(fanoFactor(population), 'nothing is active in any bin') };
+    },
+  }),
+  measure({
+    name: 'coefficient_of_variation',
+    quantity: 'coefficient of variation',
+    documentation: 'Standard deviation over mean of the activity of all neurons per bin.',
+    example: 'coefficient_of_variation(threshold: 2 sd)',
+    takes: events,
+    needs: ['activity'],
+    gives: givesAmount,
+    reads: 'population by bin',
+    compute(given, study) {
+      const population = populationIn(study, given);
+      if (population.runs.some((run) => run.some((value) => value < 0)))
+        none('its activity goes below 0, and its mean is no scale for how it varies: say `threshold: 3 sd`');
+      return { value: finite(variation(population), 'nothing is active in any bin') };
+    },
+  }),
+];

@@ -1,0 +1,71 @@
+import {
+  type ActivitySource,
+  type Recorded,
+  runsOf,
+  scalingOf,
+  sourceOf,
+  stretches,
+} from '../activity/activity-source.ts';
+import { quantile } from '../activity/quantile.ts';
+
+/** What is an event, and in which bins. */
+export interface EventOptions {
+  /** A neuron is active where it lies so many standard deviations above its mean; without it, its own values count. */
+  readonly deviations?: number;
+  /** Bins of the activity that are taken together. */
+  readonly bins?: number;
+}
+/** The sum over the neurons in each bin, one array a run. */
+export interface Population {
+  readonly runs: readonly Float64Array[];
+  readonly neurons: number;
+  /** Width of a bin, seconds. */
+  readonly bin: number;
+  /** Whole numbers, 0 or more. */
+  readonly areCounts: boolean;
+}
+
+/**
+ * Activity summed over neurons, or the number of neurons that are active. Bins at the end of a run that make no whole
+ * wide one are left out.
+ */
+export function populationOf(recorded: Recorded, { deviations, bins = 1 }: EventOptions = {}): Population {
+  const source = sourceOf(recorded);
+  const levels = deviations === undefined ? undefined : levelsOf(source, deviations);
+  let areCounts = true;
+  const runs = runsOf(source).map(([start, end]) => {
+    const length = Math.floor((end - start) / bins),
+      sums = new Float64Array(length);
+    for (const [from, to] of stretches(source.neurons, start, start + length * bins)) {
+      const values = source.read(from, to),
+        width = to - from;
+      for (let neuron = 0; neuron < source.neurons; neuron++) {
+        const level = levels?.[neuron];
+        for (let t = 0; t < width; t++) {
+          const value = values[neuron * width + t];
+          const counted = level === undefined ? value : value > level ? 1 : 0;
+          if (counted !== 0) sums[Math.floor((from - start + t) / bins)] += counted;
+        }
+      }
+    }
+    if (areCounts) areCounts = sums.every((sum) => sum >= 0 && Number.isInteger(sum));
+    return sums;
+  });
+  return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts };
+}
+/** Infinite where a neuron never changes: it is never active. */
+function levelsOf(source: ActivitySource, deviations: number): Float64Array {
+  const { mean, inverse } = scalingOf(source);
+  return mean.map((centre, neuron) => (inverse[neuron] > 0 ? centre + deviations / inverse[neuron] : Infinity));
+}
+
+/** The level that a share of the bins of all runs does not exceed. */
+export function levelOf({ runs }: Population, share: number): number {
+  const all = new Float64Array(runs.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const run of runs) {
+    all.set(run, at);
+    at += run.length;
+  }
+  return quantile(all.sort(), share);
+}

@@ -1,0 +1,2 @@
+export { avalanchesFigure } from './avalanches-figure.ts';
+export { shapesFigure } from './shapes-figure.ts';
