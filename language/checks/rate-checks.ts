@@ -10,7 +10,6 @@ import {
 } from '../../catalogue/laws-of-motion.ts';
 import { weightsForm } from '../../catalogue/distributions.ts';
 import { type CallForm, isCallForm } from '../../catalogue/forms.ts';
-import { isCountedName } from '../../catalogue/spiking-model.ts';
 import { type DrawnWeights, lawOf } from '../../engine/connectivity/index.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Range } from '../../grammar/tree.ts';
@@ -40,7 +39,7 @@ const everyDynamics = (
 ): readonly Diagnostic[] =>
   distinct(
     studied(view, 'dynamics')
-      .filter(({ noun }) => !isCountedName(noun.motion))
+      .filter(({ noun }) => !isCounted(noun))
       .flatMap(say),
   );
 
@@ -59,7 +58,7 @@ const C070: Check = {
 function otherModels(view: View): readonly Diagnostic[] {
   return everyDynamics(view, (found) => {
     const model = settingOf(found, 'model', view);
-    if (!model || 'transfer' in found.noun.takes || isCounted(found.noun)) return [];
+    if (!model || 'transfer' in found.noun.takes) return [];
     const [named, ...flags] = model.items.flatMap(({ value }) => bareName(value) ?? []);
     const flag = flags.find(({ text }) => isTransfer(text) && !isActivation(text));
     return flag
@@ -94,7 +93,7 @@ function shortConstants(view: View): readonly Diagnostic[] {
       smallest = edgeOf(noun.matrix)?.smallest ?? 0,
       written = settingOf(found, 'tau', view) ?? settingOf(found, 'dt', view);
     const at: Range = written?.range ?? range;
-    if (goesInSteps(noun) || isCounted(noun)) return [];
+    if (goesInSteps(noun)) return [];
     if (tau !== undefined)
       return tau > dt || tau <= 0 || isTooLong(dt, tau, smallest)
         ? []
