@@ -32,10 +32,16 @@ experiment modes {
   measure alpha = exponent(direct, ranks: 11 .. 100)
 }
 `;
+/** Those that follow a law of rates; spiking and branching networks have checks of their own. */
 const everyDynamics = (
   view: View,
   say: (found: Studied<DynamicsNoun>) => readonly Diagnostic[],
-): readonly Diagnostic[] => distinct(studied(view, 'dynamics').flatMap(say));
+): readonly Diagnostic[] =>
+  distinct(
+    studied(view, 'dynamics')
+      .filter(({ noun }) => !isCounted(noun))
+      .flatMap(say),
+  );
 
 const C070: Check = {
   code: 'C070',
@@ -52,7 +58,7 @@ const C070: Check = {
 function otherModels(view: View): readonly Diagnostic[] {
   return everyDynamics(view, (found) => {
     const model = settingOf(found, 'model', view);
-    if (!model || 'transfer' in found.noun.takes || isCounted(found.noun)) return [];
+    if (!model || 'transfer' in found.noun.takes) return [];
     const [named, ...flags] = model.items.flatMap(({ value }) => bareName(value) ?? []);
     const flag = flags.find(({ text }) => isTransfer(text) && !isActivation(text));
     return flag
@@ -87,7 +93,7 @@ function shortConstants(view: View): readonly Diagnostic[] {
       smallest = edgeOf(noun.matrix)?.smallest ?? 0,
       written = settingOf(found, 'tau', view) ?? settingOf(found, 'dt', view);
     const at: Range = written?.range ?? range;
-    if (goesInSteps(noun) || isCounted(noun)) return [];
+    if (goesInSteps(noun)) return [];
     if (tau !== undefined)
       return tau > dt || tau <= 0 || isTooLong(dt, tau, smallest)
         ? []
