@@ -10,8 +10,12 @@ export const startRecurrentPyTorch = (): Peer | undefined => start('import torch
 export const startExponential = (): Peer | undefined => start('import torch', 'pytorch_exponential.py');
 /** NumPy and SciPy, likewise. */
 export const startNumPy = (): Peer | undefined => start('import numpy, scipy.linalg', 'numpy_peer.py');
+/** NumPy running networks, likewise. */
+export const startReservoirNumPy = (): Peer | undefined => start('import numpy', 'reservoir_peer.py');
 /** networkx, likewise. */
 export const startNetworkX = (): Peer | undefined => start('import numpy, networkx', 'networkx_peer.py');
+/** Brian2, which compiles each network, likewise. */
+export const startBrian = (): Peer | undefined => start('import brian2', 'brian_peer.py');
 
 function start(needs: string, script: string): Peer | undefined {
   if (spawnSync('/usr/bin/python3', ['-c', needs]).status !== 0) return undefined;

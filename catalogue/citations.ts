@@ -164,8 +164,8 @@ export const citations = {
     'Bertschinger & Natschläger (2004) Real-time computation at the edge of chaos in recurrent neural networks. ' +
     'Neural Comput. 16, 1413–1436.',
   'Benettin et al. 1980':
-    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems and ' +
-    'for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
+    'Benettin, Galgani, Giorgilli & Strelcyn (1980) Lyapunov characteristic exponents for smooth dynamical systems ' +
+    'and for Hamiltonian systems; a method for computing all of them. Meccanica 15, 9–30.',
   'Kaplan & Yorke 1979':
     'Kaplan & Yorke (1979) Chaotic behavior of multidimensional difference equations. Lecture Notes in Mathematics ' +
     '730, 204–227.',
@@ -173,8 +173,8 @@ export const citations = {
     'Legenstein & Maass (2007) Edge of chaos and prediction of computational performance for neural circuit models. ' +
     'Neural Netw. 20, 323–334.',
   'Dambre et al. 2012':
-    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. 2, ' +
-    '514.',
+    'Dambre, Verstraeten, Schrauwen & Massar (2012) Information processing capacity of dynamical systems. Sci. Rep. ' +
+    '2, 514.',
   'Jaeger 2001':
     'Jaeger (2001) The “echo state” approach to analysing and training recurrent neural networks. GMD Report 148.',
   'Atiya & Parlos 2000':

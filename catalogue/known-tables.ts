@@ -1,4 +1,4 @@
-/** Tables of cells that are known by their columns: the units that their makers document, which no file of them says. */
+/** Tables of cells that are known by their columns: the units that their makers document, and no file says. */
 
 export interface KnownTable {
   readonly name: string;

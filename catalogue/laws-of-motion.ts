@@ -5,6 +5,7 @@ import {
   drawsOf,
   type Motion,
   type MotionName,
+  type NoiseOn,
   type NoiseScale,
   type StateActivation,
   type TimeConstants,
@@ -14,7 +15,8 @@ import { stream } from '../engine/random/index.ts';
 import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
 import { type Choice, flag, over, quantity, type Slot, type Type, type Word } from './entry.ts';
-import { type DrawnForm, type Form, isCallForm, isDrawnForm } from './forms.ts';
+import { type Form, isCallForm, isDrawnForm } from './forms.ts';
+import type { MotionPlace } from './motion-place.ts';
 import { decoded, defaulting, defaultingIn, number, numberOf, type Parameter, parameter, word } from './parameters.ts';
 import { wordsOf } from './settings.ts';
 import {
@@ -46,13 +48,6 @@ const usualTransfer = 'tanh' satisfies Transfer;
 /** Nothing that it gives is negative. */
 const positive: readonly string[] = ['relu', 'softplus'] satisfies readonly (StateActivation | Transfer)[];
 
-/** What a motion is made for: what is drawn for each neuron is drawn from the key. */
-export interface MotionPlace {
-  readonly neurons: number;
-  readonly key: { readonly seed: number; readonly stream: string };
-  /** What each neuron draws from the cells of a table; absent where nothing can be read. */
-  readonly cells?: (drawn: DrawnForm['drawn']) => Float64Array;
-}
 type Settings<Name extends MotionName> = Omit<Motion<Name>, 'law'>;
 interface Law<Name extends MotionName> {
   readonly documentation: string;
@@ -61,7 +56,9 @@ interface Law<Name extends MotionName> {
   readonly flag?: string;
   readonly example: string;
   readonly sources?: readonly CitationKey[];
-  readonly takes: { readonly [Setting in keyof Settings<Name>]: Parameter<Settings<Name>[Setting], MotionPlace> };
+  readonly takes: {
+    readonly [Setting in keyof Settings<Name>]-?: Parameter<NonNullable<Settings<Name>[Setting]>, MotionPlace>;
+  };
   /** In steps of dt, without a time constant: the modulus of an eigenvalue counts, not its real part. */
   readonly goesInSteps: boolean;
   /** Noise is added before the activation, which then has the last word on the sign of a state. */
@@ -114,6 +111,17 @@ const noiseScale = defaulting(
   'diffusion',
   'choice of this language: the covariance does not depend on dt',
 );
+const noiseOn = defaulting(
+  word<NoiseOn>(
+    {
+      state: 'On the state of each neuron.',
+      input: 'On what drives it, inside the bracket: one number where the drive is shared, else one for each neuron.',
+    },
+    'Where the noise enters.',
+  ),
+  'state',
+  'choice of this language: as equation 1 has it',
+);
 
 export const motions: { readonly [Name in MotionName]: Law<Name> } = {
   leaky: {
@@ -123,7 +131,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     example: 'model linear',
     sources: ['Pachitariu 2026'],
-    takes: { activation, tau, dt, noise, noiseScale },
+    takes: { activation, tau, dt, noise, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -134,7 +142,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'linear',
     flag: 'discrete',
     example: 'model linear, discrete',
-    takes: { activation, dt, noise },
+    takes: { activation, dt, noise, noiseOn },
     goesInSteps: true,
     activatesNoise: false,
   },
@@ -144,7 +152,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
       '`softplus`; with `discrete` x(t+1) = W f(x(t)) + noise.',
     model: 'rate',
     example: 'model rate, tanh',
-    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale },
+    takes: { transfer, tau, dt, noise: noiseOfRates, noiseScale, noiseOn },
     goesInSteps: false,
     activatesNoise: true,
   },
@@ -153,7 +161,7 @@ export const motions: { readonly [Name in MotionName]: Law<Name> } = {
     model: 'rate',
     flag: 'discrete',
     example: 'model rate, tanh, discrete',
-    takes: { transfer, dt, noise: noiseOfRates },
+    takes: { transfer, dt, noise: noiseOfRates, noiseOn },
     goesInSteps: true,
     activatesNoise: true,
   },
@@ -256,6 +264,8 @@ export const givenOn = (has: (flag: string) => boolean): { readonly activation: 
     transfer: transferred ?? usualTransfer,
   };
 };
+/** Where noise can enter. */
+export const noisePlaces = noiseOn.type;
 export const takesOfLaw = (name: MotionName): Law<MotionName>['takes'] => motions[name].takes;
 /** The settings that a law, or a counted model, uses. */
 export const settingsUsed = (name: MotionName | CountedName): readonly string[] =>
@@ -286,8 +296,10 @@ export const modelFlags: readonly Slot[] = [
     .filter(({ flag: name }, place) => laws.findIndex((law) => law.flag === name) === place)
     .flatMap(({ flag: name, documentation }) => (name === undefined ? [] : [flagSlot(name, documentation, 'law')])),
 ];
-/** Settings that have a statement of their own; of several laws once. The others are said behind the model or noise. */
+/** Settings that stand behind the model or the noise. */
+const saidBehind: readonly string[] = ['activation', 'transfer', 'noiseScale', 'noiseOn'];
+/** Settings that have a statement of their own; of several laws once. */
 export const motionSettings: readonly Word[] = laws
   .flatMap(({ takes }) => wordsOf(takes))
   .filter(({ word }, place, all) => all.findIndex((other) => other.word === word) === place)
-  .filter(({ word }) => !['activation', 'transfer', 'noiseScale'].includes(word));
+  .filter(({ word }) => !saidBehind.includes(word));

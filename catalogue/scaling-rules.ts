@@ -86,7 +86,7 @@ export const scaleWord: Word = {
         name: 'until',
         documentation: 'When it ends.',
         optional: true,
-        type: choice(['settled', 'When the target is reached, or after 100 times 1/`rate` steps.']),
+        type: choice(['settled', 'When the target is reached, or after 60 times 1/`rate` steps.']),
         default: { text: 'settled', source: 'choice of this language' },
       },
     ],

@@ -7,7 +7,7 @@ import type { CitationKey } from './citations.ts';
 import { weightsForm } from './distributions.ts';
 import { type Choice, over, quantity, type Type, type Word } from './entry.ts';
 import { type Form, isCallForm, isDrawnForm } from './forms.ts';
-import type { MotionPlace } from './laws-of-motion.ts';
+import type { MotionPlace } from './motion-place.ts';
 import {
   type Arguments,
   decoded,

@@ -7,7 +7,6 @@ import type { KernelBackend } from '../engine/kernels/index.ts';
 import type { ActivityErrors, RatePart } from '../engine/recurrent/index.ts';
 import type { Damage } from '../engine/reservoir/index.ts';
 import type { Bulk, ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
-import type { ScalingCourse } from '../engine/scaling/index.ts';
 import type { MemoryCurve } from '../engine/tasks/index.ts';
 import type { ColumnForm } from './forms.ts';
 import type { Modes as ModesOfCurvature } from '../engine/theory/index.ts';
@@ -73,8 +72,8 @@ export interface Study {
   positions(): Places;
   /** Places of the neurons of the matrix, and the edge lengths of their space. */
   space(): Places & { readonly lengths: readonly number[] };
-  /** How the synapses of its dynamics were scaled: the matrix before, and what came of it. */
-  scaling(): { readonly before: Matrix; readonly course: ScalingCourse };
+  /** How its synapses were scaled, by its dynamics or as its circuit grew. */
+  scaling(): ScalingSeen;
   /** Runs the network of a `dynamics` through a task, and reads out what it remembers. */
   recall(task: string, readOut: ReadOut): MemoryCurve & { readonly delays: readonly number[] };
   /** The network of a `dynamics`, to run it otherwise than its activity has been. */
@@ -95,6 +94,15 @@ export interface MovingNetwork {
   readonly key: { readonly seed: number; readonly stream: string };
   readonly kernels: KernelBackend;
   readonly run: { readonly duration: number; readonly discard: number; readonly starts: number };
+}
+export interface ScalingSeen {
+  readonly target: number;
+  /** What comes to the target, as an axis names it. */
+  readonly quantity: string;
+  /** In seconds of the network; absent of a growth. */
+  readonly took?: { readonly settled: boolean; readonly seconds: number };
+  /** Seconds, and what is reached then. */
+  points(): readonly (readonly [number, number])[];
 }
 export interface ErrorsBeside extends ActivityErrors {
   /** Of the student before it learned, matched alike where it is matched. */

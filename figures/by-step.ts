@@ -46,7 +46,7 @@ export function curveFigure(results: Results, { name, x, y }: CurvePlot): Figure
       title: capitalised(name),
       measure: name,
       quantity: { ...y, label: quantity ?? y.label },
-      axis: x,
+      axis: inReadableTime(x, curves),
       ...(quantities.size > 1 && { only: new Set(curves.map(({ condition }) => condition)) }),
       rows: curves.flatMap((curve) =>
         heldTo(curve, curves).map(([step, value]) => ({ ...originOf(curve), measure: name, step, value })),
@@ -81,6 +81,11 @@ function heldTo(curve: CurveResult, curves: readonly CurveResult[]): readonly (r
     .filter((x) => alike.every((one) => known(one, x)))
     .sort((a, b) => a - b)
     .map((x) => own.find(([at]) => at === x) ?? [x, last[1]]);
+}
+/** Seconds that are many are hours. */
+function inReadableTime(x: CurvePlot['x'], curves: readonly CurveResult[]): CurvePlot['x'] {
+  const isLong = curves.some((curve) => curve.x[curve.x.length - 1] > 2 * 3600);
+  return x.unit === 's' && isLong ? { ...x, unit: 'h', factor: x.factor / 3600 } : x;
 }
 /** Each target once, with the conditions that have it where not all have the same. */
 function targetsOf(curves: readonly CurveResult[]): readonly Reference[] {

@@ -1,7 +1,8 @@
 /** Which cells of a table each neuron can draw. */
 import { quantile } from '../engine/activity/index.ts';
 import type { DataNoun } from './nouns/data-noun.ts';
-import type { TableSpec, TableValues } from './nouns/table-form.ts';
+import type { TableSpec } from './nouns/table-spec.ts';
+import type { TableValues } from './nouns/table-values.ts';
 import { listedNames, nearestOf } from './table-names.ts';
 import { TableError, type TableRows } from './table-rows.ts';
 

@@ -3,7 +3,7 @@ import { compileBoolean, type Expression, ExpressionError, type Quantity } from 
 import { FormatError, missing, numberColumn, readCsv, type Table } from '../formats/index.ts';
 import { listedNames, nearestOf } from './table-names.ts';
 import { meaningOf, toSI } from '../catalogue/units.ts';
-import type { TableSpec } from './nouns/table-form.ts';
+import type { TableSpec } from './nouns/table-spec.ts';
 
 /** What is wrong with a table, with a remedy; `word`, `of`: the statement that asks for it. */
 export class TableError extends Error {
@@ -176,8 +176,9 @@ function rowsBeside(
     const earlier = rows.get(key);
     if (earlier !== undefined)
       throw new TableError(
-        `\`${join.path}\` has ${join.to} ${key} in lines ${join.table.lines[earlier]} and ${join.table.lines[place]}, so ` +
-          'that it is not known which row to put beside. Join by a column that has each value once.',
+        `\`${join.path}\` has ${join.to} ${key} in lines ${join.table.lines[earlier]} and ` +
+          `${join.table.lines[place]}, so that it is not known which row to put beside. Join by a column that has ` +
+          'each value once.',
         asked('unlike'),
       );
     rows.set(key, place);

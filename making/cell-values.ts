@@ -5,7 +5,7 @@ import { stream } from '../engine/random/index.ts';
 import { type Fit, fitted } from '../engine/statistics/index.ts';
 import { type CellPools, cellPools } from '../language/cell-pools.ts';
 import { nounsIn } from '../language/nouns-within.ts';
-import { tableValuesIn } from '../language/nouns/table-form.ts';
+import { tableValuesIn } from '../language/nouns/table-values.ts';
 import type { ConnectNoun, DataNoun, Noun, TableValues } from '../language/specification.ts';
 import { TableError, type TableRows, tableRows } from '../language/table-rows.ts';
 import { Failure } from './failure.ts';
@@ -40,32 +40,39 @@ export function mended<T>(make: () => T): T {
   }
 }
 
+/** Where tables and types of neurons are looked up. */
+export interface CellSources {
+  readonly tableOf: (noun: DataNoun) => TableRows;
+  readonly typesOf: NeuronTypes;
+}
 /**
  * What the neurons of a noun draw for a seed. A neuron is one cell of a table: all that it takes of it are that cell’s,
  * so that only cells which have all of it are drawn; whichever noun draws, the draw is keyed by the table’s name.
  */
-export function cellValues(
-  noun: Noun,
-  neurons: number,
-  seed: number,
-  { tableOf, typesOf }: { readonly tableOf: (noun: DataNoun) => TableRows; readonly typesOf: NeuronTypes },
-): CellValues {
-  const drawn = tableValuesIn(noun);
+export function cellValues(noun: Noun, neurons: number, seed: number, sources: CellSources): CellValues {
   return (values) =>
     mended(() => {
-      const { cells, column, by, fit } = values,
-        rows = tableOf(cells);
-      const columns = columnsTogether(drawn, cells);
-      const types = by ? typesOf(circuitOf(noun), by.neuron, by.column) : new Array<undefined>(neurons).fill(undefined);
-      const pools = cellPools(rows, values, columns, types);
-      const all = rows.quantity(column);
-      if (fit) return fittedValues(pools, all, values, seed);
+      const { cells, column, fit } = values,
+        pools = poolsOf(noun, values, neurons, sources),
+        all = sources.tableOf(cells).quantity(column);
+      if (fit) return fittedValues(pools, all, { cells, column, fit }, seed);
       const draws = stream(seed, cells.name, 'cells');
       return Float64Array.from(pools.of, (pool) => {
         const { rows: among } = pools.pools[pool];
         return all[among[Math.floor(draws.uniform() * among.length)]];
       });
     });
+}
+/** Which cells each neuron can be. @throws TableError, Failure */
+export function poolsOf(
+  noun: Noun,
+  values: TableValues,
+  neurons: number,
+  { tableOf, typesOf }: CellSources,
+): CellPools {
+  const { cells, by } = values;
+  const types = by ? typesOf(circuitOf(noun), by.neuron, by.column) : new Array<undefined>(neurons).fill(undefined);
+  return cellPools(tableOf(cells), values, columnsTogether(tableValuesIn(noun), cells), types);
 }
 /** What is taken of one table together. */
 const columnsTogether = (drawn: readonly TableValues[], cells: DataNoun): readonly string[] => [
@@ -80,26 +87,22 @@ function circuitOf(noun: Noun): ConnectNoun {
   );
 }
 
-/** The likeliest distribution of each pool, drawn from by each neuron; again, where a value is not above 0. */
-function fittedValues(
-  { pools, of }: CellPools,
-  all: Float64Array,
-  { cells, column, fit }: TableValues,
-  seed: number,
-): Float64Array {
+/** A column, and the family that is fitted to it. */
+export type Fitting = Required<Pick<TableValues, 'cells' | 'column' | 'fit'>>;
+/** The likeliest distribution of each pool, drawn from by each neuron; above 0, where all its cells are. */
+function fittedValues({ pools, of }: CellPools, all: Float64Array, fitting: Fitting, seed: number): Float64Array {
   const laws = pools.map(({ rows, type }) => {
-    const { distribution, takes } = fitOf(rows, all, { cells, column, fit }, type);
-    return lawOf({ distribution, takes } as DrawnWeights, true);
+    const { distribution, takes } = fitOf(rows, all, fitting, type);
+    // thresholds can be below 0, time constants cannot: where no cell is, no neuron is
+    const isPositive = rows.every((row) => all[row] > 0);
+    return lawOf({ distribution, takes } as DrawnWeights, isPositive);
   });
-  return Float64Array.from(of, (pool, neuron) => laws[pool].draw(stream(seed, cells.name, `fitted ${column}`, neuron)));
+  return Float64Array.from(of, (pool, neuron) =>
+    laws[pool].draw(stream(seed, fitting.cells.name, `fitted ${fitting.column}`, neuron)),
+  );
 }
 /** @throws TableError where nothing can be fitted */
-export function fitOf(
-  rows: Int32Array,
-  all: Float64Array,
-  { cells, column, fit }: Pick<TableValues, 'cells' | 'column' | 'fit'>,
-  type?: string,
-): Fit {
+export function fitOf(rows: Int32Array, all: Float64Array, { cells, column, fit }: Fitting, type?: string): Fit {
   try {
     return fitted(
       fit!,

@@ -27,7 +27,8 @@ import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
-import { type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
+import { type CellSources, type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
+import { drawnCellsTexts } from './drawn-cells-text.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/scaled-source.ts';
@@ -54,6 +55,8 @@ interface Source {
   readonly groups?: Int32Array;
   /** How its synapses were scaled, where they were. */
   readonly scaling?: ScalingOf;
+  /** Of a growth whose cells have grown synapses by what they do: their mean rate after each `step` (s). */
+  readonly homeostasis?: NonNullable<Growth['rates']> & Pick<Growth, 'step'>;
 }
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
@@ -73,6 +76,8 @@ export interface Circuits {
   saved(path: string): RateNetworkFile;
   /** A table of a file. @throws Failure */
   table(data: DataNoun): TableRows;
+  /** What is to be said of the cells that the neurons of a noun draw. @throws Failure */
+  drawnCells(noun: Noun, neurons: number, seed: number): readonly string[];
   /** What the neurons of a noun draw from tables. @throws Failure, also where it is used */
   cellsOf(noun: Noun, neurons: number, seed: number): CellValues;
 }
@@ -165,7 +170,8 @@ export function circuits(
         if (!kernels) throw new NotApplicable('its synapses are scaled as it runs, and nothing runs here');
         const { dynamics } = source;
         const { shareMoved, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
-        return { ...before, ...scaledSynapses(before.matrix, source, seed, kernels, onStep) };
+        const cells = cellsOf(dynamics, before.matrix.size, seed);
+        return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
       case 'matrix':
         return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
@@ -201,7 +207,12 @@ export function circuits(
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
   const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
     const make = (): Wiring => {
-      const { matrix, summed, positions, lengths, groups, pairs, scaling } = sourceOf(connect, seed, onStep, given);
+      const { matrix, summed, positions, lengths, groups, pairs, scaling, homeostasis } = sourceOf(
+        connect,
+        seed,
+        onStep,
+        given,
+      );
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
       const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
@@ -213,6 +224,7 @@ export function circuits(
         ...(groups && { groups }),
         ...(pairs && { pairs }),
         ...(scaling && { scaling }),
+        ...(homeostasis && { homeostasis }),
         matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
       };
     };
@@ -292,17 +304,19 @@ export function circuits(
       }
     }
   };
+  const sourcesFor = (seed: number): CellSources => ({
+    tableOf: table,
+    typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
+  });
+  const cellsOf: Circuits['cellsOf'] = (noun, neurons, seed) => cellValues(noun, neurons, seed, sourcesFor(seed));
   return {
     grow: grown,
     neuronsWhere,
     wire,
     saved: (path) => networks.get(path, () => readSaved(path, read)),
     table,
-    cellsOf: (noun, neurons, seed) =>
-      cellValues(noun, neurons, seed, {
-        tableOf: table,
-        typesOf: (connect, field, column) => typesOf(connect, seed, field, column),
-      }),
+    cellsOf,
+    drawnCells: (noun, neurons, seed) => drawnCellsTexts(noun, neurons, sourcesFor(seed)),
   };
 }
 
@@ -334,7 +348,11 @@ const restsOnTrained = (connect: ConnectNoun): boolean => unscaled(connect).sour
 /** Its neurons are in groups by their fate; those that are undecided are one more. */
 function ofFates(growth: Growth, chosen: Parameters<typeof fromGrowth>[1]): Source {
   const circuit = fromGrowth(growth, chosen);
-  return { ...circuit, groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1) };
+  return {
+    ...circuit,
+    groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1),
+    ...(growth.rates && { homeostasis: { ...growth.rates, step: growth.step } }),
+  };
 }
 
 function drawn(

@@ -31,6 +31,7 @@ import { Failure } from './failure.ts';
 import type { Kernels } from './findings.ts';
 import { type Practised, type PracticeListener, practise, withNetwork } from './practice.ts';
 import { penaltyOf } from './penalty.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { type ChosenNeurons, type RateNetwork, rateNetwork } from './rate-network.ts';
 import { misread, recordedNeurons, studentOf, type Taught, wrongConnectome } from './begun-student.ts';
@@ -77,6 +78,8 @@ export interface Pupil {
   /** Where the neurons stand. */
   readonly places?: Wiring;
   readonly chosen: ChosenNeurons;
+  /** What its neurons have from the cells of tables. */
+  readonly cells?: CellValues;
   readonly images?: ShownImages;
   /** For each neuron of the network that is followed whether it can be recorded; all, where undefined. */
   readonly recordable?: (follow: Settled<Following>) => Uint8Array | undefined;
@@ -106,6 +109,7 @@ export function learn(
     {
       seed: pupil.seed,
       stream: drawnBy,
+      ...(pupil.cells && { cells: pupil.cells }),
     },
     { ...pupil.chosen, hasTeacher: teacher !== undefined },
   );

@@ -19,7 +19,8 @@ import type { ConnectNoun, DataNoun, DevelopNoun, MeasureSpec, Noun, TaskNoun } 
 import { mended } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import type { Learnt } from './learnt.ts';
-import { movingNetwork } from './moving.ts';
+import { movingNetwork } from './moving-network.ts';
+import { scalingSeen } from './scaling-seen.ts';
 import { activityOf, type Findings, type Kernels, keyOf, matrixAtStartOf, matrixOf, type Studied } from './findings.ts';
 
 /** What a condition has besides what is found about its matrix and its activity. */
@@ -144,9 +145,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
       if (positions && lengths) return { positions, lengths, dimensions: lengths.length };
       throw new NotApplicable('its neurons have no place');
     },
-    scaling: () =>
-      studied.wiring?.scaling ??
-      absent('its synapses are not scaled: `scale synapses to …` in a `dynamics` would scale them'),
+    scaling: () => scalingSeen(studied.wiring ?? {}, studied.kernels.algebra),
     moving: () => movingNetwork(studied),
     recall: (task, readOut) => recalled(called<TaskNoun>(task, 'task'), readOut, studied),
   };

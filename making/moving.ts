@@ -1,4 +1,4 @@
-/** The network of a `dynamics`, as the engine runs it. */
+/** What moves the matrix of a `dynamics`, as the engine takes it. */
 import { driveOf, motionOf } from '../catalogue/laws-of-motion.ts';
 import { isCountedName } from '../catalogue/spiking-model.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
@@ -7,7 +7,6 @@ import { inputWeights, undriven } from '../engine/dynamics/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { DynamicsNoun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
-import { matrixOf, type Studied } from './findings.ts';
 
 /** What moves a matrix, for a seed: what each neuron draws is drawn here. @throws RangeError for what cannot be */
 export function moved(noun: DynamicsNoun, matrix: Matrix, seed: number, cells?: CellValues) {
@@ -30,12 +29,4 @@ export function moved(noun: DynamicsNoun, matrix: Matrix, seed: number, cells?: 
     key,
     run: noun.run as MovingNetwork['run'],
   };
-}
-
-/** @throws NotApplicable of what is no `dynamics`, or has no matrix */
-export function movingNetwork(studied: Studied): MovingNetwork {
-  const { noun, seed, kernels, cells } = studied,
-    matrix = matrixOf(studied);
-  if (noun.noun !== 'dynamics') throw new NotApplicable('it does not run: a `dynamics` of the matrix would');
-  return { ...moved(noun, matrix, seed, cells), kernels };
 }

@@ -14,6 +14,8 @@ import {
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { NetworkNoun, NetworkPart, NeuronValues, OverTime } from '../language/specification.ts';
 import { activationOver, channelsOf, sizeOf } from '../language/nouns/network-noun.ts';
+import { isTableValues } from '../language/nouns/table-values.ts';
+import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
 import { Failure } from './failure.ts';
 import { unscaled } from '../language/nouns/scaled-source.ts';
@@ -27,6 +29,8 @@ export interface Drawn {
   readonly seed: number;
   /** Keys what is drawn for the network itself. */
   readonly stream: string;
+  /** What its neurons have from the cells of tables. */
+  readonly cells?: CellValues;
 }
 /** Of what a text calls a part, the parts of the engine. */
 export const partsOf: Readonly<Record<NetworkPart, readonly RatePart[]>> = {
@@ -257,7 +261,7 @@ function firstParameters(
     return Float64Array.from({ length: count }, () => bound * (2 * of.uniform() - 1));
   };
   const valued = (given: Settled<NeuronValues> | undefined, purpose: string, otherwise: number): Float64Array =>
-    valuesOf(given ?? otherwise, neurons, draws(purpose));
+    valuesOf(given ?? otherwise, neurons, draws(purpose), drawn.cells);
   const input = draws('input weights');
   return {
     recurrent: Float64Array.from(circuitOf(network, wiring)?.matrix.values ?? new Float64Array(neurons * neurons)),
@@ -276,8 +280,17 @@ function firstParameters(
     firstState: new Float64Array(neurons),
   };
 }
-function valuesOf(given: Settled<NeuronValues>, neurons: number, draws: Stream): Float64Array {
+function valuesOf(
+  given: Settled<NeuronValues>,
+  neurons: number,
+  draws: Stream,
+  cells: CellValues | undefined,
+): Float64Array {
   if (typeof given === 'number') return new Float64Array(neurons).fill(given);
+  if (isTableValues(given)) {
+    if (cells) return cells(given);
+    throw new Error('values are those of cells of a table, and none is read here');
+  }
   const law = lawOf(given.weights, given.positive);
   return Float64Array.from({ length: neurons }, () => law.draw(draws));
 }

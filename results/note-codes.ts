@@ -74,7 +74,7 @@ export const noteKinds = [
     title: 'a scaling of synapses that has not settled',
     explanation:
       '`until settled` ends when the mean of the last four windows of 1/rate steps lies within 1 % of the target, or ' +
-      'within two standard errors of the windows where these are below 2 %; after 100 windows it gives up. `for 60 ' +
+      'within two standard errors of the windows where these are below 2 %; after 60 windows it gives up. `for 60 ' +
       's` ends then in any case. The matrix is then that of the last step, and not at its target: scale for longer, ' +
       'take a larger `rate`, or another target. Where inhibition prevails, scaling all incoming weights of a quiet ' +
       'neuron up makes it quieter; `excitatory` scales only those above 0.',
@@ -106,6 +106,17 @@ export const noteKinds = [
       'comparisons (`n` says how many are left), and a claim about it is `unknown` where no seed is left. A lower ' +
       'learning rate, or a smaller spectral radius of the recurrent layer (`unit_rows` bounds it by 1), keeps the ' +
       'loss finite.',
+  },
+  {
+    code: 'N095',
+    title: 'cells that neurons are drawn from',
+    explanation:
+      'Parameters of neurons that come from a table: how many cells they are drawn from, how many lack a value and ' +
+      'are left out, and the median and the quartiles of those that are left, for each type where they are drawn by ' +
+      'type. Of a fitted distribution: its likeliest parameters; the largest distance of its distribution function ' +
+      'from that of the cells; and by how much its AIC (4 − 2 log likelihood) is above or below that of the other ' +
+      'families, where more than 10 is plain. The distance has no p here, as the parameters were estimated from the ' +
+      'same cells. Resampling has none of these assumptions, and keeps what belongs together in a cell together.',
   },
   {
     code: 'N080',
@@ -362,29 +373,30 @@ export const noteKinds = [
     code: 'S090',
     title: 'what a memory capacity counts',
     explanation:
-      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. Read-outs of ' +
-      'N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what an unrelated input ' +
-      'stays below but once in a thousand is the floor of a delay. Where the last delay lies above it, inputs before it ' +
-      'are remembered too, and the capacity is larger than the number says. A shorter run has a higher floor.',
+      'A memory capacity is a sum over the delays that were asked for, and bounded by the number of neurons. ' +
+      'Read-outs of N neurons explain about N/T of anything in T samples, so each share is adjusted for that; what ' +
+      'an unrelated input stays below but once in a thousand is the floor of a delay. Where the last delay lies ' +
+      'above it, inputs before it are remembered too, and the capacity is larger than the number says. A shorter ' +
+      'run has a higher floor.',
   },
   {
     code: 'S091',
     title: 'where memory peaks',
     explanation:
-      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input is ' +
-      'held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly peaks just ' +
-      'above a radius of 1; a network of cells with measured time constants holds most below it, and where the input ' +
-      'changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is therefore a claim about ' +
-      'one network and one input: vary `tau`, `hold` and `drive` before making it.',
+      'The gain, or radius, at which a network remembers most depends on its time constants, on how long each input ' +
+      'is held, on the size of the input and on the neurons. A stepwise map of tanh neurons that is driven strongly ' +
+      'peaks just above a radius of 1; a network of cells with measured time constants holds most below it, and ' +
+      'where the input changes faster than the cells follow, memory only falls. “Memory peaks at criticality” is ' +
+      'therefore a claim about one network and one input: vary `tau`, `hold` and `drive` before making it.',
   },
   {
     code: 'S092',
     title: 'an exponent that may be 0',
     explanation:
-      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, the run ' +
-      'does not tell whether small differences grow or die out: a longer run may. Finite networks just above a radius of 1 ' +
-      'often have an exponent of 0, because they settle on a cycle or a torus, where the theory of infinitely large ones ' +
-      'finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
+      'The interval of a Lyapunov exponent comes from its growth in twenty stretches of the run. Where it holds 0, ' +
+      'the run does not tell whether small differences grow or die out: a longer run may. Finite networks just ' +
+      'above a radius of 1 often have an exponent of 0, because they settle on a cycle or a torus, where the theory ' +
+      'of infinitely large ones finds chaos (0.0002 instead of 0.005 per step at N = 500 and g = 1.1).',
   },
 ] as const satisfies readonly NoteKind[];
 

@@ -2,7 +2,8 @@ import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.
 import type { GeneNetwork, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Prediction } from '../engine/spectra/index.ts';
 import type { Figure } from '../figures/index.ts';
-import type { ConnectNoun, DevelopNoun, Diagnostic } from '../language/index.ts';
+import type { ConnectNoun, DataNoun, DevelopNoun, Diagnostic } from '../language/index.ts';
+import type { TableFacts } from './table-text.ts';
 
 /** What takes longer to find out than a keystroke may wait. Plain data: it may be answered on another thread. */
 export type Question =
@@ -43,6 +44,8 @@ export type Question =
       readonly ranks: Ranks;
       readonly expected?: Prediction;
     }
+  /** What a table holds, read as the document would. */
+  | { readonly kind: 'table'; readonly data: DataNoun; readonly uri: string }
   /** What the spectrum of a drawn matrix will be like. */
   | { readonly kind: 'spectrum'; readonly drawn: Foreseen };
 
@@ -69,6 +72,7 @@ export interface Answers {
   readonly growth: Sample;
   readonly matrix: Sample;
   readonly spectrum: Foresight;
+  readonly table: TableFacts;
 }
 /** `text` says what was sampled and what it has. */
 export interface Sample {

@@ -18,6 +18,7 @@ import { readNetworks } from '../language/networks-known.ts';
 import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
 import { fileKeyOf, fileNameOf } from './file-name-of.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
+import { tableFacts } from './table-text.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
 
 /** How files are read from a document, which URI a location has, and what computes eigenvalues. */
@@ -69,6 +70,8 @@ export class Answerer {
         return sampleGrowth(question.develop, signal);
       case 'matrix':
         return sampleMatrix(question, this.#means.reader(question.uri), await this.#means.algebra(), signal);
+      case 'table':
+        return tableFacts(question.data, this.#means.reader(question.uri));
       case 'spectrum':
         return foresee(question.drawn, await this.#means.algebra());
     }

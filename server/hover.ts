@@ -22,11 +22,18 @@ import { type Occurrence, occurrenceAt } from './occurrences.ts';
 import { holds, toLspRange } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
 import { computingSpectrum, spectrumText } from './spectrum-text.ts';
+import { columnAt } from './table-text.ts';
 import { taskText } from './task-facts.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
 export async function hover(analysed: Analysed, offset: number, facts: NounFacts): Promise<Hover | null> {
   const { document, analysis } = analysed;
+  const column = columnAt(analysis, offset);
+  if (column)
+    return {
+      contents: { kind: MarkupKind.Markdown, value: await tableText(analysed, column.data, facts, column.column) },
+      range: toLspRange(document, column.range),
+    };
   const named = occurrenceAt(analysis, offset);
   if (named)
     return {
@@ -63,6 +70,7 @@ async function scienceText(
 ): Promise<string> {
   if (kind === 'connect' || kind === 'dynamics') return matrixText(analysed, name, facts);
   if (kind === 'task') return taskNamedText(analysed, name, facts);
+  if (kind === 'data') return tableText(analysed, name, facts);
   if (!['genes', 'gene', 'input', 'fate'].includes(kind)) return '';
   const view = await facts.viewSoon(analysed);
   if (!view) return computing;
@@ -91,6 +99,18 @@ async function updateText(analysed: Analysed, offset: number, facts: NounFacts):
     facts.endingsSoon(network, 'asynchronous'),
   ]);
   return schemesText(network.name, network.update, synchronous, asynchronous);
+}
+
+/** Of a table, or of one of its columns. */
+async function tableText(analysed: Analysed, name: string, facts: NounFacts, column?: string): Promise<string> {
+  const view = await facts.viewSoon(analysed);
+  if (!view) return computing;
+  const data = nounNamed(view, name);
+  if (data?.noun !== 'data' || !data.table) return '';
+  const known = await facts.tableSoon(data, analysed);
+  if (!known) return computing;
+  if (column === undefined) return paragraphs(known.whole, ...Object.values(known.columns));
+  return paragraphs(known.columns[column] ?? '', known.whole);
 }
 
 async function taskNamedText(analysed: Analysed, name: string, facts: NounFacts): Promise<string> {

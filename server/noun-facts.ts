@@ -1,11 +1,12 @@
 import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Declaration } from '../grammar/index.ts';
-import { type GenesNoun, guardedBy, type Noun, type TextAnalysis } from '../language/index.ts';
+import { type DataNoun, type GenesNoun, guardedBy, type Noun, type TextAnalysis } from '../language/index.ts';
 import { type ReadRules, fileOf, rulesOf } from '../language/read-files.ts';
 import { nounOfDeclaration, type View } from '../language/view.ts';
 import type { Analyst, Foreseen, Foresight } from './analyst.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { patience, AnswerCache, within } from './answer-cache.ts';
+import type { TableFacts } from './table-text.ts';
 
 /**
  * What is known of the nouns of the open documents: their canonical forms, where their genes end and what their spectra
@@ -17,6 +18,7 @@ export class NounFacts {
   #views = new WeakMap<TextAnalysis, Promise<View>>();
   readonly #endings = new AnswerCache<NetworkAnalysis>();
   readonly #spectra = new AnswerCache<Foresight>();
+  #tables = new AnswerCache<TableFacts>();
 
   constructor(documents: Documents, analyst: Analyst) {
     this.#documents = documents;
@@ -60,6 +62,7 @@ export class NounFacts {
 
   /** Files have changed, or a document other than this one: rules are read again. */
   forget(except?: string): void {
+    this.#tables = new AnswerCache();
     const kept = except === undefined ? undefined : this.#documents.analysed(except)?.analysis;
     const view = kept && this.#views.get(kept);
     this.#views = new WeakMap(kept && view ? [[kept, view]] : []);
@@ -79,6 +82,11 @@ export class NounFacts {
   }
   #endingsOf(network: GenesNoun, update: UpdateScheme) {
     return (signal?: AbortSignal) => this.#analyst.ask({ kind: 'endings', network, update }, signal);
+  }
+
+  /** What a table holds, if that is known within about a second. */
+  tableSoon(data: DataNoun, { document: { uri } }: Analysed): Promise<TableFacts | undefined> {
+    return this.#tables.soon(JSON.stringify([data, uri]), () => this.#analyst.ask({ kind: 'table', data, uri }));
   }
 
   /** What a spectrum will be like, if that is known. */

@@ -74,7 +74,8 @@ export const geneMeasures: readonly Measure[] = [
   ofGenes(
     'derrida',
     'Slope of the Derrida map at the origin: how many genes differ, on average, one synchronous step after ' +
-      'two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau 1986). Of rates: `derrida_slope`.',
+      'two states that differed in one gene. Above 1 differences spread, below 1 they die out (Derrida & Pomeau ' +
+      '1986). Of rates: `derrida_slope`.',
     'derrida()',
     { genes },
     givesAmount,

@@ -9,8 +9,8 @@ export const learningSpeedMeasures: readonly Measure[] = [
     name: 'learning_time',
     quantity: 'epochs until an accuracy',
     documentation:
-      'Epochs until the accuracy on the test set first reaches a level. Not known where it never does: such seeds are left ' +
-      'out of means, which are then those of the networks that learned. `learning_area` knows every seed.',
+      'Epochs until the accuracy on the test set first reaches a level. Not known where it never does: such seeds ' +
+      'are left out of means, which are then those of the networks that learned. `learning_area` knows every seed.',
     example: 'learning_time(to: 80 %)',
     takes: { to: share('The accuracy to be reached.') },
     needs: ['training', 'classes'],
@@ -28,8 +28,8 @@ export const learningSpeedMeasures: readonly Measure[] = [
     name: 'learning_area',
     quantity: 'mean accuracy while learning',
     documentation:
-      'Area under the curve of the accuracy on the test set over epochs, divided by their number: the mean accuracy while ' +
-      'it learned. It has a value whether or not a level is reached.',
+      'Area under the curve of the accuracy on the test set over epochs, divided by their number: the mean accuracy ' +
+      'while it learned. It has a value whether or not a level is reached.',
     example: 'learning_area()',
     takes: {},
     needs: ['training', 'classes'],

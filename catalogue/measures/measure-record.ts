@@ -14,7 +14,8 @@ import type { Study } from '../study.ts';
 /**
  * What a condition must have. `classes`, `values`: what it learns is answers, or values. `teacher`: it follows one, and
  * is held against other students; `student`: it follows one. `spectrum`: activity, or a matrix whose covariance is
- * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has learned.
+ * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has
+ * learned.
  */
 export type Need =
   | 'training'

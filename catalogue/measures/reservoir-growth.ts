@@ -37,9 +37,9 @@ const factsOf = ({ exponents: [{ interval }], isExact }: Exponents): Facts => ({
   exact: Number(isExact),
 });
 const law =
-  'Tangent vectors are carried along by the exact Jacobian of each step, in double precision, and made orthonormal after ' +
-  'it (Benettin et al. 1980); what is discarded of a run, or its first tenth, is left out. Of a linear network it is ' +
-  'exact, from eigenvalues.';
+  'Tangent vectors are carried along by the exact Jacobian of each step, in double precision, and made orthonormal ' +
+  'after it (Benettin et al. 1980); what is discarded of a run, or its first tenth, is left out. Of a linear ' +
+  'network it is exact, from eigenvalues.';
 const spectrumGives = { unit: 'perSecond', series: { over: 'rank', stands: 'first' } } as const satisfies Gives;
 
 export const growthMeasures: readonly Measure[] = [
@@ -47,9 +47,9 @@ export const growthMeasures: readonly Measure[] = [
     name: 'lyapunov',
     quantity: 'largest Lyapunov exponent',
     documentation:
-      `Largest Lyapunov exponent of the driven network, per second: above 0 it is chaotic, below 0 it forgets where it ` +
-      `began. ${law} Its interval is from 20 stretches of the run; where that holds 0 a note says so, for a finite ` +
-      `network just above a radius of 1 often has an exponent of 0.`,
+      'Largest Lyapunov exponent of the driven network, per second: above 0 it is chaotic, below 0 it forgets where ' +
+      `it began. ${law} Its interval is from 20 stretches of the run; where that holds 0 a note says so, for a ` +
+      'finite network just above a radius of 1 often has an exponent of 0.',
     example: 'lyapunov()',
     takes: { hold, per },
     needs: ['dynamics'],
@@ -88,8 +88,8 @@ export const growthMeasures: readonly Measure[] = [
     name: 'attractor_dimension',
     quantity: 'attractor dimension',
     documentation:
-      'Kaplan–Yorke dimension: how many of the largest Lyapunov exponents, the last in part, sum to 0; 0 where all are ' +
-      'negative. Not known where the sum of all `count` is still above 0: ask for more.',
+      'Kaplan–Yorke dimension: how many of the largest Lyapunov exponents, the last in part, sum to 0; 0 where all ' +
+      'are negative. Not known where the sum of all `count` is still above 0: ask for more.',
     example: 'attractor_dimension(count: 10)',
     takes: { count: defaulting(counted('exponents', 'How many.', '10', 1), 10, 'choice of this language'), hold },
     needs: ['dynamics'],

@@ -35,11 +35,12 @@ export const memoryCapacityMeasure: Measure = measure({
   name: 'memory_capacity',
   quantity: 'memory capacity',
   documentation:
-    'Sum over delays of the share of the variance of a past input that linear read-outs of the rates f(x) explain. One ' +
-    'scalar input, that of the `drive`, weighted into the neurons by U(−1, 1), is held for `hold`; the rates are read at ' +
-    'the end of each. Least squares over all samples, directions below 1e-10 of the largest dropped, and each r² ' +
-    'adjusted: 1 − (1 − r²)(T − 1)/(T − p − 1), T samples, p directions kept (N where none is dropped). Bounded by N; ' +
-    'delay 0, which is not counted unless said, takes one of them. A series over delay, in seconds; its sum stands for it.',
+    'Sum over delays of the share of the variance of a past input that linear read-outs of the rates f(x) explain. ' +
+    'One scalar input, that of the `drive`, weighted into the neurons by U(−1, 1), is held for `hold`; the rates ' +
+    'are read at the end of each. Least squares over all samples, directions below 1e-10 of the largest dropped, ' +
+    'and each r² adjusted: 1 − (1 − r²)(T − 1)/(T − p − 1), T samples, p directions kept (N where none is dropped). ' +
+    'Bounded by N; delay 0, which is not counted unless said, takes one of them. A series over delay, in seconds; ' +
+    'its sum stands for it.',
   example: 'memory_capacity(delays: 1 .. 60 steps)',
   takes: { delays, hold, ridge, estimator },
   needs: ['dynamics'],

@@ -49,11 +49,11 @@ export const resilience: Measure = measure({
   name: 'resilience',
   quantity: 'share left after damage',
   documentation:
-    'What is left after damage, as a ratio to the intact network. Of a `dynamics`: its memory capacity (over `delays`, each ' +
-    'input held for `hold`), with read-outs made anew. Of what has learned: its test accuracy, with nothing made anew, and ' +
-    'chance not taken away. `lesion`: a share of the neurons, drawn, is taken away; `weight_noise`: each recurrent weight ' +
-    'is multiplied by 1 + s·N(0, 1); `flips`: before each input each unit is turned to −x with this probability (of a ' +
-    '`dynamics`). A larger lesion holds the smaller ones of its seed.',
+    'What is left after damage, as a ratio to the intact network. Of a `dynamics`: its memory capacity (over ' +
+    '`delays`, each input held for `hold`), with read-outs made anew. Of what has learned: its test accuracy, with ' +
+    'nothing made anew, and chance not taken away. `lesion`: a share of the neurons, drawn, is taken away; ' +
+    '`weight_noise`: each recurrent weight is multiplied by 1 + s·N(0, 1); `flips`: before each input each unit is ' +
+    'turned to −x with this probability (of a `dynamics`). A larger lesion holds the smaller ones of its seed.',
   example: 'resilience(lesion: 10 %)',
   takes: {
     lesion: optional(share('Share of neurons removed.')),

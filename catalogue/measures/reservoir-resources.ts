@@ -36,9 +36,10 @@ export const resourceMeasures: readonly Measure[] = [
     name: 'kernel_quality',
     quantity: 'kernel quality',
     documentation:
-      'Rank of the rates after each of many unrelated input streams, all begun in one state: how many inputs a linear ' +
-      'read-out can tell apart (Legenstein & Maass 2007). It is the number of singular values above `tolerance` times the ' +
-      'largest, and depends on that: state it with the rank. At most the number of streams, and of neurons.',
+      'Rank of the rates after each of many unrelated input streams, all begun in one state: how many inputs a ' +
+      'linear read-out can tell apart (Legenstein & Maass 2007). It is the number of singular values above ' +
+      '`tolerance` times the largest, and depends on that: state it with the rank. At most the number of streams, ' +
+      'and of neurons.',
     example: 'kernel_quality()',
     takes: { streams, length, hold, tolerance },
     needs: ['dynamics'],
@@ -50,9 +51,9 @@ export const resourceMeasures: readonly Measure[] = [
     name: 'generalisation_rank',
     quantity: 'generalisation rank',
     documentation:
-      'The same rank after similar streams: one stream, plus `jitter` times an unrelated one. The lower, the better a ' +
-      'read-out generalises over such differences; kernel quality less this rank is what Legenstein & Maass (2007) ' +
-      'predict performance by.',
+      'The same rank after similar streams: one stream, plus `jitter` times an unrelated one. The lower, the better ' +
+      'a read-out generalises over such differences; kernel quality less this rank is what Legenstein & Maass ' +
+      '(2007) predict performance by.',
     example: 'generalisation_rank(jitter: 0.1)',
     takes: {
       jitter: defaulting(number('How much of an unrelated stream is added.', '0.1', 0), 0.1, choice),
@@ -70,11 +71,11 @@ export const resourceMeasures: readonly Measure[] = [
     name: 'information_capacity',
     quantity: 'information processing capacity',
     documentation:
-      'Sum over all products of Legendre polynomials of past inputs, up to a total degree, of the share of their variance ' +
-      'that linear read-outs of the rates explain (Dambre et al. 2012). The `drive` must be uniform. A share counts where ' +
-      'it is above twice the χ² quantile (p = 10⁻⁴, as published) over the number of samples; it is then adjusted as a ' +
-      'memory capacity is, of which degree 1 is what lies above that threshold. At most N in all. A series over degree; ' +
-      'its sum stands for it.',
+      'Sum over all products of Legendre polynomials of past inputs, up to a total degree, of the share of their ' +
+      'variance that linear read-outs of the rates explain (Dambre et al. 2012). The `drive` must be uniform. A ' +
+      'share counts where it is above twice the χ² quantile (p = 10⁻⁴, as published) over the number of samples; it ' +
+      'is then adjusted as a memory capacity is, of which degree 1 is what lies above that threshold. At most N in ' +
+      'all. A series over degree; its sum stands for it.',
     example: 'information_capacity(delays: 0 .. 10 steps, degree: 3)',
     takes: {
       delays,
@@ -102,10 +103,11 @@ export const resourceMeasures: readonly Measure[] = [
     name: 'derrida_slope',
     quantity: 'slope of the Derrida map',
     documentation:
-      'Factor by which a small difference of state in a random direction has grown after a step of `dt` (or `after` a ' +
-      'time), drive and noise being equal: root mean square over 16 directions at 200 places of the run. The slope at the ' +
-      'origin of the map of Derrida & Pomeau (1986), for rates: of a large random network in steps (`discrete`) it is 1 ' +
-      'at criticality; in time a step of dt changes a state little, whatever the network. Of genes: `derrida`.',
+      'Factor by which a small difference of state in a random direction has grown after a step of `dt` (or `after` ' +
+      'a time), drive and noise being equal: root mean square over 16 directions at 200 places of the run. The ' +
+      'slope at the origin of the map of Derrida & Pomeau (1986), for rates: of a large random network in steps ' +
+      '(`discrete`) it is 1 at criticality; in time a step of dt changes a state little, whatever the network. Of ' +
+      'genes: `derrida`.',
     example: 'derrida_slope()',
     takes: { after: optional(measured(time, 'After which time; without it after one `dt`.', { positive: true })) },
     needs: ['dynamics'],

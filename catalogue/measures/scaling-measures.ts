@@ -13,8 +13,9 @@ export const scalingMeasures: readonly Measure[] = [
     needs: ['scaling'],
     gives: { unit: 'seconds' },
     compute(_, study) {
-      const { settled, seconds } = study.scaling().course;
-      return settled ? { value: seconds } : none(`its synapses had not settled after ${seconds} s`);
+      const { took } = study.scaling();
+      if (!took) return none('its synapses are scaled as its circuit grows, step by step');
+      return took.settled ? { value: took.seconds } : none(`its synapses had not settled after ${took.seconds} s`);
     },
   }),
 ];

@@ -3,6 +3,7 @@ import { quantile } from '../../engine/activity/index.ts';
 import { mean, standardDeviation } from '../../engine/statistics/index.ts';
 import { columnOf, type Type } from '../entry.ts';
 import { type ColumnForm, type Form, isColumn } from '../forms.ts';
+import { number } from '../units.ts';
 import { optional, type Parameter, parameter, wordOf } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { type Gives, givesNumber, measure, type Measure } from './measure-record.ts';
@@ -14,7 +15,12 @@ export function columnForm(form: Form | undefined): ColumnForm {
   throw new Error(`${JSON.stringify(form)} stands where a column of a table is taken`);
 }
 const column = parameter(columnOf(), 'A column, `cells.tau`.', columnForm);
-const className: Type = { says: 'a class of the table', example: '"spiny"', free: true };
+const className: Type = {
+  says: 'a class of the table',
+  example: '"spiny"',
+  free: true,
+  number: { dimension: number },
+};
 const columnName: Type = { says: 'the name of a column', example: 'line_name', free: true };
 const text = (form: Form | undefined): string => (typeof form === 'number' ? String(form) : wordOf(form));
 /** Of which cells: a class, and the column that says it. */
@@ -36,8 +42,8 @@ const statistic = (
   measure({
     name,
     documentation:
-      `${documentation} of a column of a table, over the cells that have a value; with \`of\`, over those of a class. ` +
-      'Exact: no seed has a part in it.',
+      `${documentation} of a column of a table, over the cells that have a value; with \`of\`, over those of a ` +
+      'class. Exact: no seed has a part in it.',
     example: `${name}(cells.tau, of: "spiny", by: dendrite_type)`,
     takes,
     needs: [],

@@ -4,8 +4,9 @@ import { checkProgram } from './program-checks.ts';
 import type { History, Moment } from './history.ts';
 import { pairScope } from './cell-pairs.ts';
 import type { Cells, Frame, Growth, GrowthProgram, SynapseRule } from './growth-program.ts';
-import { merged, type SynapseTable } from './synapses.ts';
-import { wire } from './synapse-formation.ts';
+import { merged } from './synapses.ts';
+import { homeostasis } from './homeostasis.ts';
+import { forming } from './synapse-formation.ts';
 
 export interface GrowthProgress {
   readonly done: number;
@@ -27,11 +28,12 @@ export class GrowthAborted extends Error {
 }
 
 /**
- * Grows a circuit: first the lives of all cells, then their synapses over these lives, which is the same as step by
- * step because synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or pair): a rule more
- * or less, or another order of statements, changes no other draw. The same key gives the same bits on every machine.
- * @throws GrowthError for a program that does not fit the network, ExpressionError for an expression that means nothing
- * where it stands, RangeError when cells or synapses pass what a machine holds, GrowthAborted.
+ * Grows a circuit: first the lives of all cells, then their synapses over these lives, step by step, which is the same
+ * as both together because synapses do not act back on cells. Draws are keyed by (seed, stream, purpose, cell or
+ * pair): a rule more or less, or another order of statements, changes no other draw. The same key gives the same bits
+ * on every machine. @throws GrowthError for a program that does not fit the network, ExpressionError for an
+ * expression that means nothing where it stands, RangeError when cells or synapses pass what a machine holds,
+ * GrowthAborted.
  */
 export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hooks: GrowthHooks = {}): Growth {
   const identity = cellDynamics(network);
@@ -50,11 +52,10 @@ export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hoo
   const grown = growCells(program, identity, key, (_step, cells) => tell(cells, 0));
   const history = program.controls.reduce((before, { lives }) => lives?.(before, key) ?? before, grown);
   const alike = program.controls.findLast(({ resemblance }) => resemblance)?.resemblance;
-  let formed = 0;
-  const tables = program.synapses.map((rule, index): SynapseTable => {
+  const rules = program.synapses.map((rule, index) => {
     const [pre, post] = [fates.indexOf(rule.pre), fates.indexOf(rule.post)];
     const mean = alike?.(history, pre, post, identity.genes.length);
-    const table = wire({
+    return forming({
       rule,
       pre,
       post,
@@ -66,18 +67,29 @@ export function grow(program: GrowthProgram, network: GeneNetwork, key: Key, hoo
       purpose: purposeOf(program.synapses, index),
       scope: (part) =>
         pairScope(`the ${part} of synapse ${rule.pre} to ${rule.post}`, history, identity, program.step, mean),
-      afterStep: (step, synapses) => tell(history.moments[step].count, formed + synapses),
     });
-    formed += table.count;
-    return table;
   });
+  const balanced = program.homeostasis && homeostasis(program.homeostasis, rules, history, key, breathe);
+  const formed = (): number => rules.reduce((sum, { synapses }) => sum + synapses.count, 0);
+  for (let step = 1; step < history.moments.length; step++) {
+    for (const { form } of rules) form(step);
+    balanced?.balance(step);
+    for (const { upkeep } of rules) {
+      upkeep(step);
+      tell(history.moments[step].count, formed());
+    }
+  }
   return {
     fates,
     genes: identity.genes,
     steps,
     step: program.step,
     cells: cellTable(history),
-    synapses: merged(tables),
+    synapses: merged(
+      rules.map(({ synapses }) => synapses),
+      rules.length === 1 && !balanced,
+    ),
+    ...(balanced && program.homeostasis && { rates: { target: program.homeostasis.target, means: balanced.means } }),
     frames: framesOf(history.moments),
   };
 }

@@ -26,6 +26,8 @@ export interface GrowthProgram {
   }[];
   readonly migrate: readonly { readonly fate: string; readonly along: 'outward' | 'inward'; readonly speed: number }[];
   readonly synapses: readonly SynapseRule[];
+  /** Cells grow synapses, and lose them, by what they do. */
+  readonly homeostasis?: Homeostasis;
   /** Innermost first. */
   readonly controls: readonly GrowthControl[];
 }
@@ -35,6 +37,15 @@ export interface GrowthControl {
   readonly lives?: (history: History, key: { readonly seed: number; readonly stream: string }) => History;
   /** How alike any two cells of these fates are to a synapse rule, whatever their genes; `genes` is their number. */
   readonly resemblance?: (history: History, pre: number, post: number, genes: number) => Resemblance;
+}
+/** Rates are shares of the largest rate; see `settleRates`. */
+export interface Homeostasis {
+  /** Between what a cell does by itself, background/(1 + background), and 1. */
+  readonly target: number;
+  /** Synapses that a silent cell grows in a step. */
+  readonly perStep: number;
+  /** What excites each cell besides its synapses. */
+  readonly background: number;
 }
 export interface SynapseRule {
   readonly pre: string;
@@ -87,5 +98,7 @@ export interface Growth {
   readonly step: number;
   readonly cells: Cells;
   readonly synapses: Synapses;
+  /** Of a homeostasis: the mean rate of the cells that can receive synapses, for each step from 1. */
+  readonly rates?: { readonly target: number; readonly means: readonly number[] };
   readonly frames: readonly Frame[];
 }

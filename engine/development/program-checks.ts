@@ -1,7 +1,7 @@
 import type { CellDynamics } from '../genes/index.ts';
 import { countSteps } from './cells.ts';
 import { GrowthError } from './growth-error.ts';
-import type { GrowthProgram } from './growth-program.ts';
+import type { GrowthProgram, Homeostasis } from './growth-program.ts';
 
 /** What must hold before the first step. */
 export function checkProgram(
@@ -65,7 +65,27 @@ export function checkProgram(
       positive(`strengthen of synapse ${pre} to ${post}: its factor`, strengthen.factor, '');
     }
   }
+  if (program.homeostasis) checkHomeostasis(program.homeostasis, program.synapses.length);
   return { steps: countSteps(program), fates };
+}
+
+function checkHomeostasis({ target, perStep, background }: Homeostasis, rules: number): void {
+  demand(rules > 0, 'synapses are scaled to a rate, and there are none: add a `synapse` rule');
+  demand(
+    background > 0 && Number.isFinite(background),
+    `synapses are scaled with the background ${background}; it must be above zero, or every cell is silent`,
+  );
+  demand(
+    perStep > 0 && Number.isFinite(perStep),
+    `synapses are scaled at the rate ${perStep} per step; it must be above zero`,
+  );
+  const alone = background / (1 + background);
+  demand(
+    target > alone && target < 1,
+    `synapses are scaled to the rate ${target}; it must lie between ${Number(alone.toPrecision(3))}, what a cell ` +
+      `does ` +
+      'without synapses, and 1, the largest',
+  );
 }
 
 function demand(holds: boolean, message: string): asserts holds {

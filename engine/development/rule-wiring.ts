@@ -20,5 +20,4 @@ export interface RuleWiring {
   readonly purpose: string;
   /** Called every million pairs or so; throws to stop. */
   readonly breathe: () => void;
-  readonly afterStep: (step: number, synapses: number) => void;
 }

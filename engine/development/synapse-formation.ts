@@ -5,24 +5,70 @@ import type { Pair } from './cell-pairs.ts';
 import type { RuleWiring } from './rule-wiring.ts';
 import { type SynapseTable, synapseTable } from './synapses.ts';
 import { ceilingByDistance, pairDraws } from './trial.ts';
-import { pruning, strengthening } from './upkeep.ts';
+import { distanceOf, pruning, strengthening } from './upkeep.ts';
 
-/**
- * The synapses of one rule: in each step new ones, then strengthening, then pruning. In order of birth, then pre, then
- * post.
- */
-export function wire(wiring: RuleWiring): SynapseTable {
+/** The synapses of one rule, step by step; in order of birth, and of one step those of the rule by pre, then post. */
+export interface Forming {
+  readonly synapses: SynapseTable;
+  /** Keys the draws of the rule. */
+  readonly purpose: string;
+  /** Index of the fate that receives. */
+  readonly post: number;
+  /** New ones. */
+  form(step: number): void;
+  /** Strengthening, then pruning. */
+  upkeep(step: number): void;
+  /** Of a step: from which cells one that has the fate could get a synapse of the rule and has none, ascending. */
+  candidates(step: number): (post: number) => readonly Candidate[];
+}
+export interface Candidate {
+  readonly pre: number;
+  /** What the rule says of the pair: its probability, or its rate. */
+  readonly probability: number;
+  readonly weight: number;
+}
+export function forming(wiring: RuleWiring): Forming {
   const synapses = synapseTable();
-  const form = formation(wiring, synapses);
   const strengthen = strengthening(wiring, synapses);
   const prune = pruning(wiring, synapses);
-  for (let step = 1; step < wiring.history.moments.length; step++) {
-    form(step);
-    strengthen(step);
-    prune(step);
-    wiring.afterStep(step, synapses.count);
-  }
-  return synapses;
+  return {
+    synapses,
+    purpose: wiring.purpose,
+    post: wiring.post,
+    form: formation(wiring, synapses),
+    upkeep(step) {
+      strengthen(step);
+      prune(step);
+    },
+    candidates: candidatesOf(wiring, synapses),
+  };
+}
+
+function candidatesOf(wiring: RuleWiring, synapses: SynapseTable): Forming['candidates'] {
+  const { rule, scope, history, stepSeconds } = wiring;
+  const probability = compileNumber(rule.probability, scope('probability'));
+  const weight = compileNumber(rule.weight, scope('weight'));
+  return (step) => {
+    const moment = history.moments[step],
+      joined = joinedPairs(synapses);
+    const pair: Pair = { pre: 0, post: 0, distance: 0, moment, time: step * stepSeconds, weight: 0, age: 0 };
+    return (post) => {
+      const found: Candidate[] = [];
+      if (moment.fate[post] !== wiring.post) return found;
+      pair.post = post;
+      for (let pre = 0; pre < moment.count; pre++) {
+        if (pre === post || moment.fate[pre] !== wiring.pre || joined.has(pairNumber(pre, post))) continue;
+        pair.pre = pre;
+        pair.distance = distanceOf(moment, pre, post);
+        found.push({
+          pre,
+          probability: finite(probability, pair, wiring, 'probability'),
+          weight: finite(weight, pair, wiring, 'weight'),
+        });
+      }
+      return found;
+    };
+  };
 }
 
 /**

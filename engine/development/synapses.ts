@@ -69,13 +69,13 @@ export function synapseTable(capacity = 1024): SynapseTable {
 const mostSynapses = 2 ** 27;
 
 /**
- * All rules' synapses as one table in order of birth, then pre, then post, so that the order of the rules does not
- * show.
+ * All rules' synapses as one table (`areOrdered`: it is one, and is so already) in order of birth, then pre, then
+ * post, so that the order of the rules does not show.
  */
-export function merged(tables: readonly Synapses[]): Synapses {
+export function merged(tables: readonly Synapses[], areOrdered = tables.length === 1): Synapses {
   const count = tables.reduce((sum, table) => sum + table.count, 0);
   const all = synapseTable(Math.max(1, count));
-  if (tables.length === 1) append(tables[0], all);
+  if (areOrdered) for (const table of tables) append(table, all);
   else {
     const rows = tables.flatMap((table) => Array.from({ length: table.count }, (_, row) => ({ table, row })));
     rows.sort(

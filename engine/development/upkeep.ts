@@ -31,11 +31,10 @@ export function pruning({ rule, scope, history, stepSeconds }: RuleWiring, synap
   if (rule.prune === undefined) return () => {};
   const prune = compileBoolean(rule.prune, synapseScope(scope('prune')));
   const decidedAtBirth = !rule.strengthen && freeNames(rule.prune).every((name) => name === 'weight');
-  let decided = 0;
   return (step) => {
     const moment = history.moments[step];
     const pair: Pair = { pre: 0, post: 0, distance: 0, moment, time: step * stepSeconds, weight: 0, age: 0 };
-    synapses.keep(decided, (row) => {
+    synapses.keep(decidedAtBirth ? firstOf(step, synapses) : 0, (row) => {
       pair.pre = synapses.pre[row];
       pair.post = synapses.post[row];
       pair.weight = synapses.weight[row];
@@ -43,10 +42,15 @@ export function pruning({ rule, scope, history, stepSeconds }: RuleWiring, synap
       pair.distance = distanceOf(moment, pair.pre, pair.post);
       return !prune(pair);
     });
-    if (decidedAtBirth) decided = synapses.count;
   };
 }
-function distanceOf({ positions: { x, y, z } }: Moment, a: number, b: number): number {
+/** The first row of a step, in order of birth. */
+function firstOf(step: number, { count, birth }: SynapseTable): number {
+  let row = count;
+  while (row > 0 && birth[row - 1] === step) row--;
+  return row;
+}
+export function distanceOf({ positions: { x, y, z } }: Moment, a: number, b: number): number {
   const dx = x[a] - x[b],
     dy = y[a] - y[b],
     dz = z ? z[a] - z[b] : 0;

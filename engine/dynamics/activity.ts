@@ -1,5 +1,3 @@
-import type { Spikes } from '../spiking/spikes.ts';
-
 /** Activity of neurons in time: simulated, or recorded. */
 export interface Activity {
   readonly neurons: number;
@@ -16,4 +14,14 @@ export interface Activity {
   readonly dimensions?: number;
   /** Of spiking neurons: what is counted in the bins. */
   readonly spikes?: Spikes;
+}
+
+/**
+ * When neurons fired. Times in seconds from the end of what a run discards, in the order of the steps: where V reached
+ * the threshold within the step, or the step's end. `runs`: how many belong to each run, in order.
+ */
+export interface Spikes {
+  readonly neurons: Uint32Array;
+  readonly times: Float64Array;
+  readonly runs: readonly number[];
 }

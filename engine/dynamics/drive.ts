@@ -1,6 +1,7 @@
 /** What drives a network from outside, drawn new in each step. */
 import { type DrawnWeights, lawOf, laws } from '../connectivity/index.ts';
 import { type Stream, stream } from '../random/index.ts';
+import type { Motion } from './motions.ts';
 
 /** What keys the draws of a network: another seed or stream, other draws. */
 export interface Key {
@@ -22,6 +23,10 @@ export function inputWeights(neurons: number, key: Key): Float64Array {
   const draws = stream(key.seed, key.stream, 'input weights');
   return Float64Array.from({ length: neurons }, () => 2 * draws.uniform() - 1);
 }
+
+/** Standard deviation of the noise on an input that all neurons share, which each weights as it does that; else 0. */
+export const sharedNoise = (motion: Motion, drive: Drive): number =>
+  drive.kind === 'shared' && motion.noiseOn === 'input' ? motion.noise : 0;
 
 /** One draw after another, from a stream. @throws RangeError for numbers that no such distribution has */
 export function drawsOf(law: DrawnWeights, draws: Stream): () => number {

@@ -1,5 +1,5 @@
-export type { Activity } from './activity.ts';
-export { type Drive, drawsOf, inputWeights, type Key, undriven } from './drive.ts';
+export type { Activity, Spikes } from './activity.ts';
+export { type Drive, drawsOf, inputWeights, type Key, sharedNoise, undriven } from './drive.ts';
 export {
   type Motion,
   type MotionName,

@@ -1,13 +1,13 @@
 import {
   demandFinite,
+  isDrawnHere,
   type KernelBackend,
   type MovingCopies,
   type MovingInput,
-  type MovingPlan,
 } from '../kernels/index.ts';
-import type { DrawnWeights, Matrix } from '../connectivity/index.ts';
+import type { Matrix } from '../connectivity/index.ts';
 import { type Stream, stream } from '../random/index.ts';
-import { type Drive, drawsOf, inputWeights, type Key, numbersOf, undriven } from './drive.ts';
+import { type Drive, drawsOf, inputWeights, type Key, numbersOf, sharedNoise, undriven } from './drive.ts';
 import { type Motion, steppingOf } from './motions.ts';
 
 /** What runs: weights (row = post-synaptic), how states move on, and what drives it. */
@@ -22,8 +22,8 @@ export interface Network {
 /**
  * Copies of one network, side by side: `state` x and `rates` f(x), copies × neurons, row-major. `advance(steps, given)`
  * moves all of them on. Given `input`, u(t) of each copy (steps × copies) is weighted into the neurons instead of what
- * is drawn of a shared drive; `added` (copies × neurons) comes to the states in each step; the mean rate over each
- * `every` steps is kept and returned (⌊steps / every⌋ × copies × neurons), until the next call.
+ * is drawn of a shared drive; `currents` (copies × neurons) enter the neurons in each step, beside the drive;
+ * the mean rate over each `every` steps is kept and returned (⌊steps / every⌋ × copies × neurons), until the next call.
  */
 export interface Running extends MovingCopies {
   readonly neurons: number;
@@ -45,10 +45,12 @@ export function start(
   const { rate, rectified, shares, spreads } = steppingOf(motion, n);
   const draws = (purpose: string): Stream => stream(key.seed, key.stream, purpose);
   const isShared = drive.kind === 'shared',
-    noiseOnShared = isShared && motion.noiseOn === 'input' ? motion.noise : 0;
+    noiseOnShared = sharedNoise(motion, drive);
   if (drive.kind === 'constant') demandFinite('the drive', [drive.current]);
-  const own = drive.kind === 'constant' ? undefined : drawsOf(drive.law, draws('drive')),
+  const drawn = drive.kind === 'constant' ? undefined : drawsOf(drive.law, draws('drive')),
     noise = draws('input noise');
+  const ownLaw = drive.kind === 'independent' ? drive.law : undefined,
+    inKernels = ownLaw && isDrawnHere(ownLaw.distribution) ? ownLaw.distribution : undefined;
   const copied = backend.moving({
     neurons: n,
     copies,
@@ -59,7 +61,7 @@ export function start(
     spreads: noiseOnShared ? new Float64Array(n) : spreads,
     inputWeights: given ?? inputWeights(n, key),
     current: drive.kind === 'constant' ? drive.current : 0,
-    ...(drive.kind === 'independent' && { own: drawnInKernel(drive.law) }),
+    ...(ownLaw && inKernels && { own: { law: inKernels, numbers: numbersOf(ownLaw) } }),
     noiseKey: twoWords(draws('noise')),
     driveKey: twoWords(draws('drive')),
   });
@@ -68,25 +70,26 @@ export function start(
     if (!input && !isShared) return undefined;
     return Float32Array.from(
       { length: steps * copies },
-      (_, at) => (input ? input[at] : own!()) + (noiseOnShared ? noiseOnShared * noise.normal() : 0),
+      (_, at) => (input ? input[at] : drawn!()) + (noiseOnShared ? noiseOnShared * noise.normal() : 0),
     );
   }
-  return {
-    ...copied,
-    neurons: n,
-    copies,
-    advance(steps: number, given: MovingInput = {}) {
-      const input = inputOf(steps, given.input);
-      return copied.advance(steps, { ...given, ...(input && { input }) });
-    },
+  const advance = (steps: number, given: MovingInput = {}): Float32Array => {
+    const input = inputOf(steps, given.input);
+    return copied.advance(steps, { ...given, ...(input && { input }) });
   };
+  /** Where each neuron's own input comes of a distribution that the kernels do not draw from: one step at a time. */
+  function advanceEach(steps: number, { input, currents, every = 0 }: MovingInput = {}): Float32Array {
+    const all = copies * n,
+      kept = new Float32Array(every > 0 ? Math.floor(steps / every) * all : 0);
+    for (let t = 0; t < steps; t++) {
+      const own = Float32Array.from({ length: all }, (_, at) => drawn!() + (currents?.[at] ?? 0));
+      const u = input && Array.prototype.slice.call(input, t * copies, (t + 1) * copies);
+      const rates = advance(1, { currents: own, every: 1, ...(u && { input: u }) });
+      const from = every > 0 ? Math.floor(t / every) * all : kept.length;
+      if (from < kept.length) for (let at = 0; at < all; at++) kept[from + at] += rates[at] / every;
+    }
+    return kept;
+  }
+  return { ...copied, neurons: n, copies, advance: ownLaw && !inKernels ? advanceEach : advance };
 }
 const twoWords = (draws: Stream): readonly [number, number] => [draws.next(), draws.next()];
-function drawnInKernel(law: DrawnWeights): NonNullable<MovingPlan['own']> {
-  const { distribution } = law;
-  if (distribution === 'gamma')
-    throw new RangeError(
-      'a gamma distribution does not drive each neuron by itself: take `lognormal` or `exponential`, or one draw for all',
-    );
-  return { law: distribution, numbers: numbersOf(law) };
-}

@@ -3,7 +3,7 @@ import type { Matrix } from '../connectivity/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import type { Drive, Key } from './drive.ts';
-import type { Motion } from './motions.ts';
+import type { Motion, MotionName } from './motions.ts';
 import { start } from './running-network.ts';
 
 /** A network that runs without learning. Times in seconds. */
@@ -68,7 +68,7 @@ export function simulate(
 
     function moved(done: number, count: number, keeping?: (frames: Float32Array) => void): number {
       const frames = running.advance(count, keeping ? { every: perBin } : {});
-      checkFinite(running.state(), done + count);
+      checkFinite(running.state(), motion);
       keeping?.(frames);
       if (done + count < steps) onStep((done + count) / steps);
       return done + count;
@@ -88,11 +88,17 @@ export function simulate(
 
 /** Rates of bins that are kept at a time. */
 const mostKept = 4e6;
-function checkFinite(state: Float32Array, step: number): void {
+function checkFinite(state: Float32Array, motion: Motion): void {
   for (let at = 0; at < state.length; at++)
     if (!(Math.abs(state[at]) <= 1e30))
-      throw new RangeError(
-        `the activity grew beyond all bounds by step ${step}: an eigenvalue has a real part of 1 or ` +
-          `more (in discrete time: a modulus), or dt is too long for this tau`,
-      );
+      throw new RangeError(`the activity grew beyond all bounds: ${reasons[motion.law]}`);
 }
+const ofRates =
+  'nothing bounds its rates, and its weights make them grow. Scale them, `spectrum radius` below 1, or take `tanh`';
+/** Why a network can grow. */
+const reasons: Readonly<Record<MotionName, string>> = {
+  leaky: 'an eigenvalue has a real part of 1 or more, or dt is too long for this tau',
+  discrete: 'an eigenvalue has a modulus of 1 or more',
+  rate: ofRates,
+  rateMap: ofRates,
+};

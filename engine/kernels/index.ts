@@ -2,7 +2,14 @@ export type { LinearAlgebra } from './algebra.ts';
 export type { Exponential, Precision } from './exponential.ts';
 export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';
-export type { MovingCopies, MovingInput, MovingPlan, Rate, Rectified } from './moving-copies.ts';
+export {
+  isDrawnHere,
+  type MovingCopies,
+  type MovingInput,
+  type MovingPlan,
+  type Rate,
+  type Rectified,
+} from './moving-copies.ts';
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
 export { selfTest } from './self-test.ts';

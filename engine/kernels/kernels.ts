@@ -33,7 +33,9 @@ export interface Kernels {
   algebraRoom(operation: number, rows: number, columns: number): number;
   /** What a, b and the result are: source/algebra.h. */
   algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
-  /** Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`. */
+  /**
+   * Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`.
+   */
   trajectory(plan: Block, given: TrajectoryGiven, count: number): void;
   /**
    * An operation of source/recurrent.h on a plan, with the arrays of a lesson where it needs them. What several threads
@@ -49,7 +51,7 @@ export interface Kernels {
    * Moves copies of a network on (source/advance.h; moving-copies.ts lays them out). An empty block where nothing is
    * given; `every` 0 keeps nothing.
    */
-  advance(moving: Block, inputs: Block, added: Block, kept: Block, steps: number, every: number): void;
+  advance(moving: Block, inputs: Block, currents: Block, kept: Block, steps: number, every: number): void;
 }
 /** Of a trajectory: inputs, and what else there is. */
 export interface TrajectoryGiven {

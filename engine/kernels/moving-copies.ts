@@ -1,17 +1,21 @@
 import type { Block, Kernels } from './kernels.ts';
 import { eachInPanels, padded } from './panels.ts';
 
-/** What a neuron gives on, of its state x; when a new state is rectified; what a neuron draws as an input of its own. */
+/** What a neuron gives on; when a new state is rectified; what a neuron draws as an input of its own. */
 const rates = ['identity', 'tanh', 'relu', 'softplus'] as const;
 const rectifications = ['not', 'last', 'first'] as const;
 const drives = ['none', 'uniform', 'normal', 'lognormal', 'exponential', 'binary'] as const;
+/** Distributions that the kernels draw from by themselves. */
+export type DrawnHere = Exclude<(typeof drives)[number], 'none'>;
+export const isDrawnHere = (law: string): law is DrawnHere =>
+  law !== 'none' && (drives as readonly string[]).includes(law);
 export type Rate = (typeof rates)[number];
 export type Rectified = (typeof rectifications)[number];
 
 /**
- * A network of n neurons: x := x + h (W f(x) + current + weight·u + own − x) + spread·N(0, 1) + added, with h, weight
- * and spread of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and
- * step from two words each, by counters: the same bits on every backend, as is all but the product W f(x).
+ * A network of n neurons: x := x + h (W f(x) + current + weight·u + own − x) + spread·N(0, 1), with h, weight and
+ * spread of each neuron. u is given for each copy and step; `own` and N(0, 1) are drawn for each neuron, copy and
+ * step, by counters: the same bits on every backend, as is all but the product W f(x).
  */
 export interface MovingPlan {
   readonly neurons: number;
@@ -26,7 +30,7 @@ export interface MovingPlan {
   readonly inputWeights: ArrayLike<number>;
   readonly current: number;
   /** A distribution and its numbers, in the order that it takes them. */
-  readonly own?: { readonly law: Exclude<(typeof drives)[number], 'none'>; readonly numbers: readonly number[] };
+  readonly own?: { readonly law: DrawnHere; readonly numbers: readonly number[] };
   readonly noiseKey: readonly [number, number];
   readonly driveKey: readonly [number, number];
 }
@@ -34,8 +38,8 @@ export interface MovingPlan {
 export interface MovingInput {
   /** u, steps × copies. */
   readonly input?: ArrayLike<number>;
-  /** copies × neurons, to the states in each step. */
-  readonly added?: ArrayLike<number>;
+  /** Into each neuron in each step, beside the rest of its input: copies × neurons. */
+  readonly currents?: ArrayLike<number>;
   /** The mean rates of each so many steps are kept. */
   readonly every?: number;
 }
@@ -106,7 +110,7 @@ export function movingCopies(kernels: Kernels, plan: MovingPlan): MovingCopies {
   const nothing = kernels.allocate(0);
   held.push(nothing);
   const inputs = room(),
-    added = room(),
+    currents = room(),
     kept = room();
 
   /** A block that grows with what it must hold. */
@@ -145,11 +149,11 @@ export function movingCopies(kernels: Kernels, plan: MovingPlan): MovingCopies {
       const every = given.every ?? 0,
         count = every > 0 ? Math.floor(steps / every) * copies * n : 0;
       const input = given.input ? inputs(steps * copies) : nothing,
-        addition = given.added ? added(all) : nothing,
+        current = given.currents ? currents(all) : nothing,
         frames = count > 0 ? kept(count) : nothing;
       if (given.input) input.floats().set(given.input);
-      if (given.added) spread(given.added, addition.floats());
-      kernels.advance(memory, input, addition, frames, steps, count > 0 ? every : 0);
+      if (given.currents) spread(given.currents, current.floats());
+      kernels.advance(memory, input, current, frames, steps, count > 0 ? every : 0);
       return frames.floats().subarray(0, count);
     },
     release() {

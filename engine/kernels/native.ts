@@ -61,7 +61,7 @@ export interface Addon {
     level: number,
     moving: Uint8Array,
     inputs: Uint8Array,
-    added: Uint8Array,
+    currents: Uint8Array,
     kept: Uint8Array,
     steps: number,
     every: number,
@@ -140,7 +140,7 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       return addon.recurrent(chosen, operation, own, others[0], others[1], others[2], others[3], option, threads);
     },
     spiking: (plan, steps) => addon.spiking(chosen, plan.bytes(), steps),
-    advance: (moving, inputs, added, kept, steps, every) =>
-      addon.advance(chosen, moving.bytes(), inputs.bytes(), added.bytes(), kept.bytes(), steps, every),
+    advance: (moving, inputs, currents, kept, steps, every) =>
+      addon.advance(chosen, moving.bytes(), inputs.bytes(), currents.bytes(), kept.bytes(), steps, every),
   };
 }

@@ -5,8 +5,8 @@ const rates = { identity: 0, relu: 1, tanh: 2, softplus: 3 } as const;
 const rectifications = { not: 0, first: 1, last: 2 } as const;
 
 /**
- * x(t+1) = g(x + h (W f(x) + w u(t) + currents(t) − x)) + noise(t): h and w one for each neuron. g rectifies where it is
- * said: `first` before the noise, `last` with it.
+ * x(t+1) = g(x + h (W f(x) + w u(t) + currents(t) − x)) + noise(t): h and w one for each neuron. g rectifies where it
+ * is said: `first` before the noise, `last` with it.
  */
 export interface TrajectoryPlan {
   readonly neurons: number;

@@ -32,7 +32,7 @@ type Exports = {
     parts: number,
   ): number;
   spiking(plan: number, steps: number): number;
-  advance(moving: number, inputs: number, added: number, kept: number, steps: number, every: number): void;
+  advance(moving: number, inputs: number, currents: number, kept: number, steps: number, every: number): void;
   trajectory(plan: number, inputs: number, currents: number, noise: number, kept: number, count: number): void;
 };
 interface PlacedBlock extends Block {
@@ -140,9 +140,9 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       return kernels.recurrent(operation, places[0], places[1], places[2], places[3], places[4], option, 0, 1);
     },
     spiking: (plan, steps) => kernels.spiking(at(plan), steps),
-    advance(moving, inputs, added, kept, steps, every) {
+    advance(moving, inputs, currents, kept, steps, every) {
       const given = (placed: Block) => (placed.bytes().length > 0 ? at(placed) : 0);
-      kernels.advance(at(moving), given(inputs), given(added), at(kept), steps, every);
+      kernels.advance(at(moving), given(inputs), given(currents), at(kept), steps, every);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from '../connectivity/index.ts';
-import { type Drive, drawsOf, type Motion, steppingOf } from '../dynamics/index.ts';
+import { type Drive, drawsOf, type Motion, sharedNoise, steppingOf } from '../dynamics/index.ts';
 import { type Course, demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 
@@ -49,7 +49,8 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
   const draws = stream(key.seed, key.stream, `${on.purpose} drive`),
     kicks = stream(key.seed, key.stream, `${on.purpose} noise`),
     drawn = drive.kind === 'constant' ? () => drive.current : drawsOf(drive.law, draws),
-    isNoisy = spreads.some((spread) => spread !== 0),
+    onInput = sharedNoise(motion, drive),
+    isNoisy = onInput === 0 && spreads.some((spread) => spread !== 0),
     drawnCopies = on.alike ? 1 : copies;
   const course = kernels.trajectory({
     neurons: n,
@@ -71,6 +72,12 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
       else values.copyWithin(at * n, (at - 1) * n, at * n);
     return values;
   };
+  let common = 0;
+  /** Noise on the input that all share: one number a step, weighted as that is. */
+  const noiseOnInput = (neuron: number): number => {
+    if (neuron === 0) common = onInput * kicks.normal();
+    return common * (inputWeights?.[neuron] ?? 0);
+  };
   function move(inputs: Float64Array, kept: boolean): Float64Array {
     const count = inputs.length / copies,
       steps = count * on.hold;
@@ -78,6 +85,7 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
       inputs,
       kept,
       ...(drive.kind === 'independent' && { currents: each(steps, drawn) }),
+      ...(onInput !== 0 && { currents: each(steps, noiseOnInput) }),
       ...(isNoisy && { noise: each(steps, (neuron) => spreads[neuron] * kicks.normal()) }),
     });
     passed += steps;
@@ -88,7 +96,7 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
       );
     return rates;
   }
-  const isDrawn = drive.kind === 'independent' || isNoisy;
+  const isDrawn = drive.kind === 'independent' || onInput !== 0 || isNoisy;
   const mostInputs = Math.max(1, Math.floor(together / (copies * (isDrawn ? n * on.hold : 1))));
   const inputsOfDrive = (count: number): Float64Array => {
     const inputs = new Float64Array(count * copies);

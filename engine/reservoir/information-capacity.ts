@@ -21,10 +21,10 @@ const together = 1024;
 const rare = 3.719016485455709;
 
 /**
- * Runs a network on uniform inputs and reads products of normalised Legendre polynomials of past inputs out of its rates,
- * of every degree up to `degree` and all delays. A share counts where it is above twice the 1 − 10⁻⁴ quantile of χ² with
- * p degrees of freedom over T, as published, and is then adjusted for the p weights of its read-out. All together are at
- * most N; those of degree 1 are the memory capacity, but for what lies below the threshold.
+ * Runs a network on uniform inputs and reads products of normalised Legendre polynomials of past inputs out of its
+ * rates, of every degree up to `degree` and all delays. A share counts where it is above twice the 1 − 10⁻⁴ quantile of
+ * χ² with p degrees of freedom over T, as published, and is then adjusted for the p weights of its read-out. All
+ * together are at most N; those of degree 1 are the memory capacity, but for what lies below the threshold.
  * @throws RangeError for another drive than a uniform one, more than 20,000 targets, and as `memoryCapacity`
  */
 export function informationCapacity(

@@ -10,7 +10,9 @@ export interface Streams {
   readonly hold: number;
   /** Singular values of the states above so much of the largest count. */
   readonly tolerance: number;
-  /** Streams differ from one by so much of what other streams would: absent, they have nothing to do with each other. */
+  /**
+   * Streams differ from one by so much of what other streams would: absent, they have nothing to do with each other.
+   */
   readonly jitter?: number;
 }
 /** Copies that run side by side. */

@@ -38,8 +38,8 @@ const summed = (byDelay: Float64Array): number => byDelay.reduce((sum, share) =>
 
 /**
  * Runs a network on one input, drawn anew after each `hold` and weighted into the neurons, and reads past inputs out of
- * the rates at the end of each. Least squares over all samples, each r² adjusted for the number of read-out weights; with
- * ridges the shares of held-out samples.
+ * the rates at the end of each. Least squares over all samples, each r² adjusted for the number of read-out weights;
+ * with ridges the shares of held-out samples.
  * @throws RangeError where no input is shared, there are too few samples, or the activity leaves all bounds
  */
 export function memoryCapacity(
@@ -112,8 +112,8 @@ const diedOut = 1e-13;
 const mostResponses = 200_000;
 
 /**
- * The same without noise of a linear network, exact, for inputs that are independent of each other: a delay is worth the
- * leverage of its response among the responses W^k w of all delays (White, Lee & Sompolinsky 2004).
+ * The same without noise of a linear network, exact, for inputs that are independent of each other: a delay is worth
+ * the leverage of its response among the responses W^k w of all delays (White, Lee & Sompolinsky 2004).
  * @throws RangeError for a network that is not linear, has noise, or whose responses do not die out
  */
 export function exactMemoryCapacity(network: DrivenNetwork, delays: Delays, hold: number): MemoryCapacity {

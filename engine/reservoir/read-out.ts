@@ -12,7 +12,9 @@ export interface ReadOuts {
   release(): void;
 }
 export interface Explained {
-  /** Share of the variance of each target that its read-out explains, r², as it is; 0 for a target that does not vary. */
+  /**
+   * Share of the variance of each target that its read-out explains, r², as it is; 0 for a target that does not vary.
+   */
   readonly shares: Float64Array;
   /** The same without what so many values explain of anything: 1 − (1 − r²)(T − 1)/(T − p − 1). */
   readonly adjusted: Float64Array;
@@ -50,7 +52,8 @@ export function readOuts(algebra: Algebra, values: number, targets: number): Rea
     explained() {
       if (samples < values + 2)
         throw new RangeError(
-          `${samples.toLocaleString('en')} inputs are too few for read-outs of ${values.toLocaleString('en')} neurons, ` +
+          `${samples.toLocaleString('en')} inputs are too few for read-outs of ${values.toLocaleString('en')} ` +
+            'neurons, ' +
             `which fit any ${(values + 1).toLocaleString('en')}: run it for longer, or hold each input for less time`,
         );
       const { explained, directions } = projected(algebra, triangle.values(), values, targets, 1);
@@ -100,7 +103,9 @@ export function projected(
   return { explained, directions };
 }
 
-/** Left singular vectors of the largest singular values: halves of the eigenvectors of (0 R; R′ 0), which has ± each. */
+/**
+ * Left singular vectors of the largest singular values: halves of the eigenvectors of (0 R; R′ 0), which has ± each.
+ */
 function leftVectors(
   algebra: Pick<Algebra, 'symmetricEigenvectors'>,
   r: Float64Array,

@@ -20,8 +20,8 @@ export interface HeldOut {
 type Algebra = Pick<KernelBackend['algebra'], 'triangle'>;
 
 /**
- * The last 30 % of the samples, in order, are held out. Of several ridges, each added to the diagonal of X′X, the one is
- * taken that is best on the last fifth of the others; the read-outs are then made of all of these.
+ * The last 30 % of the samples, in order, are held out. Of several ridges, each added to the diagonal of X′X, the one
+ * is taken that is best on the last fifth of the others; the read-outs are then made of all of these.
  * @throws RangeError where there are too few samples
  */
 export function heldOut(algebra: Algebra, samples: readonly Sample[], ridges: readonly number[]): HeldOut {

@@ -35,7 +35,7 @@ export interface Moment {
 }
 
 /** A window is the time that the scaling takes, 1/rate steps; after so many that do not settle, none will. */
-const mostWindows = 100;
+const mostWindows = 60;
 const mostMoments = 64;
 
 /**

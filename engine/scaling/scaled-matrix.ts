@@ -1,5 +1,13 @@
 import type { Matrix } from '../connectivity/index.ts';
-import { drawsOf, inputWeights, type Network, rateFunctions, steppingOf, undriven } from '../dynamics/index.ts';
+import {
+  drawsOf,
+  inputWeights,
+  type Network,
+  rateFunctions,
+  sharedNoise,
+  steppingOf,
+  undriven,
+} from '../dynamics/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import { isScaled, scaledRows } from './row-sums.ts';
@@ -52,7 +60,9 @@ function scalable(
     rateOf = rateFunctions[rate];
   const received = receiving(matrix, weights, backend),
     input = inputsOf(drive, given ?? inputWeights(size, key), stream(key.seed, key.stream, 'drive of the scaling')),
-    noise = spreads.some((spread) => spread !== 0) ? stream(key.seed, key.stream, 'noise of the scaling') : undefined;
+    noise = spreads.some((spread) => spread !== 0) ? stream(key.seed, key.stream, 'noise of the scaling') : undefined,
+    onInput = sharedNoise(motion, drive),
+    weighted = onInput === 0 ? undefined : (given ?? inputWeights(size, key));
   const first = stream(key.seed, key.stream, 'start'),
     state = Float64Array.from({ length: size }, () => first.normal()),
     rates = state.map(rateOf),
@@ -66,9 +76,11 @@ function scalable(
     step() {
       received.write(rates, recurrent);
       const inputOf = input();
+      const common = weighted && noise ? onInput * noise.normal() : 0;
       for (let i = 0; i < size; i++) {
-        const kick = noise ? spreads[i] * noise.normal() : 0,
-          moved = state[i] + shares[i] * (recurrent[i] + inputOf(i) - state[i]);
+        const kick = noise && !weighted ? spreads[i] * noise.normal() : 0,
+          own = inputOf(i) + (weighted ? weighted[i] * common : 0),
+          moved = state[i] + shares[i] * (recurrent[i] + own - state[i]);
         state[i] = rectified === 'first' ? Math.max(0, moved) + kick : moved + kick;
         if (rectified === 'last' && state[i] < 0) state[i] = 0;
         rates[i] = rateOf(state[i]);

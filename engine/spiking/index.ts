@@ -1,8 +1,7 @@
 export type { BinnedRun } from './binned-run.ts';
-export { type BranchingModel, simulateBranching } from './branching.ts';
+export { type BranchingModel, simulateBranching } from './branching-network.ts';
 export { drawOutgoing, isSparse } from './draw-outgoing.ts';
 export { type Outgoing, outgoingOf } from './outgoing.ts';
 export { poisson } from './poisson.ts';
 export { simulateSpikes } from './simulate-spikes.ts';
 export type { SpikingModel, SpikingNetwork, SynapseKind, Synapses } from './spiking-network.ts';
-export type { Spikes } from './spikes.ts';

@@ -1,4 +1,4 @@
-import { type Activity, drawsOf } from '../dynamics/index.ts';
+import { type Activity, drawsOf, type Spikes } from '../dynamics/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import { type BinnedRun, binsOf, type Key } from './binned-run.ts';
@@ -6,7 +6,7 @@ import type { Outgoing } from './outgoing.ts';
 import { poisson } from './poisson.ts';
 import { checkSpiking, nanoampere, type SpikingNetwork, valueAt } from './spiking-network.ts';
 import { leftOf, spikingPlan } from './spiking-plan.ts';
-import { type Spikes, spikeList } from './spikes.ts';
+import { spikeList } from './spikes.ts';
 
 /** About so many numbers of noise are drawn ahead. */
 const mostAhead = 2 ** 19;

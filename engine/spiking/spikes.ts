@@ -1,12 +1,4 @@
-/**
- * When neurons fired. Times in seconds from the end of what a run discards, in the order of the steps: where V reached
- * the threshold within the step, or the step's end. `runs`: how many belong to each run, in order.
- */
-export interface Spikes {
-  readonly neurons: Uint32Array;
-  readonly times: Float64Array;
-  readonly runs: readonly number[];
-}
+import type { Spikes } from '../dynamics/index.ts';
 
 /** A list that grows. */
 export function spikeList(runs: number) {

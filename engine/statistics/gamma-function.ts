@@ -19,14 +19,15 @@ export function digamma(x: number): number {
 /** ψ′(x) for x > 0 (Abramowitz & Stegun 6.4.12, after moving x above 15). */
 export function trigamma(x: number): number {
   let moved = 0;
-  while (x < 15) (moved += 1 / x ** 2), x++;
+  for (; x < 15; x++) moved += 1 / (x * x);
   const z = 1 / (x * x);
   return moved + 1 / x + z / 2 + (z / x) * (1 / 6 - z * (1 / 30 - z * (1 / 42 - z / 30)));
 }
 
 /**
  * The regularised incomplete gamma function P(a, x), the probability that a gamma variable of shape a and scale 1 is
- * below x, to about 1e-12: its series for x < a + 1, its continued fraction beyond (Abramowitz & Stegun 6.5.29, 6.5.31).
+ * below x, to about 1e-12: its series for x < a + 1, its continued fraction beyond (Abramowitz & Stegun 6.5.29 and
+ * 6.5.31).
  */
 export function gammaBelow(a: number, x: number): number {
   if (!(x > 0)) return 0;

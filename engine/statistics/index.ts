@@ -26,5 +26,5 @@ export {
 } from './descriptive.ts';
 export { fewestNullsForZ, type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
 export { normalBelow } from './normal.ts';
-export { type Fit, fitted, type FittedLaw, fittedLaws } from './fits.ts';
+export { type Fit, fitted, type FittedLaw, fittedLaws } from './fitted-laws.ts';
 export { gammaBelow } from './gamma-function.ts';

@@ -1,5 +1,5 @@
 import type { Matrix } from '../connectivity/index.ts';
-import { type Motion, start } from '../dynamics/index.ts';
+import { type Motion, start, steppingOf } from '../dynamics/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import { choose, recall } from './read-outs.ts';
@@ -120,15 +120,16 @@ function remember(
   try {
     const share = task.magnitude / shown;
     const states = ends.map(() => new Float32Array(stimuli * runs * n)),
-      added = new Float32Array(runs * n);
+      { shares } = steppingOf(motion, n),
+      currents = new Float32Array(runs * n);
     for (let stimulus = 0; stimulus < stimuli; stimulus++) {
       for (let run = 0; run < runs; run++) {
         const pattern = patternOf(stimulus * runs + run);
-        for (let i = 0; i < n; i++) added[run * n + i] = share * pattern[i];
+        for (let i = 0; i < n; i++) currents[run * n + i] = (share * pattern[i]) / shares[i];
       }
       const sums = ends.map(() => undefined as Float32Array | undefined);
       for (let step = 1; step <= interval; step++) {
-        running.advance(1, step <= shown ? { added } : {});
+        running.advance(1, step <= shown ? { currents } : {});
         const state = running.state();
         ends.forEach((end, delay) => {
           if (step <= end - readout || step > end) return;

@@ -2,6 +2,7 @@
 import type { Settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
+import { isTableValues } from '../nouns/table-values.ts';
 import type { NeuronValues } from '../specification.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
@@ -42,7 +43,8 @@ function silent(pupil: Pupil, view: View): readonly Diagnostic[] {
 }
 function shareBelowZero(values: Settled<NeuronValues>): number {
   if (typeof values === 'number') return values > 0 ? 0 : 1;
-  if (values.positive) return 0;
+  // which cells are drawn, only a run tells
+  if (isTableValues(values) || values.positive) return 0;
   const law = lawIn(values.weights);
   if (!law || law.isNonNegative) return 0;
   const { mean, variance } = law;

@@ -20,6 +20,7 @@ import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
+import { nounsIn } from '../nouns-within.ts';
 import { unscaled } from '../nouns/scaled-source.ts';
 
 const matrix = (settings: string): string => `connect wild { neurons 200;  ${settings};  spectrum max 0.9 }\n`;
@@ -233,8 +234,8 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `directed: let \`weights\` be \`symmetric\`, or take \`symmetrised(${connect.name})\`.`,
         }
       : undefined,
-  scaling: ({ name, connect, is }) =>
-    connect?.source.kind === 'scaled' || connect?.source.kind === 'develop'
+  scaling: ({ name, noun, is }) =>
+    nounsIn(noun).some(isOfScaled)
       ? undefined
       : {
           says:
@@ -262,6 +263,9 @@ function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {
     fixes: at ? [replaceBy(at.value.range, 'covariance')] : [],
   };
 }
+const isOfScaled = (noun: Noun): boolean =>
+  (noun.noun === 'connect' && noun.source.kind === 'scaled') ||
+  (noun.noun === 'develop' && noun.homeostasis !== undefined);
 function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (noun.noun === 'data')
     return noun.recording !== undefined && (noun.recording.positions !== undefined || mayHoldPlaces(noun.reference));

@@ -52,7 +52,7 @@ const C070: Check = {
 function otherModels(view: View): readonly Diagnostic[] {
   return everyDynamics(view, (found) => {
     const model = settingOf(found, 'model', view);
-    if (!model || 'transfer' in found.noun.takes) return [];
+    if (!model || 'transfer' in found.noun.takes || isCounted(found.noun)) return [];
     const [named, ...flags] = model.items.flatMap(({ value }) => bareName(value) ?? []);
     const flag = flags.find(({ text }) => isTransfer(text) && !isActivation(text));
     return flag
@@ -75,8 +75,8 @@ const C071: Check = {
   find: shortConstants,
   title: 'a time constant of at most one step',
   explanation:
-    'Euler’s step x += (dt/tau)(−x + …) forgets the state in one step where tau is dt, and turns it round where tau is ' +
-    'shorter: that is another model. Take a shorter `dt`, or a distribution that stays above it.',
+    'Euler’s step x += (dt/tau)(−x + …) forgets the state in one step where tau is dt, and turns it round where tau ' +
+    'is shorter: that is another model. Take a shorter `dt`, or a distribution that stays above it.',
   bad: resting('model rate, tanh;  tau normal(5 ms, 2 ms);  dt 2 ms'),
   good: resting('model rate, tanh;  tau normal(20 ms, 2 ms);  dt 2 ms'),
 };
@@ -107,7 +107,8 @@ function shortConstants(view: View): readonly Diagnostic[] {
         diagnostic(
           C071,
           at,
-          'No time constant can be drawn from this: the first number of `uniform` lies below the second, and a deviation is not negative.',
+          'No time constant can be drawn from this: the first number of `uniform` lies below the second, and a ' +
+            'deviation is not negative.',
         ),
       ];
     const short = drawn.filter((each) => !(each > dt));
@@ -117,8 +118,9 @@ function shortConstants(view: View): readonly Diagnostic[] {
           diagnostic(
             C071,
             at,
-            `With seed 1, ${short.length} of ${neurons} neurons draw a time constant of at most one step of ${time(dt)}; ` +
-              `the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or a shorter \`dt\`.`,
+            `With seed 1, ${short.length} of ${neurons} neurons draw a time constant of at most one step of ` +
+              `${time(dt)}; the shortest is ${time(Math.min(...short))}. Take a distribution that stays above it, or ` +
+              'a shorter `dt`.',
           ),
         ];
   });
@@ -131,8 +133,8 @@ const C072: Check = {
   find: constantDrives,
   title: 'a drive that cannot be drawn',
   explanation:
-    'A number drives every neuron alike. `independent` stands behind a distribution, of which every neuron then draws ' +
-    'its own number in each step. The first number of `uniform` lies below the second.',
+    'A number drives every neuron alike. `independent` stands behind a distribution, of which every neuron then ' +
+    'draws its own number in each step. The first number of `uniform` lies below the second.',
   bad: resting('model rate, tanh;  drive 0.5, independent'),
   good: resting('model rate, tanh;  drive normal(0, 0.5), independent'),
 };
@@ -173,8 +175,8 @@ const C073: Check = {
   title: 'rates without an upper bound beyond the edge',
   explanation:
     '`relu` and `softplus` have no largest rate. Where no weight is negative, activity grows without bound from a ' +
-    'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 on. ' +
-    'A run that grows ends with a message. `tanh` cannot grow.',
+    'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 ' +
+    'on. A run that grows ends with a message. `tanh` cannot grow.',
   bad: resting('model rate, relu', 'radius 1.2'),
   good: resting('model rate, relu', 'radius 0.9'),
 };

@@ -3,7 +3,8 @@ import { type DrawnWeights, type Law, lawOf } from '../../engine/connectivity/in
 import type { Settled } from '../canonical/instantiate.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
-import type { NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
+import { isTableValues } from '../nouns/table-values.ts';
+import type { LawValues, NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
 import { activationOver, channelsOf } from '../nouns/network-noun.ts';
 import { studied } from '../studied.ts';
 import type { View } from '../view.ts';
@@ -77,6 +78,7 @@ function steps(pupil: Pupil, view: View): readonly Diagnostic[] {
 /** The least that values can be, where that is known; of an unbounded law nothing is. */
 function leastOf(values: Settled<NeuronValues>): number | undefined {
   if (typeof values === 'number') return values;
+  if (isTableValues(values)) return undefined;
   const { weights } = values;
   return weights.distribution === 'uniform' ? (weights.takes as { readonly low: number }).low : undefined;
 }
@@ -229,18 +231,21 @@ const C048: Check = {
 function undrawable(pupil: Pupil, view: View): readonly Diagnostic[] {
   const { gain, bias, time: clock } = pupil.noun.overTime ?? {};
   return Object.entries({ gain, bias, tau: clock?.tau }).flatMap(([word, values]) => {
-    const why = typeof values === 'object' ? (faultOf(values) ?? (word === 'tau' && belowNothing(values))) : undefined;
+    const why =
+      typeof values === 'object' && !isTableValues(values)
+        ? (faultOf(values) ?? (word === 'tau' && belowNothing(values)))
+        : undefined;
     return why
       ? [diagnostic(C048, saidOf(pupil, word, view)?.range ?? pupil.range, `\`${word}\` cannot be drawn: ${why}.`)]
       : [];
   });
 }
 /** Of a law that gives a value below 0 in half of the neurons. */
-const belowNothing = ({ weights, positive }: Exclude<Settled<NeuronValues>, number>): string | undefined =>
+const belowNothing = ({ weights, positive }: Settled<LawValues>): string | undefined =>
   weights.distribution === 'binary' && !positive
     ? 'half of them would be −1, and a time constant is above 0'
     : undefined;
-function faultOf({ weights, positive }: Exclude<Settled<NeuronValues>, number>): string | undefined {
+function faultOf({ weights, positive }: Settled<LawValues>): string | undefined {
   try {
     lawOf(weights as DrawnWeights, positive);
     return undefined;

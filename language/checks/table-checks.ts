@@ -140,13 +140,14 @@ function columnProblems(
         U076,
         at?.range ?? declaration.name.range,
         missing === rows.count
-          ? `None of the ${rows.count.toLocaleString('en')} cells has a value of \`${name}\`: nothing can be drawn from it.`
-          : `${missing.toLocaleString('en')} of ${rows.count.toLocaleString('en')} cells have no \`${name}\`: they are ` +
-              'left out of what is measured of it and drawn from it.',
+          ? `None of the ${counted(missing)} cells has a value of \`${name}\`: nothing can be drawn from it.`
+          : `${counted(missing)} of ${counted(rows.count)} cells have no \`${name}\`: they are left out of what is ` +
+              'measured of it and drawn from it.',
       ),
     );
   return problems;
 }
+const counted = (many: number): string => many.toLocaleString('en');
 function isSameUnit(one: string, other: string): boolean {
   const [a, b] = [meaningOf(one), meaningOf(other)];
   return (

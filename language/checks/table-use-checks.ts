@@ -1,17 +1,19 @@
 /** What nouns draw from tables: whether its types are there, and its time constants longer than a step. */
-import { isDrawnForm } from '../../catalogue/forms.ts';
+import { type CallForm, type Form, isColumn, isDrawnForm } from '../../catalogue/forms.ts';
 import { timesOf } from '../../catalogue/laws-of-motion.ts';
+import { isOfTable } from '../../catalogue/measures/index.ts';
 import type { Range } from '../../grammar/tree.ts';
-import { cellPools } from '../cell-pools.ts';
+import { measureOf } from '../experiments/experiment-spec.ts';
+import { cellPools, cellsOfClass } from '../cell-pools.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { foreseenTypes } from '../neuron-types.ts';
-import { isTableValues, tableValuesIn } from '../nouns/table-form.ts';
+import { isTableValues, tableValuesIn } from '../nouns/table-values.ts';
 import { nounsIn } from '../nouns-within.ts';
 import type { Tables } from '../read-tables.ts';
-import type { ConnectNoun, Noun, TableValues } from '../specification.ts';
+import type { ConnectNoun, DataNoun, MeasureSpec, Noun, TableValues } from '../specification.ts';
 import { settingOf, type Studied, studied } from '../studied.ts';
 import { TableError, type TableRows } from '../table-rows.ts';
-import { declarations, nounOfDeclaration, type View } from '../view.ts';
+import { allowed, declarations, nounOfDeclaration, scopeOf, type View } from '../view.ts';
 import { distinct } from './check.ts';
 import { time } from './spectrum-checks.ts';
 import { idleMatches, notLongerThanStep, refusedTable, unlikeTypes } from './table-checks.ts';
@@ -35,7 +37,37 @@ export async function usesOfTables(view: View, tables: Tables): Promise<readonly
     // what is wrong with a table is said of its declaration
     if (rows !== undefined && !(rows instanceof TableError)) found.push(...problemsOf(use, rows));
   }
+  for (const { call, nouns, at } of measuresOf(view)) {
+    const column = Object.values(call.takes).find(isColumn),
+      data = column && nouns[column.named];
+    if (data?.noun !== 'data') continue;
+    const rows = await tables(data);
+    if (rows !== undefined && !(rows instanceof TableError)) found.push(...measuredOf(rows, data, call, at));
+  }
   return distinct([...found, ...matchesOfNone(view, uses)]);
+}
+
+/** Measures of the experiments that are taken of a table, each with its place. */
+const measuresOf = (view: View): readonly (MeasureSpec & { readonly at: Range })[] =>
+  declarations(view, 'experiment').flatMap((experiment) =>
+    (experiment.block?.statements ?? []).flatMap((statement) => {
+      if (statement.kind !== 'definition' || statement.word.text !== 'measure') return [];
+      if (view.errors.some(({ start }) => start >= statement.range.start && start < statement.range.end)) return [];
+      const spec = allowed(() => measureOf(statement, view.source, scopeOf(view, experiment)));
+      return spec && isOfTable(spec.call) ? [{ ...spec, at: statement.value.range }] : [];
+    }),
+  );
+function measuredOf(rows: TableRows, data: DataNoun, { takes }: CallForm, at: Range): readonly Diagnostic[] {
+  const column = Object.values(takes).find(isColumn),
+    text = (form: Form | undefined): string | undefined => (form === undefined ? undefined : String(form));
+  if (!column) return [];
+  try {
+    cellsOfClass(rows, data, column.column, text(takes.of), text(takes.by));
+    return [];
+  } catch (error) {
+    if (error instanceof TableError) return error.asked.word === 'column' ? [] : [refusedTable(error, at)];
+    throw error;
+  }
 }
 
 function usesOf(found: Studied<Extract<Noun, { noun: 'dynamics' | 'network' }>>, view: View): readonly Use[] {
@@ -103,16 +135,17 @@ function tooShort(
   const short = drawn.filter((value) => value <= dt);
   if (short.length === 0) return [];
   const least = short.reduce((a, b) => Math.min(a, b)),
-    above = Math.max(0, ...drawn.filter((value) => value > dt).slice(0, 1));
-  const many = `${short.length.toLocaleString('en')} of ${drawn.length.toLocaleString('en')} cells`;
-  const written = `\`rows where ${column} > ${time(dt)}\` in \`data ${cells.name}\``;
+    [some, all] = [short, drawn].map(({ length }) => length.toLocaleString('en'));
+  const found = `${some} of ${all} cells of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less`;
+  const without =
+    short.length < drawn.length
+      ? `leave them out, \`rows where ${column} > ${time(dt)}\` in \`data ${cells.name}\``
+      : `take a smaller step`;
   return [
     notLongerThanStep(
       least > 0
-        ? `${many} of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less, the shortest ` +
-            `${time(least)}. Take a tenth of it, \`dt ${time(least / 10)}\`${above > 0 ? `, or leave them out: ${written}` : ''}.`
-        : `${many} of \`${cells.reference}\` have a \`${column}\` of ${time(dt)} (dt) or less, and one of ` +
-            `${time(least)}, which is no time constant. Leave them out: ${written}.`,
+        ? `${found}, the shortest ${time(least)}. Take a tenth of it, \`dt ${time(least / 10)}\`, or ${without}.`
+        : `${found}, and one of ${time(least)}, which is no time constant: ${without}.`,
       at,
     ),
   ];

@@ -1,5 +1,6 @@
 /** Family T: steps, bins and lengths of runs against each other. */
 import { timesOf } from '../../catalogue/laws-of-motion.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Setting } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { matrixStudied, settingOf, studied } from '../studied.ts';
@@ -86,7 +87,7 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
       const problems: Diagnostic[] = [];
       const edge = edgeOf(matrixStudied(found).noun),
         smallest = Math.min(0, edge?.smallest ?? 0);
-      if (tau !== undefined && isTooLong(dt, tau, smallest)) {
+      if (tau !== undefined && !isCounted(noun) && isTooLong(dt, tau, smallest)) {
         problems.push(
           diagnostic(
             T040,

@@ -133,14 +133,12 @@ const U072: Check = {
   find: 'walk',
   title: 'file column without a unit',
   explanation: 'A column of a file is a quantity like any other: its unit must be said.',
-  bad: `# warns: L014
-language 1
+  bad: `language 1
 data cells from "ephys.csv" {
   column tau
 }
 `,
-  good: `# warns: L014
-language 1
+  good: `language 1
 data cells from "ephys.csv" {
   column tau in ms
 }

@@ -13,7 +13,7 @@ import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
-import type { TableSpec } from './table-form.ts';
+import type { TableSpec } from './table-spec.ts';
 import { chosenRows, isTable, tableOf, tableWords } from './table-words.ts';
 
 /** Images to learn from, a recording, or a table of cells. */
@@ -187,8 +187,9 @@ const dataEntry: NounEntry<'data'> = {
     {
       word: 'rows',
       documentation:
-        'Of a recording: what a row of the table is; a column is the other. Of a table of cells: which rows are taken, ' +
-        '`rows where species = "Mus musculus"`, a condition over its columns; a row that lacks the value is not.',
+        'Of a recording: what a row of the table is; a column is the other. Of a table of cells: which rows are ' +
+        'taken, `rows where species = "Mus musculus"`, a condition over its columns; a row that lacks a number which ' +
+        'it asks for is not.',
       example: 'rows neurons',
       items: [
         {

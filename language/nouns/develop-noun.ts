@@ -1,5 +1,5 @@
 /** How a circuit grows. */
-import type { GrowthProgram, SynapseRule } from '../../engine/development/growth-program.ts';
+import type { GrowthProgram, Homeostasis, SynapseRule } from '../../engine/development/growth-program.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { Value } from '../../grammar/tree.ts';
 import type { CallForm } from '../../catalogue/forms.ts';
@@ -52,7 +52,8 @@ export function developOf(description: Description): DevelopNoun {
   const step = quantityOf(value(stepRead, 'duration'), stepRead.scope.variables);
   const time = (found: Read, slot: string): number => numeric(timeOf(value(found, slot), step, found.scope.variables));
   const plain = (found: Read, slot: string): number => numeric(quantityOf(value(found, slot), found.scope.variables));
-  const stopRead = needed(reads, 'stop', description);
+  const stopRead = needed(reads, 'stop', description),
+    scale = last(reads, 'scale');
   const signals = inForce(description).flatMap(({ statement, scope }) =>
     statement.kind === 'definition' && statement.word.text === 'signal'
       ? [{ name: statement.name.text, expression: canonical(statement.value, scope.variables) }]
@@ -95,7 +96,23 @@ export function developOf(description: Description): DevelopNoun {
       all(reads, 'synapse').map((found) => synapseOf(found, step)),
       ({ pre, post }) => `${pre} ${post}`,
     ),
+    ...(scale && { homeostasis: homeostasisOf(scale) }),
     controls: description.controls.map(changeFormOf),
+  };
+}
+function homeostasisOf(found: Read): Homeostasis {
+  const option = (name: string): number => {
+    const given = optional(found, name);
+    return (
+      given
+        ? quantityOf(given, found.scope.variables)
+        : defaultQuantity(found.match.entry.options?.find((slot) => slot.name === name) ?? {})
+    ) as number;
+  };
+  return {
+    target: quantityOf(value(found, 'target'), found.scope.variables) as number,
+    perStep: option('rate'),
+    background: option('background'),
   };
 }
 /** The order of statements means nothing, so their canonical order is by name. */

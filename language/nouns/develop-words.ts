@@ -220,6 +220,47 @@ export const developEntry: NounEntry<'develop'> = {
       ],
     },
     {
+      word: 'scale',
+      documentation:
+        'Structural homeostasis: in each step, after synapses have formed, a cell that is too quiet grows excitatory ' +
+        'synapses, and one that is too active loses some (Butz & van Ooyen 2013). Its rate is a share of the largest, ' +
+        'x = E/(1 + E + I), with E = background + Σ w⁺ x and I = Σ w⁻ x over its synapses. New ones come from cells ' +
+        'that a `synapse` rule allows, in proportion to its probability.',
+      example: 'scale synapses to 0.3',
+      items: [
+        {
+          name: 'what',
+          documentation: 'What is scaled.',
+          type: choice(['synapses', 'The number of synapses that a cell receives.']),
+        },
+      ],
+      labels: {
+        to: [
+          {
+            name: 'target',
+            documentation: 'The rate that each cell is to have, between what it does by itself and 1.',
+            type: { ...real('0.3', 0, 1), number: { ...real('0.3', 0, 1).number!, positive: true } },
+          },
+        ],
+      },
+      options: [
+        {
+          name: 'rate',
+          optional: true,
+          documentation: 'Synapses that a silent cell grows in a step; one at twice the target loses as many.',
+          type: { ...real('2'), number: { ...real('2').number!, positive: true } },
+          default: { text: '1', source: 'choice of this language' },
+        },
+        {
+          name: 'background',
+          optional: true,
+          documentation: 'What excites each cell besides its synapses.',
+          type: { ...real('0.1'), number: { ...real('0.1').number!, positive: true } },
+          default: { text: '0.1', source: 'choice of this language' },
+        },
+      ],
+    },
+    {
       word: 'stop',
       required: true,
       documentation: 'When growth ends.',

@@ -4,7 +4,7 @@ import { describeAs } from '../canonical/description.ts';
 import { optional, type Read, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import { dataOf } from './data-noun.ts';
-import type { TableValues } from './table-form.ts';
+import type { TableValues } from './table-values.ts';
 import { sidesOf } from './table-words.ts';
 
 /**

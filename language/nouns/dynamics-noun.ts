@@ -19,6 +19,7 @@ import {
   lawOf,
   modelChoices,
   modelFlags,
+  noisePlaces,
   type MotionForm,
   motionSettings,
   takesOfLaw,
@@ -91,13 +92,16 @@ function dynamicsOf(description: Description): DynamicsNoun {
 /** The model, with what stands behind it and behind the noise. */
 function motionFormOf(reads: readonly Read[]): LawForm {
   const model = last(reads, 'model'),
-    named = optional(model, 'model');
+    named = optional(model, 'model'),
+    noise = last(reads, 'noise'),
+    on = optional(noise, 'on');
   if (model && named && isCountedName(word(named))) return countedFormOf(word(named) as CountedName, model, reads);
   const hasFlag = (flag: string): boolean => has(model, flag);
   const motion = lawOf(named ? word(named) : usualModel, hasFlag);
   const written: MotionForm['takes'] = {
     ...givenOn(hasFlag),
-    noiseScale: has(last(reads, 'noise'), 'per') ? 'step' : 'diffusion',
+    noiseScale: has(noise, 'per') ? 'step' : 'diffusion',
+    noiseOn: on ? word(on) : 'state',
   };
   const forms = settingForms(reads, takesOfLaw(motion));
   return {
@@ -166,9 +170,8 @@ const besides: Readonly<Record<string, (word: Word) => Partial<Word>>> = {
       on: [
         {
           name: 'on',
-          status: 'later',
           documentation: 'Where it enters.',
-          type: choice(['input', 'On the input.', 'later'], ['state', 'On the state.', 'later']),
+          type: noisePlaces,
         },
       ],
     },

@@ -17,8 +17,9 @@ export type { DevelopNoun } from './develop-noun.ts';
 export type { DynamicsNoun } from './dynamics-noun.ts';
 export type { GenesNoun } from './genes-noun.ts';
 export type { NetworkNoun } from './network-noun.ts';
-export type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
-export type { TableSpec, TableValues } from './table-form.ts';
+export type { LawValues, LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
+export type { TableSpec } from './table-spec.ts';
+export type { TableValues } from './table-values.ts';
 export type { TaskNoun } from './task-noun.ts';
 
 const definitions = { genes, develop, connect, data, task, dynamics, network, experiment };

@@ -3,6 +3,7 @@ import type { DrawnWeights } from '../../engine/connectivity/index.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Activation } from '../../engine/learning/index.ts';
 import type { Quantity, Varying } from '../varying.ts';
+import type { TableValues } from './table-values.ts';
 
 /** What only a network that runs over trials has; one that says nothing of it runs in steps. Times in seconds. */
 export interface OverTime {
@@ -29,8 +30,13 @@ export interface OverTime {
    */
   readonly start: Readonly<Partial<Record<NetworkPart, Expression>>>;
 }
-/** One number for all neurons, or drawn for each. */
-export type NeuronValues = Quantity | { readonly weights: Varying<DrawnWeights>; readonly positive: boolean };
+/** One number for all neurons, or drawn for each: from a distribution, or the cells of a table. */
+export type NeuronValues = Quantity | LawValues | TableValues;
+/** `positive`: drawn again until it is. */
+export interface LawValues {
+  readonly weights: Varying<DrawnWeights>;
+  readonly positive: boolean;
+}
 export type NetworkPart = 'recurrent' | 'input' | 'readout' | 'gain' | 'bias' | 'smoothness' | 'tau' | 'state';
 export interface LearnedPart {
   readonly part: NetworkPart;

@@ -4,7 +4,7 @@ import { bareDistributions } from '../../catalogue/distributions.ts';
 import {
   call,
   choice,
-  column,
+  columnOf,
   either,
   file,
   flag,
@@ -14,8 +14,9 @@ import {
   type Slot,
   type Word,
 } from '../../catalogue/entry.ts';
-import { number, time } from '../../catalogue/units.ts';
+import { type Dimension, number, time } from '../../catalogue/units.ts';
 import { penaltyWord } from './penalty-word.ts';
+import { fromTable } from './table-words.ts';
 
 /** The parts of a network, as the language names them. */
 export const networkParts = {
@@ -40,6 +41,12 @@ const constantOr = (dimension: typeof number, example: string) => ({
   calls: ['distribution'] as const,
   words: bareDistributions,
 });
+const ofTable = (dimension: Dimension, example: string) =>
+  fromTable(
+    'A column of a table: each neuron begins with the value of a cell that is drawn from it, with replacement, once ' +
+      'for a seed. All that the neurons of one seed draw from one table is of the same cells.',
+    columnOf(dimension, example),
+  );
 const positive: Slot = { name: 'positive', optional: true, type: flag, documentation: 'Drawn again until positive.' };
 
 const shared = choice(
@@ -107,9 +114,16 @@ export const overTimeWords: readonly Word[] = [
       'where gains may be of `any sign`, r = gain · f(x + bias).',
     example: 'gain normal(1, 0.4), positive',
     items: [
-      { name: 'gain', documentation: 'A constant or a distribution.', type: constantOr(number, 'normal(1, 0.4)') },
+      {
+        name: 'gain',
+        optional: true,
+        documentation: 'A constant or a distribution.',
+        type: constantOr(number, 'normal(1, 0.4)'),
+      },
     ],
+    labels: ofTable(number, 'cells.gain').labels,
     options: [
+      ...ofTable(number, 'cells.gain').options,
       { ...positive, oneOf: 'sign of gains' },
       {
         name: 'any',
@@ -126,8 +140,14 @@ export const overTimeWords: readonly Word[] = [
     documentation: 'What is added to the state of each neuron before its activation.',
     example: 'bias uniform(-0.1, 0.1)',
     items: [
-      { name: 'bias', documentation: 'A constant or a distribution.', type: constantOr(number, 'uniform(-0.1, 0.1)') },
+      {
+        name: 'bias',
+        optional: true,
+        documentation: 'A constant or a distribution.',
+        type: constantOr(number, 'uniform(-0.1, 0.1)'),
+      },
     ],
+    ...ofTable(number, 'cells.bias'),
     default: {
       text: 'U(±1/√N) in steps, 0 with tau and dt; learned',
       source: 'torch.nn.RNN; Beiran & Litwin-Kumar (2025)',
@@ -147,10 +167,8 @@ export const overTimeWords: readonly Word[] = [
         type: { ...constantOr(time, '100 ms'), says: 'a time or a distribution of times' },
       },
     ],
-    options: [positive],
-    labels: {
-      from: [{ name: 'from', status: 'later', documentation: 'A column of a data noun.', type: column }],
-    },
+    options: [...ofTable(time, 'cells.tau').options, positive],
+    labels: ofTable(time, 'cells.tau').labels,
     default: { text: 'none: the network runs in steps', source: 'choice of this language' },
   },
   {

@@ -10,6 +10,7 @@ import { distributionForm } from '../canonical/distribution-form.ts';
 import { has, last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import { functionEntry } from '../vocabulary/index.ts';
+import { tableValuesOf } from './drawn-values.ts';
 import type { LearnedPart, NetworkPart, NeuronValues, OverTime } from './over-time-form.ts';
 import { neuronParts, overTimeWords, type PartName, partNames, usuallyShared } from './over-time-words.ts';
 
@@ -81,6 +82,8 @@ function timeOf(reads: readonly Read[]): OverTime['time'] {
 }
 
 function neuronValues(found: Read, slot: string): NeuronValues {
+  const table = tableValuesOf(found, slot);
+  if (table) return table;
   const given = value(found, slot);
   const form = distributionForm(given.base, found.scope);
   return form

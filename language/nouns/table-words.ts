@@ -1,11 +1,11 @@
 /** Words of a `data` that is a table: a row is a cell, a column a quantity or a class. */
-import { choice, column, file, flag, over, type Slot, type Type, type Word } from '../../catalogue/entry.ts';
+import { choice, column, file, over, type Slot, type Type, type Word } from '../../catalogue/entry.ts';
 import { type FittedLaw, fittedLaws } from '../../engine/statistics/index.ts';
 import { canonical, constantOf } from '../canonical/canonical-expression.ts';
 import { all, last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Value } from '../../grammar/tree.ts';
-import type { TableSpec } from './table-form.ts';
+import type { TableSpec } from './table-spec.ts';
 
 /** Words that make a table of a `data`. */
 const ownWords: readonly string[] = ['column', 'group', 'join', 'match'];
@@ -27,8 +27,8 @@ export const tableWords: readonly Word[] = [
     word: 'column',
     repeats: true,
     documentation:
-      'A column that is a quantity, and its unit; `in 1` for plain numbers. Cells that are empty (or NA, NaN, null, -) ' +
-      'are left out and counted. A column of words needs no line of its own.',
+      'A column that is a quantity, and its unit; `in 1` for plain numbers. Where it is empty (or NA, NaN, null, -) ' +
+      'a cell is left out and counted. A column of words needs no line of its own.',
     example: 'column tau in ms',
     items: [{ name: 'column', documentation: 'Its name in the first line of the file.', type: column }],
     labels: {
@@ -68,7 +68,7 @@ function typeName(): Type {
 }
 
 /** What stands behind a parameter of neurons that may come from a table: `tau from cells.tau by line_name`. */
-export const fromTable = (documentation: string, type: Type): Pick<Word, 'labels' | 'options'> => ({
+export const fromTable = (documentation: string, type: Type): Required<Pick<Word, 'labels' | 'options'>> => ({
   labels: {
     from: [{ name: 'from', optional: true, documentation, type }],
     by: [
@@ -97,13 +97,6 @@ const familyTexts: Readonly<Record<FittedLaw, string>> = {
   lognormal: 'Lognormal distribution.',
   gamma: 'Gamma distribution.',
 };
-export const positiveFlag: Slot = {
-  name: 'positive',
-  optional: true,
-  documentation: 'Drawn again until positive.',
-  type: flag,
-};
-
 /** @throws Refused for what has no canonical form */
 export function tableOf(reads: readonly Read[]): TableSpec {
   const group = last(reads, 'group'),

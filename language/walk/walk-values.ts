@@ -15,6 +15,7 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { reservedWords } from '../../grammar/words.ts';
+import { quantity } from '../../catalogue/entry.ts';
 import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import {
   type FunctionEntry,
@@ -516,7 +517,12 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
         : slot.type;
     const drawn = dimensionDrawn(entry, slot, type);
     if (drawn && expected.expression)
-      check(walk, argument.value, { ...expected, expression: { ...expected.expression, dimension: drawn } }, inner);
+      check(
+        walk,
+        argument.value,
+        { ...expected, example: quantity(drawn).example, expression: { ...expected.expression, dimension: drawn } },
+        inner,
+      );
     else if (expected.expression && ['number', 'distribution'].includes(entry.result)) {
       const before = walk.problems.length;
       visit(walk, argument.value, expected, inner);

@@ -112,6 +112,7 @@ export function evaluateCondition(
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
       ...countedNotes(noun, findings.studied.activity),
+      ...(used ? drawnNotes(context.circuits.drawnCells(noun, used.matrix.size, seed)) : []),
       ...trainingNotes(trained),
       ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
     ],
@@ -229,6 +230,7 @@ export function evaluateCurve(
   }
 }
 
+const drawnNotes = (texts: readonly string[]): readonly Note[] => texts.map((text) => ({ code: 'N095', text }));
 const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   ...nothing,
   notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],

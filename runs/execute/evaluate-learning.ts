@@ -55,7 +55,14 @@ export function wiringOf(
       !overTime?.known.includes('recurrent') && {
         accept: {
           key: noun,
-          holds: (drawn) => settlesStably(noun, drawn, sizesOf(noun), { seed, stream }, kernels.algebra),
+          holds: (drawn) =>
+            settlesStably(
+              noun,
+              drawn,
+              sizesOf(noun),
+              { seed, stream, cells: circuits.cellsOf(noun, drawn.size, seed) },
+              kernels.algebra,
+            ),
         },
       }),
   });
@@ -102,6 +109,7 @@ export function learnt(
     // what the network itself says of its places comes first
     places: field?.positions || !wiring ? field : wiring,
     chosen,
+    cells: context.circuits.cellsOf(noun, wiring?.matrix.size ?? noun.neurons ?? field?.matrix.size ?? 0, seed),
     seed,
     images: context.images,
     recordable: ({ network, among }) => neuronsOf(network, seed, context)(among),

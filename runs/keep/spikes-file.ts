@@ -1,5 +1,5 @@
 import { encodeText } from '../../formats/index.ts';
-import type { Spikes } from '../../engine/spiking/index.ts';
+import type { Spikes } from '../../engine/dynamics/index.ts';
 
 /**
  * Spikes as a table that `data … from "spikes.csv" { spikes in s }` reads again; what a time is says its first line.

@@ -58,22 +58,22 @@ function heldBeyond({ name }: MeasureSpec, conditions: readonly Condition[]): No
   const said = conditions.map((condition) => {
     const facts = factsOf(condition),
       above = facts.filter(({ last, floor }) => last > Math.max(floor, 1e-3)),
-      rests =
-        `N = ${spanOf(facts.map(({ neurons }) => neurons))}, delays to ${spanOf(facts.map(({ horizon }) => horizon))} inputs, ` +
-        (facts[0].samples > 0
-          ? `${spanOf(facts.map(({ samples }) => samples))} samples, floor of a delay ${readableNumber(mean(facts.map(({ floor }) => floor)))}`
-          : 'exact') +
-        (facts[0].ridge === undefined
-          ? ''
-          : `, held out, ridge ${spanOf(facts.map(({ ridge }) => ridge))}, clipped at 0`),
-      last = `the last delay holds ${readableNumber(mean(facts.map(({ last }) => last)))}`;
+      all = (fact: string): readonly number[] => facts.map((each) => each[fact]);
+    const parts = [
+      `${condition.name}: N = ${spanOf(all('neurons'))}`,
+      `delays to ${spanOf(all('horizon'))} inputs`,
+      ...(facts[0].samples > 0
+        ? [`${spanOf(all('samples'))} samples`, `floor of a delay ${readableNumber(mean(all('floor')))}`]
+        : ['exact']),
+      ...(facts[0].ridge === undefined ? [] : [`held out, ridge ${spanOf(all('ridge'))}, clipped at 0`]),
+    ];
+    const cut =
+      above.length === 0
+        ? ''
+        : `, above the floor in ${above.length} of ${facts.length} networks: they hold more than was asked for`;
     return {
       cut: above.length > 0,
-      text:
-        `${condition.name}: ${rests}; ${last}` +
-        (above.length === 0
-          ? ''
-          : `, above the floor in ${above.length} of ${facts.length} networks: they hold more than was asked for`),
+      text: `${parts.join(', ')}; the last delay holds ${readableNumber(mean(all('last')))}${cut}`,
     };
   });
   const longer = said.some(({ cut }) => cut) ? ' A longer range of delays finds the rest.' : '';
@@ -99,10 +99,11 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
     if (means.length < 3) return [];
     const most = means.reduce((best, each) => (each.value > best.value ? each : best)),
       [{ hold, tau }] = factsOf(condition);
-    const time = tau > 0 ? `time constants of ${milliseconds(tau)} in the mean` : 'a map without time constants';
+    const cells =
+      tau > 0 ? `with time constants of ${milliseconds(tau)} in the mean` : 'in steps, without time constants';
     return [
-      `${condition.name} is largest${atPoint(experiment, most.at)} (${readableNumber(most.value)}), with ${time} and each ` +
-        `input held for ${milliseconds(hold)}`,
+      `${condition.name} (${cells}, each input held for ${milliseconds(hold)}) is largest` +
+        `${atPoint(experiment, most.at)}: ${readableNumber(most.value)}`,
     ];
   });
   if (said.length === 0) return [];
@@ -110,9 +111,9 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
     {
       code: 'S091',
       text:
-        `${said.join('; ')}. Where ${name} peaks depends on both: a map of tanh neurons often peaks just above a radius ` +
-        'of 1, cells whose time constants exceed the step of the input below it or nowhere. A peak near criticality is a ' +
-        'finding about this network and this input, and no law.',
+        `${said.join('; ')}. Where ${name} peaks depends on both: a map of tanh neurons often peaks just above a ` +
+        'radius of 1, cells whose time constants exceed the step of the input below it or nowhere. A peak near ' +
+        'criticality is a finding about this network and this input, and no law.',
     },
   ];
 }
@@ -124,12 +125,12 @@ const milliseconds = (seconds: number): string => `${readableNumber(seconds * 1e
 function nearZero(measure: MeasureSpec, conditions: readonly Condition[]): Note[] {
   const said = conditions.flatMap((condition) => {
     const zero = factsOf(condition).filter(({ low, high, exact }) => exact === 0 && low <= 0 && high >= 0);
-    return zero.length === 0
-      ? []
-      : [
-          `${condition.name} in ${zero.length} of ${condition.found.length} networks (widest ` +
-            `${readableNumber(Math.min(...zero.map(({ low }) => low)))} … ${readableNumber(Math.max(...zero.map(({ high }) => high)))} 1/s)`,
-        ];
+    if (zero.length === 0) return [];
+    const [low, high] = [Math.min(...zero.map(({ low }) => low)), Math.max(...zero.map(({ high }) => high))];
+    return [
+      `${condition.name} in ${zero.length} of ${condition.found.length} networks (widest ${readableNumber(low)} … ` +
+        `${readableNumber(high)})`,
+    ];
   });
   return said.length === 0
     ? []
@@ -137,9 +138,9 @@ function nearZero(measure: MeasureSpec, conditions: readonly Condition[]): Note[
         {
           code: 'S092',
           text:
-            `${measure.name} cannot be told from 0 by its own 95 % interval: ${said.join('; ')}. Such a network is neither ` +
-            'known to be chaotic nor known to forget; a finite one just above a radius of 1 often moves on a cycle or a ' +
-            'torus, whose exponent is 0.',
+            `${measure.name} cannot be told from 0 by its own 95 % interval: ${said.join('; ')}. Such a network is ` +
+            'neither known to be chaotic nor known to forget; a finite one just above a radius of 1 often moves on ' +
+            'a cycle or a torus, whose exponent is 0.',
         },
       ];
 }

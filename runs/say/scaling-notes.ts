@@ -63,16 +63,25 @@ function saidOf({ name, source: { scaling, dynamics }, facts }: Found): string {
 }
 /** From so far off on it is said why. */
 const mostOff = 0.04;
-const whyOff = ({ drive }: ScaledSource['dynamics'], facts: readonly Facts[]): string =>
-  drive && typeof drive.by !== 'number' && !drive.independent
-    ? 'because its neurons share their input, and flow control is of inputs that are independent (`independent` ' +
-      'behind `drive`)'
-    : `because activity is correlated, or by chance: the largest eigenvalue of a random matrix of so many neurons ` +
+function whyOff({ drive }: ScaledSource['dynamics'], facts: readonly Facts[]): string {
+  if (facts.some(({ outliers }) => outliers > 0))
+    return (
+      'because the weights have a mean, and with it an eigenvalue beyond the circle of the others ' +
       `(${span(
-        facts.map(({ size }) => size),
+        facts.map(({ bulk_radius: radius }) => radius),
         readableNumber,
-      )}) lies beyond the circle, 2 to 6 % of 300 and 1 to 4 % of ` +
-      '600 neurons';
+      )}), which is what flow control sets`
+    );
+  if (drive && typeof drive.by !== 'number' && !drive.independent)
+    return (
+      'because its neurons share their input, and flow control is of inputs that are independent (`independent` ' +
+      'behind `drive`)'
+    );
+  return (
+    'because activity is correlated, or by chance: the largest eigenvalue of a random matrix lies beyond the circle, ' +
+    'of 300 neurons by 2 to 6 %, of 600 by 1 to 4 %'
+  );
+}
 
 function unsettledSaid({ name, source: { scaling }, facts }: Found): readonly string[] {
   const unsettled = facts.filter(({ scaling_settled: settled }) => settled === 0),

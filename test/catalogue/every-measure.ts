@@ -1,7 +1,10 @@
 /** A file in which every measure of the catalogue has something to be taken of, small enough for a test. */
 import { type Measure, measures } from '../../catalogue/measures/index.ts';
 
+/** The table that the text names. */
+export const tableOfCells = 'dendrite_type,tau\nspiny,20\nspiny,26\naspiny,8\naspiny,\nspiny,24\n';
 const nouns = `language 1
+data cells from "cells.csv" { column tau in ms }
 data lines from "stripes"
 genes mouse {
   update asynchronous
@@ -84,6 +87,9 @@ const sized = (example: string): string =>
   example
     .replace('11 .. 500', '2 .. 30')
     .replace('nulls: 100', 'nulls: 20')
+    .replace('to: 80 %', 'to: 1 %')
+    .replace('1 .. 60 steps', '1 .. 12 steps')
+    .replace('0 .. 10 steps', '0 .. 4 steps')
     .replace(/ranks: (1000|40)/, 'ranks: 5')
     .replace('pcs: 1 .. 100', 'pcs: 1 .. 5')
     .replace('modes: 1 .. 100', 'modes: 1 .. 20');

@@ -49,7 +49,7 @@ it('a law that goes in steps has no time constant', () => {
   for (const motion of laws) assert.equal('tau' in motions[motion].takes, !goesInSteps({ motion, takes: {} }), motion);
 });
 it('every setting of a law can be written, as a statement or behind one', () => {
-  const behind = new Set(['activation', 'transfer', 'noiseScale']);
+  const behind = new Set(['activation', 'transfer', 'noiseScale', 'noiseOn']);
   const words = nounEntry('dynamics')?.words.map(({ word }) => word) ?? [];
   for (const motion of laws)
     for (const setting of Object.keys(motions[motion].takes))

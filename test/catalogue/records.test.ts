@@ -12,7 +12,7 @@ import { runExperiment } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
 import { mean, near } from '../numbers.ts';
-import { everyMeasure, experimentsOfEveryMeasure } from './every-measure.ts';
+import { everyMeasure, experimentsOfEveryMeasure, tableOfCells } from './every-measure.ts';
 import { shownMeasures } from './shown-measures.ts';
 
 const text = everyMeasure();
@@ -21,6 +21,7 @@ const removals: (() => void)[] = [];
 before(async () => {
   const folder = temporaryFolder({ after: (remove: () => void) => void removals.push(remove) });
   writeStripes(folder);
+  fs.writeFileSync(path.join(folder, 'cells.csv'), tableOfCells);
   const file = path.join(folder, 'every.anl');
   fs.writeFileSync(file, text);
   const { specification, diagnostics } = await specify(analyseText(text), nodeReader(file));

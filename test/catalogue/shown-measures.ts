@@ -17,6 +17,9 @@ const rank = { label: 'Rank', unit: '', factor: 1 };
 const delay = { label: 'Delay', unit: 's', factor: 1, stands: 'mean' } as const;
 
 export const shownMeasures: Readonly<Record<string, Shown>> = {
+  median: { unit: 'ms', factor: 1000 },
+  mean: { unit: 'ms', factor: 1000 },
+  sd: { unit: 'ms', factor: 1000 },
   accuracy: share,
   loss: { unit: 'nats', factor: 1 },
   explained: plain,

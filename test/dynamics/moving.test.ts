@@ -59,7 +59,7 @@ for (const [transfer, f] of Object.entries(transfers) as [keyof typeof transfers
         const matrix = random(5),
           weights = inputWeights(5, key),
           inputs = Array.from({ length: 6 }, () => draws.normal()),
-          added = Float32Array.from({ length: 10 }, () => 0.01 * draws.normal()),
+          currents = Float32Array.from({ length: 10 }, () => 0.1 * draws.normal()),
           x = Array.from({ length: 10 }, () => 2 * draws.normal());
         const drive: Drive = { kind: 'constant', current: 0.25 };
         running(
@@ -74,15 +74,15 @@ for (const [transfer, f] of Object.entries(transfers) as [keyof typeof transfers
               for (let copy = 0; copy < 2; copy++)
                 for (let i = 0; i < 5; i++) {
                   const h = motion.law === 'rate' ? motion.dt / taus[i] : 1;
-                  let arriving = 0.25 + weights[i] * inputs[2 * t + copy];
+                  let arriving = 0.25 + weights[i] * inputs[2 * t + copy] + currents[5 * copy + i];
                   for (let j = 0; j < 5; j++) arriving += matrix.values[5 * i + j] * before[5 * copy + j];
-                  x[5 * copy + i] += h * (arriving - x[5 * copy + i]) + added[5 * copy + i];
+                  x[5 * copy + i] += h * (arriving - x[5 * copy + i]);
                 }
               x.forEach((value, at) => {
                 means[at] += f(value) / 3;
               });
             }
-            const kept = network.advance(3, { input: inputs, added, every: 3 });
+            const kept = network.advance(3, { input: inputs, currents, every: 3 });
             nearEach(kept, (at) => means[at], 2e-6, 'mean rate');
             nearEach(network.state(), (at) => x[at], 2e-6, 'state');
           },
@@ -164,9 +164,10 @@ const laws: readonly (readonly [DrawnWeights, number, number])[] = [
   ],
   [{ distribution: 'exponential', takes: { mean: 2 } }, 2, 4],
   [{ distribution: 'binary', takes: {} }, 0, 1],
+  [{ distribution: 'gamma', takes: { shape: 2, scale: 0.5 } }, 1, 0.5],
 ];
 for (const [law, mean, spread] of laws)
-  test(`an independent drive of ${law.distribution} has its mean and variance, other in each neuron, copy and step`, () =>
+  test(`an independent drive of ${law.distribution} has its mean and variance, anew for each neuron and step`, () =>
     running({ matrix: unconnected(300), motion: map, drive: { kind: 'independent', law } }, 4, (network) => {
       const drawn = Array.from({ length: 40 }, () => {
         network.advance(1);
@@ -255,7 +256,8 @@ for (const { name, network, message } of [
     name: 'a time constant of a step',
     network: { matrix: unconnected(3), motion: { ...rate, tau: Float64Array.of(1, 0.002, 1) } },
     message:
-      'neuron 2 has a time constant of 2 ms, at most one step of 2 ms: take a shorter dt, or time constants that stay above it',
+      'neuron 2 has a time constant of 2 ms, at most one step of 2 ms: take a shorter dt, or time constants that ' +
+      'stay above it',
   },
   {
     name: 'a distribution that is none',
@@ -269,3 +271,33 @@ for (const { name, network, message } of [
 ])
   test(`a network says why it cannot start: ${name}`, () =>
     assert.throws(() => start(network, 1, key, backend), { name: 'RangeError', message }));
+
+test('noise on a shared input is one number for each copy and step, weighted as the input is', () => {
+  const law: DrawnWeights = { distribution: 'uniform', takes: { low: 0, high: 1e-9 } };
+  const motion = { ...map, noise: 0.5, noiseOn: 'input' } as const;
+  running({ matrix: unconnected(70), motion, drive: { kind: 'shared', law } }, 2, (network) => {
+    const weights = inputWeights(70, key);
+    let sum = 0;
+    for (let t = 0; t < 500; t++) {
+      network.advance(1);
+      const x = network.state();
+      for (const copy of [0, 1]) {
+        const u = x[70 * copy] / weights[0];
+        sum += u * u;
+        nearEach(x.slice(70 * copy, 70 * copy + 70), (i) => weights[i] * u, 1e-6, 'neuron');
+      }
+    }
+    near(sum / 1000, 0.25, 0.045, 'variance');
+  });
+});
+
+test('a discrete linear neuron is rectified before the noise on its state, and after the noise on its input', () => {
+  const motion = { law: 'discrete', activation: 'relu', dt: 0.001, noise: 1 } as const;
+  const lowest = (noiseOn: 'state' | 'input'): number =>
+    running({ matrix: unconnected(200), motion: { ...motion, noiseOn } }, 1, (network) => {
+      network.advance(1);
+      return Math.min(...network.state());
+    });
+  assert.equal(lowest('state') < -1, true);
+  assert.equal(lowest('input'), 0);
+});

@@ -16,9 +16,9 @@ const leaky = { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.002, nois
 const inSteps = { law: 'discrete', activation: 'identity', dt: 0.002, noise: 2 } as const;
 const linear: Simulation = {
   motion: leaky,
-  duration: 8,
+  duration: 3,
   discard: 1,
-  starts: 384,
+  starts: 256,
 };
 
 // A symmetric matrix of known eigenvalues: H diag(λ) H with the Householder reflection H of (1, 1, 1, 1)/2.
@@ -67,7 +67,7 @@ const laws: readonly {
     variance: (k) => (0.25 * chain[k]) / step,
     decay,
   },
-  { name: 'bins of 23 steps', simulation: { ...linear, bin: 0.046, duration: 20 }, variance: (k) => binned[k] },
+  { name: 'bins of 23 steps', simulation: { ...linear, bin: 0.046, duration: 6 }, variance: (k) => binned[k] },
   {
     name: 'discrete time',
     simulation: { ...linear, motion: inSteps },

@@ -21,6 +21,7 @@ const bases = [
   'connect whole from "w.csv" { square }',
   'connect field from "4_7_8"',
   'data heard from "spikes.csv" { rows neurons;  sampled at 10 Hz }',
+  'data cells from "types.csv" { column ri in MOhm }',
   'connect tiled from heard { weights sttc }',
   'network clocked { neurons 3;  input 2;  readout 1;  tau 1 s;  dt 100 ms }',
   ...tasks.map(({ name }) => `task a_${name} is ${name}`),

@@ -51,7 +51,7 @@ test('tangents along a network give the exponents of its Jacobian where it rests
   const found = lyapunovExponents(driven(matrix, map(), undriven), 4, { steps: 20_000, discard: 2000, hold: 1 });
   const { re, im } = driven(matrix, map(), undriven).kernels.algebra.eigenvalues(matrix.values, 60);
   const moduli = Array.from(re, (real, i) => Math.log(Math.hypot(real, im[i]))).sort((a, b) => b - a);
-  found.exponents.forEach(({ value }, k) => near(value, moduli[k], 1e-3));
+  for (const [k, { value }] of found.exponents.entries()) near(value, moduli[k], 1e-3);
   assert.equal(found.isExact, false);
 });
 

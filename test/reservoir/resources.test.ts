@@ -16,7 +16,7 @@ function within(found: number, least: number, most: number): void {
 }
 const streams = { count: 40, length: 30, hold: 1, tolerance: 1e-9 };
 
-test('unrelated streams take a linear network in as many directions as it holds inputs; those held alike in none', () => {
+test('unrelated streams take a linear network in as many directions as it holds inputs, equal ones in one', () => {
   // a chain of 8 neurons holds exactly 8 inputs
   const values = new Float64Array(64);
   for (let i = 1; i < 8; i++) values[i * 8 + i - 1] = 1;
@@ -122,7 +122,7 @@ test('a lesion takes a share of the neurons, larger ones hold smaller ones, and 
   assert.equal(matrix.values[3 * 45 + 7], network.matrix.values[left[3] * 50 + left[7]]);
 });
 
-test('an orthogonal memory without a tenth of its neurons, with noisy weights, or with units turned, holds less', () => {
+test('an orthogonal memory without a tenth of its neurons, or with units turned, holds less', () => {
   const network = driven(times(orthogonal(50, 6), 0.9), linearMap, shared),
     inputs = { hold: 1, inputs: 2600, discard: 100 },
     delays = { from: 1, to: 80 };

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { outgoingOf, simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import { fired, lif, silent } from './networks.ts';
+import { fired, lif, silent } from './spiking-networks.ts';
 
 const wasm = (await openBackend('wasm')) as KernelBackend;
 const one = outgoingOf({ size: 1, values: Float64Array.of(0) });

@@ -4,7 +4,7 @@ import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { type Outgoing, outgoingOf, simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 import { backendsHere } from '../kernels/problems.ts';
-import { fired, lif, mixed } from './networks.ts';
+import { fired, lif, mixed } from './spiking-networks.ts';
 
 const wasm = (await openBackend('wasm')) as KernelBackend;
 const run = { duration: 0.1, discard: 0, starts: 1, bin: 5e-3 },

@@ -160,21 +160,21 @@ static napi_value trajectory(napi_env env, napi_callback_info info) {
   return 0;
 }
 
-/** advance(level, moving, inputs, added, kept, steps, every): an empty array where nothing is given or kept. */
+/** advance(level, moving, inputs, currents, kept, steps, every): an empty array where nothing is given or kept. */
 static napi_value advance(napi_env env, napi_callback_info info) {
   napi_value v[7];
   unsigned level, steps, every;
-  size_t bytes, inputBytes, addedBytes, keptBytes;
+  size_t bytes, inputBytes, currentBytes, keptBytes;
   if (!arguments(env, info, 7, v) || !number(env, v[0], &level) || !number(env, v[5], &steps) || !number(env, v[6], &every) || level >= levelCount)
     return fail(env, "a network was moved on with wrong arguments");
   const unsigned *moving = bytesOf(env, v[1], &bytes);
-  const void *inputs = bytesOf(env, v[2], &inputBytes), *added = bytesOf(env, v[3], &addedBytes);
+  const void *inputs = bytesOf(env, v[2], &inputBytes), *currents = bytesOf(env, v[3], &currentBytes);
   void *kept = bytesOf(env, v[4], &keptBytes);
   if (!moving || bytes < 128) return fail(env, "a network that is moved on is missing or was released");
   const size_t neurons = moving[0], copies = moving[1], wide = moving[2];
-  if (bytes < 4 * (32 + 3 * wide + 4 * copies * wide + neurons * neurons) || (inputBytes && inputBytes < 4 * steps * copies) || (addedBytes && addedBytes < 4 * copies * wide) || (every && keptBytes < 4 * (steps / every) * copies * neurons))
+  if (bytes < 4 * (32 + 3 * wide + 4 * copies * wide + neurons * neurons) || (inputBytes && inputBytes < 4 * steps * copies) || (currentBytes && currentBytes < 4 * copies * wide) || (every && keptBytes < 4 * (steps / every) * copies * neurons))
     return fail(env, "a network was moved on with an array that is too short");
-  levels[level]->advance((void *)moving, inputBytes ? inputs : 0, addedBytes ? added : 0, kept, steps, every);
+  levels[level]->advance((void *)moving, inputBytes ? inputs : 0, currentBytes ? currents : 0, kept, steps, every);
   return 0;
 }
 

@@ -10,10 +10,10 @@ static void keepFrame(const Moving *moving, const Parts *p, u32 every, float *fr
     for (u32 i = 0; i < moving->neurons; i++) frame[copy * moving->neurons + i] = p->totals[copy * moving->wide + i] * share;
 }
 /**
- * So many steps of all copies. `inputs`: steps x copies, a number for each copy that its neurons weight; `added`: copies x wide, to the states in each step; either may be 0.
+ * So many steps of all copies. `inputs`: steps x copies, a number for each copy that its neurons weight; `currents`: copies x wide, into each neuron in each step; either may be 0.
  * Of each `every` steps the mean rates go to `kept` (frames x copies x neurons); every = 0 keeps nothing.
  */
-static void advanceCopies(Moving *moving, const float *inputs, const float *added, float *kept, u32 steps, u32 every) {
+static void advanceCopies(Moving *moving, const float *inputs, const float *currents, float *kept, u32 steps, u32 every) {
   const Parts p = partsOf(moving);
   const u32 neurons = moving->neurons, copies = moving->copies, wide = moving->wide, columns = wholeVectors(neurons);
   const size all = (size)copies * wide;
@@ -21,7 +21,7 @@ static void advanceCopies(Moving *moving, const float *inputs, const float *adde
   moving->settled = 1;
   for (u32 t = 0; t < steps; t++) {
     multiplyPanels(copies, columns, neurons, (Rows){ p.rates, wide }, p.panels, neurons, p.sums, wide, nothing, 0);
-    moveStates(moving, inputs ? inputs + (size)t * copies : 0, added);
+    moveStates(moving, inputs ? inputs + (size)t * copies : 0, currents);
     moving->step++;
     if (every == 0) continue;
     const int isFirst = t % every == 0;

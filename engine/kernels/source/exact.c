@@ -5,9 +5,9 @@
 
 /** Rates of a state, in the order of engine/kernels/moving-copies.ts. */
 enum { IDENTITY, TANH, RELU, SOFTPLUS };
-/** When a new state is rectified: never, after noise and what is added, or before them. */
+/** When a new state is rectified: never, after noise, or before it. */
 enum { NOT_RECTIFIED, RECTIFIED_LAST, RECTIFIED_FIRST };
-/** What each neuron draws as its own input: nothing, or a distribution of two numbers. */
+/** What each neuron draws as its own input: nothing, or a distribution of at most two numbers. */
 enum { UNDRIVEN, UNIFORM, NORMAL, LOGNORMAL, EXPONENTIAL, BINARY };
 
 INLINE Twin rateOf(const u32 rate, Twin x) {
@@ -64,22 +64,22 @@ void ratesOfStates(Moving *m) {
   for (size copy = 0; copy < m->copies; copy++) rateOfAny(m->rate, m->wide, p.state + copy * m->wide, p.rates + copy * m->wide);
 }
 
-/** x := x + h (W f(x) + current + weight u + own input - x) + spread N(0, 1) + added. */
-static void moveBlock(const Moving *m, const Parts *p, u32 at, const float *u, const float *own, const float *noise, const float *added, float *state, const float *sums) {
+/** x := x + h (W f(x) + current + weight u + own input + currents - x) + spread N(0, 1). */
+static void moveBlock(const Moving *m, const Parts *p, u32 at, const float *u, const float *own, const float *noise, const float *currents, float *state, const float *sums) {
   for (u32 i = 0; i < BLOCK; i += 2 * LANES) {
     const Twin x = loadTwin(state + i, 0);
     Twin input = (Twin)(m->current);
     if (u) input += *u * loadTwin(p->weights + at + i, 0);
     if (own) input += loadTwin(own + i, 0);
+    if (currents) input += loadTwin(currents + i, 0);
     Twin next = x + loadTwin(p->shares + at + i, 0) * ((loadTwin(sums + i, 0) + input) - x);
     if (m->rectified == RECTIFIED_FIRST) next = rateOf(RELU, next);
     if (noise) next += loadTwin(p->spreads + at + i, 0) * loadTwin(noise + i, 0);
-    if (added) next += loadTwin(added + i, 0);
     if (m->rectified == RECTIFIED_LAST) next = rateOf(RELU, next);
     storeTwin(state + i, next, 0);
   }
 }
-void moveStates(Moving *m, const float *input, const float *added) {
+void moveStates(Moving *m, const float *input, const float *currents) {
   const Parts p = partsOf(m);
   float noise[BLOCK], own[BLOCK];
   for (u32 copy = 0; copy < m->copies; copy++) {
@@ -87,7 +87,7 @@ void moveStates(Moving *m, const float *input, const float *added) {
     for (u32 at = 0; at < m->neurons; at += BLOCK) {
       if (m->noisy) drawNormal(m->noise, m->step, at / BLOCK, copy, noise);
       if (m->drive != UNDRIVEN) drawInput(m, at / BLOCK, copy, own);
-      moveBlock(m, &p, at, input ? input + copy : 0, m->drive != UNDRIVEN ? own : 0, m->noisy ? noise : 0, added ? added + row + at : 0, p.state + row + at, p.sums + row + at);
+      moveBlock(m, &p, at, input ? input + copy : 0, m->drive != UNDRIVEN ? own : 0, m->noisy ? noise : 0, currents ? currents + row + at : 0, p.state + row + at, p.sums + row + at);
     }
     rateOfAny(m->rate, m->wide, p.state + row, p.rates + row);
   }

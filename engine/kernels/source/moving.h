@@ -42,10 +42,10 @@ INLINE Parts partsOf(Moving *moving) {
 #define OF_LEVEL(name, level) JOINED(name, level)
 /** f of each state (exact.c). */
 #define ratesOfStates OF_LEVEL(ratesOfStates, LEVEL)
-/** One step of all copies, from W f(x) in `sums`: the states, then their rates (exact.c). `input`: a number for each copy, weighted; `added`: copies x wide. Either may be 0. */
+/** One step of all copies, from W f(x) in `sums`: the states, then their rates (exact.c). `input`: a number for each copy, weighted; `currents`: copies x wide, into each neuron. Either may be 0. */
 #define moveStates OF_LEVEL(moveStates, LEVEL)
 void ratesOfStates(Moving *moving);
-void moveStates(Moving *moving, const float *input, const float *added);
+void moveStates(Moving *moving, const float *input, const float *currents);
 /** So many steps of a network of spiking neurons (spiking.h). */
 #define spikingSteps OF_LEVEL(spikingSteps, LEVEL)
 double spikingSteps(void *plan, u32 steps);

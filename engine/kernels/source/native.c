@@ -12,6 +12,6 @@ static double train(void *plan, const void *images, const void *pixels, const vo
 static double evaluate(void *plan, const void *images, const void *pixels, const void *labels, unsigned count) { return evaluateOn(plan, images, pixels, labels, count); }
 static double recurrent(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
 static void trajectory(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }
-static void advance(void *moving, const void *inputs, const void *added, void *kept, unsigned steps, unsigned every) { advanceCopies(moving, inputs, added, kept, steps, every); }
+static void advance(void *moving, const void *inputs, const void *currents, void *kept, unsigned steps, unsigned every) { advanceCopies(moving, inputs, currents, kept, steps, every); }
 static double spiking(void *plan, unsigned steps) { return spikingSteps(plan, steps); }
 const Level LEVEL = { TEXT(LEVEL), LANES, PANEL, BLOCK_ROWS, train, evaluate, matrixProduct, algebraRoom, algebraOn, recurrent, trajectory, advance, spiking };

@@ -10,7 +10,7 @@ typedef struct {
   unsigned (*algebra)(unsigned operation, unsigned rows, unsigned columns, double *a, double *b, double *room);
   double (*recurrent)(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts);
   void (*trajectory)(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count);
-  void (*advance)(void *moving, const void *inputs, const void *added, void *kept, unsigned steps, unsigned every);
+  void (*advance)(void *moving, const void *inputs, const void *currents, void *kept, unsigned steps, unsigned every);
   double (*spiking)(void *plan, unsigned steps);
 } Level;
 #if defined(__x86_64__)

@@ -37,20 +37,37 @@ INLINE void panelTimes(const u32 sides, u32 n, size padded, const double *panel,
 #pragma unroll
     for (u32 v = 0; v < HIGH; v++) storeWide(driven + s * padded + v * DOUBLES, sum[s][v]);
 }
-static __attribute__((noinline)) void timesOne(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(1, n, padded, panel, right, driven); }
+static __attribute__((noinline)) void timesOne(u32 n, size padded, const double *panel, const double *right, double *driven) {
+  // two sums each, so that none waits for the one before
+  Wide sum[2][HIGH];
+  for (u32 v = 0; v < HIGH; v++) sum[0][v] = sum[1][v] = splatWide(0);
+  u32 j = 0;
+  for (; j + 2 <= n; j += 2, panel += 2 * PANEL64) {
+    const Wide one = splatWide(right[j]), two = splatWide(right[j + 1]);
+#pragma unroll
+    for (u32 v = 0; v < HIGH; v++) {
+      sum[0][v] = multiplyAddWide(loadWide(panel + v * DOUBLES), one, sum[0][v]);
+      sum[1][v] = multiplyAddWide(loadWide(panel + PANEL64 + v * DOUBLES), two, sum[1][v]);
+    }
+  }
+  for (; j < n; j++) for (u32 v = 0; v < HIGH; v++) sum[0][v] = multiplyAddWide(loadWide(panel + v * DOUBLES), splatWide(right[j]), sum[0][v]);
+  for (u32 v = 0; v < HIGH; v++) storeWide(driven + v * DOUBLES, sum[0][v] + sum[1][v]);
+}
 static __attribute__((noinline)) void timesTwo(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(2, n, padded, panel, right, driven); }
 static __attribute__((noinline)) void timesThree(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(3, n, padded, panel, right, driven); }
 static __attribute__((noinline)) void timesFour(u32 n, size padded, const double *panel, const double *right, double *driven) { panelTimes(4, n, padded, panel, right, driven); }
-/** driven = W right, row by row. */
-static void timesWeights(const Trajectory *t, const double *weights, const double *right, double *driven) {
+/** driven = W right. Panels go by forwards and backwards in turn: those that went last are still near. */
+static void timesWeights(const Trajectory *t, int backwards, const double *weights, const double *right, double *driven) {
   static void (*const times[])(u32, size, const double *, const double *, double *) = { timesOne, timesTwo, timesThree, timesFour };
   const u32 n = t->neurons, sides = t->copies + t->tangents;
   const size padded = t->padded;
-  for (u32 row = 0; row < t->padded; row += PANEL64)
+  for (u32 passed = 0; passed < t->padded; passed += PANEL64) {
+    const u32 row = backwards ? t->padded - PANEL64 - passed : passed;
     for (u32 s = 0, count; s < sides; s += count) {
       count = smaller(SIDES, sides - s);
       times[count - 1](n, padded, weights + (size)row * n, right + s * padded, driven + s * padded + row);
     }
+  }
 }
 /** f(x), and its slope. */
 INLINE Wide rateOf(u32 rate, Wide x, Wide *slope) {
@@ -139,22 +156,19 @@ static void orthonormalise(const Trajectory *t, double *all) {
 static void trajectoryOn(Trajectory *t, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) {
   double *all = (double *)t;
   const size given = (size)t->copies * t->neurons;
+  int backwards = 0;
+  setRight(t, all);
   for (u32 at = 0; at < count; at++, inputs += t->copies) {
-    for (u32 step = 0; step < t->hold; step++) {
-      setRight(t, all);
-      timesWeights(t, all + t->weights, all + t->right, all + t->driven);
+    for (u32 step = 0; step < t->hold; step++, backwards = !backwards) {
+      timesWeights(t, backwards, all + t->weights, all + t->right, all + t->driven);
       moveOn(t, all, inputs, currents, noise);
       if (t->tangents) orthonormalise(t, all);
+      setRight(t, all);
       if (currents) currents += given;
       if (noise) noise += given;
     }
     if (!kept) continue;
     for (u32 copy = 0; copy < t->copies; copy++, kept += t->neurons)
-      for (u32 i = 0; i < t->neurons; i += DOUBLES) {
-        Wide slope;
-        const Wide rate = rateOf(t->rate, loadWide(all + t->states + (size)copy * t->padded + i), &slope);
-        if (i + DOUBLES <= t->neurons) storeWide(kept + i, rate);
-        else for (u32 lane = 0; i + lane < t->neurons; lane++) kept[i + lane] = rate[lane];
-      }
+      for (u32 i = 0; i < t->neurons; i++) kept[i] = all[t->right + (size)copy * t->padded + i];
   }
 }

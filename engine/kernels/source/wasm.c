@@ -16,5 +16,5 @@ EXPORT("algebra") u32 algebra(u32 operation, u32 rows, u32 columns, double *a, d
 EXPORT("recurrent") double recurrent(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
 EXPORT("blockRows") u32 blockRows(void) { return BLOCK_ROWS; }
 EXPORT("trajectory") void trajectory(Trajectory *plan, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }
-EXPORT("advance") void advance(Moving *moving, const float *inputs, const float *added, float *kept, u32 steps, u32 every) { advanceCopies(moving, inputs, added, kept, steps, every); }
+EXPORT("advance") void advance(Moving *moving, const float *inputs, const float *currents, float *kept, u32 steps, u32 every) { advanceCopies(moving, inputs, currents, kept, steps, every); }
 EXPORT("spiking") double spiking(void *plan, u32 steps) { return spikingSteps(plan, steps); }

@@ -4,7 +4,7 @@ import { mean } from './descriptive.ts';
 import { digamma, gammaBelow, logGamma, trigamma } from './gamma-function.ts';
 import { normalBelow } from './normal.ts';
 
-/** Of a normal `mean` and `deviation`; of a lognormal `mu` and `sigma` of the logarithm; of a gamma `shape`, `scale`. */
+/** `mu` and `sigma` are of the logarithm. */
 interface FittedTakes {
   readonly normal: { readonly mean: number; readonly deviation: number };
   readonly lognormal: { readonly mu: number; readonly sigma: number };
@@ -27,7 +27,7 @@ export type Fit<Name extends FittedLaw = FittedLaw> = {
 
 interface Family<Name extends FittedLaw> {
   readonly isPositive: boolean;
-  readonly fit: (values: Float64Array) => FittedTakes[Name];
+  readonly estimate: (values: Float64Array) => FittedTakes[Name];
   readonly logDensity: (takes: FittedTakes[Name], x: number) => number;
   readonly below: (takes: FittedTakes[Name], x: number) => number;
 }
@@ -44,13 +44,13 @@ const logs = (values: Float64Array): Float64Array => values.map((value) => log(v
 const families: { readonly [Name in FittedLaw]: Family<Name> } = {
   normal: {
     isPositive: false,
-    fit: likeliest,
+    estimate: likeliest,
     logDensity: ({ mean: centre, deviation }, x) => logNormalDensity((x - centre) / deviation, deviation),
     below: ({ mean: centre, deviation }, x) => normalBelow((x - centre) / deviation),
   },
   lognormal: {
     isPositive: true,
-    fit(values) {
+    estimate(values) {
       const { mean: mu, deviation: sigma } = likeliest(logs(values));
       return { mu, sigma };
     },
@@ -59,7 +59,7 @@ const families: { readonly [Name in FittedLaw]: Family<Name> } = {
   },
   gamma: {
     isPositive: true,
-    fit(values) {
+    estimate(values) {
       const centre = mean(values);
       const shape = shapeOf(log(centre) - mean(logs(values)));
       return { shape, scale: centre / shape };
@@ -87,14 +87,14 @@ export const fittedLaws: readonly FittedLaw[] = ['normal', 'lognormal', 'gamma']
  * @throws RangeError for fewer than 3 values, values that are all equal, and values below 0 where the family has none
  */
 export function fitted<Name extends FittedLaw>(name: Name, values: Float64Array): Fit<Name> {
-  const { isPositive, fit, logDensity, below }: Family<Name> = families[name];
+  const { isPositive, estimate, logDensity, below }: Family<Name> = families[name];
   if (values.length < 3) throw new RangeError(`${values.length} values are too few to fit a distribution to`);
   const ascending = Float64Array.from(values).sort();
   if (!ascending.every(Number.isFinite)) throw new RangeError('a distribution is fitted to finite values only');
   const [least, most] = [ascending[0], ascending[ascending.length - 1]];
   if (least === most) throw new RangeError(`all ${values.length} values are ${least}: they have no spread to fit`);
   if (isPositive && least <= 0) throw new RangeError(`a ${name} has no values of 0 or less, and one is ${least}`);
-  const takes = fit(ascending);
+  const takes = estimate(ascending);
   const logLikelihood = ascending.reduce((sum, value) => sum + logDensity(takes, value), 0);
   let distance = 0;
   ascending.forEach((value, place) => {

@@ -1,4 +1,5 @@
-import type { Outgoing, SpikingModel, Spikes } from '../../engine/spiking/index.ts';
+import type { Spikes } from '../../engine/dynamics/index.ts';
+import type { Outgoing, SpikingModel } from '../../engine/spiking/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 /** The defaults of the language, but begun at the reset. */
