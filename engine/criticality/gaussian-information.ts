@@ -1,34 +1,39 @@
 import { type Course, lagged } from './shifts.ts';
 
+/** A neuron's course and its autocovariance at lags 0, 1, …: found once for all surrogates. */
+export interface Regressed {
+  readonly course: Course;
+  readonly own: Float64Array;
+}
+export const regressedOf = (course: Course, lags: number): Regressed => ({
+  course,
+  own: Float64Array.from({ length: lags + 1 }, (_, lag) => lagged(course, course, lag)),
+});
+
 /**
- * −½ log₂(1 − R²) of the regression of a value on its own past (Yule & Walker), bits. Turned,
- * the past is that of other times: of as many bins, that far away.
+ * −½ log₂(1 − R²) of the regression of a value on its own past (Yule & Walker), bits. Turned, the past is that of other
+ * times: of as many bins, that far away.
  */
-export function gaussianStorage(course: Course, history: number, turn?: ArrayLike<number>): number {
-  const own = Float64Array.from({ length: history + 1 }, (_, lag) => lagged(course, course, lag)),
-    later =
-      turn === undefined
-        ? own.subarray(1)
-        : Float64Array.from({ length: history }, (_, lag) => lagged(course, course, lag + 1, turn));
+export function gaussianStorage({ course, own }: Regressed, history: number, turn?: ArrayLike<number>): number {
+  const later =
+    turn === undefined
+      ? own.subarray(1)
+      : Float64Array.from({ length: history }, (_, lag) => lagged(course, course, lag + 1, turn));
   const matrix = (i: number, j: number): number => own[Math.abs(i - j)];
   return informationOf(explained(matrix, later, history), own[0]);
 }
 
 /** ½ log₂ of the error of the regression of a value on its own past over that of one on the source’s past as well. */
 export function gaussianTransfer(
-  target: Course,
-  source: Course,
+  { course: target, own: targets }: Regressed,
+  { course: source, own: sources }: Regressed,
   own: number,
   past: number,
   turn?: ArrayLike<number>,
 ): number {
-  const of = (a: Course, b: Course, lags: number, turned?: ArrayLike<number>, from = 0): Float64Array =>
-    Float64Array.from({ length: lags }, (_, i) => lagged(a, b, from + i, turned));
-  const targets = of(target, target, own + 1),
-    sources = of(source, source, past);
   // target(t) with source(t − lag), for lags of 1 − own .. past
   const least = 1 - own,
-    across = of(target, source, own + past, turn ?? undefined, least);
+    across = Float64Array.from({ length: own + past }, (_, i) => lagged(target, source, least + i, turn));
   const matrix = (i: number, j: number): number => {
     if (i < own && j < own) return targets[Math.abs(i - j)];
     if (i >= own && j >= own) return sources[Math.abs(i - j)];

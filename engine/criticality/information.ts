@@ -6,7 +6,7 @@ import type { Recorded } from '../activity/activity-source.ts';
 import { stream } from '../random/index.ts';
 import { surrogateTest } from '../statistics/index.ts';
 import { binaryOf, binaryTransfer } from './binary-information.ts';
-import { gaussianStorage, gaussianTransfer } from './gaussian-information.ts';
+import { gaussianStorage, gaussianTransfer, regressedOf } from './gaussian-information.ts';
 import { autocorrelationTime, type Course, coursesOf, turnOf } from './shifts.ts';
 
 /**
@@ -53,9 +53,10 @@ export function activeInformation(recorded: Recorded, options: InformationOption
   for (const course of courses) {
     const least = Math.max(history + 1, beyond * autocorrelationTime(course));
     turned = Math.max(turned, least);
-    const bits = estimator === 'binary' ? binaryOf(course) : undefined;
+    const bits = estimator === 'binary' ? binaryOf(course) : undefined,
+      regressed = bits ? undefined : regressedOf(course, history);
     const found = (turn?: Int32Array): number =>
-      bits ? binaryTransfer(bits, bits, 0, history, turn) : gaussianStorage(course, history, turn);
+      regressed ? gaussianStorage(regressed, history, turn) : binaryTransfer(bits!, bits!, 0, history, turn);
     sums[0] += found();
     for (let i = 1; i <= surrogates; i++) sums[i] += found(turnOf(course, least, draws));
   }
@@ -81,6 +82,7 @@ export function transferEntropy(
   if (able.length === 0) throw new RangeError('no pair of neurons has activity that changes');
   const times = all.map((course, i) => (moving[i] ? autocorrelationTime(course) : 0)),
     bits = estimator === 'binary' ? all.map(binaryOf) : undefined;
+  const regressed = bits ? [] : all.map((course) => regressedOf(course, Math.max(history, past)));
   const sums = new Float64Array(1 + surrogates),
     draws = stream(key.seed, key.stream, 'turn');
   let turned = 0;
@@ -90,7 +92,7 @@ export function transferEntropy(
     const found = (turn?: Int32Array): number =>
       bits
         ? binaryTransfer(bits[b], bits[a], history, past, turn)
-        : gaussianTransfer(all[b], all[a], history, past, turn);
+        : gaussianTransfer(regressed[b], regressed[a], history, past, turn);
     sums[0] += found();
     for (let i = 1; i <= surrogates; i++) sums[i] += found(turnOf(all[a], least, draws));
   }

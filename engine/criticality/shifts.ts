@@ -29,6 +29,23 @@ export function coursesOf(recorded: Recorded, which?: readonly number[]): Course
   return courses;
 }
 
+/** Σ x(i + t) y(j + t) over so many t, in four sums: each waits for itself alone. */
+function dot(x: Float64Array, i: number, y: Float64Array, j: number, count: number): number {
+  let a = 0,
+    b = 0,
+    c = 0,
+    d = 0,
+    t = 0;
+  for (; t + 3 < count; t += 4) {
+    a += x[i + t] * y[j + t];
+    b += x[i + t + 1] * y[j + t + 1];
+    c += x[i + t + 2] * y[j + t + 2];
+    d += x[i + t + 3] * y[j + t + 3];
+  }
+  for (; t < count; t++) a += x[i + t] * y[j + t];
+  return a + b + (c + d);
+}
+
 /** Σ a(t) b(t − lag) over the bins of all runs, over their number; `turn` moves b on in each run, its end first. */
 export function lagged(a: Course, b: Course, lag: number, turn: ArrayLike<number> | undefined = undefined): number {
   let sum = 0,
@@ -39,12 +56,11 @@ export function lagged(a: Course, b: Course, lag: number, turn: ArrayLike<number
       length = x.length;
     n += length;
     if (turn === undefined) {
-      for (let t = Math.max(0, lag), end = Math.min(length, length + lag); t < end; t++) sum += x[t] * y[t - lag];
+      sum += dot(x, Math.max(0, lag), y, Math.max(0, -lag), length - Math.abs(lag));
       continue;
     }
     const offset = (((lag + turn[run]) % length) + length) % length;
-    for (let t = 0; t < offset; t++) sum += x[t] * y[t - offset + length];
-    for (let t = offset; t < length; t++) sum += x[t] * y[t - offset];
+    sum += dot(x, 0, y, length - offset, offset) + dot(x, offset, y, 0, length - offset);
   }
   return sum / n;
 }

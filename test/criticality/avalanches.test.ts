@@ -77,9 +77,9 @@ test('driven branching has the mean h/(1 − m); the drive is seen in the quiet 
   const runs = branchingProcess({ m: 0.95, drive: 0.02, steps: 200_000, trials: 1, seen: 1 }, key);
   const alpha = (bins: number) => {
     const found = avalanchesOf(populated(runs, bins)),
-      fit = (values: ArrayLike<number>) =>
+      exponent = (values: ArrayLike<number>) =>
         exponentOf(values, { cutOff: 'sharp', from: 1, values: 'integers', redraws: 0 }, key).exponent;
-    return { begun: found.begun, size: fit(found.sizes), duration: fit(found.durations) };
+    return { begun: found.begun, size: exponent(found.sizes), duration: exponent(found.durations) };
   };
   const [fine, wide] = [alpha(1), alpha(16)];
   near(fine.begun, 0.02, 0.002);
