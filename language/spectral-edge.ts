@@ -52,7 +52,7 @@ export function isSymmetric({ source, controls, unitRows }: ConnectNoun): boolea
     .reduce((before, control) => control.makesSymmetric === true || (before && keepsSymmetry(control)), drawnSo);
 }
 
-function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {
+export function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {
   if (centred) return false;
   if (excitatory !== undefined) return excitatory === 1;
   if (positive) return true;

@@ -1,5 +1,5 @@
 import type { Avalanches } from './avalanches.ts';
-import { fewestSizes, TooFewSizes } from './exponent.ts';
+import { fewestSizes, TooFewSizes } from './avalanche-exponent.ts';
 
 export interface Growth {
   /** ⟨S⟩(T) ~ T^γ, by least squares of the logarithms, each duration weighted by how many avalanches have it. */

@@ -1,5 +1,5 @@
 import { sharesBelow } from './distance.ts';
-import { type AvalancheExponent, sampleOf } from './exponent.ts';
+import { type AvalancheExponent, sampleOf } from './avalanche-exponent.ts';
 import { numberIn, within } from './laws-of-size.ts';
 
 /** Shares of values at least so large. */

@@ -8,7 +8,7 @@ export {
   exponentOf,
   fewestSizes,
   TooFewSizes,
-} from './exponent.ts';
+} from './avalanche-exponent.ts';
 export { type Distribution, distributionOf, fittedDistribution } from './distribution.ts';
 export { fanoFactor, kappa, susceptibility, variation } from './fluctuations.ts';
 export {

@@ -1,7 +1,7 @@
 import { lowest } from '../activity/minimum.ts';
 import { stream } from '../random/index.ts';
 import type { Avalanches } from './avalanches.ts';
-import { TooFewSizes } from './exponent.ts';
+import { TooFewSizes } from './avalanche-exponent.ts';
 
 /** The mean course of avalanches of one duration, at 0 .. 1 of it. */
 export interface Shape {

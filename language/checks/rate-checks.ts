@@ -15,7 +15,7 @@ import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName } from '../match.ts';
-import { edgeOf, programOf } from '../spectral-edge.ts';
+import { edgeOf, isNonNegative, programOf } from '../spectral-edge.ts';
 import type { DynamicsNoun } from '../specification.ts';
 import { matrixStudied, settingOf, type Studied, studied } from '../studied.ts';
 import type { View } from '../view.ts';
@@ -183,7 +183,7 @@ const C073: Check = {
     '`relu` and `softplus` have no largest rate. Where no weight is negative, activity grows without bound from a ' +
     'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 ' +
     'on. A run that grows ends with a message. `tanh` cannot grow.',
-  bad: resting('model rate, relu', 'radius 1.2'),
+  bad: resting('model rate, relu', 'radius 1.6'),
   good: resting('model rate, relu', 'radius 0.9'),
 };
 function growing(view: View): readonly Diagnostic[] {
@@ -191,7 +191,9 @@ function growing(view: View): readonly Diagnostic[] {
     if (isLinear(found.noun) || !isUnbounded(found.noun)) return [];
     const matrix = matrixStudied(found),
       edge = edgeOf(matrix.noun);
-    if (!edge || edge.largest * (edge.exact ? 1 : 0.9) <= 1) return [];
+    const program = programOf(matrix.noun),
+      bound = program && isNonNegative(program) ? 1 : Math.SQRT2;
+    if (!edge || edge.largest * (edge.exact ? 1 : 0.9) <= bound) return [];
     const written = settingOf(matrix, 'spectrum', view)?.items[0]?.value;
     return [
       diagnostic(

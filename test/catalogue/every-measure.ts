@@ -32,6 +32,14 @@ connect wild {
 }
 dynamics rest of wild { tau 20 ms;  dt 4 ms;  run 20 s }
 dynamics driven of wild { model rate, tanh;  tau 20 ms;  dt 4 ms;  drive uniform(-0.5, 0.5);  run 20 s, discard 400 ms }
+dynamics tuned_rest of wild {
+  model rate, tanh
+  tau 20 ms
+  dt 4 ms
+  drive normal(0, 0.5), independent
+  scale synapses to sum 1
+  run 2 s
+}
 dynamics spikes of wild { model linear, relu;  tau 20 ms;  dt 4 ms;  run 20 s }
 task memory is working_memory {
   stimuli 6
@@ -75,6 +83,7 @@ function subjectOf({ name, example, needs, takes }: Measure): Subject {
     };
   if (name === 'explained')
     return { experiment: 'cycles_on', condition: 'guide', train: `train on cycles ${practice}` };
+  if (needs.includes('scaling')) return { experiment: 'is_scaled', condition: 'tuned_rest' };
   if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
   if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
   const isOfWeights =

@@ -102,6 +102,7 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   globality: { ...plain, over: { ...rank, stands: 'mean' } },
   delayed_choice: { ...share, over: delay },
   zero_shot_recall: { ...share, over: delay },
+  scaling_time: { unit: 's', factor: 1 },
   memory_capacity: { ...plain, over: { ...delay, stands: 'sum' } },
   lyapunov: perSecond,
   lyapunov_spectrum: { ...perSecond, over: { ...rank, stands: 'first' } },

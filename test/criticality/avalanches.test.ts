@@ -14,7 +14,7 @@ import {
   susceptibility,
   variation,
 } from '../../engine/criticality/index.ts';
-import { exponentOf } from '../../engine/criticality/exponent.ts';
+import { exponentOf } from '../../engine/criticality/avalanche-exponent.ts';
 import { stream } from '../../engine/random/index.ts';
 import { branchingProcess } from '../activity/branching-process.ts';
 import { mean, near, variance } from '../numbers.ts';

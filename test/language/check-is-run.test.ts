@@ -70,7 +70,7 @@ describe('constants outside the domain of their word are said where they stand',
       ['10, 0', 'neurons v', 'L010', 'v'],
       ['0.5, 1', 'neurons v', 'L010', 'v'],
       ['-3 .. 3', 'neurons v', 'L010', 'v'],
-      ['0.5, -1', 'weights normal(0, v)', 'C045', 'w'],
+      ['0.5, -1', 'weights normal(0, v)', 'L010', 'v'],
     ] as const)
       assert.deepEqual(
         (await saidOf(sweep(values, override))).map(([one, , where]) => [one, where]),

@@ -72,7 +72,6 @@ describe('words of later versions check, and refuse plainly when run', () => {
     }
   const parts: readonly (readonly [noun: string, written: string, instead: string, named: string])[] = [
     ['experiment', 'accuracy(test)', 'accuracy(validation)', 'validation'],
-    ['experiment', 'accuracy(test)', 'active_information()', 'active_information'],
     ['experiment', 'measure', 'plot lineage\n  measure', 'lineage'],
   ];
   for (const [noun, written, instead, named] of parts) {

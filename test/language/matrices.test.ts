@@ -208,7 +208,7 @@ describe('dynamics', () => {
     name: 'rest',
     stream: 'rest',
     motion: 'leaky',
-    takes: { activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'diffusion' },
+    takes: { activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'diffusion', noiseOn: 'state' },
     run: { duration: 60, discard: 0, starts: 1 },
   };
   const written: readonly (readonly [body: string, changes: object])[] = [
@@ -216,7 +216,7 @@ describe('dynamics', () => {
     [
       'model linear;  tau 50 ms;  dt 5 ms;  noise 0.5 per step;  run 2 min, discard 8 s, starts 80;  bin 45 ms',
       {
-        takes: { activation: 'identity', tau: 0.05, dt: 0.005, noise: 0.5, noiseScale: 'step' },
+        takes: { activation: 'identity', tau: 0.05, dt: 0.005, noise: 0.5, noiseScale: 'step', noiseOn: 'state' },
         run: { duration: 120, discard: 8, starts: 80 },
         bin: 0.045,
       },
@@ -224,11 +224,11 @@ describe('dynamics', () => {
     ['model linear, relu;  run 60 s', { takes: { ...defaults.takes, activation: 'relu' } }],
     [
       'model linear, discrete;  noise 0.5;  run 60 s',
-      { motion: 'discrete', takes: { activation: 'identity', dt: 0.002, noise: 0.5 } },
+      { motion: 'discrete', takes: { activation: 'identity', dt: 0.002, noise: 0.5, noiseOn: 'state' } },
     ],
     [
       'model linear, relu, discrete;  tau 1 s;  run 60 s',
-      { motion: 'discrete', takes: { activation: 'relu', dt: 0.002, noise: 1 } },
+      { motion: 'discrete', takes: { activation: 'relu', dt: 0.002, noise: 1, noiseOn: 'state' } },
     ],
   ];
   for (const [body, changes] of written)

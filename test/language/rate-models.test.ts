@@ -59,8 +59,8 @@ for (const [settings, spectrum, codes] of [
   ['model rate;  tau 0 ms', 'radius 0.9', ['L010']],
   ['model rate;  drive 0.3, independent', 'radius 0.9', ['C072']],
   ['model rate;  drive uniform(1, 0)', 'radius 0.9', ['C072']],
-  ['model rate, relu', 'radius 1.5', ['C073']],
-  ['model rate, softplus, discrete', 'radius 1.5', ['C073']],
+  ['model rate, relu', 'radius 1.6', ['C073']],
+  ['model rate, softplus, discrete', 'radius 1.6', ['C073']],
   ['model rate, tanh', 'radius 1.5', []],
   ['model rate, tanh, discrete;  tau 20 ms', 'radius 0.9', ['T046']],
 ] as const)

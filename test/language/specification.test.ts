@@ -405,9 +405,10 @@ experiment other { compare { d = test } }
   it('words of a later version check and are refused in plain words when run', async () => {
     const analysis = analyseText(
       `language 1
-connect wild { neurons 2000;  weights uniform(-1, 1), symmetric }
-dynamics rest of wild { model rate;  run 1 s }
+connect wild { neurons 2000;  weights uniform(-1, 1), symmetric;  spectrum max 0.5 }
+dynamics rest of wild { model linear;  run 1 s }
 experiment e { compare { a = rest }
+ plot lineage
  seeds 6 }
 `,
     );
@@ -417,13 +418,13 @@ experiment e { compare { a = rest }
         severity,
         analysis.source.slice(range.start, range.end),
       ]),
-      [['L014', 'warning', 'rate']],
+      [['L014', 'warning', 'lineage']],
     );
     const { specification } = await specify(analysis, readerOf());
     assert.deepEqual(specification?.experiments, []);
     assert.deepEqual(
       specification?.refused.map(({ name, line }) => [name, line]),
-      [['e', 3]],
+      [['e', 5]],
     );
     assert.match(specification?.refused[0].reason ?? '', /later version/);
   });
