@@ -9,7 +9,6 @@ import { informationMeasures } from './information-measures.ts';
 import { followingMeasures } from './following-measures.ts';
 import { graphMeasures } from './graph-measures.ts';
 import { count, populationMeasure } from './growth.ts';
-import { laterMeasures } from './later.ts';
 import { accuracy, explained, loss } from './learning.ts';
 import { learningSpeedMeasures } from './learning-speed.ts';
 import { landscapeMeasures } from './landscape-measures.ts';
@@ -96,9 +95,4 @@ export function columnOfUnit(form: CallForm): ColumnForm | undefined {
 }
 
 /** As the vocabulary shows them, and what they are taken of. */
-export const measureEntries: readonly FunctionEntry[] = [
-  ...measures.map(measureEntry),
-  ...subjectEntries,
-  modesEntry,
-  ...laterMeasures.map(measureEntry),
-];
+export const measureEntries: readonly FunctionEntry[] = [...measures.map(measureEntry), ...subjectEntries, modesEntry];

@@ -123,13 +123,9 @@ export function measure<Takes extends Parameters<Study>>({ compute, ...declared 
   };
 }
 
-/** A measure of a later version: it checks, and running it is refused in plain words. */
-export type LaterMeasure = Described & { readonly takes: Parameters<never>; readonly status: 'later' };
-
 /** As the vocabulary shows it. */
-export function measureEntry(record: Measure | LaterMeasure): FunctionEntry {
+export function measureEntry(record: Measure): FunctionEntry {
   const entry = entryOf(record, 'measure', record.takes);
-  if (!('gives' in record)) return entry;
   const { unit, share, series } = record.gives;
   return {
     ...entry,
