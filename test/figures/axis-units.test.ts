@@ -1,15 +1,28 @@
 // The unit, share and factor of each measure's axis, as they are written out by hand: a change of a record shows here.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { measureNamed } from '../../catalogue/measures/index.ts';
 import { resultTable } from '../../cli/result-table.ts';
 import { drawSvg, figuresOf } from '../../figures/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
-import type { ExperimentSpec } from '../../language/specification.ts';
+import type { DataNoun, ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { nodeReader } from '../../runs/data/index.ts';
 import { pointText } from '../../results/sweep.ts';
 import { shownMeasures } from '../catalogue/shown-measures.ts';
 import { sampleResults } from './sample.ts';
 
+/** Of a measure in the unit of a column: a table with one of milliseconds. */
+function calledFor(name: string): Pick<MeasureSpec, 'call' | 'nouns'> {
+  const slot = measureNamed(name)?.inUnitOf;
+  if (slot === undefined) return { call: { call: name, takes: {} }, nouns: {} };
+  const cells: DataNoun = {
+    noun: 'data',
+    name: 'cells',
+    reference: 'cells.csv',
+    table: { columns: [{ name: 'tau', unit: 'ms' }], joins: [], matches: [] },
+  };
+  return { call: { call: name, takes: { [slot]: { column: 'tau', named: 'cells' } } }, nouns: { cells } };
+}
 test('each measure is drawn in its unit: on the axis, in the numbers beside it and along its series', () => {
   for (const [name, { unit, factor, over }] of Object.entries(shownMeasures)) {
     const results = sampleResults({ conditions: { a: 0.9 }, seeds: 2 });
@@ -19,7 +32,7 @@ test('each measure is drawn in its unit: on the axis, in the numbers beside it a
       ...results,
       experiment: {
         ...results.experiment,
-        measures: [{ name: 'found', call: { call: name, takes: {} }, text: name, nouns: {} }],
+        measures: [{ name: 'found', ...calledFor(name), text: name }],
         plots: [
           { what: 'found', by: 'condition', text: 'plot found by condition' },
           { what: 'found', by: 'step', text: 'plot found by step' },

@@ -74,6 +74,11 @@ const over = {
 /** Axes of what has no measure: the unit, and what a number in SI units is multiplied by. */
 const fixed: Readonly<Record<string, readonly [unit: string, factor: number][]>> = {
   'Time constant': [['s', 1]],
+  'Time of the scaling': [['s', 1]],
+  'What is scaled': [['', 1]],
+  'Spectral radius': [['', 1]],
+  'Mean rate': [['', 1]],
+  'Summed weights of a neuron': [['', 1]],
   'Rank of the component': [['', 1]],
   Rank: [['', 1]],
   Variance: [['', 1]],
