@@ -1,6 +1,6 @@
 import { type Dimension, units } from '../../catalogue/units.ts';
 import { nounEntry } from '../../language/nouns/index.ts';
-import type { Word } from '../../language/vocabulary/index.ts';
+import type { Type, Word } from '../../language/vocabulary/index.ts';
 
 /** What the settings of a noun are measured in, by their canonical names; not of names with two meanings. */
 export function dimensionsOf(noun: string): ReadonlyMap<string, Dimension> {
@@ -14,8 +14,8 @@ export function dimensionsOf(noun: string): ReadonlyMap<string, Dimension> {
   const walk = (words: readonly Word[]): void => {
     for (const { word, items = [], labels = {}, options = [], block = [] } of words) {
       for (const { name, type } of [...items, ...Object.values(labels).flat(), ...options])
-        put(name, type.number?.dimension);
-      if (items.length > 0) put(word, items[0].type.number?.dimension);
+        put(name, dimensionOf(type));
+      if (items.length > 0) put(word, dimensionOf(items[0].type));
       walk(block);
     }
   };
@@ -27,6 +27,9 @@ export function dimensionsOf(noun: string): ReadonlyMap<string, Dimension> {
   return dimensions;
 }
 const cache = new Map<string, ReadonlyMap<string, Dimension>>();
+/** Of a number, or of an expression or distribution that gives one. */
+const dimensionOf = ({ number, expression }: Type): Dimension | undefined =>
+  number?.dimension ?? (typeof expression?.dimension === 'object' ? expression.dimension : undefined);
 
 /** A value in SI units as a person writes it: in the unit in which it is shortest. */
 export function quantityText(value: number, dimension: Dimension): string {
