@@ -166,7 +166,8 @@ export function valueOffers(
 
 /** The units of the dimension that is due; every unit where none is known. */
 export function unitOffers(type: Type | undefined): Offer[] {
-  const due = type?.number;
+  const expressed = type?.expression?.dimension,
+    due = type?.number ?? (typeof expressed === 'object' ? { dimension: expressed, counts: [] } : undefined);
   const names = due
     ? [...unitsOf(due.dimension), ...(due.counts ?? [])]
     : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
