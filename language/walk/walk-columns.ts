@@ -4,7 +4,7 @@ import { documentedUnit } from '../../catalogue/known-tables.ts';
 import { type Dimension, exampleOf, meaningOf, same, time } from '../../catalogue/units.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { missing, otherKind, undeclared } from '../checks/language-checks.ts';
-import { otherDimension } from '../checks/unit-checks.ts';
+import { otherColumn } from '../checks/unit-checks.ts';
 import { addedAll } from '../edits.ts';
 import type { NounKind, Type } from '../vocabulary/index.ts';
 import type { Walk } from './walk-context.ts';
@@ -52,7 +52,7 @@ export function checkColumn(walk: Walk, written: Expression & { readonly kind: '
   }
   const dimension = meaningOf(unit)?.dimension;
   if (dimension && type.columnOf && type.columnOf !== true && !same(dimension, type.columnOf))
-    walk.problems.push(otherDimension(range, dimension, type.columnOf, type.example));
+    walk.problems.push(otherColumn(range, unit, type.columnOf));
 }
 
 /** The columns that a table declares, each with its unit as written. */
@@ -66,7 +66,8 @@ function columnIn({ items, phrases }: Setting): [readonly [string, string]] | un
   const name = items[0]?.value.base,
     unit = phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
   if (name?.kind !== 'name' && name?.kind !== 'string') return undefined;
-  return [[name.kind === 'name' ? name.text : name.value, unit?.kind === 'name' ? unit.text : '']];
+  const written = unit?.kind === 'name' ? unit.text : unit?.kind === 'number' ? String(unit.value) : '';
+  return [[name.kind === 'name' ? name.text : name.value, written]];
 }
 /** The unit that is documented of a column of this name, else a usual one of what must stand here. */
 function usualUnit(column: string, dimension: Type['columnOf']): string {
