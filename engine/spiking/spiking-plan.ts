@@ -12,8 +12,8 @@ const words = [
   ...(['history', 'capacity', 'step', 'room', 'recorded', 'head', 'kicked', 'hasEvents'] as const),
 ] as const;
 const placesOfDoubles = [
-  ...(['potential', 'channel', 'until', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
-  ...(['left', 'grown', 'weights', 'offsets', 'before', 'offsetOf', 'kicks'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['left', 'grown', 'weights', 'offsets', 'before', 'after', 'offsetOf', 'kicks'] as const),
 ] as const;
 const placesOfWords = [
   ...(['starts', 'targets', 'begins', 'counts', 'fired', 'candidates', 'neuronOf', 'endOfStep'] as const),
@@ -21,7 +21,7 @@ const placesOfWords = [
 ] as const;
 /** As the structure has them. */
 const places = [
-  ...(['potential', 'channel', 'until', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
   ...([
     'left',
     'grown',
@@ -34,6 +34,7 @@ const places = [
     'offsets',
     'candidates',
     'before',
+    'after',
   ] as const),
   ...(['neuronOf', 'offsetOf', 'endOfStep', 'kicks', 'eventStarts', 'events'] as const),
 ] as const;
@@ -86,7 +87,7 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
     ...{ kicked: Number(calls.kicked), hasEvents: Number(calls.events > 0) },
   };
   const lengths: Readonly<Record<Place, number>> = {
-    ...{ potential: padded, channel: channels * padded, until: padded, before: n },
+    ...{ potential: padded, channel: channels * padded, before: n, after: n },
     ...{ decay: constants, constant: constants, perChannel: 2 * constants, tau: constants, infinity: constants },
     ...{ left: channels * (period + 1), grown: channels * (period + 1) },
     ...{ threshold: constants, starts: n + 1, targets: targets.length, weights: targets.length },
