@@ -137,8 +137,9 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
       }
     }
     if (conductance) {
-      if (__builtin_reduce_or(far)) for (u32 part = 0; part < PARTS; part++) next[part] = exactExponentials(rate[part]);
-      else nearExponentials(next, rate, PARTS);
+      nearExponentials(next, rate, PARTS);
+      // by the neuron, not by its vector: how long a vector is must not be seen
+      if (__builtin_reduce_or(far)) for (u32 part = 0; part < PARTS; part++) next[part] = chooseWide((WideIntegers)(rate[part] < -0.25), exactExponentials(rate[part]), next[part]);
 #pragma unroll
       for (u32 part = 0; part < PARTS; part++) next[part] = infinity[part] + (loadWide(potential + i + part * DOUBLES) - infinity[part]) * next[part];
     }
