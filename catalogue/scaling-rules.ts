@@ -16,6 +16,8 @@ interface RuleRecord {
   readonly sources: readonly CitationKey[];
   /** Of a step, where a text says nothing. */
   readonly rate: number;
+  /** The same of a spiking network, whose rates are known from some spikes; absent where it cannot be scaled so. */
+  readonly rateOfSpiking?: number;
   /** What it brings to the target, as an axis names it. */
   readonly reached: string;
   /** It looks at what the network does, which must therefore run. */
@@ -42,6 +44,7 @@ export const scalingRules: { readonly [Rule in ScalingRule]: RuleRecord } = {
     example: 'scale synapses to 5 Hz',
     sources: ['Turrigiano 1998'],
     rate: 1e-3,
+    rateOfSpiking: 2e-5,
     reached: 'Mean rate',
     byActivity: true,
   },
@@ -51,6 +54,7 @@ export const scalingRules: { readonly [Rule in ScalingRule]: RuleRecord } = {
     example: 'scale synapses to sum 1',
     sources: ['Lazar 2009'],
     rate: 1,
+    rateOfSpiking: 1,
     reached: 'Summed weights of a neuron',
     byActivity: false,
   },
@@ -98,8 +102,10 @@ export const scaleWord: Word = {
       documentation: 'Share of the way that a step goes: ε or η. The scaling takes about 1/`rate` steps.',
       type: { ...real('1e-3'), number: { ...real('1e-3').number!, positive: true, most: 1 } },
       default: {
-        text: '1e-3; of sums 1',
-        source: 'Schubert & Gros 2021, and SORN, which normalises in each step',
+        text: '1e-3; of spikes 2e-5; of sums 1',
+        source:
+          'Schubert & Gros 2021; of spikes so that a neuron of 5 Hz fires 25 times in 1/`rate` steps of 0.1 ms; and ' +
+          'SORN, which normalises in each step',
       },
     },
     {

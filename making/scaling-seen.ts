@@ -25,13 +25,13 @@ export function scalingSeen({ scaling, homeostasis }: Partial<Wiring>, algebra: 
   );
 }
 
-function byDynamics({ before, course }: ScalingOf, algebra: LinearAlgebra): ScalingSeen {
+function byDynamics({ before, course, inHz }: ScalingOf, algebra: LinearAlgebra): ScalingSeen {
   const { scaling, moments, settled, seconds } = course;
   const radius = ({ factors }: Moment): number =>
     largestModulus(eigenvaluesOf(scaledRows(before, factors, isScaled[scaling.weights]), algebra));
   return {
     target: scaling.target,
-    quantity: scalingRules[scaling.rule].reached,
+    quantity: scalingRules[scaling.rule].reached + (inHz ? ', Hz' : ''),
     took: { settled, seconds },
     points: () =>
       scaling.rule === 'flow'

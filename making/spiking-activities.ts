@@ -11,6 +11,7 @@ import {
   type Outgoing,
   simulateBranching,
   simulateSpikes,
+  type SpikingNetwork,
 } from '../engine/spiking/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
@@ -49,23 +50,30 @@ export function countedActivity(
   cells?: CellValues,
 ): Activity {
   const key = { seed, stream: noun.stream },
-    run = { ...noun.run, ...(noun.bin !== undefined && { bin: noun.bin }) } as BinnedRun,
-    drive = noun.drive ? driveOf(noun.drive) : undriven;
+    run = { ...noun.run, ...(noun.bin !== undefined && { bin: noun.bin }) } as BinnedRun;
   if (noun.motion === 'branching') {
+    const drive = noun.drive ? driveOf(noun.drive) : undriven;
     if (drive.kind !== 'constant')
       throw new RangeError(
         'the drive of a branching network is a number: events for each neuron and step, in the mean',
       );
     return simulateBranching(outgoing, { model: branchingOf(noun), drive: drive.current }, run, key, onFraction);
   }
-  const network = {
-    model: spikingOf(noun, {
-      neurons: outgoing.size,
-      key,
-      ...(cells && { cells: (drawn) => cells(drawn as TableValues) }),
-    }),
+  return simulateSpikes(outgoing, spikingNetworkOf(noun, outgoing.size, seed, cells), run, key, kernels, onFraction);
+}
+
+/** What stands on so many neurons: what each draws is drawn here. @throws RangeError for what cannot be */
+export function spikingNetworkOf(
+  noun: DynamicsNoun & CountedForm,
+  neurons: number,
+  seed: number,
+  cells?: CellValues,
+): SpikingNetwork {
+  const key = { seed, stream: noun.stream },
+    drive = noun.drive ? driveOf(noun.drive) : undriven;
+  return {
+    model: spikingOf(noun, { neurons, key, ...(cells && { cells: (drawn) => cells(drawn as TableValues) }) }),
     drive,
-    ...(drive.kind === 'shared' && { inputWeights: inputWeights(outgoing.size, key) }),
+    ...(drive.kind === 'shared' && { inputWeights: inputWeights(neurons, key) }),
   };
-  return simulateSpikes(outgoing, network, run, key, kernels, onFraction);
 }

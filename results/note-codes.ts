@@ -67,7 +67,7 @@ export const noteKinds = [
       'the bulk of the eigenvalues fills the circle of the target; the largest one lies a little beyond it by ' +
       'chance, for 300 random neurons 4 % (standard deviation 2 %), for 600 2.4 % (1 %). Inputs that neurons share, ' +
       'and activity that is correlated by itself, move the radius further: see C080. Of `to 5 Hz` and `to 0.1` the ' +
-      'mean rate is said at the end of the scaling, of `sum` the sums.',
+      'mean rate of the last four windows of the scaling is said, of `sum` the sums.',
   },
   {
     code: 'C084',

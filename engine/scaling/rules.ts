@@ -31,6 +31,8 @@ interface Rule {
 const bounded = (factor: number): number => Math.min(2, Math.max(0.5, factor));
 /** A neuron whose rate is off by more than this share of the target has not met it. */
 const mostOff = 0.2;
+/** Nor may it be off by more standard deviations of a Poisson count, where spikes are counted. */
+const mostDeviations = 3;
 
 export const rules = {
   /**
@@ -94,7 +96,9 @@ export const rules = {
         },
         reached() {
           const all = sums.reduce((sum, one) => sum + one, 0);
-          off = sums.reduce((count, one) => count + Number(Math.abs(one / steps / target - 1) > mostOff), 0);
+          const counted = network.seconds === undefined ? Infinity : target * steps * network.seconds,
+            most = Math.max(mostOff, mostDeviations / Math.sqrt(counted));
+          off = sums.reduce((count, one) => count + Number(Math.abs(one / steps / target - 1) > most), 0);
           const ratio = all / steps / size / target;
           sums.fill(0);
           steps = 0;

@@ -20,6 +20,8 @@ export interface ScalingCourse {
   readonly factors: Float64Array;
   /** Whether the target was reached; how near is near enough stands at `hasSettled`. */
   readonly settled: boolean;
+  /** At the end, in the unit of the target: the mean of the last four windows; of an exact rule, the last one. */
+  readonly reached: number;
   /** How long it took, or went on without settling. */
   readonly seconds: number;
   /** Neurons that are not near the target by themselves. */
@@ -37,6 +39,8 @@ export interface Moment {
 /** A window is the time that the scaling takes, 1/rate steps; after so many that do not settle, none will. */
 const mostWindows = 60;
 const mostMoments = 64;
+/** By which it is judged whether it has settled. */
+const lastWindows = 4;
 
 /**
  * Scales by what the network does, as it runs, until it settles or for a time. `dt` of a step; `onFraction` is told the
@@ -103,7 +107,8 @@ function follow(
     most = until === 'settled' ? mostWindows * window : Math.max(1, Math.round(until / dt));
   let moments: Moment[] = [{ seconds: 0, reached: atStart, factors: factors.slice() }],
     stride = 1;
-  const deviations: number[] = [];
+  const deviations: number[] = [],
+    ratios: number[] = [];
   let step = 0;
   while (step < most) {
     process.step(scale);
@@ -114,6 +119,7 @@ function follow(
       throw new RangeError(
         `the scaling of synapses left the range of numbers by step ${step}: the target cannot be reached so`,
       );
+    ratios.push(ratio);
     deviations.push(process.furthest?.() ?? ratio - 1);
     const isLast = step === most || (until === 'settled' && hasSettled(deviations, tolerance));
     if (deviations.length % stride === 0 || isLast)
@@ -129,6 +135,7 @@ function follow(
     scaling,
     factors,
     settled: hasSettled(deviations, tolerance),
+    reached: target * mean(ratios.slice(tolerance === 0 ? -1 : -lastWindows)),
     seconds: step * dt,
     unmet: process.unmet(),
     moments,
@@ -141,11 +148,12 @@ function follow(
  * window is, but for rounding.
  */
 function hasSettled(deviations: readonly number[], tolerance: number): boolean {
-  const last = deviations.slice(-4);
+  const last = deviations.slice(-lastWindows);
   if (Math.abs(last[last.length - 1]) <= 1e-9) return true;
-  if (tolerance === 0 || last.length < 4) return false;
-  const mean = last.reduce((sum, one) => sum + one, 0) / 4,
-    variance = last.reduce((sum, one) => sum + (one - mean) ** 2, 0) / 3,
-    error = Math.sqrt(variance / 4);
-  return Math.abs(mean) <= tolerance || (error <= 0.02 && Math.abs(mean) <= 2 * error);
+  if (tolerance === 0 || last.length < lastWindows) return false;
+  const middle = mean(last),
+    variance = last.reduce((sum, one) => sum + (one - middle) ** 2, 0) / (lastWindows - 1),
+    error = Math.sqrt(variance / lastWindows);
+  return Math.abs(middle) <= tolerance || (error <= 0.02 && Math.abs(middle) <= 2 * error);
 }
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;

@@ -3,5 +3,6 @@ export { type BranchingModel, simulateBranching } from './branching-network.ts';
 export { drawOutgoing, isSparse } from './draw-outgoing.ts';
 export { type Outgoing, outgoingOf } from './outgoing.ts';
 export { poisson } from './poisson.ts';
+export { type RunningSpikes, runningSpikes } from './running-spikes.ts';
 export { simulateSpikes } from './simulate-spikes.ts';
 export type { SpikingModel, SpikingNetwork, SynapseKind, Synapses } from './spiking-network.ts';

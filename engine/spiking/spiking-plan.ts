@@ -12,8 +12,8 @@ const words = [
   ...(['history', 'capacity', 'step', 'room', 'recorded', 'head', 'kicked', 'hasEvents'] as const),
 ] as const;
 const placesOfDoubles = [
-  ...(['potential', 'channel', 'until', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
-  ...(['left', 'grown', 'weights', 'offsets', 'before', 'offsetOf', 'kicks'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['left', 'grown', 'weights', 'offsets', 'before', 'after', 'offsetOf', 'kicks'] as const),
 ] as const;
 const placesOfWords = [
   ...(['starts', 'targets', 'begins', 'counts', 'fired', 'candidates', 'neuronOf', 'endOfStep'] as const),
@@ -21,7 +21,7 @@ const placesOfWords = [
 ] as const;
 /** As the structure has them. */
 const places = [
-  ...(['potential', 'channel', 'until', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
   ...([
     'left',
     'grown',
@@ -34,6 +34,7 @@ const places = [
     'offsets',
     'candidates',
     'before',
+    'after',
   ] as const),
   ...(['neuronOf', 'offsetOf', 'endOfStep', 'kicks', 'eventStarts', 'events'] as const),
 ] as const;
@@ -56,6 +57,8 @@ export interface SpikingPlan {
   readonly at: Readonly<Record<Place, number>>;
   /** Writes everything but the state into zeroed memory. */
   write(memory: Views): void;
+  /** In the order of the synapses. */
+  writeWeights(memory: Views, weights: Float64Array): void;
   word(name: Word): number;
 }
 /** One memory, seen as words and as doubles. */
@@ -84,7 +87,7 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
     ...{ kicked: Number(calls.kicked), hasEvents: Number(calls.events > 0) },
   };
   const lengths: Readonly<Record<Place, number>> = {
-    ...{ potential: padded, channel: channels * padded, until: padded, before: n },
+    ...{ potential: padded, channel: channels * padded, before: n, after: n },
     ...{ decay: constants, constant: constants, perChannel: 2 * constants, tau: constants, infinity: constants },
     ...{ left: channels * (period + 1), grown: channels * (period + 1) },
     ...{ threshold: constants, starts: n + 1, targets: targets.length, weights: targets.length },
@@ -105,6 +108,14 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
   const placed = at as Readonly<Record<Place, number>>;
   const current = drive.kind === 'constant' ? drive.current * nanoampere : 0;
 
+  const unit = weightUnits[synapses.kind];
+  const writeWeights: SpikingPlan['writeWeights'] = ({ doubles }, written) => {
+    for (let synapse = 0, at = placed.weights / 8; synapse < written.length; synapse++, at++) {
+      const weight = written[synapse] * (written[synapse] < 0 ? model.inhibition : 1) * unit;
+      doubles[at] = isConductance ? Math.abs(weight) : weight;
+    }
+  };
+
   return {
     bytes: end,
     padded,
@@ -114,7 +125,6 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
     word: (name) => words.indexOf(name),
     write(memory) {
       memory.words.set([...words.map((name) => header[name]), ...places.map((name) => placed[name])]);
-      const unit = weightUnits[synapses.kind];
       memory.doubles.set(
         [
           ...[dt, model.reset],
@@ -156,16 +166,12 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
           array('grown')[at] = exp(age);
         }
       list('starts').set(outgoing.starts);
-      const to = list('targets'),
-        jump = array('weights');
-      for (let synapse = 0; synapse < targets.length; synapse++) {
-        const post = targets[synapse],
-          isInhibitory = weights[synapse] < 0,
-          weight = weights[synapse] * (isInhibitory ? model.inhibition : 1) * unit;
-        to[synapse] = post + (isInhibitory && channels === 2 ? padded : 0);
-        jump[synapse] = isConductance ? Math.abs(weight) : weight;
-      }
+      const to = list('targets');
+      for (let synapse = 0; synapse < targets.length; synapse++)
+        to[synapse] = targets[synapse] + (weights[synapse] < 0 && channels === 2 ? padded : 0);
+      writeWeights(memory, weights);
     },
+    writeWeights,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Family C: the scaling of synapses, before it runs. */
 import { isLinear, isSigned } from '../../catalogue/laws-of-motion.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import { scalingRules } from '../../catalogue/scaling-rules.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Scaling } from '../../engine/scaling/index.ts';
 import type { Settled } from '../canonical/instantiate.ts';
 import type { ScaledMatrixSource } from '../nouns/unscaled.ts';
 import { settingOf, studied } from '../studied.ts';
@@ -46,7 +48,10 @@ const C081: Check = {
   explanation:
     'Rates of a rate model are numbers of its law, `scale synapses to 0.1`; those of a spiking network are in Hz. A ' +
     'rate of tanh stays below 1. The activity of a linear model grows without bound from a spectral radius of 1 on, ' +
-    'so that flow control must aim below it. Of what falls below 0 there is nothing to scale to.',
+    'so that flow control must aim below it. Of what falls below 0 there is nothing to scale to. Spiking neurons ' +
+    'have no rates that flow control could look at, and none above 1/`refractory`; the events of a branching network ' +
+    'follow from the sums of its weights, and only these can be set. Spiking networks of up to 5,000 neurons are ' +
+    'scaled, for it is done on the whole matrix.',
   bad: scaling(map, 'drive normal(0, 0.5), independent', 'scale synapses to 5 Hz'),
   good: scaling(map, 'drive normal(0, 0.5), independent', 'scale synapses to 0.3'),
 };
@@ -99,6 +104,7 @@ function targets(view: View): readonly Diagnostic[] {
   return saying(view, C081, ({ scaling: { rule, target, inHz }, dynamics }) => {
     if (typeof target === 'number' && !(target > 0))
       return `The target is ${target}, and must be more than 0: \`${scalingRules[rule].example}\`.`;
+    if (isCounted(dynamics)) return ofCounted(rule, target, inHz, dynamics);
     if (inHz)
       return (
         'The activity of this model has no unit, and Hz is one of spikes. Write a number of its law: ' +
@@ -115,13 +121,51 @@ function targets(view: View): readonly Diagnostic[] {
   });
 }
 
+/** More neurons have a matrix of more than 200 MB. */
+const mostSpiking = 5000;
+function ofCounted(
+  rule: Scaling['rule'],
+  target: number | object,
+  inHz: boolean | undefined,
+  { motion, takes, matrix }: Settled<ScaledMatrixSource>['dynamics'],
+): string | undefined {
+  if (rule !== 'sum' && motion === 'branching')
+    return (
+      'The events of a branching network follow from the sums of its weights: scale to these, ' +
+      '`scale synapses to sum 0.9`, or to a `spectrum radius` in the `connect`.'
+    );
+  if (rule === 'flow')
+    return 'Flow control is of rates, and spiking neurons have none: scale to a rate in Hz, `scale synapses to 5 Hz`.';
+  if (rule === 'rate' && !inHz) return 'Rates of spiking neurons are in Hz: `scale synapses to 5 Hz`.';
+  const { refractory } = takes,
+    { source } = matrix;
+  if (rule === 'rate' && typeof target === 'number' && typeof refractory === 'number' && target * refractory >= 1)
+    return (
+      `A refractory time of ${refractory * 1e3} ms allows ${Number((1 / refractory).toPrecision(3))} Hz at most, and ` +
+      `the target is ${target} Hz. Take a lower one.`
+    );
+  if (source.kind === 'drawn' && typeof source.program.neurons === 'number' && source.program.neurons > mostSpiking)
+    return (
+      `Synapses are scaled on the whole matrix, of ${mostSpiking.toLocaleString('en')} spiking neurons at most, and ` +
+      `this is of ${source.program.neurons.toLocaleString('en')}. Take fewer, or scale the weights of the \`connect\`.`
+    );
+  return undefined;
+}
+
 function undriven(view: View): readonly Diagnostic[] {
-  return saying(view, C082, ({ scaling: { rule }, dynamics: { drive, takes } }) =>
-    scalingRules[rule].byActivity && (drive === undefined || drive.by === 0) && takes.noise === 0
+  return saying(view, C082, ({ scaling: { rule }, dynamics }) =>
+    scalingRules[rule].byActivity && isQuiet(dynamics)
       ? 'Nothing drives the network while its synapses are scaled, so that its activity may die out. Add a `drive` ' +
         'or `noise`: `drive normal(0, 0.5), independent`.'
       : undefined,
   );
+}
+
+/** Spiking neurons also have spikes from outside, and a rest that may lie above their threshold. */
+function isQuiet({ drive, takes }: Settled<ScaledMatrixSource>['dynamics']): boolean {
+  if ((drive !== undefined && drive.by !== 0) || takes.noise !== 0) return false;
+  const { background = 0, rest, threshold } = takes;
+  return background === 0 && !(Number(rest) > Number(threshold));
 }
 
 export const scalingChecks = { C080, C081, C082 };

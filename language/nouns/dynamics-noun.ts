@@ -78,12 +78,11 @@ function dynamicsOf(description: Description): DynamicsNoun {
 /** The matrix as the dynamics has scaled it; it keeps its name, for it is the same matrix later. */
 function scaledBy(dynamics: DynamicsNoun, scale: Read): ConnectNoun {
   const { matrix, motion } = dynamics;
-  if (isCountedName(motion)) notYet(`\`scale synapses\` of \`model ${motion}\``, scale.match.setting.range);
   return {
     noun: 'connect',
     name: matrix.name,
     stream: matrix.stream,
-    source: { kind: 'scaled', dynamics, scaling: scalingOf(scale) },
+    source: { kind: 'scaled', dynamics, scaling: scalingOf(scale, isCountedName(motion)) },
     controls: [],
     unitRows: false,
   };

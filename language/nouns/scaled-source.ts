@@ -16,7 +16,8 @@ export interface ScaledSource<Matrix> {
   readonly scaling: Varying<Scaling> & { readonly inHz?: true };
 }
 
-export function scalingOf(found: Read): ScaledSource<unknown>['scaling'] {
+/** Of a rate model, or of one that is counted. */
+export function scalingOf(found: Read, isCounted: boolean): ScaledSource<unknown>['scaling'] {
   const { range } = found.match.setting,
     { variables } = found.scope;
   const said = (Object.keys(scalingRules) as ScalingRule[]).flatMap((rule) => {
@@ -42,11 +43,13 @@ export function scalingOf(found: Read): ScaledSource<unknown>['scaling'] {
   return {
     rule,
     target: quantityOf(target, variables),
-    rate: rate ? quantityOf(rate, variables) : scalingRules[rule].rate,
+    rate: rate ? quantityOf(rate, variables) : usualRate(rule, isCounted),
     until: duration ? quantityOf(duration, variables) : 'settled',
     weights: has(found, 'excitatory') ? 'excitatory' : 'all',
     ...(unit && { inHz: true as const }),
   };
 }
+const usualRate = (rule: ScalingRule, isCounted: boolean): number =>
+  (isCounted ? scalingRules[rule].rateOfSpiking : undefined) ?? scalingRules[rule].rate;
 /** The slot of its target; `rate` is an option too. */
 const slotOf = (rule: ScalingRule): string => (rule === 'rate' ? 'target' : rule);

@@ -25,14 +25,14 @@ export function wiringFacts({ matrix, shareMoved, summed, scaling }: Wiring, alg
 /** The radius that flow control has reached, of so many neurons at most: it takes n³ operations. */
 const mostForRadius = 1000;
 function scalingFacts(
-  { scaling: { rule, target }, settled, seconds, unmet, moments }: ScalingCourse,
+  { scaling: { rule, target }, settled, seconds, unmet, reached }: ScalingCourse,
   matrix: Matrix,
   algebra: CachedAlgebra,
 ): Facts {
   const isKnown = rule === 'flow' && matrix.size <= mostForRadius;
   return {
     scaling_target: target,
-    scaling_reached: moments[moments.length - 1].reached,
+    scaling_reached: reached,
     scaling_settled: settled ? 1 : 0,
     scaling_seconds: seconds,
     scaling_unmet: unmet,

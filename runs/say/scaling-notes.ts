@@ -46,14 +46,15 @@ const scaledIn = (noun: Noun): ScaledMatrixSource | undefined =>
   )[0];
 
 function saidOf({ name, source: { scaling, dynamics }, facts }: Found): string {
-  const { rule } = scaling;
+  const { rule, inHz } = scaling,
+    unit = inHz ? ' Hz' : '';
   const reached = facts.map((one) => one.scaling_radius ?? one.scaling_reached),
     off = facts.map((one, at) => reached[at] / one.scaling_target - 1);
-  const what = `${name}: ${scalingRules[rule].reached.toLowerCase()} ${span(reached, readableNumber)}`,
+  const what = `${name}: ${scalingRules[rule].reached.toLowerCase()} ${span(reached, readableNumber)}${unit}`,
     from = `${span(off, percent)} of its target (${span(
       facts.map((one) => one.scaling_target),
       readableNumber,
-    )})`,
+    )}${unit})`,
     took = `in ${span(
       facts.map((one) => one.scaling_seconds),
       readableNumber,

@@ -180,7 +180,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'dynamics.dt': '2 ms',
   'dynamics.noise': '1',
   'dynamics.scale.until': 'settled',
-  'dynamics.scale.rate': '1e-3; of sums 1',
+  'dynamics.scale.rate': '1e-3; of spikes 2e-5; of sums 1',
   'dynamics.run.discard': '0 s',
   'dynamics.run.starts': '1',
   'network.input.to': 'all',

@@ -113,6 +113,40 @@ test('the same bits on every backend, for every kind of network', async () => {
   }
 });
 
+test('potentials and conductances too, where some neurons are held by strong inhibition', async () => {
+  const circuit = mixed(150, 0.06, [6, -67]),
+    model: SpikingModel = {
+      ...lif,
+      rest: -0.06,
+      start: 'spread',
+      synapses: { kind: 'conductance', decay: [5e-3, 1e-2], reversal: [0, -0.08] },
+    };
+  const backends = (await backendsHere('kernels')) as unknown as readonly KernelBackend[];
+  const left = backends.map((backend) => {
+    let state = new Float64Array(0);
+    const watched: Pick<KernelBackend, 'spiking'> = {
+      spiking(bytes) {
+        const network = backend.spiking(bytes);
+        const release = (): void => {
+          state = network.memory().doubles.slice();
+          network.release();
+        };
+        return { ...network, release };
+      },
+    };
+    const drive = { kind: 'constant', current: 0.3 } as const;
+    const { spikes } = simulateSpikes(circuit, { model, drive }, { ...run, duration: 0.05 }, key, watched);
+    assert.equal(spikes.times.length > 50, true);
+    return new BigUint64Array(state.buffer);
+  });
+  for (const [k, state] of left.entries())
+    assert.equal(
+      state.findIndex((bits, at) => bits !== left[0][at]),
+      -1,
+      backends[k].name,
+    );
+});
+
 test('activity is the number of spikes in each bin, of each run; runs begin differently', () => {
   const circuit = mixed(60, 0.1, [1.5, -6]);
   const { values, frames, neurons, bin, runs, spikes } = simulateSpikes(

@@ -7,6 +7,8 @@
 #define MOST_DOUBLES 8 // in a vector, of any machine
 #define PERIOD 64
 #define MOST_TRIES 60
+/** Of what is refractory: no input lifts it. */
+#define RESTING (-__builtin_inf())
 
 /**
  * Laid out by engine/spiking/spiking-plan.ts; places are in bytes from here. SI units. `channels` of synapses decay at their own pace; with `uniform` the constants of a neuron stand once, for a vector.
@@ -14,7 +16,7 @@
  */
 typedef struct {
   u32 neurons, padded, channels, conductance, uniform, delay, refractory, interpolates, history, capacity, step, room, recorded, head, kicked, hasEvents;
-  u32 potential, channel, until, decay, constant, perChannel, tau, infinity, threshold, left, grown, starts, targets, weights, begins, counts, fired, offsets, candidates, before, neuronOf, offsetOf, endOfStep, kicks, eventStarts, events;
+  u32 potential, channel, decay, constant, perChannel, tau, infinity, threshold, left, grown, starts, targets, weights, begins, counts, fired, offsets, candidates, before, after, neuronOf, offsetOf, endOfStep, kicks, eventStarts, events;
   double dt, reset, eventWeight, channelTau[2], channelHalf[2], reversal[2];
 } Spiking;
 #define IN_PLAN(type, place) ((type *)((u8 *)plan + plan->place))
@@ -31,7 +33,6 @@ static void fire(Spiking *plan, u32 neuron, double offset) {
   counts[slot]++;
   IN_PLAN(u32, neuronOf)[plan->recorded] = neuron;
   IN_PLAN(double, offsetOf)[plan->recorded++] = offset;
-  if (plan->refractory) IN_PLAN(double, until)[neuron] = (double)plan->step + plan->refractory + 1;
 }
 
 /** (e^x - 1) / x. */
@@ -56,18 +57,25 @@ static double potentialAfter(const Spiking *plan, const Membrane *m, double time
   *slope = (driving - v) / m->tau;
   return v;
 }
-/** When the threshold is reached, between now and `end`, where the potential is above it: Newton's method, kept between the two. */
-static double crossing(const Spiking *plan, const Membrane *m, double threshold, double end) {
-  double low = 0, high = end, slope, at = end;
-  const double last = potentialAfter(plan, m, end, &slope);
-  if (last > m->potential) at = end * (threshold - m->potential) / (last - m->potential);
+/** Where the parabola from here that ends at `last` reaches the threshold, near enough to begin with. */
+static double nearCrossing(const Spiking *plan, const Membrane *m, double threshold, double end, double last) {
+  double driving = m->infinity;
+  for (u32 c = 0; c < plan->channels; c++) driving += m->current[c];
+  const double linear = (driving - m->potential) / m->tau * end, square = last - m->potential - linear, wanted = threshold - m->potential;
+  double at = wanted / (last - m->potential);
+  for (int refine = 0; refine < 2; refine++) at = (wanted + square * at * at) / (linear + 2 * square * at);
+  return end * at;
+}
+/** When the threshold is reached, between now and `end`, where the potential is `last` and above it: Newton's method, kept between the two. It squares its error: what has moved little is there. */
+static double crossing(const Spiking *plan, const Membrane *m, double threshold, double end, double last) {
+  double low = 0, high = end, slope, at = nearCrossing(plan, m, threshold, end, last);
   for (int tries = 0; tries < MOST_TRIES; tries++) {
     if (!(at > low && at < high)) at = 0.5 * (low + high);
     const double above = potentialAfter(plan, m, at, &slope) - threshold;
     if (above >= 0) high = at; else low = at;
     const double next = at - above / slope, moved = magnitude(next - at);
     at = next;
-    if (moved <= 0x1p-50 * end || high - low <= 0x1p-50 * end) break;
+    if (moved <= 0x1p-30 * end || high - low <= 0x1p-50 * end) break;
   }
   return at < low ? low : at > high ? high : at;
 }
@@ -87,20 +95,21 @@ static int released(Spiking *plan, u32 neuron, double offset, int mayFire) {
   double slope, v = potentialAfter(plan, &m, left, &slope);
   if (v >= threshold) {
     if (!mayFire) return 0;
-    fire(plan, neuron, offset + crossing(plan, &m, threshold, left));
-    v = plan->reset;
+    fire(plan, neuron, offset + crossing(plan, &m, threshold, left, v));
+    v = plan->refractory ? RESTING : plan->reset;
   }
   IN_PLAN(double, potential)[neuron] = v;
   return 1;
 }
 
-/** One step of all neurons; those that reach their threshold become candidates. Returns how many. What is refractory moves too and is put back. */
+/** One step of all neurons; those that reach their threshold become candidates. Returns how many. */
 INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, const int uniform, const int conductance, const int kicked) {
   double *potential = IN_PLAN(double, potential), *before = IN_PLAN(double, before);
   const double *channel[2] = { IN_PLAN(const double, channel), IN_PLAN(const double, channel) + plan->padded };
-  const double *until = IN_PLAN(const double, until), *decay = IN_PLAN(const double, decay), *constant = IN_PLAN(const double, constant), *threshold = IN_PLAN(const double, threshold);
+  const double *decay = IN_PLAN(const double, decay), *constant = IN_PLAN(const double, constant), *threshold = IN_PLAN(const double, threshold);
   const double *weight[2] = { IN_PLAN(const double, perChannel), IN_PLAN(const double, perChannel) + (uniform ? MOST_DOUBLES : plan->padded) };
   u32 *candidates = IN_PLAN(u32, candidates), found = 0;
+  double *after = IN_PLAN(double, after);
   const Wide ownDecay = loadWide(decay), ownConstant = loadWide(constant), ownThreshold = loadWide(threshold), ownResistance = loadWide(weight[0]);
   Wide share[2], pull[2];
   for (int c = 0; c < channels; c++) {
@@ -128,8 +137,9 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
       }
     }
     if (conductance) {
-      if (__builtin_reduce_or(far)) for (u32 part = 0; part < PARTS; part++) next[part] = exactExponentials(rate[part]);
-      else nearExponentials(next, rate, PARTS);
+      nearExponentials(next, rate, PARTS);
+      // by the neuron, not by its vector: how long a vector is must not be seen
+      if (__builtin_reduce_or(far)) for (u32 part = 0; part < PARTS; part++) next[part] = chooseWide((WideIntegers)(rate[part] < -0.25), exactExponentials(rate[part]), next[part]);
 #pragma unroll
       for (u32 part = 0; part < PARTS; part++) next[part] = infinity[part] + (loadWide(potential + i + part * DOUBLES) - infinity[part]) * next[part];
     }
@@ -143,8 +153,9 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
       for (u32 part = 0; part < PARTS; part++)
         for (u32 lane = 0; lane < DOUBLES; lane++) {
           const u32 neuron = i + part * DOUBLES + lane;
-          if (!(next[part][lane] >= threshold[uniform ? 0 : neuron]) || until[neuron] > plan->step) continue;
+          if (!(next[part][lane] >= threshold[uniform ? 0 : neuron])) continue;
           before[found] = potential[neuron];
+          after[found] = next[part][lane];
           candidates[found++] = neuron;
         }
 #pragma unroll
@@ -166,11 +177,29 @@ static void decayChannels(Spiking *plan) {
     for (u32 i = 0; i < plan->padded; i++) channel[i] *= left;
   }
 }
-/** What has fired within the refractory time stands at the reset. */
-static void hold(Spiking *plan) {
-  const u32 *fired = IN_PLAN(const u32, fired), first = plan->step > plan->refractory ? plan->step - plan->refractory : 0;
+/** What has fired the refractory time ago begins again at the reset. */
+static void release(Spiking *plan) {
+  const u32 *fired = IN_PLAN(const u32, fired), past = (plan->step - plan->refractory) % plan->history, count = IN_PLAN(const u32, counts)[past];
   double *potential = IN_PLAN(double, potential);
-  for (u32 at = IN_PLAN(const u32, begins)[first % plan->history]; at != plan->head; at = at + 1 == plan->capacity ? 0 : at + 1) potential[fired[at]] = plan->reset;
+  for (u32 k = 0, at = IN_PLAN(const u32, begins)[past]; k < count; k++) {
+    if (plan->interpolates) released(plan, fired[at], IN_PLAN(const double, offsets)[at], 1);
+    else potential[fired[at]] = plan->reset;
+    at = at + 1 == plan->capacity ? 0 : at + 1;
+  }
+}
+
+/** Synapses that the next step will need come nearer meanwhile. */
+static void fetch(const Spiking *plan, u32 slot) {
+  const u32 *starts = IN_PLAN(const u32, starts), *targets = IN_PLAN(const u32, targets), *fired = IN_PLAN(const u32, fired);
+  const double *weights = IN_PLAN(const double, weights);
+  for (u32 k = 0, at = IN_PLAN(const u32, begins)[slot]; k < IN_PLAN(const u32, counts)[slot]; k++) {
+    const u32 neuron = fired[at], end = starts[neuron + 1];
+    for (u32 synapse = starts[neuron]; synapse < end; synapse += 64 / sizeof(double)) {
+      __builtin_prefetch(weights + synapse);
+      if (synapse % (64 / sizeof(u32)) < 64 / sizeof(double)) __builtin_prefetch(targets + synapse);
+    }
+    at = at + 1 == plan->capacity ? 0 : at + 1;
+  }
 }
 
 /** What the spikes of a step bring, `delay` steps later. */
@@ -197,6 +226,7 @@ static double spikingOn(Spiking *plan, u32 steps) {
     IN_PLAN(u32, begins)[slot] = plan->head;
     IN_PLAN(u32, counts)[slot] = 0;
     if (step > plan->delay) deliver(plan, (step - 1 - plan->delay) % plan->history);
+    if (step >= plan->delay && plan->delay) fetch(plan, (step - plan->delay) % plan->history);
     if (plan->hasEvents) {
       const u32 *events = IN_PLAN(const u32, events), end = IN_PLAN(const u32, eventStarts)[done + 1];
       double *channel = IN_PLAN(double, channel);
@@ -204,25 +234,18 @@ static double spikingOn(Spiking *plan, u32 steps) {
       for (u32 event = IN_PLAN(const u32, eventStarts)[done]; event < end; event++) channel[events[event]] += weight;
     }
     const u32 found = integrated(plan, IN_PLAN(const double, kicks) + (size)done * plan->padded);
-    if (plan->refractory) hold(plan);
     for (u32 k = 0; k < found; k++) {
       const u32 neuron = IN_PLAN(const u32, candidates)[k];
       double offset = plan->dt;
       if (plan->interpolates) {
         const Membrane m = membraneOf(plan, neuron, IN_PLAN(const double, before)[k], 0);
-        offset = crossing(plan, &m, IN_PLAN(const double, threshold)[plan->uniform ? 0 : neuron], plan->dt);
+        offset = crossing(plan, &m, IN_PLAN(const double, threshold)[plan->uniform ? 0 : neuron], plan->dt, IN_PLAN(const double, after)[k]);
       }
       fire(plan, neuron, offset);
-      IN_PLAN(double, potential)[neuron] = plan->reset;
+      IN_PLAN(double, potential)[neuron] = plan->refractory ? RESTING : plan->reset;
       if (!plan->refractory && plan->interpolates && !released(plan, neuron, offset, 0)) return -1;
     }
-    if (plan->interpolates && plan->refractory && step >= plan->refractory) {
-      const u32 past = (step - plan->refractory) % plan->history, count = IN_PLAN(const u32, counts)[past];
-      for (u32 k = 0, at = IN_PLAN(const u32, begins)[past]; k < count; k++) {
-        released(plan, IN_PLAN(const u32, fired)[at], IN_PLAN(const double, offsets)[at], 1);
-        at = at + 1 == plan->capacity ? 0 : at + 1;
-      }
-    }
+    if (plan->refractory && step >= plan->refractory) release(plan);
     IN_PLAN(u32, endOfStep)[done] = plan->recorded;
   }
   return steps;
