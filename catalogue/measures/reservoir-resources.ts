@@ -53,7 +53,8 @@ export const resourceMeasures: readonly Measure[] = [
     documentation:
       'The same rank after similar streams: one stream, plus `jitter` times an unrelated one. The lower, the better ' +
       'a read-out generalises over such differences; kernel quality less this rank is what Legenstein & Maass ' +
-      '(2007) predict performance by.',
+      '(2007) predict performance by. Of maps of 50 and 100 tanh neurons it is largest at gains of 1.1 to 1.3, and ' +
+      'near 0 at 0.3 and beyond 2.',
     example: 'generalisation_rank(jitter: 0.1)',
     takes: {
       jitter: defaulting(number('How much of an unrelated stream is added.', '0.1', 0), 0.1, choice),

@@ -54,6 +54,21 @@ test('similar streams take a network in fewer directions than unrelated ones', (
   within(similar, 1, kernel - 4);
 });
 
+test('kernel quality less generalisation rank is largest between order and chaos: tanh maps of 50', () => {
+  // three maps of 50 at gains 0.3 … 5: the difference is 28 to 37 at 1.1 and 1.3, below 6 at 0.6 and at 2
+  for (const seed of [1, 2]) {
+    const separation = (gain: number): number => {
+      const network = driven(times(gaussian(50, seed), gain / Math.sqrt(50)), map(), shared, seed),
+        asked = { count: 50, length: 60, hold: 1, tolerance: 0.01 };
+      return rankOfStreams(network, asked) - rankOfStreams(network, { ...asked, jitter: 0.1 });
+    };
+    const between = separation(1.2);
+    for (const gain of [0.5, 2, 4]) within(separation(gain), -2, between / 3);
+    within(separation(0.9), between / 3, between);
+    within(between, 25, 45);
+  }
+});
+
 test('a linear network holds nothing but its input, as much as its memory capacity, and N in all', () => {
   const network = driven(times(orthogonal(12, 3), 0.6), linearMap, shared),
     inputs = { hold: 1, inputs: 4100, discard: 100 },
