@@ -31,7 +31,7 @@ function memoryHeld(study: Study, damage: Damage, over: Delayed, held: number | 
     network = networkOf(moving),
     inputs = inputsOf(moving, held),
     counted = delaysIn(over, inputs.hold * moving.motion.dt);
-  const disturb = damage.kind === 'flips' ? flips(damage.size, network.key) : undefined;
+  const disturb = damage.kind === 'flips' ? () => flips(damage.size, network.key) : undefined;
   return {
     intact: memoryCapacity(network, counted, inputs).capacity,
     left: memoryCapacity(damaged(network, damage), counted, { ...inputs, ...(disturb && { disturb }) }).capacity,

@@ -41,10 +41,15 @@ export interface LinearAlgebra {
    */
   lyapunov(a: Float64Array, c: Float64Array, n: number): Float64Array;
   /**
-   * Rows of so many columns, taken in one after another, and the triangle that has the same products: least squares of
-   * many rows. `pivots`: columns that are brought to a triangle; those behind them are turned with them.
+   * Rows of so many columns, taken in one after another, and the triangle Q′A that has the same products: least squares
+   * of many rows. `pivots`: columns that are brought to a triangle; those behind them are turned with them.
    */
   triangle(pivots: number, columns: number): Triangle;
+  /**
+   * The same by Cholesky's factor of the products A′A: half the operations, and half the digits of singular values that
+   * are small beside the largest.
+   */
+  productTriangle(pivots: number, columns: number): ProductTriangle;
   /**
    * e^A (n × n), and the gradient of functions of it: five products of n³ in double precision and four in single, one
    * more for each halving that brings the smaller of its norms below 1.09 and 1.46, and twice as many for each
@@ -62,17 +67,29 @@ const operation = {
   singularValues: 4,
   tridiagonalEigenvalues: 5,
   absorb: 10,
+  gram: 11,
+  cholesky: 12,
 } as const;
-/** Rows that are taken in together: ABSORBED of source/triangle.h. */
-const absorbed = 64;
+/** Rows that are taken in together: ABSORBED of source/triangle.h, MULTIPLIED of source/product64.h. */
+const together = { absorb: 64, gram: 128 } as const;
 
-/** Q′A of the rows A that were taken in: upper triangular in its first columns. */
-export interface Triangle {
-  /** The next row, to be filled in: it holds what stood there before. */
+/** Takes in rows A one after another. Call `release` when done. */
+export interface RowsTaken {
+  /** The next row, to be filled in before anything else is asked of the kernels: it holds what stood there before. */
   row(): Float64Array;
+  release(): void;
+}
+/** Q′A of the rows A that were taken in: upper triangular in its first columns. */
+export interface Triangle extends RowsTaken {
   /** pivots × columns, row-major, of all rows so far. */
   values(): Float64Array;
-  release(): void;
+}
+export interface ProductTriangle extends RowsTaken {
+  /**
+   * The triangle (what stands below its diagonal means nothing), and the sum of squares of each of its columns;
+   * undefined where a column is made of those before it, to rounding.
+   */
+  values(): { readonly triangle: Float64Array; readonly squares: Float64Array } | undefined;
 }
 
 export function linearAlgebra(kernels: Kernels): LinearAlgebra {
@@ -155,36 +172,65 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       return run('lyapunov', a, n, n, c, (_, x) => x.slice());
     },
     triangle: (pivots, columns) => triangleOf(kernels, pivots, columns),
+    productTriangle: (pivots, columns) => productTriangle(kernels, pivots, columns),
     exponential: (n, precision) => exponentials(kernels, n, precision),
   };
 }
 
-function triangleOf(kernels: Kernels, pivots: number, columns: number): Triangle {
-  const rows = new Float64Array(absorbed * columns),
-    triangle = kernels.allocate(8 * pivots * columns),
-    block = kernels.allocate(8 * rows.length);
+/** `kept` (pivots × columns) of all rows so far, in the memory of the kernels. */
+function takenIn(
+  kernels: Kernels,
+  name: keyof typeof together,
+  pivots: number,
+  columns: number,
+): RowsTaken & { kept(): Block } {
+  const most = together[name],
+    kept = kernels.allocate(8 * pivots * columns),
+    rows = kernels.allocate(8 * most * columns),
+    room = kernels.allocate(8 * kernels.algebraRoom(operation[name], pivots, columns));
   let waiting = 0;
-  const absorb = (): void => {
-    rows.fill(0, waiting * columns);
-    demandFinite('the rows', rows, columns);
-    block.doubles().set(rows);
-    kernels.algebra(operation.absorb, pivots, columns, triangle, block, block);
+  const takeIn = (): void => {
+    const block = rows.doubles();
+    block.fill(0, waiting * columns);
+    demandFinite('the rows', block, columns);
+    kernels.algebra(operation[name], pivots, columns, kept, rows, room);
     waiting = 0;
   };
-  triangle.doubles().fill(0);
+  kept.doubles().fill(0);
   return {
     row() {
-      if (waiting === absorbed) absorb();
+      if (waiting === most) takeIn();
       waiting += 1;
-      return rows.subarray((waiting - 1) * columns, waiting * columns);
+      return rows.doubles().subarray((waiting - 1) * columns, waiting * columns);
     },
-    values() {
-      if (waiting > 0) absorb();
-      return triangle.doubles().slice();
+    kept() {
+      if (waiting > 0) takeIn();
+      return kept;
     },
     release() {
-      triangle.release();
-      block.release();
+      for (const each of [kept, rows, room]) each.release();
+    },
+  };
+}
+function triangleOf(kernels: Kernels, pivots: number, columns: number): Triangle {
+  const { kept, ...taken } = takenIn(kernels, 'absorb', pivots, columns);
+  return { ...taken, values: () => kept().doubles().slice() };
+}
+function productTriangle(kernels: Kernels, pivots: number, columns: number): ProductTriangle {
+  const { kept, ...taken } = takenIn(kernels, 'gram', pivots, columns);
+  return {
+    ...taken,
+    values() {
+      const products = kept(),
+        squares = Float64Array.from({ length: pivots }, (_, j) => products.doubles()[j * columns + j]),
+        copy = kernels.allocate(8 * pivots * columns);
+      try {
+        copy.doubles().set(products.doubles());
+        const failed = kernels.algebra(operation.cholesky, pivots, columns, copy, copy, copy);
+        return failed ? undefined : { triangle: copy.doubles().slice(), squares };
+      } finally {
+        copy.release();
+      }
     },
   };
 }

@@ -1,4 +1,4 @@
-export type { LinearAlgebra } from './algebra.ts';
+export type { LinearAlgebra, RowsTaken } from './algebra.ts';
 export type { Exponential, Precision } from './exponential.ts';
 export { demandFinite } from './finite.ts';
 export { type KernelBackend, nativeBackend, wasmBackend } from './kernel-backend.ts';

@@ -22,8 +22,10 @@ const rare = 3.719016485455709;
 
 /**
  * Runs a network on uniform inputs and reads products of normalised Legendre polynomials of past inputs out of its
- * rates, of every degree up to `degree` and all delays. A share counts where it is above twice the 1 − 10⁻⁴ quantile of
- * χ² with p degrees of freedom over T, as published, and is then adjusted for the p weights of its read-out. All
+ * rates, of every degree up to `degree` and all delays. A share r² counts where it is above 2q/T, q the 1 − 10⁻⁴
+ * quantile of χ² with p degrees of freedom, and is then adjusted for the p weights of its read-out. Of a target that
+ * has nothing to do with the rates T r² is χ² with p degrees of freedom: one counts by chance with a probability of
+ * 4·10⁻⁸ for p = 1, 10⁻⁸ for 2 and less for more. The price are true shares below (2q − p)/T, which count as none. All
  * together are at most N; those of degree 1 are the memory capacity, but for what lies below the threshold.
  * @throws RangeError for another drive than a uniform one, more than 20,000 targets, and as `memoryCapacity`
  */
@@ -42,24 +44,20 @@ export function informationCapacity(
   let last = { threshold: 0, samples: 0, directions: 0 };
   for (let from = 0; from < products.length; from += together) {
     const some = products.slice(from, from + together),
-      fit = readOuts(kernels.algebra, matrix.size, some.length);
-    try {
-      const powers = Array.from({ length: delays.to + 1 }, () => new Float64Array(degree + 1));
-      for (const { rates, targets } of samplesOf(network, inputs, delays.to, (past) => {
+      powers = Array.from({ length: delays.to + 1 }, () => new Float64Array(degree + 1));
+    const { shares, adjusted, samples, directions } = readOuts(kernels.algebra, matrix.size, some.length, () =>
+      samplesOf(network, inputs, delays.to, some.length, (targets, past) => {
         for (let delay = delays.from; delay <= delays.to; delay++)
-          setLegendre(powers[delay], (2 * past(delay) - low - high) / (high - low));
-        return some.map((product) => product.reduce((value, [delay, own]) => value * powers[delay][own], 1));
-      }))
-        fit.add(rates, targets);
-      const { shares, adjusted, samples, directions } = fit.explained();
-      const threshold = (2 * quantileOfChiSquare(directions)) / samples;
-      some.forEach((product, k) => {
-        if (shares[k] > threshold) byDegree[degreeOf(product) - 1] += adjusted[k];
-      });
-      last = { threshold, samples, directions };
-    } finally {
-      fit.release();
-    }
+          setLegendre(powers[delay], (2 * past[delay] - low - high) / (high - low));
+        for (let k = 0; k < some.length; k++)
+          targets[k] = some[k].reduce((value, [delay, own]) => value * powers[delay][own], 1);
+      }),
+    );
+    const threshold = (2 * quantileOfChiSquare(directions)) / samples;
+    some.forEach((product, k) => {
+      if (shares[k] > threshold) byDegree[degreeOf(product) - 1] += adjusted[k];
+    });
+    last = { threshold, samples, directions };
   }
   return { byDegree, targets: products.length, ...last };
 }

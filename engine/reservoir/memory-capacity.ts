@@ -2,8 +2,8 @@
 import { drawsOf, steppingOf } from '../dynamics/index.ts';
 import { stream } from '../random/index.ts';
 import { beginnings, type DrivenNetwork, drivenNetwork } from './driven-network.ts';
-import { projected, readOuts } from './read-out.ts';
-import { heldOut, type Sample } from './ridge.ts';
+import { projected, readOuts, type Sample } from './read-out.ts';
+import { heldOut } from './ridge.ts';
 
 /** Both ends belong to it, in held inputs; 0 is the one that is held. */
 export interface Delays {
@@ -16,8 +16,8 @@ export interface Inputs {
   /** Inputs in all, and those at the beginning that are left out. */
   readonly inputs: number;
   readonly discard: number;
-  /** Changes the states before each input. */
-  readonly disturb?: (states: Float64Array) => void;
+  /** What changes the states before each input, of a run from its beginning. */
+  readonly disturb?: () => (states: Float64Array) => void;
 }
 export interface MemoryCapacity {
   /** Share of the variance of the input that a read-out of the rates explains, by delay. */
@@ -51,54 +51,54 @@ export function memoryCapacity(
   const wanted = delaysIn(delays),
     { size } = network.matrix,
     { algebra } = network.kernels,
-    samples = samplesOf(network, inputs, delays.to, (past) => wanted.map(past));
+    samples = () =>
+      samplesOf(network, inputs, delays.to, wanted.length, (targets, past) => {
+        for (let k = 0; k < wanted.length; k++) targets[k] = past[wanted[k]];
+      });
   if (ridges) {
-    const kept = Array.from(samples, ({ rates, targets }) => ({ rates: rates.slice(), targets }));
+    const kept = Array.from(samples(), ({ rates, targets }) => ({ rates: rates.slice(), targets: targets.slice() }));
     const { shares, ...rest } = heldOut(algebra, kept, ridges);
     return { ...rest, byDelay: shares, capacity: summed(shares), floor: 0, directions: size };
   }
-  const fit = readOuts(algebra, size, wanted.length);
-  try {
-    for (const { rates, targets } of samples) fit.add(rates, targets);
-    const { adjusted, floor, samples: count, directions } = fit.explained();
-    return { byDelay: adjusted, capacity: summed(adjusted), floor, samples: count, directions };
-  } finally {
-    fit.release();
-  }
+  const { adjusted, floor, samples: count, directions } = readOuts(algebra, size, wanted.length, samples);
+  return { byDelay: adjusted, capacity: summed(adjusted), floor, samples: count, directions };
 }
 
 /**
- * The rates of a network after each input that has so many before it, and what is made of these: `past(k)` is the input
- * k before. The rates hold until the next sample.
+ * The rates of a network after each input that has so many before it, and what is made of these: `past[k]` is the input
+ * k before. Rates and targets hold until the next sample.
  */
 export function* samplesOf(
   network: DrivenNetwork,
   { hold, inputs, discard, disturb }: Inputs,
   longest: number,
-  targetsOf: (past: (delay: number) => number) => readonly number[],
+  count: number,
+  setTargets: (targets: Float64Array, past: Float64Array) => void,
 ): Generator<Sample> {
   const { drive, key, matrix } = network,
     { size: n } = matrix;
   if (drive.kind !== 'shared') throw new RangeError(noInput);
   const drawn = Float64Array.from({ length: inputs }, drawsOf(drive.law, stream(key.seed, key.stream, 'inputs'))),
     first = Math.max(discard, longest),
-    together = disturb ? 1 : Math.max(1, Math.floor(2 ** 18 / (n * hold))),
+    newestFirst = drawn.slice().reverse(),
+    targets = new Float64Array(count),
+    together = disturb ? 1 : Math.max(1, Math.floor(2 ** 16 / (n * hold))),
+    disturbed = disturb?.(),
     driven = drivenNetwork(network, { hold, purpose: 'memory' });
   try {
     driven.begin(beginnings(network));
     for (let from = 0; from < inputs; from += together) {
-      if (disturb) {
+      if (disturbed) {
         const states = driven.states();
-        disturb(states);
+        disturbed(states);
         driven.begin(states);
       }
       const rates = driven.read(drawn.subarray(from, from + together)),
         read = rates.length / n;
-      for (let t = Math.max(0, first - from); t < read; t++)
-        yield {
-          rates: rates.subarray(t * n, (t + 1) * n),
-          targets: targetsOf((delay) => drawn[from + t - delay]),
-        };
+      for (let t = Math.max(0, first - from); t < read; t++) {
+        setTargets(targets, newestFirst.subarray(inputs - 1 - from - t));
+        yield { rates: rates.subarray(t * n, (t + 1) * n), targets };
+      }
     }
   } finally {
     driven.release();

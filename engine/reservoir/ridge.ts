@@ -1,5 +1,6 @@
 /** Read-outs with a ridge, held against samples that they were not made of. */
 import type { KernelBackend } from '../kernels/index.ts';
+import type { Sample } from './read-out.ts';
 
 /** What one is chosen from. */
 export const usualRidges: readonly number[] = [1e-8, 1e-6, 1e-4, 1e-2, 1, 100];
@@ -7,10 +8,6 @@ const shareHeldOut = 0.3;
 /** Of the samples that read-outs are made of: what a ridge is chosen on. */
 const shareValidated = 0.2;
 
-export interface Sample {
-  readonly rates: Float64Array;
-  readonly targets: readonly number[];
-}
 export interface HeldOut {
   /** 1 − Σ(error²)/Σ(deviation²) of each target over the held-out samples, clipped at 0. */
   readonly shares: Float64Array;

@@ -136,6 +136,39 @@ for (const { name: backend, algebra } of kernels) {
         }
     }
   });
+  test(`${backend}: triangles of rows by reflections and by products have the products of the rows`, () => {
+    for (const [pivots, columns, count] of [
+      [1, 1, 3],
+      [7, 9, 200],
+      [26, 61, 128],
+      [49, 50, 301],
+    ]) {
+      const draws = stream(pivots, 'test', 'rows'),
+        rows = Array.from({ length: count }, () => Float64Array.from({ length: columns }, draws.normal)),
+        reflected = algebra.triangle(pivots, columns),
+        multiplied = algebra.productTriangle(pivots, columns);
+      for (const row of rows) {
+        reflected.row().set(row);
+        multiplied.row().set(row);
+      }
+      const products = (i: number, j: number) => rows.reduce((sum, row) => sum + row[i] * row[j], 0);
+      const { triangle, squares } = multiplied.values() ?? { triangle: new Float64Array(0), squares: [] };
+      for (const r of [reflected.values(), triangle])
+        for (let i = 0; i < pivots; i++)
+          for (let j = i; j < columns; j++) {
+            let sum = 0;
+            for (let k = 0; k <= i; k++) sum += r[k * columns + i] * r[k * columns + j];
+            assert.equal(Math.abs(sum - products(i, j)) < 1e-11 * count, true, `${i}, ${j}`);
+          }
+      for (let j = 0; j < pivots; j++) assert.equal(Math.abs(squares[j] - products(j, j)) < 1e-11 * count, true);
+      reflected.release();
+      multiplied.release();
+    }
+    const dependent = algebra.productTriangle(2, 3);
+    for (let k = 0; k < 5; k++) dependent.row().set([k, 0, 1]);
+    assert.equal(dependent.values(), undefined);
+    dependent.release();
+  });
   test(`${backend}: what is refused, and what is empty`, () => {
     assert.throws(
       () => algebra.eigenvalues(Float64Array.of(1, 2, Number.NaN, 4), 2),

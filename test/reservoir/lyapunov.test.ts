@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exponentsOf, kaplanYorke, lyapunovExponents, tangentsOfMap } from '../../engine/reservoir/index.ts';
-import { driven, gaussian, linearMap, map, shared, times, undriven, withRadius } from './networks.ts';
+import {
+  driven,
+  gaussian,
+  kernels,
+  linearMap,
+  map,
+  orthogonal,
+  shared,
+  times,
+  undriven,
+  withRadius,
+} from './networks.ts';
 
 function near(found: number, wanted: number, tolerance: number): void {
   assert.equal(Math.abs(found - wanted) <= tolerance, true, `${found} is not ${wanted} ± ${tolerance}`);
@@ -64,6 +75,45 @@ test('chaos of a tanh map of 500 at g = 2: 0.1516 (mean field 0.1547)', () => {
   }).exponents;
   near(value, 0.1516, 0.012);
   assert.equal(interval[0] > 0.13 && interval[1] < 0.175, true);
+});
+
+test('tangents that go some steps between being made orthonormal grow as those that are in each step', () => {
+  const n = 60,
+    tangents = 10;
+  const growth = (weights: Float64Array, each: number): Float64Array => {
+    const ones = new Float64Array(n).fill(1),
+      course = kernels.trajectory({
+        neurons: n,
+        weights,
+        rate: 'tanh',
+        rectified: 'not',
+        shares: ones,
+        inputWeights: ones,
+        copies: 1,
+        tangents,
+        hold: 1,
+      });
+    course.begin(Float64Array.from({ length: n }, (_, i) => Math.cos(i)));
+    course.point(Float64Array.from({ length: tangents * n }, (_, at) => Number(at % n === Math.floor(at / n))));
+    const grown = new Float64Array(tangents);
+    for (let step = 0; step < 300; step += each) {
+      course.advance({ inputs: Float64Array.from({ length: each }, (_, k) => 0.3 * Math.sin(step + k)) });
+      course.growth().forEach((growth, k) => {
+        grown[k] += growth / 300;
+      });
+    }
+    course.release();
+    return grown;
+  };
+  const chaotic = times(gaussian(n, 4), 2 / Math.sqrt(n)).values;
+  // singular values from 1 down to 1e-9: ten tangents lie far apart after one step
+  const turned = orthogonal(n, 1).values,
+    steep = turned.map((value, at) => value * 10 ** (-9 * (Math.floor(at / n) / n)));
+  for (const weights of [chaotic, steep]) {
+    const inEach = growth(weights, 1),
+      seldom = growth(weights, 300);
+    for (let k = 0; k < tangents; k++) near(seldom[k], inEach[k], 1e-9);
+  }
 });
 
 test('a driven network well below its radius forgets, one in time as well', () => {

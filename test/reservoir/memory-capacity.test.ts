@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exactMemoryCapacity, memoryCapacity, usualRidges } from '../../engine/reservoir/index.ts';
+import { type DrivenNetwork, exactMemoryCapacity, memoryCapacity, usualRidges } from '../../engine/reservoir/index.ts';
 import { driven, gaussian, linearMap, map, orthogonal, shared, times, undriven, withRadius } from './networks.ts';
 
 function within(found: number, least: number, most: number): void {
@@ -45,6 +45,41 @@ test('of a network in time a held input is remembered as the exact responses say
     sampled = memoryCapacity(network, delays, { hold: 5, inputs: 3000, discard: 100 });
   within(sampled.capacity, exact.capacity - 0.15, exact.capacity + 0.15);
   within(exact.capacity, 3, exact.directions);
+});
+
+test('products of samples give the shares that reflections give; where these have too few digits they are left', () => {
+  const inputs = { hold: 1, inputs: 2000, discard: 200 },
+    delays = { from: 0, to: 30 };
+  const bothWays = (network: DrivenNetwork): { readonly apart: number; readonly byProducts: boolean } => {
+    const { algebra } = network.kernels;
+    let reflected = 0;
+    const counting = {
+      ...algebra,
+      triangle(pivots: number, columns: number) {
+        reflected += 1;
+        return algebra.triangle(pivots, columns);
+      },
+    };
+    const reflecting = {
+      ...algebra,
+      productTriangle: (pivots: number, columns: number) => ({
+        ...algebra.productTriangle(pivots, columns),
+        values: () => undefined,
+      }),
+    };
+    const [one, other] = [counting, reflecting].map(
+      (own) => memoryCapacity({ ...network, kernels: { ...network.kernels, algebra: own } }, delays, inputs).byDelay,
+    );
+    return { apart: Math.max(...one.map((share, k) => Math.abs(share - other[k]))), byProducts: reflected === 0 };
+  };
+  const tanh = bothWays(driven(withRadius(gaussian(60, 2), 1), map(), shared));
+  assert.equal(tanh.byProducts, true);
+  within(tanh.apart, 0, 1e-10);
+  const steep = bothWays(driven(times(orthogonal(60, 5), 0.6), linearMap, shared));
+  assert.deepEqual(steep, { apart: 0, byProducts: false });
+  const raised = { distribution: 'uniform', takes: { low: 9.99, high: 10.01 } } as const;
+  const nearlyConstant = bothWays(driven(withRadius(gaussian(20, 2), 0.5), map(), { kind: 'shared', law: raised }));
+  assert.deepEqual(nearlyConstant, { apart: 0, byProducts: false });
 });
 
 test('adjusting takes away what read-outs fit by chance: tanh network of 100, 1,000 samples, 200 delays', () => {

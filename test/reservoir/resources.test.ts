@@ -9,7 +9,20 @@ import {
   rankOfStreams,
   slopeAtOrigin,
 } from '../../engine/reservoir/index.ts';
-import { driven, gaussian, linearMap, map, orthogonal, shared, times, undriven, withRadius } from './networks.ts';
+import { readOuts } from '../../engine/reservoir/read-out.ts';
+import { stream } from '../../engine/random/index.ts';
+import {
+  driven,
+  gaussian,
+  kernels,
+  linearMap,
+  map,
+  orthogonal,
+  shared,
+  times,
+  undriven,
+  withRadius,
+} from './networks.ts';
 
 function within(found: number, least: number, most: number): void {
   assert.equal(found >= least && found <= most, true, `${found} is not within ${least} .. ${most}`);
@@ -41,6 +54,21 @@ test('similar streams take a network in fewer directions than unrelated ones', (
   within(similar, 1, kernel - 4);
 });
 
+test('kernel quality less generalisation rank is largest between order and chaos: tanh maps of 50', () => {
+  // three maps of 50 at gains 0.3 … 5: the difference is 28 to 37 at 1.1 and 1.3, below 6 at 0.6 and at 2
+  for (const seed of [1, 2]) {
+    const separation = (gain: number): number => {
+      const network = driven(times(gaussian(50, seed), gain / Math.sqrt(50)), map(), shared, seed),
+        asked = { count: 50, length: 60, hold: 1, tolerance: 0.01 };
+      return rankOfStreams(network, asked) - rankOfStreams(network, { ...asked, jitter: 0.1 });
+    };
+    const between = separation(1.2);
+    for (const gain of [0.5, 2, 4]) within(separation(gain), -2, between / 3);
+    within(separation(0.9), between / 3, between);
+    within(between, 25, 45);
+  }
+});
+
 test('a linear network holds nothing but its input, as much as its memory capacity, and N in all', () => {
   const network = driven(times(orthogonal(12, 3), 0.6), linearMap, shared),
     inputs = { hold: 1, inputs: 4100, discard: 100 },
@@ -70,6 +98,44 @@ test('a network that holds the square of each input holds capacity of degree two
     1.9,
     2.01,
   );
+});
+
+test('what has nothing to do with the rates: T r² is χ², and none of thousands of products counts', () => {
+  // quantiles of χ²(20), by Σ e^(−x/2) (x/2)^k / k!, k < 10
+  const beyond = (x: number): number => {
+    let term = Math.exp(-x / 2),
+      sum = term;
+    for (let k = 1; k < 10; k++) sum += term *= x / 2 / k;
+    return sum;
+  };
+  const draws = stream(1, 'test', 'unrelated'),
+    samples = 1000,
+    targets = 500;
+  const { shares } = readOuts(kernels.algebra, 20, targets, function* () {
+    for (let t = 0; t < samples; t++)
+      yield {
+        rates: Float64Array.from({ length: 20 }, draws.normal),
+        targets: Float64Array.from({ length: targets }, draws.uniform),
+      };
+  });
+  for (const level of [0.5, 0.1, 0.02]) {
+    const found = shares.filter((share) => beyond(samples * share) < level).length;
+    within(found, level * targets - 4 * Math.sqrt(level * targets), level * targets + 4 * Math.sqrt(level * targets));
+  }
+  const blind = {
+      ...driven(withRadius(gaussian(20, 2), 0.9), map('tanh', 0.1), shared),
+      inputWeights: new Float64Array(20),
+    },
+    {
+      byDegree,
+      threshold,
+      targets: products,
+    } = informationCapacity(blind, 3, { from: 0, to: 11 }, { hold: 1, inputs: 1100, discard: 100 });
+  // Wilson and Hilferty's quantile is 52.67, the quantile 52.39
+  within(beyond((threshold * 1000) / 2), 0.9e-4, 1e-4);
+  within(beyond(threshold * 1000), 0, 1e-11);
+  assert.equal(products, 454);
+  assert.deepEqual([...byDegree], [0, 0, 0]);
 });
 
 test('information capacity of another input, or of too many products, is refused', () => {
@@ -128,9 +194,9 @@ test('an orthogonal memory without a tenth of its neurons, or with units turned,
     delays = { from: 1, to: 80 };
   const intact = memoryCapacity(network, delays, inputs).capacity;
   within(memoryCapacity(damaged(network, { kind: 'lesion', size: 0.1 }), delays, inputs).capacity, 20, intact - 2);
-  const turned = { ...inputs, disturb: flips(0.05, network.key) };
+  const turned = { ...inputs, disturb: () => flips(0.05, network.key) };
   within(memoryCapacity(network, delays, turned).capacity, 1, intact / 2);
-  assert.equal(memoryCapacity(network, delays, { ...inputs, disturb: flips(0, network.key) }).capacity, intact);
+  assert.equal(memoryCapacity(network, delays, { ...inputs, disturb: () => flips(0, network.key) }).capacity, intact);
   const noisy = damaged(network, { kind: 'weight_noise', size: 0 });
   assert.equal(memoryCapacity(noisy, delays, inputs).capacity, intact);
 });

@@ -6,7 +6,7 @@
 #include "singular.h"
 #include "triangle.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
@@ -21,7 +21,9 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case EXPONENTIAL_GRADIENT: return exponentialRoom(columns, rows - columns, 4, PRODUCT_ROOM);
     case EXPONENTIAL_SINGLE:
     case EXPONENTIAL_SINGLE_GRADIENT: return exponentialRoom(columns, rows - columns, 3, PANEL_ROOM) / 2 + 1;
-    case ABSORB: return 0;
+    case ABSORB:
+    case CHOLESKY: return 0;
+    case GRAM: return PRODUCT_ROOM;
     default: return matrix + n;
   }
 }
@@ -76,6 +78,8 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   exponential gradient    a: the gradient by that exponential becomes the one by its matrix; the room is as the exponential left it
  *   the same in single precision
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
+ *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
+ *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
  * 0, or not 0 where it did not converge. room: algebraRoom doubles.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
@@ -85,6 +89,8 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case EXPONENTIAL_SINGLE: exponentialOf(columns, rows - columns, a, (float *)room); return 0;
     case EXPONENTIAL_SINGLE_GRADIENT: gradientOfExponential(columns, rows - columns, a, (float *)room); return 0;
     case ABSORB: absorbRows(rows, columns, a, b); return 0;
+    case CHOLESKY: return triangleOfGram(rows, columns, a);
+    case GRAM: addGram(rows, columns, a, b, room); return 0;
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

@@ -70,3 +70,22 @@ static __attribute__((overloadable)) void squareProduct(u32 n, size step, const 
   if (!accumulate) zero(c, n * step);
   addProduct(n, n, n, 1, rowsOf64(a, step), rowsOf64(b, step), c, step, room);
 }
+/** Rows whose products are added together. */
+#define MULTIPLIED 128
+/** c (pivots x columns, on and above the diagonal) += A' A of rows A (MULTIPLIED x columns); room: PRODUCT_ROOM. */
+static void addGram(u32 pivots, u32 columns, double *c, const double *a, double *room) {
+  for (u32 j = 0; j < columns; j += WIDTH64) {
+    const u32 width = smaller(WIDTH64, columns - j), above = (j + width + TALL - 1) / TALL * TALL;
+    addProduct(smaller(pivots, above), width, MULTIPLIED, 1, transposeOf64(a, columns), rowsOf64(a + j, columns), c + j, columns, room);
+  }
+}
+/** c (pivots x columns): the triangle of those rows, in place of their products on and above the diagonal (Cholesky). The column, from 1, where nothing is left of the square but what rounding makes; 0 where all is well. */
+static u32 triangleOfGram(u32 pivots, u32 columns, double *c) {
+  for (u32 i = 0; i < pivots; i++) {
+    double *own = c + (size)i * columns;
+    if (!(own[i] > 0)) return i + 1;
+    scale(own + i, 1 / squareRoot(own[i]), columns - i);
+    for (u32 j = i + 1; j < pivots; j++) addScaled(c + (size)j * columns + j, -own[j], own + j, columns - j);
+  }
+  return 0;
+}

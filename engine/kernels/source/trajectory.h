@@ -7,6 +7,11 @@
 #define SIDES 4
 #define PANEL64 (HIGH * DOUBLES)
 
+/** Steps that tangents may go without being made orthonormal; ratios of their lengths, and lengths, that allow more (nextInterval). */
+#define LONGEST_INTERVAL 8
+#define ALIKE 1e3
+#define FAR 1e30
+
 enum { IDENTITY_RATE, RELU_RATE, TANH_RATE, SOFTPLUS_RATE };
 enum { NOT_RECTIFIED, RECTIFIED_BEFORE_NOISE, RECTIFIED_LAST };
 /**
@@ -138,31 +143,44 @@ static void growBy(double *size, double factor) {
   }
   size[0] = product.value;
 }
-/** Gram and Schmidt's, one after another; a tangent that has vanished stays so, and its growth is 0. */
-static void orthonormalise(const Trajectory *t, double *all) {
+/** Gram and Schmidt's, one after another; a tangent that has vanished stays so, and its growth is 0. Returns the ratio of the longest to the shortest, by what is its own of each; infinite where one is out of bounds. */
+static double orthonormalise(const Trajectory *t, double *all) {
   const size padded = t->padded;
+  double longest = 0, shortest = FAR;
   for (u32 k = 0; k < t->tangents; k++) {
     double *row = all + t->tangentRows + k * padded;
     for (u32 j = 0; j < k; j++) addScaled(row, -dot(row, all + t->tangentRows + j * padded, t->padded), all + t->tangentRows + j * padded, t->padded);
     const double length = squareRoot(dot(row, row, t->padded));
     growBy(all + t->growth + 2 * k, length);
     if (length > 0) scale(row, 1 / length, t->padded);
+    if (length > longest) longest = length;
+    if (length < shortest) shortest = length;
   }
+  return longest < FAR && shortest > 1 / FAR ? longest / shortest : FAR;
+}
+/** Steps until tangents are made orthonormal again: growth multiplies over them, and Gram and Schmidt's lose as many digits as the ratio has; at ALIKE and below, twice the steps lose 6 of 16 at most, if growth stays as it is. */
+static u32 nextInterval(u32 interval, double ratio) {
+  if (ratio > ALIKE * ALIKE) return 1;
+  return ratio > ALIKE ? interval : smaller(2 * interval, LONGEST_INTERVAL);
 }
 /**
- * Moves on by so many inputs, each `hold` steps; tangents are made orthonormal after each step. inputs: count x copies; currents, noise: (count hold) x copies x neurons, or absent;
+ * Moves on by so many inputs, each `hold` steps; tangents are made orthonormal at the end, and after every few steps before. inputs: count x copies; currents, noise: (count hold) x copies x neurons, or absent;
  * kept: the rates after each input, count x copies x neurons, or absent.
  */
 static void trajectoryOn(Trajectory *t, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) {
   double *all = (double *)t;
   const size given = (size)t->copies * t->neurons;
   int backwards = 0;
+  u32 interval = 1, since = 0;
   setRight(t, all);
   for (u32 at = 0; at < count; at++, inputs += t->copies) {
     for (u32 step = 0; step < t->hold; step++, backwards = !backwards) {
       timesWeights(t, backwards, all + t->weights, all + t->right, all + t->driven);
       moveOn(t, all, inputs, currents, noise);
-      if (t->tangents) orthonormalise(t, all);
+      if (t->tangents && (++since == interval || (at + 1 == count && step + 1 == t->hold))) {
+        interval = nextInterval(interval, orthonormalise(t, all));
+        since = 0;
+      }
       setRight(t, all);
       if (currents) currents += given;
       if (noise) noise += given;
