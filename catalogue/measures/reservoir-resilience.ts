@@ -32,8 +32,11 @@ function memoryHeld(study: Study, damage: Damage, over: Delayed, held: number | 
     inputs = inputsOf(moving, held),
     counted = delaysIn(over, inputs.hold * moving.motion.dt);
   const disturb = damage.kind === 'flips' ? () => flips(damage.size, network.key) : undefined;
+  const { byDelay, capacity, floor } = memoryCapacity(network, counted, inputs);
+  if (!byDelay.some((held) => held > floor))
+    none('the intact network holds nothing above the floor of chance, so that nothing of it can be left');
   return {
-    intact: memoryCapacity(network, counted, inputs).capacity,
+    intact: capacity,
     left: memoryCapacity(damaged(network, damage), counted, { ...inputs, ...(disturb && { disturb }) }).capacity,
   };
 }

@@ -33,8 +33,8 @@ export function delaysIn(
   { from, to, areSteps }: Delayed,
   held: number,
 ): { readonly from: number; readonly to: number } {
-  const count = (delay: number): number => (areSteps ? delay : Math.round(delay / held));
-  const counted = { from: count(from), to: count(to) };
+  // of times, those that lie between both ends
+  const counted = areSteps ? { from, to } : { from: Math.ceil(from / held - 1e-9), to: Math.floor(to / held + 1e-9) };
   if (!Number.isInteger(counted.from) || !Number.isInteger(counted.to) || counted.to < counted.from)
     none(`its delays are no range of whole held inputs of ${(1000 * held).toLocaleString('en')} ms`);
   return counted;

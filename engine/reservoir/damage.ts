@@ -19,6 +19,10 @@ interface Key {
 /** Neurons that a lesion takes, ascending: nested for larger ones. @throws RangeError where none would be left */
 export function lesioned(neurons: number, share: number, key: Key): Int32Array {
   const count = Math.round(share * neurons);
+  if (count === 0 && share > 0)
+    throw new RangeError(
+      `a lesion of ${Number((100 * share).toPrecision(6))} % of ${neurons} neurons takes none of them`,
+    );
   if (count >= neurons) throw new RangeError('a lesion of all neurons leaves nothing to measure');
   return stream(key.seed, key.stream, 'lesion').permutation(neurons).slice(0, count).sort();
 }

@@ -124,5 +124,10 @@ export function beginnings({ matrix: { size }, key }: DrivenNetwork, copies = 1)
   const draws = stream(key.seed, key.stream, 'start');
   return Float64Array.from({ length: copies * size }, draws.normal);
 }
-/** Steps of dt that a time is, at least one. */
-export const stepsOf = (time: number, { dt }: Motion): number => Math.max(1, Math.round(time / dt));
+/** Whole steps of dt that a time is. @throws RangeError where it is none */
+export function stepsOf(time: number, { dt }: Motion): number {
+  const steps = Math.round(time / dt);
+  if (steps >= 1 && Math.abs(time / dt - steps) < 1e-6 * steps) return steps;
+  const ms = (seconds: number): string => `${Number((1000 * seconds).toPrecision(6))} ms`;
+  throw new RangeError(`${ms(time)} is no whole number of steps of ${ms(dt)}: take ${ms(Math.max(1, steps) * dt)}`);
+}

@@ -14,6 +14,7 @@ import { noNames } from './walk-context.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { checkBlock, checkFit, checkRequired, nounType } from './walk-statements.ts';
+import { checkTable } from './walk-tables.ts';
 
 /** `guard`: how each declaration is tried; what was said of it before it failed stays. */
 export function walkTree(
@@ -87,6 +88,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope
         rules: entry.rules,
       })
     : [];
+  if (entry.noun === 'data' && walk.problems.length === before) checkTable(walk, declaration);
   if (entry.rules && declaration.block?.closed) offerDefinitions(walk, declaration.block, before);
   const alike = declaration.phrases.some(({ label }) => label.text === 'like');
   const broken = declaration.block && !declaration.block.closed;
