@@ -66,6 +66,11 @@ interface Events {
 }
 const populationIn = (study: Study, { threshold, bin }: Events): Population =>
   populationOf(study.activity(), { deviations: threshold, bins: bin });
+/** Of events, which are never less than none. */
+function unsigned(study: Study, given: Events, why: string): Population {
+  const population = populationIn(study, given);
+  return population.isSigned ? none(`${why}: say \`threshold: 3 sd\``) : population;
+}
 const avalanchesIn = (study: Study, given: Events & { readonly above?: number }): Avalanches =>
   avalanchesOf(populationIn(study, given), given.above);
 
@@ -383,9 +388,10 @@ export const criticalityMeasures: readonly Measure[] = [
     needs: ['activity'],
     gives: givesAmount,
     reads: 'population by bin',
-    compute: ({ threshold, bin }, study) => ({
-      value: susceptibilityOf(study.activity(), { deviations: threshold, bins: bin }),
-    }),
+    compute({ threshold, bin }, study) {
+      const value = susceptibilityOf(study.activity(), { deviations: threshold, bins: bin });
+      return { value: finite(value, 'one bin is kept, and nothing varies in it: take narrower bins or a longer run') };
+    },
   }),
   measure({
     name: 'fano',
@@ -397,9 +403,7 @@ export const criticalityMeasures: readonly Measure[] = [
     gives: givesAmount,
     reads: 'population by bin',
     compute(given, study) {
-      const population = populationIn(study, given);
-      if (population.runs.some((run) => run.some((value) => value < 0)))
-        none('its activity goes below 0 and has no events: say `threshold: 3 sd`');
+      const population = unsigned(study, given, 'its activity goes below 0 and has no events');
       return { value: finite(fanoFactor(population), 'nothing is active in any bin') };
     },
   }),
@@ -413,9 +417,11 @@ export const criticalityMeasures: readonly Measure[] = [
     gives: givesAmount,
     reads: 'population by bin',
     compute(given, study) {
-      const population = populationIn(study, given);
-      if (population.runs.some((run) => run.some((value) => value < 0)))
-        none('its activity goes below 0, and its mean is no scale for how it varies: say `threshold: 3 sd`');
+      const population = unsigned(
+        study,
+        given,
+        'its activity goes below 0, and its mean is no scale for how it varies',
+      );
       return { value: finite(variation(population), 'nothing is active in any bin') };
     },
   }),

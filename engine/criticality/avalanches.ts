@@ -27,8 +27,8 @@ export interface Avalanches {
  * @throws RangeError for activity with a sign, where no level is said
  */
 export function avalanchesOf(population: Population, above?: number): Avalanches {
-  const { runs } = population;
-  if (above === undefined && runs.some((run) => run.some((value) => value < 0)))
+  const { runs, isSigned } = population;
+  if (above === undefined && isSigned)
     throw new RangeError(
       'its activity goes below 0, where avalanches need a level: say `threshold: 3 sd`, or `above: 50 %` of its bins',
     );

@@ -21,9 +21,10 @@ function momentsOf(runs: readonly ArrayLike<number>[], scale: number): Moments {
     }
   return { mean, variance: squares / n };
 }
-/** χ = N(⟨ρ²⟩ − ⟨ρ⟩²) of the mean activity ρ of N neurons. */
+/** χ = N(⟨ρ²⟩ − ⟨ρ⟩²) of the mean activity ρ of N neurons; NaN of a single bin. */
 export function susceptibility(recorded: Recorded, options: EventOptions = {}): number {
   const population = populationOf(recorded, options);
+  if (population.runs.reduce((bins, { length }) => bins + length, 0) < 2) return NaN;
   return population.neurons * momentsOf(population.runs, 1 / population.neurons).variance;
 }
 /** Variance over mean of the events per bin. NaN without any. */

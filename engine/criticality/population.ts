@@ -23,6 +23,8 @@ export interface Population {
   readonly bin: number;
   /** Whole numbers, 0 or more. */
   readonly areCounts: boolean;
+  /** Some neuron goes below 0 somewhere, also where the sum does not. */
+  readonly isSigned: boolean;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface Population {
 export function populationOf(recorded: Recorded, { deviations, bins = 1 }: EventOptions = {}): Population {
   const source = sourceOf(recorded);
   const levels = deviations === undefined ? undefined : levelsOf(source, deviations);
-  let areCounts = true;
+  let areCounts = true,
+    isSigned = false;
   const runs = runsOf(source).map(([start, end]) => {
     const length = Math.floor((end - start) / bins),
       sums = new Float64Array(length);
@@ -44,6 +47,7 @@ export function populationOf(recorded: Recorded, { deviations, bins = 1 }: Event
         for (let t = 0; t < width; t++) {
           const value = values[neuron * width + t];
           const counted = level === undefined ? value : value > level ? 1 : 0;
+          if (counted < 0) isSigned = true;
           if (counted !== 0) sums[Math.floor((from - start + t) / bins)] += counted;
         }
       }
@@ -51,7 +55,7 @@ export function populationOf(recorded: Recorded, { deviations, bins = 1 }: Event
     if (areCounts) areCounts = sums.every((sum) => sum >= 0 && Number.isInteger(sum));
     return sums;
   });
-  return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts };
+  return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts, isSigned };
 }
 /** Infinite where a neuron never changes: it is never active. */
 function levelsOf(source: ActivitySource, deviations: number): Float64Array {
