@@ -41,6 +41,8 @@ export {
   type NpyValues,
 } from './npy.ts';
 export {
+  type ChosenTimes,
+  type Columns,
   type FileReader,
   inMemory,
   type Missing,
@@ -56,6 +58,7 @@ export {
   restored,
   stored,
   type StoredRecording,
+  type Stretch,
 } from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';

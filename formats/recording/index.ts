@@ -9,8 +9,10 @@ import { readSpikeTable, readTextRecording } from './text-recording.ts';
 
 export { type ActivityOptions, inMemory, type PreparedActivity, prepareActivity } from './prepare-activity.ts';
 export type { Missing, MissingPolicy } from './missing.ts';
+export type { ChosenTimes, Stretch } from './stretches.ts';
 export { placesIn, readPositions } from './positions.ts';
 export {
+  type Columns,
   type FileReader,
   type Places,
   readerOf,

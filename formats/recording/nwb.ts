@@ -2,7 +2,8 @@ import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
 import { listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
 import { electrodesOf, meanPlaces, placesOf } from './nwb-electrodes.ts';
-import { type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
+import { columnsOf, epochsOf, observedOf, regionsOf, rowsOfTable } from './nwb-tables.ts';
+import { type Columns, type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
 import { spiking } from './text-recording.ts';
 
 /**
@@ -56,7 +57,7 @@ function seriesBelow(group: Hdf5Group, depth = 6): readonly Hdf5Group[] {
 }
 
 /** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly. */
-function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: RecordingOptions): Recording {
+function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning, tables }: RecordingOptions): Recording {
   const data = group.dataset('data')!,
     table = converted(matrixOf(data), group, data),
     single = data.shape.length === 1;
@@ -75,17 +76,34 @@ function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: Record
     throw new FormatError(
       `"${name}" of this NWB file has ${activity.frames} samples and ${frames} timestamps; save it again.`,
     );
-  const positions = electrodesOf(root, group.dataset('electrodes'), neurons);
+  const positions = electrodesOf(root, group.dataset('electrodes'), neurons),
+    start = startOf(group);
   return {
     format: 'NWB',
     neurons,
-    activity,
+    activity: { ...activity, ...(start !== undefined && { start }) },
+    ...(tables && { columns: channelsOf(root, group, neurons), epochs: epochsOf(root) }),
     notes:
       turned && !single && !meaning
         ? [`The rows of "${name}" were taken for neurons: it has as many columns as timestamps.`]
         : [],
     ...(positions && { positions }),
   };
+}
+/** When the first sample was taken (s). */
+function startOf(group: Hdf5Group): number | undefined {
+  const when = group.dataset('starting_time') ?? group.dataset('timestamps'),
+    first = when && numbersOf(when, when.shape.length > 0 ? [[0, 1]] : undefined)[0];
+  return first !== undefined && Number.isFinite(first) ? first : undefined;
+}
+/** What the file says of each channel: of its electrode, or of its region of interest. */
+function channelsOf(root: Hdf5Group, group: Hdf5Group, neurons: number): Columns {
+  const electrodes = group.dataset('electrodes'),
+    rois = group.dataset('rois'),
+    rows = electrodes ?? rois;
+  if (rows?.shape[0] !== neurons) return new Map();
+  const tables = electrodes ? [root.group('general/extracellular_ephys/electrodes')] : regionsOf(root);
+  return tables.length === 1 && tables[0] ? rowsOfTable(tables[0], numbersOf(rows)) : new Map();
 }
 function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
   const told = (name: string, otherwise: number): number => {
@@ -127,7 +145,7 @@ function rateOf(times: Float32Array | Float64Array, name: string): number | unde
  * `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is
  * said.
  */
-function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptions): Recording {
+function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes, tables }: RecordingOptions): Recording {
   if (spikes && spikes.unit !== 1)
     throw new FormatError(
       'The spike times of an NWB file are in seconds; leave out the line of spikes, or write: spikes in s.',
@@ -138,21 +156,22 @@ function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptio
   const times = ragged(group, 'spike_times', all).map((own, unit) =>
     sortedTimes(own, 1, names?.[unit] ?? String(unit + 1)),
   );
-  const observed = group.dataset('obs_intervals'),
-    intervals = observed && observed.shape[0] > 0 ? Array.from(numbersOf(observed)) : undefined;
-  const span =
-    intervals &&
-    ([
-      intervals.reduce((least, at) => Math.min(least, at), Infinity),
-      intervals.reduce((most, at) => Math.max(most, at), -Infinity),
-    ] as const);
+  const observed = observedOf(group, times.length),
+    ends = observed?.flat(2) ?? [],
+    span = [
+      ends.reduce((least, at) => Math.min(least, at), Infinity),
+      ends.reduce((most, at) => Math.max(most, at), -Infinity),
+    ] as const;
+  const { neurons, activity } = spiking(times, span[0] < span[1] ? span : undefined);
   const electrodes = group.dataset('electrodes'),
     places = electrodes && group.dataset('electrodes_index') && placesOf(root);
   const positions = places && meanPlaces(places, ragged(group, 'electrodes', numbersOf(electrodes)));
   return {
     format: 'NWB',
     notes: [],
-    ...spiking(times, span && span[0] < span[1] ? span : undefined),
+    neurons,
+    activity: { ...activity, ...(observed && span[0] < span[1] && { observed }) },
+    ...(tables && { columns: columnsOf(group, times.length), epochs: epochsOf(root) }),
     ...(names?.length === times.length && { names }),
     ...(positions && { positions }),
   };

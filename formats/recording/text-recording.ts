@@ -179,7 +179,10 @@ export function spiking(
       to = Math.max(to, own[own.length - 1]);
     }
   if (!(from <= to)) throw new FormatError('This file holds no spikes; check that it is the right file.');
-  return { neurons: times.length, activity: { kind: 'spikes', times, from: span?.[0] ?? from, to: span?.[1] ?? to } };
+  return {
+    neurons: times.length,
+    activity: { kind: 'spikes', times, from: span?.[0] ?? from, to: span?.[1] ?? to, ...(span && { certain: true }) },
+  };
 }
 
 interface Line {
