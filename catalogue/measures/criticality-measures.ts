@@ -253,6 +253,10 @@ export const criticalityMeasures: readonly Measure[] = [
     },
     needs: ['activity'],
     gives: givesNumber,
+    contradiction: ({ from, to }) =>
+      from !== undefined && to !== undefined && numberOf(from) >= numberOf(to)
+        ? `no size lies from ${numberOf(from)} to ${numberOf(to)}: \`to\` is the larger`
+        : undefined,
     reads: 'population in time',
     sources: ['Clauset et al. 2009', 'Deluca & Corral 2013', 'Vuong 1989'],
     ownInterval: 'likelihood',
@@ -368,6 +372,8 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'kappa(above: 50 %)',
     takes: { exponent: defaulting(number('Of the power law.', '1.5', 1), 1.5, 'Shew et al. 2009'), ...avalanching },
     needs: ['activity'],
+    contradiction: ({ exponent }) =>
+      exponent === 1 ? 'a power law of exponent 1 has no share below a size without an end: take 1.5' : undefined,
     gives: givesNumber,
     reads: 'population in time',
     sources: ['Shew et al. 2009'],
