@@ -64,6 +64,8 @@ export interface Type {
   readonly number?: Domain & {
     readonly dimension: Dimension;
     readonly counts?: readonly string[];
+    /** A time that holds a whole number of bins of the activity: another one is rounded. */
+    readonly inBins?: true;
   };
   readonly words?: readonly Choice[];
   readonly nouns?: readonly NounKind[];

@@ -234,6 +234,9 @@ export interface DriveForm {
   readonly by: Form;
   readonly independent: boolean;
 }
+/** The law that an input is drawn from which all neurons share; undefined where they share none that varies. */
+export const lawOfInput = (drive: DriveForm | undefined): string | undefined =>
+  drive && isCallForm(drive.by) && !drive.independent ? drive.by.call : undefined;
 /** @throws Error where a variable of a sweep has no value yet */
 export const driveOf = ({ by, independent }: DriveForm): Drive =>
   isCallForm(by)

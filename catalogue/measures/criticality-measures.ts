@@ -16,6 +16,7 @@ import {
   sizeByDuration,
   susceptibility as susceptibilityOf,
   variation,
+  whyNoPowerLaw,
 } from '../../engine/criticality/index.ts';
 import type { Finding } from '../finding.ts';
 import { quantity } from '../entry.ts';
@@ -102,7 +103,7 @@ interface Fit {
 function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, study: Study): AvalancheExponent {
   const values = of === 'size' ? found.sizes : found.durations;
   if (values.length === 0) none(withoutAvalanches(found));
-  return exponentOf(
+  const fit = exponentOf(
     values,
     {
       from,
@@ -113,6 +114,8 @@ function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, s
     },
     study.key,
   );
+  const why = whyNoPowerLaw(fit);
+  return why === undefined ? fit : none(`its ${of}s follow no power law: ${why}`);
 }
 const withoutAvalanches = ({ begun, cut }: Avalanches): string =>
   begun === Infinity || cut > 0
@@ -233,7 +236,8 @@ export const criticalityMeasures: readonly Measure[] = [
     documentation:
       'Exponent of the power law of sizes or durations of avalanches, by maximum likelihood over whole numbers, with ' +
       'its goodness of fit and likelihood ratios against other laws. Of critical branching it is 3/2 for sizes and 2 ' +
-      'for long durations. Fewer than 50 avalanches in the range have none.',
+      'for long durations. Fewer than 50 avalanches in the range have none, nor has what is no power law: an ' +
+      'exponent below 1, a range of less than a decade, sizes that an exponential fits as well.',
     example: 'avalanche_exponent(of: size, above: 50 %)',
     takes: {
       of,
@@ -253,6 +257,10 @@ export const criticalityMeasures: readonly Measure[] = [
     },
     needs: ['activity'],
     gives: givesNumber,
+    contradiction: ({ from, to }) =>
+      from !== undefined && to !== undefined && numberOf(from) >= numberOf(to)
+        ? `no size lies from ${numberOf(from)} to ${numberOf(to)}: \`to\` is the larger`
+        : undefined,
     reads: 'population in time',
     sources: ['Clauset et al. 2009', 'Deluca & Corral 2013', 'Vuong 1989'],
     ownInterval: 'likelihood',
@@ -368,6 +376,8 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'kappa(above: 50 %)',
     takes: { exponent: defaulting(number('Of the power law.', '1.5', 1), 1.5, 'Shew et al. 2009'), ...avalanching },
     needs: ['activity'],
+    contradiction: ({ exponent }) =>
+      exponent === 1 ? 'a power law of exponent 1 has no share below a size without an end: take 1.5' : undefined,
     gives: givesNumber,
     reads: 'population in time',
     sources: ['Shew et al. 2009'],

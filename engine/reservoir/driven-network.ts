@@ -125,7 +125,7 @@ export function beginnings({ matrix: { size }, key }: DrivenNetwork, copies = 1)
   return Float64Array.from({ length: copies * size }, draws.normal);
 }
 /** Whole steps of dt that a time is. @throws RangeError where it is none */
-export function stepsOf(time: number, { dt }: Motion): number {
+export function stepsOf(time: number, { dt }: Pick<Motion, 'dt'>): number {
   const steps = Math.round(time / dt);
   if (steps >= 1 && Math.abs(time / dt - steps) < 1e-6 * steps) return steps;
   const ms = (seconds: number): string => `${Number((1000 * seconds).toPrecision(6))} ms`;

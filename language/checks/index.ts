@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
 import type { Check, Code, Finder } from './check.ts';
+import { argumentChecks } from './argument-checks.ts';
 import { claimChecks } from './claim-checks.ts';
 import { controlChecks } from './control-checks.ts';
 import { dataChecks } from './data-checks.ts';
@@ -82,6 +83,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
+  ...argumentChecks,
   ...scalingChecks,
   ...taskChecks,
   ...lawChecks,

@@ -36,7 +36,7 @@ export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finis
 }
 
 const reasonBegins = noValueBegins('');
-const number = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
+const number = /[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?/g;
 /** Notes of which this is the same are one: of a missing value, the measure and its reason without its numbers. */
 function alike({ code, text }: Note): string {
   const reason = text.indexOf(reasonBegins) + reasonBegins.length;
