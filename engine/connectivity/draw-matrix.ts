@@ -1,6 +1,7 @@
 import { type Expression, show } from '../expressions/index.ts';
 import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
+import { drawAlikePairs } from './alike-pairs.ts';
 import type { Matrix } from './matrix.ts';
 import { placeNeurons, separation } from './place.ts';
 import { type Law, lawOf, lawText, momentOf } from './laws.ts';
@@ -129,31 +130,21 @@ export function drawPairs(
     );
   // one probability for all pairs and weights that know nothing of theirs: nothing is looked up for a pair
   const share = typeof program.wire === 'number' && !expected ? program.wire : undefined,
-    same = 'constant' in program.weights && !program.positive ? program.weights.constant : undefined;
-  const isPlain = share !== undefined && !Number.isNaN(share) && (law !== undefined || same !== undefined);
-  const weighPlainly = (column: number): number => {
-    const connected = wiring.uniform() < share!,
-      drawn = law ? law.draw(weighing) : same!;
-    return connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
-  };
-  for (let row = 0; row < n; row++) {
-    const end = program.symmetric ? row + 1 : n;
-    for (let column = 0; column < end; column++) {
-      if (isPlain) {
+    same = 'constant' in program.weights && !program.positive ? program.weights.constant : undefined,
+    alike = law ?? same;
+  if (share !== undefined && !Number.isNaN(share) && alike !== undefined)
+    drawAlikePairs(program, { probability: share, weight: alike, sign }, { wiring, weighing }, put);
+  else
+    for (let row = 0; row < n; row++) {
+      const end = program.symmetric ? row + 1 : n;
+      for (let column = 0; column < end; column++) {
+        weightOf?.draw?.();
         if (row === column && !program.autapses) continue;
-        const weight = weighPlainly(column);
-        if (weight === 0) continue;
+        const weight = weigh(row, column);
         put(row, column, weight);
         if (program.symmetric) put(column, row, weight);
-        continue;
       }
-      weightOf?.draw?.();
-      if (row === column && !program.autapses) continue;
-      const weight = weigh(row, column);
-      put(row, column, weight);
-      if (program.symmetric) put(column, row, weight);
     }
-  }
   return {
     law,
     held,

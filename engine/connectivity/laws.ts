@@ -2,7 +2,7 @@
  * The distributions of a drawn weight: one record each, a draw beside what is expected of it. Whatever reads a moment
  * (centring, the edge of a spectrum, a prediction) reads it here.
  */
-import { exp, log, type Stream } from '../random/index.ts';
+import { exp, log, type Skippable, type Stream } from '../random/index.ts';
 import { normalBelow } from '../statistics/index.ts';
 
 /** A distribution with its numbers put in. A moment is undefined where it does not exist, as of heavy tails. */
@@ -12,6 +12,8 @@ export interface Law {
   readonly meanMagnitude: number | undefined;
   readonly variance: number | undefined;
   readonly isNonNegative: boolean;
+  /** What one weight takes of its stream; absent: that is not known before. */
+  readonly takesOne?: Skippable;
 }
 type Numbers<Argument extends string> = Readonly<Record<Argument, number>>;
 interface Distribution<Argument extends string> {
@@ -27,6 +29,7 @@ function uniform({ low, high }: Numbers<'low' | 'high'>): Law {
   if (!(low < high)) throw new RangeError(`weights uniform(${low}, ${high}): the first must be below the second`);
   return {
     draw: (draws) => low + (high - low) * draws.uniform(),
+    takesOne: 'uniform',
     mean: (low + high) / 2,
     meanMagnitude: meanDistanceFromZero(low, high),
     variance: (high - low) ** 2 / 12,
@@ -47,11 +50,11 @@ function meanDistanceFromZero(low: number, high: number): number {
 function normal({ mean, deviation }: Numbers<'mean' | 'deviation'>): Law {
   if (!(deviation >= 0))
     throw new RangeError(`weights normal(${mean}, ${deviation}): the deviation must not be negative`);
-  const draw = (draws: Stream) => mean + deviation * draws.normal();
-  if (deviation === 0) return { draw, mean, meanMagnitude: Math.abs(mean), variance: 0, isNonNegative: mean >= 0 };
+  const own = { draw: (draws: Stream) => mean + deviation * draws.normal(), takesOne: 'normal' } as const;
+  if (deviation === 0) return { ...own, mean, meanMagnitude: Math.abs(mean), variance: 0, isNonNegative: mean >= 0 };
   const { density, below } = standardNormal(mean / deviation);
   return {
-    draw,
+    ...own,
     mean,
     meanMagnitude: mean * (2 * below - 1) + 2 * deviation * density,
     variance: deviation ** 2,
@@ -84,6 +87,7 @@ function lognormal({ mu, sigma }: Numbers<'mu' | 'sigma'>): Law {
   const mean = exp(mu + (sigma * sigma) / 2);
   return {
     draw: (draws) => exp(mu + sigma * draws.normal()),
+    takesOne: 'normal',
     mean,
     meanMagnitude: mean,
     variance: (exp(sigma * sigma) - 1) * exp(2 * mu + sigma * sigma),
@@ -95,6 +99,7 @@ function exponential({ mean }: Numbers<'mean'>): Law {
   if (!(mean > 0)) throw new RangeError(`weights exponential(${mean}): the mean must be positive`);
   return {
     draw: (draws) => -mean * log(1 - draws.uniform()),
+    takesOne: 'uniform',
     mean,
     meanMagnitude: mean,
     variance: mean ** 2,
@@ -127,6 +132,7 @@ function gamma({ shape, scale }: Numbers<'shape' | 'scale'>): Law {
 
 const signs: Law = {
   draw: (draws) => (draws.next() & 1 ? 1 : -1),
+  takesOne: 'next',
   mean: 0,
   meanMagnitude: 1,
   variance: 1,

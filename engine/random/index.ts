@@ -1,2 +1,2 @@
 export { exp, log, sincos } from './elementary.ts';
-export { type Shuffled, type Stream, stream } from './stream.ts';
+export { type Shuffled, type Skippable, type Stream, stream } from './stream.ts';

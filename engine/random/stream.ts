@@ -1,5 +1,5 @@
 import { log, turn, turned } from './elementary.ts';
-import { block } from './threefry.ts';
+import { block, blocks } from './threefry.ts';
 
 /** A sequence of draws. Two streams with the same key give the same sequence on every machine. */
 export interface Stream {
@@ -15,7 +15,15 @@ export interface Stream {
   permutation(n: number): Int32Array;
   /** Puts the elements in a uniformly random order, in place. */
   shuffle<T>(a: Shuffled<T>): void;
+  /**
+   * How many of the next `uniform()` are not below `probability` before one is, which is drawn too; `most` where none
+   * of so many is.
+   */
+  failures(probability: number, most: number): number;
+  /** Goes on as if so many numbers of a kind had been drawn, in a time that does not depend on how many. */
+  skip(kind: Skippable, count: number): void;
 }
+export type Skippable = 'next' | 'uniform' | 'normal';
 /** An array or a typed array. */
 export interface Shuffled<T> {
   readonly length: number;
@@ -32,7 +40,7 @@ export function stream(seed: number, name: string, purpose: string, index = 0): 
   if (!Number.isSafeInteger(index))
     throw new RangeError(`the index of a random stream is an integer up to 2^53; this one is ${index}`);
   const key = hash([seed, index, name.length, purpose.length], name, purpose);
-  return counterStream(key[0], key[1]);
+  return counterStream(key[0] | 0, key[1] | 0);
 }
 
 /**
@@ -51,23 +59,32 @@ function pair(text: string, i: number): number {
   return ((text.charCodeAt(i) || 0) << 16) | (text.charCodeAt(i + 1) || 0);
 }
 
+/** Blocks that are drawn at once, at most. */
+const mostAhead = 64;
+
 function counterStream(key0: number, key1: number): Stream {
-  const words = new Uint32Array(2);
+  /** Words `at` .. `end` − 1 are drawn ahead: two at first, twice as many each time that they are used up. */
+  let words = new Uint32Array(2);
+  let at = 0;
+  let end = 0;
+  let ahead = 1;
+  /** The counter of the next block to be drawn. */
   let low = 0;
   let high = 0;
-  let half = false;
   let spare = NaN;
 
+  function refill(): void {
+    if (2 * ahead > words.length) words = new Uint32Array(2 * ahead);
+    blocks(key0, key1, low, high, words, ahead);
+    if ((low >>> 0) + ahead >= 2 ** 32) high = (high + 1) | 0;
+    low = (low + ahead) | 0;
+    at = 0;
+    end = 2 * ahead;
+    ahead = Math.min(2 * ahead, mostAhead);
+  }
   function next(): number {
-    if (half) {
-      half = false;
-      return words[1];
-    }
-    block(key0, key1, low, high, words);
-    low = (low + 1) | 0;
-    if (low === 0) high = (high + 1) | 0;
-    half = true;
-    return words[0];
+    if (at === end) refill();
+    return words[at++];
   }
   function bits53(): number {
     const upper = next() >>> 5;
@@ -110,10 +127,63 @@ function counterStream(key0: number, key1: number): Stream {
       a[j] = kept;
     }
   }
+  function failures(probability: number, most: number): number {
+    // u < p of 53-bit fractions, compared as integers in two parts
+    const bound = Math.ceil(Math.min(1, Math.max(0, probability)) * 2 ** 53),
+      upper = Math.floor(bound / 2 ** 26),
+      lower = bound % 2 ** 26;
+    for (let failed = 0; failed < most; ) {
+      if (end - at < 2) {
+        if (uniform() < probability) return failed;
+        failed++;
+        continue;
+      }
+      const drawn = words,
+        from = at,
+        tries = Math.min((end - from) >> 1, most - failed),
+        to = from + 2 * tries;
+      for (let place = from; place < to; place += 2) {
+        const first = drawn[place] >>> 5;
+        if (first < upper || (first === upper && drawn[place + 1] >>> 6 < lower)) {
+          at = place + 2;
+          return failed + (place - from) / 2;
+        }
+      }
+      at = to;
+      failed += tries;
+    }
+    return most;
+  }
+  function skip(kind: Skippable, count: number): void {
+    let left = count;
+    if (kind === 'normal') {
+      if (left > 0 && !Number.isNaN(spare)) {
+        spare = NaN;
+        left--;
+      }
+      skipWords(4 * Math.floor(left / 2));
+      if (left % 2 === 1) normal();
+      return;
+    }
+    skipWords(kind === 'uniform' ? 2 * left : left);
+  }
+  function skipWords(count: number): void {
+    if (count <= end - at) {
+      at += count;
+      return;
+    }
+    const position = 2 * ((high >>> 0) * 2 ** 32 + (low >>> 0)) - (end - at) + count,
+      whole = Math.floor(position / 2);
+    low = whole | 0;
+    high = Math.floor(whole / 2 ** 32) | 0;
+    at = end;
+    ahead = 1;
+    if (position % 2 === 1) next();
+  }
   function permutation(n: number): Int32Array {
     const order = Int32Array.from({ length: n }, (_, i) => i);
     shuffle(order);
     return order;
   }
-  return { next, uniform, normal, below, permutation, shuffle };
+  return { next, uniform, normal, below, permutation, shuffle, failures, skip };
 }

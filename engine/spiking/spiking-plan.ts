@@ -152,11 +152,11 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
         own.tau[neuron] = pace;
         own.infinity[neuron] = infinity;
         own.threshold[neuron] = valueAt(threshold, of);
-        own.decay[neuron] = isConductance ? -dt / pace : exp(-dt / pace);
-        own.constant[neuron] = isConductance ? infinity : leftOf(dt / pace) * infinity;
+        own.decay[neuron] = isConductance ? dt / pace : exp(-dt / pace);
+        own.constant[neuron] = (isConductance ? dt / pace : leftOf(dt / pace)) * infinity;
         for (let channel = 0; channel < 2; channel++)
           own.perChannel[channel * constants + neuron] = isConductance
-            ? valueAt(resistance, of)
+            ? (dt / pace) * valueAt(resistance, of)
             : drivenBy(dt, pace, synapses.decay[channel]);
       }
       for (let channel = 0, at = 0; channel < channels; channel++)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { stream } from '../../engine/random/index.ts';
+import { type Skippable, type Stream, stream } from '../../engine/random/index.ts';
 import { mean } from '../numbers.ts';
 
 const draws = <T>(n: number, draw: () => T): T[] => Array.from({ length: n }, draw);
@@ -106,4 +106,58 @@ test('shuffle keeps the elements of an array in place', () => {
 test('a seed or index that is no integer is refused', () => {
   assert.throws(() => stream(1.5, 'a', 'b'), /a seed is an integer/);
   assert.throws(() => stream(1, 'a', 'b', NaN), /index/);
+});
+
+test('numbers that are passed over leave a stream where drawing them does', () => {
+  const rest = (drawn: Stream): readonly number[] => [
+    drawn.normal(),
+    drawn.uniform(),
+    drawn.next(),
+    drawn.normal(),
+    drawn.uniform(),
+  ];
+  for (const kind of ['next', 'uniform', 'normal'] as const)
+    for (const before of ['', 'next', 'uniform', 'normal', 'normal normal', 'next normal'])
+      for (const count of [0, 1, 2, 3, 7, 64, 129, 1000]) {
+        const [drawn, skipped] = [0, 1].map(() => stream(8, 'test', 'skip'));
+        for (const source of [drawn, skipped])
+          for (const each of before.split(' ')) if (each) source[each as Skippable]();
+        for (let each = 0; each < count; each++) drawn[kind]();
+        skipped.skip(kind, count);
+        assert.deepEqual(rest(skipped), rest(drawn), `${count} ${kind} after ${before}`);
+      }
+});
+test('passing over many numbers goes beyond 32 bits, however it is divided', () => {
+  const [once, often] = [0, 1].map(() => stream(8, 'test', 'far'));
+  once.skip('uniform', 3 * 2 ** 32 + 5);
+  for (let part = 0; part < 6; part++) often.skip('uniform', 2 ** 31);
+  for (let each = 0; each < 5; each++) often.uniform();
+  assert.deepEqual(draws(300, once.next), draws(300, often.next));
+  const across = stream(8, 'test', 'far');
+  across.skip('uniform', 3 * 2 ** 32 - 100);
+  for (let each = 0; each < 105; each++) across.uniform();
+  assert.equal(across.next(), stepped(3 * 2 ** 32 + 5));
+
+  function stepped(count: number): number {
+    const source = stream(8, 'test', 'far');
+    source.skip('next', 2 * count);
+    return source.next();
+  }
+});
+test('failures before a success are those of uniform numbers', () => {
+  for (const probability of [-1, 0, 1e-3, 0.02, 0.5, 0.999, 1, 2])
+    for (const before of [0, 1, 2, 5]) {
+      const [counted, drawn] = [0, 1].map(() => stream(8, 'test', 'failures'));
+      for (const source of [counted, drawn]) draws(before, source.next);
+      for (const most of [0, 1, 3, 100, 700, 1000]) {
+        let failed = 0;
+        while (failed < most && !(drawn.uniform() < probability)) failed++;
+        assert.equal(counted.failures(probability, most), failed, `${probability} ${before} ${most}`);
+      }
+      assert.equal(counted.next(), drawn.next());
+    }
+  const source = stream(8, 'test', 'bound'),
+    first = stream(8, 'test', 'bound').uniform();
+  assert.equal(source.failures(first, 1), 1, 'as large is not below');
+  assert.equal(stream(8, 'test', 'bound').failures(first + 2 ** -53, 1), 0);
 });

@@ -16,6 +16,10 @@ const program: MatrixProgram = {
 const key = { seed: 4, stream: 'ei' };
 const programs: Readonly<Record<string, MatrixProgram>> = {
   'signed by column': program,
+  'of a law that takes as many numbers as it needs': {
+    ...program,
+    weights: { distribution: 'gamma', takes: { shape: 2, scale: 1 } },
+  },
   symmetric: { ...program, excitatory: undefined, symmetric: true },
   'with autapses, of a constant': { ...program, weights: { constant: 2 }, autapses: true },
   'by groups': { ...program, groups: 3, wire: { call: 'if', arguments: [{ name: 'same_group' }, 0.5, 0.05] } },

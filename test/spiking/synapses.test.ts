@@ -147,6 +147,30 @@ test('potentials and conductances too, where some neurons are held by strong inh
     );
 });
 
+test('conductances however strong hold a neuron that is refractory as they come, and a weak one delays it', () => {
+  const holding = (weight: number): readonly number[] =>
+    fired(
+      spikesOf(
+        pair(weight),
+        {
+          ...lif,
+          delay: 1e-4,
+          synapses: { kind: 'conductance', decay: [5e-3, 1e-2], reversal: [0, -0.08] },
+        },
+        0.5,
+        wasm,
+        0.05,
+      ).spikes,
+    )
+      .filter(([neuron]) => neuron === 1)
+      .map(([, time]) => time);
+  const alone = holding(0);
+  assert.equal(alone.length >= 3, true, alone.join());
+  // both fire together first; what a step takes of the potential, 0.005 · (1 + 0.1 · weight), is 5 and 50,000 times it
+  for (const weight of [-1e4, -1e8]) assert.deepEqual(holding(weight), alone.slice(0, 1));
+  assert.equal(holding(-5)[1] > alone[1], true);
+});
+
 test('activity is the number of spikes in each bin, of each run; runs begin differently', () => {
   const circuit = mixed(60, 0.1, [1.5, -6]);
   const { values, frames, neurons, bin, runs, spikes } = simulateSpikes(

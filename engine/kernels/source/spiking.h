@@ -110,25 +110,31 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
   const double *weight[2] = { IN_PLAN(const double, perChannel), IN_PLAN(const double, perChannel) + (uniform ? MOST_DOUBLES : plan->padded) };
   u32 *candidates = IN_PLAN(u32, candidates), found = 0;
   double *after = IN_PLAN(double, after);
-  const Wide ownDecay = loadWide(decay), ownConstant = loadWide(constant), ownThreshold = loadWide(threshold), ownResistance = loadWide(weight[0]);
+  const Wide ownDecay = loadWide(decay), ownConstant = loadWide(constant), ownThreshold = loadWide(threshold);
   Wide share[2], pull[2];
   for (int c = 0; c < channels; c++) {
     const double left = conductance ? leftOf(plan, c) * plan->channelHalf[c] : leftOf(plan, c);
-    share[c] = conductance || !uniform ? splatWide(left) : loadWide(weight[c]) * left;
-    pull[c] = splatWide(left * plan->reversal[c]);
+    share[c] = uniform ? loadWide(weight[c]) * left : splatWide(left);
+    pull[c] = share[c] * plan->reversal[c];
   }
   for (u32 i = 0; i < plan->padded; i += SPAN) {
-    Wide next[PARTS], rate[PARTS], infinity[PARTS];
+    Wide next[PARTS], loss[PARTS], pulled[PARTS];
     WideIntegers crossed = (WideIntegers)(0), far = (WideIntegers)(0);
 #pragma unroll
     for (u32 part = 0; part < PARTS; part++) {
       const u32 at = i + part * DOUBLES;
       if (conductance) {
-        const Wide resistance = uniform ? ownResistance : loadWide(weight[0] + at), first = loadWide(channel[0] + at), second = loadWide(channel[1] + at);
-        const Wide total = (first * share[0] + second * share[1]) * resistance + 1.0;
-        infinity[part] = ((first * pull[0] + second * pull[1]) * resistance + (uniform ? ownConstant : loadWide(constant + at))) / total;
-        rate[part] = (uniform ? ownDecay : loadWide(decay + at)) * total;
-        far |= (WideIntegers)(rate[part] < -0.25);
+        const Wide first = loadWide(channel[0] + at), second = loadWide(channel[1] + at);
+        loss[part] = first * share[0] + second * share[1];
+        pulled[part] = first * pull[0] + second * pull[1];
+        if (!uniform) {
+          const Wide resistance = loadWide(weight[0] + at);
+          loss[part] = loss[part] * resistance;
+          pulled[part] = pulled[part] * resistance;
+        }
+        loss[part] = loss[part] + (uniform ? ownDecay : loadWide(decay + at));
+        pulled[part] = pulled[part] + (uniform ? ownConstant : loadWide(constant + at));
+        far |= (WideIntegers)(MOST_NEAR - loss[part]);
       } else {
         Wide v = (uniform ? ownDecay : loadWide(decay + at)) * loadWide(potential + at) + (uniform ? ownConstant : loadWide(constant + at));
 #pragma unroll
@@ -137,11 +143,15 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
       }
     }
     if (conductance) {
-      nearExponentials(next, rate, PARTS);
-      // by the neuron, not by its vector: how long a vector is must not be seen
-      if (__builtin_reduce_or(far)) for (u32 part = 0; part < PARTS; part++) next[part] = chooseWide((WideIntegers)(rate[part] < -0.25), exactExponentials(rate[part]), next[part]);
+      relativeLosses(next, loss, PARTS);
 #pragma unroll
-      for (u32 part = 0; part < PARTS; part++) next[part] = infinity[part] + (loadWide(potential + i + part * DOUBLES) - infinity[part]) * next[part];
+      for (u32 part = 0; part < PARTS; part++) next[part] = loadWide(potential + i + part * DOUBLES) * (1 - loss[part] * next[part]) + pulled[part] * next[part];
+      // by the neuron, not by its vector: how long a vector is must not be seen
+      if (__builtin_reduce_or(far) < 0)
+        for (u32 part = 0; part < PARTS; part++) {
+          const Wide kept = exactExponentials(-loss[part]);
+          next[part] = chooseWide((WideIntegers)(MOST_NEAR - loss[part] < 0), loadWide(potential + i + part * DOUBLES) * kept + pulled[part] * ((1 - kept) / loss[part]), next[part]);
+        }
     }
 #pragma unroll
     for (u32 part = 0; part < PARTS; part++) {
