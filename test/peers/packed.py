@@ -1,5 +1,8 @@
-"""Files written into a folder, then packed into one archive."""
-import contextlib, os, tempfile, zipfile
+"""
+Files written into a folder, then packed into one archive. For a script in another language: python3 packed.py SCRIPT
+COMMAND …, where the command is run in the empty folder.
+"""
+import contextlib, os, subprocess, sys, tempfile, zipfile
 
 
 @contextlib.contextmanager
@@ -21,3 +24,8 @@ def packed(script):
                             archive.writestr(entry, content.read())
         finally:
             os.chdir(before)
+
+
+if __name__ == "__main__":
+    with packed(sys.argv[1]):
+        subprocess.run(sys.argv[2:], check=True)
