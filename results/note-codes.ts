@@ -36,7 +36,9 @@ export const noteKinds = [
     explanation:
       'A network of spiking neurons without spikes, or a branching network without events, has no branching ratio, ' +
       'no avalanches and no rate worth a comparison: what is measured of it is unknown, not 0. Neurons that fire as ' +
-      'fast as their refractory time allows say as little. Change the drive, the weights or the inhibition.',
+      'fast as their refractory time allows say as little. Activity that grows without bound, exponentially to the ' +
+      'end of the run or beyond the range of numbers, has no value at all there; other points of a sweep keep ' +
+      'theirs. Change the drive, the weights or the inhibition.',
   },
   {
     code: 'C066',

@@ -102,6 +102,8 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
 /** Of a condition, in seconds, where its text says them. */
 export interface Times {
   readonly dt?: number;
+  /** What is kept of a run. */
+  readonly kept?: number;
 }
 /** @throws NotApplicable, RangeError with the reason, where there is no such number. */
 type Compute<Takes extends Parameters<Study>, Found extends Finding> = (given: Arguments<Takes>, study: Study) => Found;

@@ -1,12 +1,12 @@
 /** Family C: arguments of measures that exclude each other, or the times of what they are taken of. */
 import { isCounted, isSpan } from '../../catalogue/forms.ts';
 import { timesOf } from '../../catalogue/laws-of-motion.ts';
-import { measureNamed } from '../../catalogue/measures/index.ts';
+import { measureNamed, runsItself, type Times } from '../../catalogue/measures/index.ts';
 import type { Declaration, Definition } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { instantiate } from '../canonical/instantiate.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
-import type { MeasureSpec, Noun } from '../specification.ts';
+import type { DynamicsNoun, MeasureSpec, Noun } from '../specification.ts';
 import { conditionsStudied, pointsOf } from '../studied.ts';
 import { allowed, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -59,11 +59,11 @@ function specsOf(view: View, experiment: Declaration, written: Definition): read
 
 function contradictions(view: View): readonly Diagnostic[] {
   return asked(view).flatMap(({ written, specs, nouns }) => {
-    const places = nouns.flatMap((noun) => (noun.noun === 'dynamics' ? [timesOf(noun)] : [])),
+    const record = measureNamed(specs[0].call.call),
+      isOfDynamics = record !== undefined && runsItself(record);
+    const places = nouns.flatMap((noun) => (noun.noun === 'dynamics' ? [timesOfRun(noun)] : isOfDynamics ? [] : [{}])),
       every = places.length > 0 ? places : [{}];
-    const reasons = specs.flatMap(({ call }) =>
-      every.map((times) => measureNamed(call.call)?.contradiction?.(call.takes, times)),
-    );
+    const reasons = specs.flatMap(({ call }) => every.map((times) => record?.contradiction?.(call.takes, times)));
     const found = [...new Set(reasons.filter((why) => why !== undefined))];
     const isEverywhere = !reasons.includes(undefined);
     return found
@@ -78,6 +78,14 @@ function contradictions(view: View): readonly Diagnostic[] {
         ),
       );
   });
+}
+
+function timesOfRun(noun: DynamicsNoun): Times {
+  const { duration, discard } = noun.run;
+  return {
+    dt: timesOf(noun).dt,
+    ...(typeof duration === 'number' && typeof discard === 'number' && { kept: duration - discard }),
+  };
 }
 
 /** Times of measures that are counted in bins of the activity, and are no whole number of them. */

@@ -42,6 +42,7 @@ import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { spikingChecks } from './spiking-checks.ts';
+import { spikingValueChecks } from './spiking-value-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
@@ -80,6 +81,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...plotChecks,
   ...spectrumChecks,
   ...spikingChecks,
+  ...spikingValueChecks,
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,

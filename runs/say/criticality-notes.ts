@@ -2,18 +2,21 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { readableNumber, withError } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
+import { atPoint, samePoint, sweepPoints } from '../../results/sweep.ts';
 import type { Finished } from '../plan/outcome.ts';
 
 /** What must stand beside branching ratios, exponents of avalanches, and information. */
 export function criticalityNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const conditions = experiment.conditions
     .filter(({ screened }) => !screened)
-    .map(({ name }) => ({
-      name,
-      facts: finished
-        .filter(({ job }) => job.kind === 'condition' && job.condition === name)
-        .map(({ outcome }) => outcome.facts),
-    }));
+    .flatMap(({ name }) =>
+      sweepPoints(experiment).map((at) => ({
+        name: `${name}${atPoint(experiment, at)}`,
+        facts: finished
+          .filter(({ job }) => job.kind === 'condition' && job.condition === name && samePoint(job.at, at))
+          .map(({ outcome }) => outcome.facts),
+      })),
+    );
   return experiment.measures.flatMap((measure) => [
     ...branchingNote(measure, conditions),
     ...exponentNote(measure, conditions),
@@ -22,6 +25,7 @@ export function criticalityNotes(experiment: ExperimentSpec, finished: readonly 
     ...informationNote(measure, conditions),
   ]);
 }
+/** A condition at a point of the sweep. */
 interface Studied {
   readonly name: string;
   readonly facts: readonly Facts[];
