@@ -3,7 +3,7 @@ import type { Activity } from '../dynamics/activity.ts';
 
 /** Activity that may be larger than memory: read a stretch at a time. Units as in `Activity`. */
 export interface ActivitySource extends Omit<Activity, 'values'> {
-  /** Bins from .. to − 1 of every neuron: neurons × (to − from), row-major. */
+  /** Bins from .. to − 1 of every neuron: neurons × (to − from), row-major; they hold until the next are read. */
   read(from: number, to: number): Float32Array;
 }
 /** What can be analysed, in memory or read in stretches. */
@@ -19,11 +19,14 @@ export function sourceOf(recorded: Recorded): ActivitySource {
   if (!('values' in recorded)) return recorded;
   const { values, ...rest } = recorded,
     { neurons, frames } = rest;
+  let room = new Float32Array(0);
   return {
     ...rest,
     read(from, to) {
       if (from === 0 && to === frames) return values;
-      const part = new Float32Array(neurons * (to - from));
+      const size = neurons * (to - from);
+      if (room.length < size) room = new Float32Array(size);
+      const part = room.subarray(0, size);
       for (let neuron = 0; neuron < neurons; neuron++)
         part.set(values.subarray(neuron * frames + from, neuron * frames + to), neuron * (to - from));
       return part;

@@ -1,7 +1,7 @@
 /** A network of leaky integrate-and-fire neurons, from step to step. */
 import { drawsOf } from '../dynamics/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
-import { stream } from '../random/index.ts';
+import { type Stream, stream } from '../random/index.ts';
 import type { Key } from './binned-run.ts';
 import type { Outgoing } from './outgoing.ts';
 import { poisson } from './poisson.ts';
@@ -79,12 +79,12 @@ export function runningSpikes(
   function place(start: number, doubles: Float64Array): void {
     const potential = plan.at.potential / 8,
       draws = stream(key.seed, key.stream, 'start', start);
-    doubles.fill(model.reset, potential, potential + n);
+    for (let i = 0; i < n; i++) doubles[potential + i] = beginningOf(i, draws) - plan.originOf(i);
     doubles.fill(Number.NEGATIVE_INFINITY, potential + n, potential + plan.padded);
-    if (model.start === 'rest') doubles.fill(model.rest, potential, potential + n);
-    if (model.start === 'spread')
-      for (let i = 0; i < n; i++)
-        doubles[potential + i] = model.reset + (valueAt(model.threshold, i) - model.reset) * draws.uniform();
+  }
+  function beginningOf(neuron: number, draws: Stream): number {
+    if (model.start !== 'spread') return model[model.start];
+    return model.reset + (valueAt(model.threshold, neuron) - model.reset) * draws.uniform();
   }
   /** Writes the noise, the drive and the spikes from outside of the next steps; returns how many steps fit. */
   function drawers(start: number): (wanted: number) => number {

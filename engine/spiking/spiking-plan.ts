@@ -12,7 +12,7 @@ const words = [
   ...(['history', 'capacity', 'step', 'room', 'recorded', 'head', 'kicked', 'hasEvents'] as const),
 ] as const;
 const placesOfDoubles = [
-  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'reset', 'threshold'] as const),
   ...(['left', 'grown', 'weights', 'offsets', 'before', 'after', 'offsetOf', 'kicks'] as const),
 ] as const;
 const placesOfWords = [
@@ -21,7 +21,7 @@ const placesOfWords = [
 ] as const;
 /** As the structure has them. */
 const places = [
-  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const),
+  ...(['potential', 'channel', 'decay', 'constant', 'perChannel', 'tau', 'reset', 'threshold'] as const),
   ...([
     'left',
     'grown',
@@ -59,6 +59,8 @@ export interface SpikingPlan {
   write(memory: Views): void;
   /** In the order of the synapses. */
   writeWeights(memory: Views, weights: Float64Array): void;
+  /** What the potential of a neuron is counted from, in volts. */
+  originOf(neuron: number): number;
   word(name: Word): number;
 }
 /** One memory, seen as words and as doubles. */
@@ -88,14 +90,14 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
   };
   const lengths: Readonly<Record<Place, number>> = {
     ...{ potential: padded, channel: channels * padded, before: n, after: n },
-    ...{ decay: constants, constant: constants, perChannel: 2 * constants, tau: constants, infinity: constants },
+    ...{ decay: constants, constant: constants, perChannel: 2 * constants, tau: constants, reset: constants },
     ...{ left: channels * (period + 1), grown: channels * (period + 1) },
     ...{ threshold: constants, starts: n + 1, targets: targets.length, weights: targets.length },
     ...{ begins: history, counts: history, fired: capacity, offsets: capacity, candidates: n },
     ...{ neuronOf: header.room, offsetOf: header.room, endOfStep: calls.steps },
     ...{ kicks: calls.kicked ? calls.steps * padded : 0, eventStarts: calls.steps + 1, events: calls.events },
   };
-  const scalars = 3 + 2 * 3,
+  const scalars = 2 + 2 * 3,
     firstScalar = Math.ceil((words.length + places.length) / 2);
   const at: Partial<Record<Place, number>> = {};
   let end = Math.ceil((8 * (firstScalar + scalars)) / 64) * 64;
@@ -108,6 +110,8 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
   const placed = at as Readonly<Record<Place, number>>;
   const current = drive.kind === 'constant' ? drive.current * nanoampere : 0;
 
+  const restOf = (neuron: number): number => model.rest + valueAt(resistance, neuron) * current;
+  const originOf = (neuron: number): number => (isConductance ? 0 : restOf(neuron));
   const unit = weightUnits[synapses.kind];
   const writeWeights: SpikingPlan['writeWeights'] = ({ doubles }, written) => {
     for (let synapse = 0, at = placed.weights / 8; synapse < written.length; synapse++, at++) {
@@ -122,12 +126,13 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
     channels,
     isInterpolated,
     at: placed,
+    originOf,
     word: (name) => words.indexOf(name),
     write(memory) {
       memory.words.set([...words.map((name) => header[name]), ...places.map((name) => placed[name])]);
       memory.doubles.set(
         [
-          ...[dt, model.reset],
+          dt,
           model.background.weight * unit,
           ...synapses.decay,
           ...synapses.decay.map((decay) => exp(-dt / (2 * decay))),
@@ -140,20 +145,17 @@ export function spikingPlan(outgoing: Outgoing, network: SpikingNetwork, calls: 
       const list = (place: Place): Uint32Array =>
         memory.words.subarray(placed[place] / 4, placed[place] / 4 + lengths[place]);
       const own = Object.fromEntries(
-        (['decay', 'constant', 'perChannel', 'tau', 'infinity', 'threshold'] as const).map((name) => [
-          name,
-          array(name),
-        ]),
+        (['decay', 'constant', 'perChannel', 'tau', 'reset', 'threshold'] as const).map((name) => [name, array(name)]),
       );
       for (let neuron = 0; neuron < constants; neuron++) {
         const of = isUniform ? 0 : Math.min(neuron, n - 1),
           pace = valueAt(tau, of),
-          infinity = model.rest + valueAt(resistance, of) * current;
+          origin = originOf(of);
         own.tau[neuron] = pace;
-        own.infinity[neuron] = infinity;
-        own.threshold[neuron] = valueAt(threshold, of);
+        own.reset[neuron] = model.reset - origin;
+        own.threshold[neuron] = valueAt(threshold, of) - origin;
         own.decay[neuron] = isConductance ? dt / pace : exp(-dt / pace);
-        own.constant[neuron] = (isConductance ? dt / pace : leftOf(dt / pace)) * infinity;
+        own.constant[neuron] = isConductance ? (dt / pace) * restOf(of) : 0;
         for (let channel = 0; channel < 2; channel++)
           own.perChannel[channel * constants + neuron] = isConductance
             ? (dt / pace) * valueAt(resistance, of)

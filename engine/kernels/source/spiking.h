@@ -12,18 +12,21 @@
 
 /**
  * Laid out by engine/spiking/spiking-plan.ts; places are in bytes from here. SI units. `channels` of synapses decay at their own pace; with `uniform` the constants of a neuron stand once, for a vector.
+ * Potentials are counted from where a neuron would come to rest without synapses; with conductances, from 0.
  * What a channel holds is what it was at the last whole PERIOD and what has come since, grown back to then: it need not be touched in each step. `left` of it is there after so many steps, `grown` is the inverse.
  */
 typedef struct {
   u32 neurons, padded, channels, conductance, uniform, delay, refractory, interpolates, history, capacity, step, room, recorded, head, kicked, hasEvents;
-  u32 potential, channel, decay, constant, perChannel, tau, infinity, threshold, left, grown, starts, targets, weights, begins, counts, fired, offsets, candidates, before, after, neuronOf, offsetOf, endOfStep, kicks, eventStarts, events;
-  double dt, reset, eventWeight, channelTau[2], channelHalf[2], reversal[2];
+  u32 potential, channel, decay, constant, perChannel, tau, reset, threshold, left, grown, starts, targets, weights, begins, counts, fired, offsets, candidates, before, after, neuronOf, offsetOf, endOfStep, kicks, eventStarts, events;
+  double dt, eventWeight, channelTau[2], channelHalf[2], reversal[2];
 } Spiking;
 #define IN_PLAN(type, place) ((type *)((u8 *)plan + plan->place))
 
 /** Of what channel c holds, the share that is there at the beginning of this step, and its inverse. */
 INLINE double leftOf(const Spiking *plan, u32 c) { return IN_PLAN(const double, left)[c * (PERIOD + 1) + plan->step % PERIOD]; }
 INLINE double grownOf(const Spiking *plan, u32 c) { return IN_PLAN(const double, grown)[c * (PERIOD + 1) + plan->step % PERIOD]; }
+
+INLINE double resetOf(const Spiking *plan, u32 neuron) { return IN_PLAN(const double, reset)[plan->uniform ? 0 : neuron]; }
 
 static void fire(Spiking *plan, u32 neuron, double offset) {
   u32 *counts = IN_PLAN(u32, counts), slot = plan->step % plan->history;
@@ -43,11 +46,11 @@ static double relativeGrowth(double x) {
   return sum;
 }
 /** The membrane of one neuron from some moment on: potential there, and the synaptic currents (times the resistance). */
-typedef struct { double tau, infinity, potential, current[2]; } Membrane;
+typedef struct { double tau, potential, current[2]; } Membrane;
 /** After `time`, and how fast it changes then. Exact (Rotter & Diesmann 1999). */
 static double potentialAfter(const Spiking *plan, const Membrane *m, double time, double *slope) {
   const double left = exactExponential(-time / m->tau);
-  double v = m->infinity + (m->potential - m->infinity) * left, driving = m->infinity;
+  double v = m->potential * left, driving = 0;
   for (u32 c = 0; c < plan->channels; c++) {
     const double pace = plan->channelTau[c];
     if (m->current[c] == 0) continue;
@@ -59,14 +62,14 @@ static double potentialAfter(const Spiking *plan, const Membrane *m, double time
 }
 /** Where the parabola from here that ends at `last` reaches the threshold, near enough to begin with. */
 static double nearCrossing(const Spiking *plan, const Membrane *m, double threshold, double end, double last) {
-  double driving = m->infinity;
+  double driving = 0;
   for (u32 c = 0; c < plan->channels; c++) driving += m->current[c];
   const double linear = (driving - m->potential) / m->tau * end, square = last - m->potential - linear, wanted = threshold - m->potential;
   double at = wanted / (last - m->potential);
   for (int refine = 0; refine < 2; refine++) at = (wanted + square * at * at) / (linear + 2 * square * at);
   return end * at;
 }
-/** When the threshold is reached, between now and `end`, where the potential is `last` and above it: Newton's method, kept between the two. It squares its error: what has moved little is there. */
+/** When the threshold is reached, between now and `end`, where the potential is `last` and above it: Newton's method, kept between the two. It squares its error, and by less than one: what has moved by 2^-22 of the step is within 2^-44 of it. */
 static double crossing(const Spiking *plan, const Membrane *m, double threshold, double end, double last) {
   double low = 0, high = end, slope, at = nearCrossing(plan, m, threshold, end, last);
   for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -75,13 +78,13 @@ static double crossing(const Spiking *plan, const Membrane *m, double threshold,
     if (above >= 0) high = at; else low = at;
     const double next = at - above / slope, moved = magnitude(next - at);
     at = next;
-    if (moved <= 0x1p-30 * end || high - low <= 0x1p-50 * end) break;
+    if (moved <= 0x1p-22 * end || high - low <= 0x1p-50 * end) break;
   }
   return at < low ? low : at > high ? high : at;
 }
 static Membrane membraneOf(const Spiking *plan, u32 neuron, double potential, double offset) {
   const u32 constant = plan->uniform ? 0 : neuron;
-  Membrane m = { IN_PLAN(const double, tau)[constant], IN_PLAN(const double, infinity)[constant], potential, { 0, 0 } };
+  Membrane m = { IN_PLAN(const double, tau)[constant], potential, { 0, 0 } };
   for (u32 c = 0; c < plan->channels; c++) {
     const double start = IN_PLAN(const double, channel)[c * plan->padded + neuron] * leftOf(plan, c);
     m.current[c] = offset == 0 ? start : start * exactExponential(-offset / plan->channelTau[c]);
@@ -91,12 +94,13 @@ static Membrane membraneOf(const Spiking *plan, u32 neuron, double potential, do
 /** Free from `offset` on, at the reset. 0 where it fires again before the step ends and has fired in it. */
 static int released(Spiking *plan, u32 neuron, double offset, int mayFire) {
   const double left = plan->dt - offset, threshold = IN_PLAN(const double, threshold)[plan->uniform ? 0 : neuron];
-  const Membrane m = membraneOf(plan, neuron, plan->reset, offset);
+  const double reset = resetOf(plan, neuron);
+  const Membrane m = membraneOf(plan, neuron, reset, offset);
   double slope, v = potentialAfter(plan, &m, left, &slope);
   if (v >= threshold) {
     if (!mayFire) return 0;
     fire(plan, neuron, offset + crossing(plan, &m, threshold, left, v));
-    v = plan->refractory ? RESTING : plan->reset;
+    v = plan->refractory ? RESTING : reset;
   }
   IN_PLAN(double, potential)[neuron] = v;
   return 1;
@@ -136,7 +140,7 @@ INLINE u32 integrate(Spiking *plan, const double *kicks, const int channels, con
         pulled[part] = pulled[part] + (uniform ? ownConstant : loadWide(constant + at));
         far |= (WideIntegers)(MOST_NEAR - loss[part]);
       } else {
-        Wide v = (uniform ? ownDecay : loadWide(decay + at)) * loadWide(potential + at) + (uniform ? ownConstant : loadWide(constant + at));
+        Wide v = (uniform ? ownDecay : loadWide(decay + at)) * loadWide(potential + at);
 #pragma unroll
         for (int c = 0; c < channels; c++) v = v + loadWide(channel[c] + at) * (uniform ? share[c] : share[c] * loadWide(weight[c] + at));
         next[part] = v;
@@ -193,7 +197,7 @@ static void release(Spiking *plan) {
   double *potential = IN_PLAN(double, potential);
   for (u32 k = 0, at = IN_PLAN(const u32, begins)[past]; k < count; k++) {
     if (plan->interpolates) released(plan, fired[at], IN_PLAN(const double, offsets)[at], 1);
-    else potential[fired[at]] = plan->reset;
+    else potential[fired[at]] = resetOf(plan, fired[at]);
     at = at + 1 == plan->capacity ? 0 : at + 1;
   }
 }
@@ -204,9 +208,10 @@ static void fetch(const Spiking *plan, u32 slot) {
   const double *weights = IN_PLAN(const double, weights);
   for (u32 k = 0, at = IN_PLAN(const u32, begins)[slot]; k < IN_PLAN(const u32, counts)[slot]; k++) {
     const u32 neuron = fired[at], end = starts[neuron + 1];
-    for (u32 synapse = starts[neuron]; synapse < end; synapse += 64 / sizeof(double)) {
+    for (u32 synapse = starts[neuron]; synapse < end; synapse += 64 / sizeof(u32)) {
+      __builtin_prefetch(targets + synapse);
       __builtin_prefetch(weights + synapse);
-      if (synapse % (64 / sizeof(u32)) < 64 / sizeof(double)) __builtin_prefetch(targets + synapse);
+      __builtin_prefetch(weights + synapse + 64 / sizeof(double));
     }
     at = at + 1 == plan->capacity ? 0 : at + 1;
   }
@@ -252,7 +257,7 @@ static double spikingOn(Spiking *plan, u32 steps) {
         offset = crossing(plan, &m, IN_PLAN(const double, threshold)[plan->uniform ? 0 : neuron], plan->dt, IN_PLAN(const double, after)[k]);
       }
       fire(plan, neuron, offset);
-      IN_PLAN(double, potential)[neuron] = plan->refractory ? RESTING : plan->reset;
+      IN_PLAN(double, potential)[neuron] = plan->refractory ? RESTING : resetOf(plan, neuron);
       if (!plan->refractory && plan->interpolates && !released(plan, neuron, offset, 0)) return -1;
     }
     if (plan->refractory && step >= plan->refractory) release(plan);
