@@ -163,6 +163,8 @@ export interface FunctionEntry {
   readonly preserves?: string;
   /** For controls of matrices: what they change. */
   readonly changes?: string;
+  /** For surrogates of recordings: the measures that it is a null of. */
+  readonly nullOf?: readonly string[];
   readonly default?: Default;
 }
 

@@ -324,6 +324,18 @@ export const noteKinds = [
       'drift, `jittered(recording, within: …)`, has the same ratio where there is nothing else.',
   },
   {
+    code: 'S105',
+    title: 'what a branching ratio rests on',
+    explanation:
+      'A multistep regression fits amplitude · m^k to the slopes of activity on activity k bins earlier. The ' +
+      'amplitude is about 1 where all events are seen, and small where few are, or where most activity has no memory: ' +
+      'then m ' +
+      'rests on little. What is left says how far the slopes are from the fit, and the number of time constants how ' +
+      'long the recording is for this m. Where there is nothing to fit (slopes that vanish or alternate; a spectrum ' +
+      'that is not that of such a process, as of drift and rhythms) m is not known, and the reason stands in its ' +
+      'place.',
+  },
+  {
     code: 'S096',
     title: 'what an exponent of avalanches rests on',
     explanation:

@@ -41,8 +41,12 @@ export type Need =
 export type SideOfActivity =
   /** How the activity of all neurons together goes on in time. */
   | 'population in time'
+  /** How long the activity of all neurons together lasts: of a part of them, and of one, as of all. */
+  | 'how it lasts'
   /** How much the activity of all neurons together varies from bin to bin. */
   | 'population by bin'
+  /** Whether activity looks alike forwards and backwards in time. */
+  | 'direction of time'
   /** What each neuron's past says of its own next bin. */
   | 'own past'
   /** What a neuron's past says of another one's next bin. */

@@ -18,6 +18,7 @@ export function criticalityNotes(experiment: ExperimentSpec, finished: readonly 
       })),
     );
   return experiment.measures.flatMap((measure) => [
+    ...branchingFitNote(measure, conditions),
     ...branchingNote(measure, conditions),
     ...exponentNote(measure, conditions),
     ...mergedNote(measure, conditions),
@@ -44,6 +45,21 @@ const said = (
     return [];
   });
 const per = (share: number): string => `${readableNumber(100 * share)} %`;
+
+/** S105: what a branching ratio rests on. */
+function branchingFitNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const found = said(conditions, name, (fact) => {
+    const [amplitude, left, times, lags] = ['amplitude', 'left', 'times', 'lags'].map(fact);
+    if (amplitude === undefined || left === undefined || times === undefined || lags === undefined) return undefined;
+    return (
+      `amplitude ${readableNumber(amplitude)}, ${per(left)} of the slopes’ squares left, ${lags} lags, ` +
+      `${readableNumber(times)} time constants recorded`
+    );
+  });
+  return found.length === 0
+    ? []
+    : [{ code: 'S105', text: `${name} is fitted to slopes amplitude · m^k, of the first seed. ${found.join('. ')}.` }];
+}
 
 /** Of so few time constants slow drift and memory cannot be told apart; more than this left is no exponential. */
 const fewTimes = 50;
