@@ -1,7 +1,7 @@
 import type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
 import { fateShares, fateSharesOf } from './basins.ts';
-import { completerOf } from './completion.ts';
+import { completerOf } from './completed-attractors.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { type ReducedAttractors, reducedAttractors } from './reduced-attractors.ts';
 import { reducerOf, upstreamOf } from './reduction.ts';

@@ -1,7 +1,7 @@
 /** All attractors of a network of more genes than can be enumerated, where what decides them is small enough. */
 import { attractorsOf } from './attractors.ts';
 import type { Budget } from './budget.ts';
-import { type Completer, statesAt } from './completion.ts';
+import { type Completer, statesAt } from './completed-attractors.ts';
 import type { UpdateScheme } from './gene-network.ts';
 import type { AnalysedAttractor } from './network-analysis.ts';
 import type { Reducer, Reduction } from './reduction.ts';

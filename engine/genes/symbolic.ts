@@ -2,7 +2,7 @@
 import { searchAttractors } from './attractor-search.ts';
 import type { Budget, BudgetOptions } from './budget.ts';
 import { oneInEachTrapSpace } from './certificate.ts';
-import { type Completer, completerOf, statesOf } from './completion.ts';
+import { type Completer, completerOf, statesOf } from './completed-attractors.ts';
 import { countTrapSpaces } from './counting.ts';
 import { fateOf } from './fate-of.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
