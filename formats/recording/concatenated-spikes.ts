@@ -38,7 +38,7 @@ export function readConcatenatedSpikes(root: Hdf5Group, { spikes }: RecordingOpt
   return {
     format: 'HDF5 of spikes and counts',
     notes: [],
-    ...spiking(times, stated?.length === 2 && stated[0] < stated[1] ? [stated[0], stated[1]] : undefined),
+    ...spiking(times, stated?.length === 2 && stated[0] < stated[1] ? [[stated[0], stated[1]]] : undefined),
     ...(names?.length === counts.length && { names }),
     ...(positions && { positions: inMicrometres(positions, counts.length) }),
   };

@@ -33,7 +33,7 @@ export const infiniteIn = ({ infinite }: Missing): string =>
   infinite ? ` (${infinite} of them infinite, or ${beyondSingle.replace('it is', 'they are')})` : '';
 
 /** Goes through all frames once. Infinite values count as missing: no measure is defined with them. */
-export function missingOf({ frames, read }: Samples, neurons: number): Missing {
+export function missingOf({ frames, read, runs = [frames] }: Samples, neurons: number): Missing {
   const gaps = new Map<number, Gap[]>(),
     last = new Float32Array(neurons).fill(NaN),
     open = new Map<number, { readonly from: number; readonly before: number }>();
@@ -48,8 +48,9 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
     else gaps.set(neuron, [{ from, to, before, after }]);
   };
   const step = Math.max(1, Math.min(frames, Math.floor(2 ** 23 / neurons)));
-  for (let from = 0; from < frames; from += step) {
-    const to = Math.min(frames, from + step),
+  const ends = runs.map((_, run) => runs.slice(0, run + 1).reduce((sum, length) => sum + length, 0));
+  for (let from = 0, run = 0; from < frames; ) {
+    const to = Math.min(ends[run], from + step),
       length = to - from,
       values = read(from, to);
     for (let neuron = 0; neuron < neurons; neuron++) {
@@ -73,8 +74,14 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
       }
       last[neuron] = row[length - 1];
     }
+    if (to === ends[run]) {
+      // nothing is known of the time between two runs
+      for (const neuron of [...open.keys()]) close(neuron, to, NaN);
+      last.fill(NaN);
+      run++;
+    }
+    from = to;
   }
-  for (const neuron of [...open.keys()]) close(neuron, frames, NaN);
   return { values: count, gaps, ...(infinite > 0 && { infinite }), ...(first && { first }) };
 }
 
@@ -109,11 +116,13 @@ export function withoutGaps(
       return { kept, samples: { ...samples, read: (from, to) => rowsOf(samples.read(from, to), to - from, kept) } };
     }
     case 'interpolate': {
-      const empty = [...gaps].find(([, [gap]]) => gap.from === 0 && gap.to === samples.frames);
+      const empty = [...gaps].find(([, own]) =>
+        own.some(({ before, after }) => Number.isNaN(before) && Number.isNaN(after)),
+      );
       if (empty)
         throw new FormatError(
-          `${says}, and ${called(empty[0])} has no value at all, so nothing to interpolate from; leave such ` +
-            `neurons out (missing drop).`,
+          `${says}, and ${called(empty[0])} has no value ${samples.runs ? 'in one of its runs' : 'at all'}, so ` +
+            `nothing to interpolate from; leave such neurons out (missing drop).`,
         );
       return { samples: { ...samples, read: (from, to) => bridged(samples.read(from, to), from, to, gaps) } };
     }

@@ -1,8 +1,9 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
-import { listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
+import { idsOf, listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
 import { electrodesOf, meanPlaces, placesOf } from './nwb-electrodes.ts';
 import { type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
+import { common, joined, sampledAt, type Stretches } from './observed-time.ts';
 import { spiking } from './text-recording.ts';
 
 /**
@@ -55,22 +56,25 @@ function seriesBelow(group: Hdf5Group, depth = 6): readonly Hdf5Group[] {
   });
 }
 
-/** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly. */
+/** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly, with gaps. */
 function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: RecordingOptions): Recording {
   const data = group.dataset('data')!,
     table = converted(matrixOf(data), group, data),
     single = data.shape.length === 1;
   const timestamps = group.dataset('timestamps'),
     frames = timestamps?.shape[0];
-  const turned = frames !== undefined && table.columns === frames && table.rows !== frames;
+  const region = (group.dataset('rois') ?? group.dataset('electrodes'))?.shape[0];
+  const turned =
+    frames === undefined
+      ? region === table.rows && region !== table.columns
+      : table.columns === frames && table.rows !== frames;
+  const doubtful = !single && !meaning && !turned && frames === undefined && table.rows < table.columns;
   const rows = single ? 'neurons' : (meaning ?? (turned ? 'neurons' : 'times'));
   const rate = group.dataset('starting_time')?.attribute('rate'),
     name = group.path.slice(1);
-  const { neurons, ...activity } = samplesOf(
-    table,
-    rows,
-    typeof rate === 'number' && rate > 0 ? rate : timestamps && rateOf(numbersOf(timestamps), name),
-  );
+  const sampled =
+    typeof rate === 'number' && rate > 0 ? { rate } : timestamps ? sampledAt(numbersOf(timestamps), name) : {};
+  const { neurons, ...activity } = { ...samplesOf(table, rows), ...sampled };
   if (frames !== undefined && frames !== activity.frames)
     throw new FormatError(
       `"${name}" of this NWB file has ${activity.frames} samples and ${frames} timestamps; save it again.`,
@@ -82,8 +86,16 @@ function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: Record
     activity,
     notes:
       turned && !single && !meaning
-        ? [`The rows of "${name}" were taken for neurons: it has as many columns as timestamps.`]
-        : [],
+        ? [
+            `The rows of "${name}" were taken for neurons: it has as many ` +
+              `${frames === undefined ? 'rows as neurons are listed beside it' : 'columns as timestamps'}.`,
+          ]
+        : doubtful
+          ? [
+              `The rows of "${name}" were taken for times, as NWB asks, though it has fewer of them than columns; if ` +
+                `they are neurons, say: rows neurons.`,
+            ]
+          : [],
     ...(positions && { positions }),
   };
 }
@@ -108,24 +120,9 @@ function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
   };
 }
 
-/** @throws FormatError at the first interval that is not within half of the median. */
-function rateOf(times: Float32Array | Float64Array, name: string): number | undefined {
-  if (times.length < 2) return undefined;
-  const intervals = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1] - times[i]),
-    median = intervals.slice().sort()[intervals.length >> 1];
-  const wrong = intervals.findIndex((interval) => !(Math.abs(interval - median) <= median / 2));
-  if (wrong >= 0 || !(median > 0))
-    throw new FormatError(
-      `The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ` +
-        `${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling ` +
-        `gaps with NaN.`,
-    );
-  return (times.length - 1) / (times[times.length - 1] - times[0]);
-}
-
 /**
- * `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is
- * said.
+ * `spike_times` (s), of one unit up to each `spike_times_index`. Where it is said in which `obs_intervals` a unit was
+ * observed, what was not observed of all is left out.
  */
 function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptions): Recording {
   if (spikes && spikes.unit !== 1)
@@ -134,28 +131,43 @@ function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptio
     );
   const all = numbersOf(group.dataset('spike_times')!),
     ids = group.dataset('id'),
-    names = ids && Array.from(numbersOf(ids), String);
+    names = ids && idsOf(ids);
   const times = ragged(group, 'spike_times', all).map((own, unit) =>
     sortedTimes(own, 1, names?.[unit] ?? String(unit + 1)),
   );
-  const observed = group.dataset('obs_intervals'),
-    intervals = observed && observed.shape[0] > 0 ? Array.from(numbersOf(observed)) : undefined;
-  const span =
-    intervals &&
-    ([
-      intervals.reduce((least, at) => Math.min(least, at), Infinity),
-      intervals.reduce((most, at) => Math.max(most, at), -Infinity),
-    ] as const);
+  const observed = observedTime(group, names, times.length);
   const electrodes = group.dataset('electrodes'),
     places = electrodes && group.dataset('electrodes_index') && placesOf(root);
   const positions = places && meanPlaces(places, ragged(group, 'electrodes', numbersOf(electrodes)));
   return {
     format: 'NWB',
     notes: [],
-    ...spiking(times, span && span[0] < span[1] ? span : undefined),
+    ...spiking(times, observed),
     ...(names?.length === times.length && { names }),
     ...(positions && { positions }),
   };
+}
+/** The time in which all units were observed, where it is said. @throws FormatError where there is none */
+function observedTime(group: Hdf5Group, names: readonly string[] | undefined, units: number): Stretches | undefined {
+  const dataset = group.dataset('obs_intervals');
+  if (!dataset || !(dataset.shape[0] > 0)) return undefined;
+  const pairs = Array.from({ length: dataset.shape[0] }, (_, i) => i),
+    values = numbersOf(dataset),
+    at = (i: number): readonly [number, number] => [values[2 * i], values[2 * i + 1]];
+  if (!group.dataset('obs_intervals_index')) return joined(pairs.map(at));
+  const own = ragged(group, 'obs_intervals', Float64Array.from(pairs)).map((each) => joined(Array.from(each, at)));
+  // of a unit without any, nothing is said
+  const told = own.flatMap((stretches, unit) => (stretches.length > 0 && unit < units ? [{ stretches, unit }] : []));
+  let all = told[0]?.stretches;
+  for (const { stretches, unit } of told) {
+    all = common(all, stretches);
+    if (all.length === 0)
+      throw new FormatError(
+        `Unit ${names?.[unit] ?? unit + 1} of this NWB file was observed (obs_intervals) at no time at which all ` +
+          `those before it were; keep units that were observed together.`,
+      );
+  }
+  return all;
 }
 /** A column with several values a row: `NAME_index` says where each row's end. */
 function ragged(

@@ -72,7 +72,7 @@ export function prepareActivity(
       neurons: kept?.length ?? neurons,
       frames: binned.frames,
       bin: binned.bin,
-      runs: [binned.frames],
+      runs: binned.runs,
       read: binned.read,
       ...(at && { positions: at.values, dimensions: at.dimensions }),
     },

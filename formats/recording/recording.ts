@@ -27,6 +27,8 @@ export interface Samples {
   readonly frames: number;
   /** Samples per second, where the file says it. */
   readonly rate?: number;
+  /** Frames of each run, where nothing was sampled between them; without it they follow each other evenly. */
+  readonly runs?: readonly number[];
   /**
    * Frames from .. to − 1 of every neuron: neurons × (to − from), row-major; NaN where there is no value. @throws
    * FormatError where the file ends early.
@@ -40,6 +42,8 @@ export interface SpikeTimes {
   /** The recording lasts from .. to, seconds: as the file says, else from the first to the last spike. */
   readonly from: number;
   readonly to: number;
+  /** Stretches within that time in which all neurons were observed, rising, apart; all of it without. */
+  readonly observed?: readonly (readonly [from: number, to: number])[];
 }
 /** neurons × dimensions, metres. */
 export interface Places {
@@ -58,13 +62,10 @@ export function stored({ activity, ...rest }: Recording): StoredRecording {
 }
 export function restored({ activity, ...rest }: StoredRecording): Recording {
   if (activity.kind === 'spikes') return { ...rest, activity };
+  const { frames, values, rate, runs } = activity;
   return {
     ...rest,
-    activity: samplesOf(
-      { rows: rest.neurons, columns: activity.frames, values: activity.values },
-      'neurons',
-      activity.rate,
-    ),
+    activity: { ...samplesOf({ rows: rest.neurons, columns: frames, values }, 'neurons', rate), ...(runs && { runs }) },
   };
 }
 
