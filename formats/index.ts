@@ -32,14 +32,13 @@ export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {
   numbers,
   readNpy,
-  readNpz,
   writeNpy,
-  writeNpz,
   type NpyArray,
   type NpyLayout,
   type NpyType,
   type NpyValues,
 } from './npy.ts';
+export { readNpz, writeNpz } from './npz.ts';
 export {
   type ChosenTimes,
   type Columns,

@@ -40,7 +40,8 @@ export function crossed(
   return { starts: counts, indices: genes, data: values };
 }
 
-export const texts = (values: Hdf5Values): readonly string[] => Array.from(values as ArrayLike<string | number>, String);
+export const texts = (values: Hdf5Values): readonly string[] =>
+  Array.from(values as ArrayLike<string | number>, String);
 
 /** @throws FormatError for texts */
 export function numbers(values: Hdf5Values, path: string): ArrayLike<number> {

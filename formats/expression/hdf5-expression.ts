@@ -11,5 +11,7 @@ import { readTenxHdf5 } from './tenx-hdf5.ts';
 export const readHdf5Expression = (bytes: Uint8Array, options: ExpressionOptions): Promise<ExpressionMatrix> =>
   withHdf5(bytes, (root) => {
     if (root.names.includes('row_attrs')) return readLoom(root, options);
-    return root.names.includes('matrix') && !root.names.includes('obs') ? readTenxHdf5(root) : readAnndata(root, options);
+    return root.names.includes('matrix') && !root.names.includes('obs')
+      ? readTenxHdf5(root)
+      : readAnndata(root, options);
   });

@@ -41,9 +41,10 @@ export function averaged(samples: Samples, neurons: number, rate: number, bin?: 
       ...left.notes,
       ...(over > 0
         ? [
-            `${runs.length > 1 ? '' : 'The last '}${over === 1 && runs.length === 1 ? '' : `${over} `}of ` +
-              `${frames} samples ` +
-              `${over === 1 ? 'does not fill a bin and is' : 'do not fill a bin and are'} left out.`,
+            runs.length === 1
+              ? `The last ${over === 1 ? '' : `${over} `}of ${frames} samples ` +
+                `${over === 1 ? 'does not fill a bin and is' : 'do not fill a bin and are'} left out.`
+              : `${over} of ${frames} samples at the ends of runs do not fill a bin and are left out.`,
           ]
         : []),
     ],
@@ -86,7 +87,7 @@ export function counted(
       outside -= firstNotBefore(own, frames, index) - firstNotBefore(own, 0, index);
     }
   }
-  const chosen = stretches.length > 1 || stretches[0][0] !== start || stretches[0][1] !== end;
+  const part = stretches.length > 1 || stretches[0][0] !== start || stretches[0][1] !== end;
   return {
     ...left,
     bin,
@@ -95,7 +96,7 @@ export function counted(
       ...(outside > 0
         ? [
             `${outside} ${outside === 1 ? 'spike lies' : 'spikes lie'} ` +
-              `${chosen ? 'outside of the time chosen' : 'before the first or after the last whole bin'} and ` +
+              `${part ? 'outside of the time that is taken' : 'before the first or after the last whole bin'} and ` +
               `${outside === 1 ? 'is' : 'are'} not counted.`,
           ]
         : []),

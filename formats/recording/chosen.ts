@@ -38,11 +38,16 @@ export function rowsOf(values: Float32Array, length: number, chosen: readonly nu
 
 /** The samples taken in each stretch, one after the other; a stretch without any is left out. `rate`: per second. */
 export function inStretches(samples: Samples, rate: number, stretches: readonly Stretch[], neurons: number): Samples {
-  const { frames, start = 0 } = samples;
-  const frameAt = (time: number): number => Math.min(frames, Math.max(0, Math.ceil((time - start) * rate - 1e-6)));
-  const pieces = stretches
-    .map(([from, to]) => ({ from: frameAt(from), length: frameAt(to) - frameAt(from) }))
-    .filter(({ length }) => length > 0);
+  const { frames, runs: held = [frames], starts = [0] } = samples;
+  const pieces = stretches.flatMap(([from, to]) =>
+    held.flatMap((length, run) => {
+      const before = held.slice(0, run).reduce((sum, other) => sum + other, 0);
+      const frameAt = (time: number): number =>
+        Math.min(length, Math.max(0, Math.ceil((time - starts[run]) * rate - 1e-6)));
+      const [first, last] = [frameAt(from), frameAt(to)];
+      return first < last ? [{ from: before + first, length: last - first }] : [];
+    }),
+  );
   const runs = pieces.map(({ length }) => length);
   return {
     ...samples,

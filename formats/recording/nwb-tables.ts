@@ -1,8 +1,9 @@
 /** Tables of an NWB file: a column is a data set with a value a row. */
+import { FormatError } from '../format-error.ts';
 import type { Hdf5Group } from '../hdf5.ts';
 import { numbersOf } from './hdf5-matrix.ts';
 import type { Columns } from './recording.ts';
-import type { Stretch } from './stretches.ts';
+import { joined, type Stretch } from './stretches.ts';
 
 /** Columns of `rows` single values, as text; those of several values a row (`NAME_index`) are not among them. */
 export function columnsOf(table: Hdf5Group, rows: number): Columns {
@@ -39,18 +40,46 @@ export function epochsOf(root: Hdf5Group): ReadonlyMap<string, Columns> {
   );
 }
 
-/** For each unit when it was observed; one list of all units where there is no index. */
+/**
+ * For each unit when it was observed, none where nothing is said of it; one list of all units where there is no index.
+ * @throws FormatError where the index does not fit
+ */
 export function observedOf(units: Hdf5Group, count: number): readonly (readonly Stretch[])[] | undefined {
   const intervals = units.dataset('obs_intervals');
-  if (!intervals || intervals.shape[0] === 0 || intervals.shape[1] !== 2) return undefined;
+  if (!intervals || !(intervals.shape[0] > 0)) return undefined;
   const ends = numbersOf(intervals),
-    all = Array.from({ length: intervals.shape[0] }, (_, row): Stretch => [ends[2 * row], ends[2 * row + 1]]);
-  const index = units.dataset('obs_intervals_index');
-  if (!index) return Array.from({ length: count }, () => all);
-  const until = numbersOf(index);
-  return until.length === count
-    ? Array.from({ length: count }, (_, unit) => all.slice(unit === 0 ? 0 : until[unit - 1], until[unit]))
-    : undefined;
+    pairs = Float64Array.from({ length: intervals.shape[0] }, (_, pair) => pair);
+  const stretches = (own: ArrayLike<number>): readonly Stretch[] =>
+    joined(Array.from(own, (pair): Stretch => [ends[2 * pair], ends[2 * pair + 1]]));
+  if (!units.dataset('obs_intervals_index')) {
+    const all = stretches(pairs);
+    return Array.from({ length: count }, () => all);
+  }
+  return ragged(units, 'obs_intervals', pairs).slice(0, count).map(stretches);
+}
+
+/** A column with several values a row: `NAME_index` says where each row's end. */
+export function ragged(
+  group: Hdf5Group,
+  name: string,
+  values: Float32Array | Float64Array,
+): readonly (Float32Array | Float64Array)[] {
+  const ends = numbersOf(group.dataset(`${name}_index`)!);
+  let at = 0;
+  const parts = Array.from(ends, (end) => {
+    if (!(Number.isInteger(end) && end >= at && end <= values.length))
+      throw new FormatError(
+        `${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is ` +
+          `damaged. Fetch it again.`,
+      );
+    return values.subarray(at, (at = end));
+  });
+  if (at !== values.length)
+    throw new FormatError(
+      `${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is ` +
+        `damaged. Fetch it again.`,
+    );
+  return parts;
 }
 
 /** The only table of regions of interest, where there is one. */

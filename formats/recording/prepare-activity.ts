@@ -5,7 +5,7 @@ import { averaged, type Binned, counted } from './bins.ts';
 import { inStretches, placesOf, withNeurons } from './chosen.ts';
 import { infiniteIn, type Missing, type MissingPolicy, missingOf, withoutGaps } from './missing.ts';
 import type { Places, Recording, Samples } from './recording.ts';
-import { type ChosenTimes, timeTaken } from './stretches.ts';
+import { type ChosenTimes, type Stretch, timeTaken } from './stretches.ts';
 
 export interface ActivityOptions {
   /** Samples per second, where the file does not say it. */
@@ -67,10 +67,7 @@ export function prepareActivity(
     binned = counted(activity, options.bin, taken?.stretches);
   } else {
     const rate = rateOf(activity, options.rate, format);
-    const { start = 0, frames } = activity;
-    const taken = timeTaken({ whole: [start, start + frames / rate], certain: true }, options.chosen ?? {});
-    notes.push(...(taken?.notes ?? []));
-    const samples = taken ? inStretches(activity, rate, taken.stretches, neurons) : activity;
+    const samples = options.chosen ? chosenSamples(activity, rate, options.chosen, neurons, notes) : activity;
     if (samples.frames === 0)
       throw new FormatError('No sample was taken in the time that is chosen; choose more of it.');
     gaps = known ?? missingOf(samples, neurons);
@@ -100,6 +97,22 @@ export function prepareActivity(
     gaps,
     ...(names && { names: kept ? kept.map((neuron) => names[neuron]) : names }),
   };
+}
+function chosenSamples(
+  activity: Samples,
+  rate: number,
+  chosen: ChosenTimes,
+  neurons: number,
+  notes: string[],
+): Samples {
+  const { frames, runs = [frames], starts = [0] } = activity,
+    sampled = runs.map((length, run): Stretch => [starts[run], starts[run] + length / rate]);
+  const taken = timeTaken(
+    { whole: [sampled[0][0], sampled[sampled.length - 1][1]], certain: true, observed: [sampled] },
+    chosen,
+  );
+  notes.push(...(taken?.notes ?? []));
+  return taken ? inStretches(activity, rate, taken.stretches, neurons) : activity;
 }
 function rateOf({ rate }: Samples, said: number | undefined, format: string): number {
   if (rate === undefined && said === undefined)

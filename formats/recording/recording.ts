@@ -33,10 +33,10 @@ export type Columns = ReadonlyMap<string, readonly string[]>;
 export interface Samples {
   readonly kind: 'samples';
   readonly frames: number;
-  /** When the first was taken, on the recording's own clock (s); 0 where nothing is said. */
-  readonly start?: number;
-  /** Lengths of stretches that follow each other without belonging together; else all frames are one. */
+  /** Frames of each run, where nothing was sampled between them; without it they follow each other evenly. */
   readonly runs?: readonly number[];
+  /** When the first of each run was taken, on the recording's own clock (s); 0 where nothing is said. */
+  readonly starts?: readonly number[];
   /** Samples per second, where the file says it. */
   readonly rate?: number;
   /**
@@ -74,11 +74,13 @@ export function stored({ activity, ...rest }: Recording): StoredRecording {
 }
 export function restored({ activity, ...rest }: StoredRecording): Recording {
   if (activity.kind === 'spikes') return { ...rest, activity };
+  const { frames, values, rate, runs, starts } = activity;
   return {
     ...rest,
     activity: {
-      ...samplesOf({ rows: rest.neurons, columns: activity.frames, values: activity.values }, 'neurons', activity.rate),
-      ...(activity.start !== undefined && { start: activity.start }),
+      ...samplesOf({ rows: rest.neurons, columns: frames, values }, 'neurons', rate),
+      ...(runs && { runs }),
+      ...(starts && { starts }),
     },
   };
 }

@@ -4,13 +4,18 @@ import { FormatError } from '../format-error.ts';
 /** From .. to on the recording's own clock (s); the end does not belong to it. */
 export type Stretch = readonly [from: number, to: number];
 
-/** Rising and apart: stretches that overlap or touch become one. */
-export function united(stretches: readonly Stretch[]): readonly Stretch[] {
+/** In order, with those that touch or overlap as one. @throws FormatError for one that ends before it begins */
+export function joined(stretches: readonly Stretch[]): readonly Stretch[] {
+  const wrong = stretches.find(([from, to]) => !(from < to));
+  if (wrong)
+    throw new FormatError(
+      `An interval of observed time lasts from ${wrong[0]} to ${wrong[1]} s; correct it in the file.`,
+    );
   const apart: [number, number][] = [];
   for (const [from, to] of [...stretches].sort(([one], [other]) => one - other)) {
     const last = apart.at(-1);
-    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
-    else if (from < to) apart.push([from, to]);
+    if (last && from - last[1] <= 1e-9 * Math.max(1, Math.abs(from))) last[1] = Math.max(last[1], to);
+    else apart.push([from, to]);
   }
   return apart;
 }
@@ -47,7 +52,7 @@ const shown = ([from, to]: Stretch): string => `${seconds(from)} to ${seconds(to
 
 /**
  * `whole`: the recording lasts from .. to. `certain`: the file says so; else its last event is all that is known, and a
- * stretch may reach beyond it. `observed`: for each neuron when it was, where that is said.
+ * stretch may reach beyond it. `observed`: for each neuron when it was, in stretches rising and apart; none where nothing is said of it.
  * @throws FormatError where nothing is left, stretches overlap, or `times` reach beyond the recording.
  */
 export function timeTaken(
@@ -96,10 +101,9 @@ export function timeTaken(
     taken = whollyIn;
   }
   if (observed) {
-    const byAll = observed.reduce<readonly Stretch[]>(
-      (common, own) => within(common, united(own)),
-      [[-Infinity, Infinity]],
-    );
+    const byAll = observed
+      .filter((own) => own.length > 0)
+      .reduce<readonly Stretch[]>((common, own) => within(common, own), [[-Infinity, Infinity]]);
     const seen = within(taken, byAll);
     if (seen.length === 0)
       throw new FormatError(

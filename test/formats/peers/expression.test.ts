@@ -19,7 +19,12 @@ const read: readonly (readonly [string, ExpressionOptions, readonly number[], re
   ['dense.h5ad', { genes: ['E1', 'E2', 'E3'] }, truth, []],
   ['dense.h5ad', {}, truth, []],
   ['layer.h5ad', { genes, layer: 'raw' }, truth, [bySymbol]],
-  ['layer.h5ad', { genes }, truth.map((value) => 9 * value), [/^X was read; the file also has the layers raw\.$/, bySymbol]],
+  [
+    'layer.h5ad',
+    { genes },
+    truth.map((value) => 9 * value),
+    [/^X was read; the file also has the layers raw\.$/, bySymbol],
+  ],
   ['genes.h5', { genes }, counts, []],
   ['antibodies.h5', {}, counts, [antibodies]],
   ['folder', {}, counts, [antibodies]],

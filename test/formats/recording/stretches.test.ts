@@ -71,7 +71,7 @@ const right: readonly (readonly [
     },
     [1, 2],
     [12, 15.5, 15.5],
-    /2 of 8 samples do not fill a bin/,
+    /2 of 8 samples at the ends of runs do not fill a bin/,
   ],
   [
     'epochs beyond the end are left out',
@@ -141,7 +141,7 @@ const right: readonly (readonly [
     { ...inSeconds, chosen: { times: [[3, 5]] } },
     [4],
     [0, 0, 0, 0, 0, 1, 0, 0],
-    /2 spikes lie outside of the time chosen/,
+    /2 spikes lie outside of the time that is taken/,
   ],
   [
     'units that were not observed together all the time',
