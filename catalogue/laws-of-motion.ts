@@ -296,6 +296,7 @@ const flagSlot = (name: string, documentation: string, oneOf: string): Slot => (
 });
 const flagTexts: Readonly<Record<string, string>> = {
   ...transferTexts,
+  [usualTransfer]: `${transferTexts[usualTransfer]} The rate of a \`rate\` model where none is named.`,
   relu: `${transferTexts.relu} Of \`linear\`: ${activationTexts.relu}`,
   ...Object.fromEntries(Object.entries(synonyms).map(([name, of]) => [name, `The same as \`${of}\`.`])),
 };

@@ -33,7 +33,7 @@ export async function run(
   const jobs = options.jobs === undefined ? undefined : parseJobs(options.jobs);
   const { set: settings = [], seeds } = options;
   const checked = await checkFile(file, { settings, seeds, experiments: names });
-  report(checked, speech);
+  report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
   const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
   if (!specification)
     return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
@@ -120,6 +120,16 @@ function jobsDone({ experiment, rows }: RunOutcome['results']): { done: number; 
   return { done, total: points * experiment.seeds.length * experiment.conditions.length };
 }
 
+/** What is said of the file without what stands in other experiments than those that are run. */
+function ofExperiments({ diagnostics, analysis }: Checked, names: readonly string[]): Checked['diagnostics'] {
+  const others = analysis.tree.declarations.filter(
+    ({ noun, name }) => noun.text === 'experiment' && names.length > 0 && !names.includes(name.text),
+  );
+  return diagnostics.filter(
+    ({ severity, range: { start } }) =>
+      severity === 'error' || !others.some(({ range }) => start >= range.start && start < range.end),
+  );
+}
 /** With errors nothing else is said: they are what is in the way. */
 function report({ file, source, diagnostics }: Checked, { json, quiet, colour }: Speech): void {
   const style = paint(colour);

@@ -139,7 +139,11 @@ export async function analyseScience(
   if (!signal?.aborted) await domainsOfFiles(view, reader, cache).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await unlikeFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted) await penalisedFields(view, reader).then((wrong) => found.push(...wrong), faults.add);
-  if (!signal?.aborted) await usesOfTables(view, tables).then((wrong) => found.push(...wrong), faults.add);
+  if (!signal?.aborted)
+    await usesOfTables(view, tables).then((wrong) => {
+      // what is wrong with a table is said once, at its own statement where that says it
+      for (const one of wrong) if (!found.some(({ message }) => message === one.message)) found.push(one);
+    }, faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));

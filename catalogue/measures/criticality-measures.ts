@@ -33,7 +33,7 @@ import {
 } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { time } from '../units.ts';
-import { type Forms, givesAmount, givesNumber, measure, type Measure, type Times } from './measure-record.ts';
+import { type Forms, givesAmount, givesNumber, measure, type Measure, type Shown } from './measure-record.ts';
 import { finite, none } from './no-number.ts';
 
 const ours = 'choice of this language';
@@ -78,7 +78,7 @@ const populationIn = (study: Study, { threshold, bin }: Events): Population => {
 /** Bins as wide as a condition's runs, by their text. */
 const widerThan =
   (of: keyof typeof fewest) =>
-  ({ bin }: Forms, { kept }: Times): string | undefined => {
+  ({ bin }: Forms, { kept }: Shown): string | undefined => {
     if (typeof bin !== 'number' || kept === undefined) return undefined;
     const bins = Math.floor(kept / bin + 1e-9);
     return bins < fewest[of] ? tooWide(bins, bin) : undefined;

@@ -36,7 +36,7 @@ export {
   type Need,
   runsItself,
   type SideOfActivity,
-  type Times,
+  type Shown,
 } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';

@@ -7,6 +7,7 @@ import {
   transferEntropy,
 } from '../../engine/criticality/index.ts';
 import { type Recorded, sourceOf } from '../../engine/activity/index.ts';
+import type { Form } from '../forms.ts';
 import { counted, defaulting, lag, optional, word } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { type Gives, measure, type Measure } from './measure-record.ts';
@@ -95,10 +96,12 @@ export const informationMeasures: readonly Measure[] = [
       surrogates,
     },
     needs: ['activity'],
-    contradiction: ({ from, to }) =>
+    contradiction: ({ from, to }, { neurons }) =>
       from !== undefined && from === to
         ? `neuron ${from} sends to itself: \`active_information\` is what it stores`
-        : undefined,
+        : neurons === undefined
+          ? undefined
+          : beyond({ from: numberIn(from), to: numberIn(to) }, neurons),
     gives: givesBits,
     reads: 'past of others',
     sources: ['Schreiber 2000', 'Barnett et al. 2009'],
@@ -117,9 +120,18 @@ export const informationMeasures: readonly Measure[] = [
   }),
 ];
 
+/** Neurons that are asked for, and that there are not. */
+function beyond(asked: Readonly<Record<'from' | 'to', number | undefined>>, neurons: number): string | undefined {
+  const lacking = (['from', 'to'] as const).flatMap((name) => {
+    const neuron = asked[name];
+    return neuron !== undefined && neuron > neurons ? [`\`${name}: ${neuron}\``] : [];
+  });
+  return lacking.length === 0 ? undefined : `it has ${neurons} neurons, and ${lacking.join(' and ')} is none of them`;
+}
+const numberIn = (form: Form | undefined): number | undefined => (typeof form === 'number' ? form : undefined);
 function pairsOf(neurons: number, from: number | undefined, to: number | undefined, most: number, study: Study) {
-  for (const neuron of [from, to])
-    if (neuron !== undefined && neuron > neurons) none(`there is no neuron ${neuron}: it has ${neurons}`);
+  const why = beyond({ from, to }, neurons);
+  if (why !== undefined) none(why);
   if (neurons < 2) none('it has one neuron, and none to hear from');
   if (from === undefined && to === undefined) return drawnPairs(neurons, most, study.key);
   const all = (named: number | undefined) =>

@@ -95,16 +95,17 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly beside?: (takes: Forms) => CallForm;
   /**
    * Why there is no such number, where its arguments say so: at once, of what they exclude by themselves, and by the
-   * times of a condition.
+   * text of a condition.
    */
-  readonly contradiction?: (takes: Forms, times: Times) => string | undefined;
+  readonly contradiction?: (takes: Forms, shown: Shown) => string | undefined;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */
   readonly quantity?: string;
 }
-/** Of a condition, in seconds, where its text says them. */
-export interface Times {
+/** Of a condition, where its text says them; times in seconds. */
+export interface Shown {
+  readonly neurons?: number;
   readonly dt?: number;
   /** What is kept of a run. */
   readonly kept?: number;

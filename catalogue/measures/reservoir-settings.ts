@@ -6,7 +6,7 @@ import { NotApplicable } from '../not-applicable.ts';
 import { measured, numberOf, optional, parameter, type Range, spanOf } from '../parameters.ts';
 import type { MovingNetwork } from '../study.ts';
 import { time } from '../units.ts';
-import type { Forms, Times } from './measure-record.ts';
+import type { Forms, Shown } from './measure-record.ts';
 import { none } from './no-number.ts';
 
 /** Of held inputs, or times. */
@@ -45,7 +45,7 @@ export function delaysIn(
   return counted;
 }
 /** What a condition's step says of how long inputs are held, and of the delays. */
-export function untimely({ hold, delays: over, after }: Forms, { dt }: Times): string | undefined {
+export function untimely({ hold, delays: over, after }: Forms, { dt }: Shown): string | undefined {
   if (dt === undefined) return undefined;
   return reasonOf(() => {
     if (after !== undefined) stepsOf(numberOf(after), { dt });

@@ -109,7 +109,10 @@ export function lyapunovExponents(network: DrivenNetwork, count: number, stretch
     const whole = (steps: number): number => Math.round(steps / stretch.hold) * stretch.hold;
     const length = whole((stretch.steps - stretch.discard) / stretches);
     return {
-      exponents: exponentsOf({ advance }, length * stretches, whole(stretch.discard)),
+      // equal ones come out in any order
+      exponents: exponentsOf({ advance }, length * stretches, whole(stretch.discard)).toSorted(
+        (a, b) => b.value - a.value,
+      ),
       isExact: false,
     };
   } finally {

@@ -1,12 +1,13 @@
-/** Family C: arguments of measures that exclude each other, or the times of what they are taken of. */
+/** Family C: arguments of measures that exclude each other, or what they are taken of. */
 import { isCounted, isSpan } from '../../catalogue/forms.ts';
 import { timesOf } from '../../catalogue/laws-of-motion.ts';
-import { measureNamed, runsItself, type Times } from '../../catalogue/measures/index.ts';
+import { measureNamed, runsItself, type Shown } from '../../catalogue/measures/index.ts';
 import type { Declaration, Definition } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { instantiate } from '../canonical/instantiate.ts';
 import { measureOf } from '../experiments/experiment-spec.ts';
 import type { DynamicsNoun, MeasureSpec, Noun } from '../specification.ts';
+import { programOf } from '../spectral-edge.ts';
 import { conditionsStudied, pointsOf } from '../studied.ts';
 import { allowed, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -61,9 +62,9 @@ function contradictions(view: View): readonly Diagnostic[] {
   return asked(view).flatMap(({ written, specs, nouns }) => {
     const record = measureNamed(specs[0].call.call),
       isOfDynamics = record !== undefined && runsItself(record);
-    const places = nouns.flatMap((noun) => (noun.noun === 'dynamics' ? [timesOfRun(noun)] : isOfDynamics ? [] : [{}])),
+    const places = nouns.flatMap((noun) => (noun.noun === 'dynamics' ? [shownOf(noun)] : isOfDynamics ? [] : [{}])),
       every = places.length > 0 ? places : [{}];
-    const reasons = specs.flatMap(({ call }) => every.map((times) => record?.contradiction?.(call.takes, times)));
+    const reasons = specs.flatMap(({ call }) => every.map((shown) => record?.contradiction?.(call.takes, shown)));
     const found = [...new Set(reasons.filter((why) => why !== undefined))];
     const isEverywhere = !reasons.includes(undefined);
     return found
@@ -80,15 +81,17 @@ function contradictions(view: View): readonly Diagnostic[] {
   });
 }
 
-function timesOfRun(noun: DynamicsNoun): Times {
-  const { duration, discard } = noun.run;
+function shownOf(noun: DynamicsNoun): Shown {
+  const { duration, discard } = noun.run,
+    neurons = programOf(noun.matrix)?.neurons;
   return {
+    ...(neurons !== undefined && { neurons }),
     dt: timesOf(noun).dt,
     ...(typeof duration === 'number' && typeof discard === 'number' && { kept: duration - discard }),
   };
 }
 
-/** Times of measures that are counted in bins of the activity, and are no whole number of them. */
+/** Shown of measures that are counted in bins of the activity, and are no whole number of them. */
 export function roundedBins(view: View): readonly {
   readonly range: Definition['range'];
   readonly message: string;

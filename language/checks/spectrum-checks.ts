@@ -176,25 +176,37 @@ const C022: Check = {
   explanation:
     'The ranks of a fit or of a series reach beyond the spectrum, or beyond its half, where other laws hold ' +
     'than at its head. As in the critical-initialisation study, the fit of a spectrum that is too short ends at ' +
-    'half its length. Variance shared by two halves has half as many values as there are neurons.',
+    'half its length. Variance shared by two halves has half as many values as there are neurons. Of Lyapunov ' +
+    'exponents there are as many as neurons.',
   bad: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999', '11 .. 5000'),
   good: exponents('weights uniform(-1, 1), symmetric;  spectrum max 0.999'),
 };
 function rangesBeyond(view: View): readonly Diagnostic[] {
   return soundExperiments(view).flatMap((experiment) =>
     callsOf(experiment).flatMap((call) => {
-      const range = rangeOf(call),
-        to = range && constantOf(range.to);
-      if (!range || to === undefined) return [];
       const sizes = conditionsStudied(view, experiment).flatMap(({ noun }) => {
         const size = sizeOf(noun);
         return size === undefined ? [] : [size];
       });
       if (sizes.length === 0) return [];
       const neurons = Math.min(...sizes),
-        isHalved =
-          ['shared_variance', 'svca'].includes(estimatorOf(call) ?? '') ||
-          measureNamed(call.callee.text)?.ofHalves === true;
+        many = countOf(call);
+      if (many !== undefined && many.value > neurons)
+        return [
+          diagnostic(
+            C022,
+            many.range,
+            `${neurons.toLocaleString('en')} neurons have ${neurons.toLocaleString('en')} exponents, and this asks ` +
+              `for ${many.value.toLocaleString('en')}.`,
+            [replaceBy(many.range, String(neurons))],
+          ),
+        ];
+      const range = rangeOf(call),
+        to = range && constantOf(range.to);
+      if (!range || to === undefined) return [];
+      const isHalved =
+        ['shared_variance', 'svca'].includes(estimatorOf(call) ?? '') ||
+        measureNamed(call.callee.text)?.ofHalves === true;
       const values = isHalved ? Math.floor(neurons / 2) : neurons,
         isFit = call.callee.text === exponent.name,
         most = isFit ? Math.floor(values / 2) : values;
@@ -212,6 +224,14 @@ function rangesBeyond(view: View): readonly Diagnostic[] {
       ];
     }),
   );
+}
+/** How many exponents a measure asks for. */
+function countOf(call: Call): { readonly value: number; readonly range: Range } | undefined {
+  const entry = functionEntry(call.callee.text),
+    slot = entry?.parameters.find(({ type: { number } }) => number?.counts?.includes('exponents')),
+    given = entry && slot && argumentOf(call, entry, slot.name);
+  const value = given && given.kind !== 'range' ? constantOf(given) : undefined;
+  return given && value !== undefined ? { value, range: given.range } : undefined;
 }
 /** The range of ranks that a measure takes. */
 function rangeOf(call: Call): RangeExpression | undefined {

@@ -39,12 +39,12 @@ export const otherDimension = (
     range,
     `This is ${describe(found)}, and ${describe(expected)} must stand here: write for example \`${example}\`.`,
   );
-export const otherColumn = (range: Range, unit: string, expected: Dimension): Diagnostic =>
+export const otherColumn = (range: Range, unit: string, expected: Dimension, usual: string): Diagnostic =>
   diagnostic(
     U070,
     range,
     `This column is in \`${unit}\`, and ${describe(expected)} must stand here: name a column that is one, or correct ` +
-      `its unit to one such as \`${exampleOf(expected).replace(/^\S+ /, '')}\`.`,
+      `its unit to one such as \`${usual}\`.`,
   );
 export const otherCount = (range: Range, found: string, expected: readonly string[], example: string): Diagnostic =>
   diagnostic(

@@ -52,7 +52,7 @@ export function checkColumn(walk: Walk, written: Expression & { readonly kind: '
   }
   const dimension = meaningOf(unit)?.dimension;
   if (dimension && type.columnOf && type.columnOf !== true && !same(dimension, type.columnOf))
-    walk.problems.push(otherColumn(range, unit, type.columnOf));
+    walk.problems.push(otherColumn(range, unit, type.columnOf, usualUnit('', type.columnOf)));
 }
 
 /** The columns that a table declares, each with its unit as written. */

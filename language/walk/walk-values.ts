@@ -259,12 +259,15 @@ function checkExpression(walk: Walk, written: Expression, type: Type, names: Nam
   if (walk.problems.length === before) checkKind(walk, written, kind, type);
 }
 
-export function report(walk: Walk, misfit: Misfit): void {
-  const { range, expected } = misfit;
+/** `unit`: the one that is written where the number stands. */
+export function report(walk: Walk, misfit: Misfit, unit?: string): void {
+  const { range, expected } = misfit,
+    text = walk.source.slice(range.start, range.end),
+    [amount] = /^[-+]?[\d.]+(?:e[-+]?\d+)?/i.exec(text) ?? [];
   walk.problems.push(
     misfit.misfit === 'bare'
-      ? bare(range, walk.source.slice(range.start, range.end), expected)
-      : otherDimension(range, misfit.found, expected),
+      ? bare(range, text, expected, unit && `${text} ${unit}`)
+      : otherDimension(range, misfit.found, expected, unit && amount && `${amount} ${unit}`),
   );
 }
 

@@ -162,7 +162,8 @@ function informationNote({ name }: MeasureSpec, conditions: readonly Studied[]):
     if (plain === undefined || chance === undefined || p === undefined) return undefined;
     return (
       `${readableNumber(plain)} bits less ${readableNumber(chance)} of chance, p ${readableNumber(p)}, mean of ${of}` +
-      `${still ? `, ${still} left out that never change` : ''}`
+      `${still ? `, ${still} left out that never change` : ''}` +
+      `${plain < chance ? '; chance alone gives more, so that none is seen' : ''}`
     );
   });
   return found.length === 0

@@ -48,7 +48,7 @@ export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finis
 }
 
 const reasonBegins = noValueBegins('');
-const number = /[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?/g;
+const quotedOrNumber = /`[^`]*`|[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?/g;
 /** Where the reason of a missing value, or of what has none, begins. */
 const reasonIn = ({ code, text }: Note): number | undefined => {
   if (code === 'C079') return 0;
@@ -58,16 +58,21 @@ const reasonIn = ({ code, text }: Note): number | undefined => {
 function alike(note: Note): string {
   const reason = reasonIn(note),
     { text } = note;
-  return reason === undefined ? text : text.slice(0, reason) + text.slice(reason).replace(number, '#');
+  return reason === undefined ? text : text.slice(0, reason) + eachNumber(text.slice(reason), () => '#');
 }
+/** Numbers in what is quoted from the text, or to be written there, are none of a finding. */
+const eachNumber = (text: string, replaced: (written: string) => string): string =>
+  text.replace(quotedOrNumber, (found) => (found.startsWith('`') ? found : replaced(found)));
+const numbersIn = (text: string): readonly string[] =>
+  (text.match(quotedOrNumber) ?? []).filter((found) => !found.startsWith('`'));
 /** `522 to 543 of its weights are negative`, of texts that are alike but for their numbers. */
 function spanned(texts: readonly string[], code: Note['code']): string {
   const [first] = texts;
   if (texts.length === 1) return first;
   const reason = reasonIn({ code, text: first }) ?? 0;
-  const found = texts.map((text) => text.slice(reason).match(number) ?? []);
+  const found = texts.map((text) => numbersIn(text.slice(reason)));
   let place = 0;
-  const said = first.slice(reason).replace(number, () => {
+  const said = eachNumber(first.slice(reason), () => {
     const written = found.map((numbers) => numbers[place]).sort((a, b) => numberIn(a) - numberIn(b));
     place++;
     const [least] = written,

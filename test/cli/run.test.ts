@@ -409,3 +409,17 @@ test('a full disk: exit status 3, and what is finished is kept', async (t) => {
   fs.rmSync(path.join(partial, 'log.jsonl'));
   assert.equal((await anlage(folder, 'run', 'study.anl', '--seeds', '1')).status, 0);
 });
+
+test('run: of other experiments than the one that is run, no warnings', async (t) => {
+  const folder = temporaryFolder(t);
+  const text = `language 1
+connect net { neurons 20;  weights normal(0, 1);  spectrum radius 0.9 }
+experiment one { seeds 1;  compare { net = net };  measure r = spectral_radius(net) }
+experiment two { seeds 1;  vary unused in 1, 2;  compare { net = net };  measure r = spectral_radius(net) }
+`;
+  fs.writeFileSync(path.join(folder, 'both.anl'), text);
+  const [one, two] = [await anlage(folder, 'run', 'both.anl', 'one'), await anlage(folder, 'run', 'both.anl', 'two')];
+  assert.deepEqual([one.status, two.status], [0, 0]);
+  assert.doesNotMatch(one.err, /`unused`/);
+  assert.match(two.err, /`unused` is declared and never used/);
+});
