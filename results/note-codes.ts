@@ -328,8 +328,8 @@ export const noteKinds = [
     title: 'what a branching ratio rests on',
     explanation:
       'A multistep regression fits amplitude · m^k to the slopes of activity on activity k bins earlier. The ' +
-      'amplitude is about 1 where all events are seen, and small where few are, or where most activity has no memory: ' +
-      'then m ' +
+      'amplitude is about 1 where all events are seen, and small where few are, or where most activity lasts for no ' +
+      'bin: then m ' +
       'rests on little. What is left says how far the slopes are from the fit, and the number of time constants how ' +
       'long the recording is for this m. Where there is nothing to fit (slopes that vanish or alternate; a spectrum ' +
       'that is not that of such a process, as of drift and rhythms) m is not known, and the reason stands in its ' +

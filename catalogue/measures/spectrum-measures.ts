@@ -108,12 +108,12 @@ export const spectrumMeasures: readonly Measure[] = [
     name: 'transient_gain',
     documentation:
       'How far linear activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time; 1 where ' +
-      'nothing grows.',
+      'nothing grows. Activity that never comes to rest has none.',
     example: 'transient_gain()',
     takes: {},
     needs: ['matrix'],
     gives: { unit: 'number', limits: [1, Number.POSITIVE_INFINITY] },
-    compute: (_, found) => ({ value: transientGain(found.matrix(), found.kernels) }),
+    compute: (_, found) => ({ value: transientGain(found.matrix(), found.eigenvalues().re[0] ?? 0, found.kernels) }),
   }),
   measure({
     name: 'bulk_radius',

@@ -1,6 +1,8 @@
 import { demandFinite, type LinearAlgebra } from '../kernels/index.ts';
 import { eigenvaluesOf, isNilpotentByStructure, largestModulus } from './eigenvalues.ts';
+import { stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
+import { isSymmetric } from './matrix-structure.ts';
 import type { SpectrumScale } from './matrix-program.ts';
 
 /** A matrix whose spectrum cannot be scaled (C024), or not that way. */
@@ -18,16 +20,24 @@ export interface Scaled {
 /**
  * Divides a matrix by the largest real part (`max`) or the largest modulus (`radius`) of its eigenvalues and multiplies
  * it by the value.
- * @throws ScalingError for a nilpotent matrix, and for `max` where no real part is positive; RangeError where a weight
- * becomes larger than a number can be
+ * @throws ScalingError for a nilpotent matrix, for `max` where no real part is positive, and where what it would be
+ * divided by is no more than rounding; RangeError where a weight becomes larger than a number can be
  */
 export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {
   if (isNilpotentByStructure(matrix))
     throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
-  const { re, im } = eigenvaluesOf(matrix, algebra);
-  const reached = kind === 'max' ? re[0] : largestModulus({ re, im });
-  if (!(reached > 0))
+  const reachedBy = (found: Eigenvalues): number => (kind === 'max' ? found.re[0] : largestModulus(found));
+  const { re, im } = eigenvaluesOf(matrix, algebra),
+    reached = reachedBy({ re, im }),
+    rounding = roundingOf(matrix);
+  if (kind === 'max' && !(reached > -rounding))
     throw new ScalingError(`\`spectrum max\` needs an eigenvalue with a positive real part; the largest is ${reached}`);
+  if (!(reached > rounding) || changesBy(matrix, reached, reachedBy, algebra) > mostChange)
+    throw new ScalingError(
+      `\`spectrum ${kind}\` divides by the ${kind === 'max' ? 'largest real part' : 'largest modulus'} of an ` +
+        `eigenvalue, and ${Number(reached.toPrecision(2))} is what rounding makes of 0 in such a matrix ` +
+        '(skew-symmetric, or nilpotent in another basis): it cannot be scaled that way',
+    );
   const factor = value / reached,
     values = matrix.values.map((weight) => weight * factor);
   demandFinite(`the matrix times ${value} / ${reached}`, values, matrix.size);
@@ -36,4 +46,48 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
     re: re.map((real) => real * factor),
     im: im.map((imaginary) => imaginary * factor),
   };
+}
+type Eigenvalues = Pick<Scaled, 're' | 'im'>;
+
+/** What eigenvalues of a matrix err by where they are well conditioned: n ε ‖W‖, in the Frobenius norm. */
+function roundingOf({ size, values }: Matrix): number {
+  return size * Number.EPSILON * Math.sqrt(values.reduce((sum, weight) => sum + weight * weight, 0));
+}
+
+/** A number that changes so much under changes of rounding is made of it. */
+const mostChange = 0.05;
+/** Weights are changed by so many times n ε of themselves. */
+const shaken = 1000;
+/** Above so many neurons a second set of eigenvalues is found only where the first two traces are rounding as well. */
+const always = 300;
+/**
+ * How much of an eigenvalue changes with weights that are slightly others: of a nilpotent matrix whose zeros are hidden
+ * by a change of basis it is a root of the rounding, far above it, and nothing but the change itself tells.
+ */
+function changesBy(
+  matrix: Matrix,
+  reached: number,
+  reachedBy: (found: Eigenvalues) => number,
+  algebra: LinearAlgebra,
+): number {
+  if (isSymmetric(matrix) || (matrix.size > always && !hasVanishingTraces(matrix))) return 0;
+  const draws = stream(1, 'spectrum', 'rounding'),
+    size = shaken * matrix.size * Number.EPSILON;
+  const values = matrix.values.map((weight) => weight * (1 + size * draws.normal()));
+  return Math.abs(reachedBy(eigenvaluesOf({ ...matrix, values }, algebra)) - reached) / reached;
+}
+/** Σ λ and Σ λ² are 0 to rounding, as of every nilpotent matrix. */
+function hasVanishingTraces({ size: n, values }: Matrix): boolean {
+  let first = 0,
+    second = 0,
+    square = 0;
+  for (let i = 0; i < n; i++) {
+    first += values[i * n + i];
+    for (let j = 0; j < n; j++) {
+      second += values[i * n + j] * values[j * n + i];
+      square += values[i * n + j] ** 2;
+    }
+  }
+  const rounding = n * Number.EPSILON;
+  return Math.abs(first) <= rounding * Math.sqrt(square) && Math.abs(second) <= rounding * square;
 }

@@ -1,5 +1,6 @@
 import { isSymmetric, type Matrix } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
+import { stream } from '../random/index.ts';
 
 /**
  * Henrici's departure from normality over the size of the matrix: √(‖W‖² − Σ|λ|²) / ‖W‖ in the Frobenius norm (Henrici
@@ -16,31 +17,65 @@ export function departureFromNormality(
 
 /**
  * How far activity can grow on its way to rest: the largest ‖exp((W − 1) t)‖² over time (Trefethen & Embree 2005, §
- * 14), the best start chosen; 1 where nothing grows. Times of one step of tau/4, up to `longest` time constants, until
- * it has fallen to a quarter of its peak. f32 products.
+ * 14), the best start chosen; 1 where nothing grows. `largest`: the largest real part of an eigenvalue of W. Times of
+ * one step of tau/4 up to 16 time constants, then of a sixteenth of the time until it has fallen to a quarter of its
+ * peak, four time constants of the slowest mode at least; the peak is then found to half a per cent. f32 products.
+ * @throws RangeError where activity never comes to rest
  */
-export function transientGain(matrix: Matrix, backend: Pick<KernelBackend, 'multiplier'>, longest = 50): number {
+export function transientGain(matrix: Matrix, largest: number, backend: Pick<KernelBackend, 'multiplier'>): number {
   const { size: n, values } = matrix;
+  if (largest > 1 || (largest === 1 && !isSymmetric(matrix)))
+    throw new RangeError(
+      `the largest real part of an eigenvalue is ${Number(largest.toPrecision(4))}: activity grows for ever, and has ` +
+        'no largest gain on its way to rest',
+    );
   if (n === 0 || isSymmetric(matrix)) return 1;
   const step = 0.25;
   const drift = Float32Array.from(values, (weight, place) => step * (weight - Number(place % (n + 1) === 0)));
-  const flow = exponential(drift, n, backend);
-  const { wide, multiply, release } = backend.multiplier(flow, n, n, n);
-  try {
-    let power: Float32Array = padded(flow, n, wide),
-      next: Float32Array = new Float32Array(n * wide),
-      peak = 1;
-    for (let t = step; t <= longest; t += step) {
-      const gain = largestStretch(power, n, wide) ** 2;
-      if (gain > peak) peak = gain;
-      else if (gain < peak / 4) break;
-      multiply(power, next);
-      [power, next] = [next, power];
+  const drawn = firstDirection(n),
+    start = drawn.slice(),
+    course: Gain[] = [{ time: 0, gain: 1 }];
+  let flow = exponential(drift, n, backend),
+    power = flow,
+    time = step,
+    each = step;
+  const enough = Math.max(finely, 4 / (1 - largest));
+  for (let peak = 1; ; ) {
+    const gain = largestStretch(power, n, start, drawn) ** 2;
+    course.push({ time, gain });
+    peak = Math.max(peak, gain);
+    if (time >= enough && (gain < peak / 4 || peak === 1)) break;
+    if (time >= Math.max(finely, 32 * each)) {
+      flow = times(flow, n, backend, product(flow, n));
+      each *= 2;
     }
-    return peak;
-  } finally {
-    release();
+    power = times(power, n, backend, product(flow, n));
+    time += each;
   }
+  return peakOf(course);
+}
+/** Time constants that are gone through in steps of a quarter of one. */
+const finely = 16;
+interface Gain {
+  readonly time: number;
+  readonly gain: number;
+}
+/** Of the parabola of log gain through the largest and its neighbours. */
+function peakOf(course: readonly Gain[]): number {
+  const top = course.reduce((best, { gain }, at) => (gain > course[best].gain ? at : best), 0);
+  if (top === 0 || top === course.length - 1) return course[top].gain;
+  const [before, here, after] = course.slice(top - 1, top + 2),
+    [fall, rise] = [before, after].map(({ time, gain }) => Math.log(gain / here.gain) / (time - here.time)),
+    bend = (rise - fall) / (after.time - before.time),
+    tilt = fall - bend * (before.time - here.time);
+  return bend < 0 ? here.gain * Math.exp(-(tilt * tilt) / (4 * bend)) : here.gain;
+}
+/** Drawn, so that it lies along no direction of a matrix that was made by hand. */
+function firstDirection(n: number): Float64Array {
+  const draws = stream(1, 'transient gain', 'start');
+  const direction = Float64Array.from({ length: n }, () => draws.normal()),
+    length = norm(direction);
+  return direction.map((value) => value / length);
 }
 
 /** e^A by squaring the Taylor series of A / 2^s, ‖A / 2^s‖ ≤ ½ in the largest row sum. */
@@ -69,14 +104,17 @@ function exponential(a: Float32Array, n: number, backend: Pick<KernelBackend, 'm
     }
     return Float32Array.from(total);
   });
-  for (let k = 0; k < halvings; k++)
-    sum = times(sum, n, backend, (wide, multiply) => {
-      const squared = new Float32Array(n * wide);
-      multiply(padded(sum, n, wide), squared);
-      return squared;
-    });
+  for (let k = 0; k < halvings; k++) sum = times(sum, n, backend, product(sum, n));
   return sum;
 }
+/** The product of what multiplies with `right`. */
+const product =
+  (right: Float32Array, n: number) =>
+  (wide: number, multiply: (block: Float32Array, result: Float32Array) => void): Float32Array => {
+    const result = new Float32Array(n * wide);
+    multiply(padded(right, n, wide), result);
+    return result;
+  };
 /** What `use` makes of a matrix that it multiplies by. */
 function times(
   left: Float32Array,
@@ -102,25 +140,30 @@ function narrowed(block: Float32Array, n: number, wide: number): Float32Array {
   return matrix;
 }
 
-/** Largest singular value, by power iteration on AᵀA. */
-function largestStretch(a: Float32Array, n: number, wide: number): number {
-  let x = new Float64Array(n).fill(1 / Math.sqrt(n)),
+/**
+ * Largest singular value, by power iteration on AᵀA. `from` is where it begins and is left where it ends, for a matrix
+ * much like this one; `drawn` keeps it from lying in a direction that others are at right angles to.
+ */
+function largestStretch(a: Float32Array, n: number, from: Float64Array, drawn: Float64Array): number {
+  let x = from.map((value, i) => value + 0.01 * drawn[i]),
     stretch = 0;
-  for (let round = 0; round < 200; round++) {
+  for (let round = 0, still = 0; round < 500 && still < 2; round++) {
     const y = new Float64Array(n),
       z = new Float64Array(n);
     for (let i = 0; i < n; i++) {
       let sum = 0;
-      for (let j = 0; j < n; j++) sum += a[i * wide + j] * x[j];
+      for (let j = 0; j < n; j++) sum += a[i * n + j] * x[j];
       y[i] = sum;
     }
-    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) z[j] += a[i * wide + j] * y[i];
-    const length = Math.sqrt(z.reduce((sum, value) => sum + value * value, 0)),
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) z[j] += a[i * n + j] * y[i];
+    const length = norm(z),
       before = stretch;
     if (length === 0) return 0;
-    stretch = Math.sqrt(length);
+    stretch = Math.sqrt(length / norm(x));
     x = z.map((value) => value / length);
-    if (Math.abs(stretch - before) < 1e-7 * stretch) break;
+    still = Math.abs(stretch - before) < 1e-6 * stretch ? still + 1 : 0;
   }
+  from.set(x);
   return stretch;
 }
+const norm = (x: Float64Array): number => Math.sqrt(x.reduce((sum, value) => sum + value * value, 0));
