@@ -167,7 +167,7 @@ genes toggle {
   assert.deepEqual(
     [found.fate, found.sets, found.indirect, found.complete, found.not_known],
     [
-      'on',
+      'lit',
       [{ C: 1 }],
       [
         { A: 1, D: 1 },
