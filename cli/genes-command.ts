@@ -3,6 +3,7 @@ import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import { nearest } from '../grammar/spelling.ts';
 import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
 import { analyseGenes, Failure } from '../runs/index.ts';
+import { forcedBy, forcedJson, forcedTable } from './genes-control.ts';
 import { genesTable } from './genes-table.ts';
 import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
@@ -16,6 +17,7 @@ export interface GenesOptions {
   readonly knockOut?: string;
   readonly overExpress?: string;
   readonly from?: string;
+  readonly control?: string;
 }
 /** The networks of a file, and what is to be said of it. */
 interface Given {
@@ -39,36 +41,41 @@ export async function genes(
   const given = await read(file, name, update);
   if (hasErrors(given.diagnostics)) return refuse(given, speech);
   const networks = chosen(given, name).map((network) => varied(network, options));
-  const cancel = cancelOnInterrupt('\nStopping.');
-  try {
-    for (const [i, network] of networks.entries()) {
-      const waiting =
-        speech.json || speech.quiet
-          ? undefined
-          : setTimeout(
-              () => say(`Looking for where ${network.name} ends (2^${freeOf(network)} states); Ctrl-C stops.`),
-              1500,
-            );
-      const analysis = await analyseGenes(network, cancel.signal).finally(() => clearTimeout(waiting));
-      if (!analysis) return 130;
-      const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
-      if (speech.json)
-        print(
-          JSON.stringify({
-            ...(networks.length > 1 && { name: network.name }),
-            ...genesJson(analysis),
-            ...(ways && { from: waysJson(ways) }),
-            diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)),
-          }),
-        );
-      else {
-        const style = { colour: speech.colour, width: textWidth() };
-        const tables = [genesTable(network, analysis, style), ...(ways ? [waysTable(network, ways, style)] : [])];
-        print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
-      }
+  for (const [i, network] of networks.entries()) {
+    const cancel = cancelOnInterrupt('\nStopping.');
+    const waiting =
+      speech.json || speech.quiet
+        ? undefined
+        : setTimeout(
+            () => say(`Looking for where ${network.name} ends (2^${freeOf(network)} states); Ctrl-C stops.`),
+            1500,
+          );
+    const analysis = await analyseGenes(network, cancel.signal).finally(() => {
+      clearTimeout(waiting);
+      cancel.done();
+    });
+    if (!analysis) return 130;
+    const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
+    const forced = options.control === undefined ? undefined : forcedBy(network, options.control);
+    if (speech.json)
+      print(
+        JSON.stringify({
+          ...(networks.length > 1 && { name: network.name }),
+          ...genesJson(analysis),
+          ...(ways && { from: waysJson(ways) }),
+          ...(forced && { control: forcedJson(forced) }),
+          diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)),
+        }),
+      );
+    else {
+      const style = { colour: speech.colour, width: textWidth() };
+      const tables = [
+        genesTable(network, analysis, style),
+        ...(ways ? [waysTable(network, ways, style)] : []),
+        ...(forced ? [forcedTable(network, forced, style)] : []),
+      ];
+      print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
     }
-  } finally {
-    cancel.done();
   }
   if (!speech.json)
     for (const diagnostic of textOf(

@@ -94,7 +94,7 @@ function deliver(inference: Inference, text: string, name: string, { out }: Infe
   const chance = inference.rules.filter(isChance).length,
     none = inference.rules.filter(isUnregulated).length;
   const doubts = [
-    ...(chance > 0 ? [`${chance} no better than chance`] : []),
+    ...(chance > 0 ? [`${chance} no better than chance${inference.options.self ? ' or staying as it was' : ''}`] : []),
     ...(none > 0 ? [`${none} without a regulator`] : []),
   ].join(', ');
   const isTested = inference.options.draws > 0;
@@ -242,6 +242,7 @@ function jsonOf({ rules, network, binarisation, cells, pairs, options }: Inferen
         listed: rule.alternatives.listed.map((other) => ruleText(other.rule)),
       },
       worth: rule.worth,
+      associated: rule.associated,
     })),
     genes: binarisation,
   };

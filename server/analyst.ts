@@ -1,5 +1,5 @@
 import type { MatrixProgram, SpectrumScale } from '../engine/connectivity/index.ts';
-import type { GeneNetwork, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import type { Control, GeneNetwork, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Prediction } from '../engine/spectra/index.ts';
 import type { Figure } from '../figures/index.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Diagnostic } from '../language/index.ts';
@@ -25,6 +25,8 @@ export type Question =
     }
   /** Where a network ends. */
   | { readonly kind: 'endings'; readonly network: GeneNetwork; readonly update: UpdateScheme }
+  /** Which genes to hold so that a network ends in a fate. */
+  | { readonly kind: 'control'; readonly network: GeneNetwork; readonly fate: string }
   /** A network as pictures. */
   | {
       readonly kind: 'network';
@@ -68,6 +70,7 @@ export interface Answers {
   readonly rules: readonly Diagnostic[];
   readonly networks: ReadonlyMap<string, GeneNetwork>;
   readonly endings: NetworkAnalysis;
+  readonly control: Control;
   readonly network: readonly Figure[];
   readonly growth: Sample;
   readonly matrix: Sample;

@@ -1,6 +1,6 @@
 import { ScalingError } from '../engine/connectivity/index.ts';
 import { ExpressionError } from '../engine/expressions/index.ts';
-import { analyseNetwork, transitionGraph } from '../engine/genes/index.ts';
+import { analyseNetwork, controlOf, transitionGraph } from '../engine/genes/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { predictSpectrum } from '../engine/spectra/index.ts';
 import { previewFigures } from '../figures/index.ts';
@@ -60,6 +60,8 @@ export class Answerer {
           budget: { trapSpaces: searchSteps },
           signal,
         });
+      case 'control':
+        return controlOf(question.network, question.fate, { most: 2, tries: 500, steps: searchSteps, signal });
       case 'network':
         return previewFigures(
           question.network,

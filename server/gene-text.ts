@@ -1,7 +1,9 @@
 import {
   type AnalysedAttractor,
+  type Control,
   type GeneNetwork,
   type Influence,
+  type Intervention,
   type NetworkAnalysis,
   regulators,
   ruleFacts,
@@ -214,6 +216,20 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
     `Under ${analysis.update} update in ${counted(kept.length, noun(analysis, 1), noun(analysis, 2))}${partly} ` +
     `(${kinds.join(', ')}${more})${basin}.`
   );
+}
+
+/** The smallest changes that force a fate; those that are not the fate itself, where there are such. */
+export function controlText({ sets, indirect }: Control): string {
+  const change = (set: Intervention): string =>
+    Object.entries(set)
+      .map(([gene, value]) => `${value ? 'over-express' : 'knock out'} ${code(gene)}`)
+      .join(' and ');
+  const found = indirect.length > 0 ? indirect : sets;
+  if (found.length === 0) return '';
+  if (Object.keys(found[0]).length === 0) return 'Every start ends in it.';
+  const more = found.length > mostTold ? `, … (${found.length} in all)` : '';
+  const told = found.slice(0, mostTold).map(change).join('; or ');
+  return `From every start, forced by the smallest change: ${told}${more}.`;
 }
 
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */

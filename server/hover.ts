@@ -9,6 +9,7 @@ import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
 import {
   computing,
+  controlText,
   fateText,
   networkText,
   onText,
@@ -78,7 +79,11 @@ async function scienceText(
   if (!network) return '';
   const analysis = await facts.endingsSoon(network);
   if (kind === 'genes') return networkText(network, analysis);
-  if (kind === 'fate') return analysis ? fateText(analysis, name) : computing;
+  if (kind === 'fate') {
+    if (!analysis) return computing;
+    const control = await facts.controlSoon(network, name);
+    return paragraphs(fateText(analysis, name), control ? controlText(control) : '');
+  }
   const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines)
     ? ''
     : ruleLine(network, name);

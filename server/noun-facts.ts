@@ -1,4 +1,4 @@
-import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import type { Control, NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
 import type { Declaration } from '../grammar/index.ts';
 import { type DataNoun, type GenesNoun, guardedBy, type Noun, type TextAnalysis } from '../language/index.ts';
 import { type ReadRules, fileOf, rulesOf } from '../language/read-files.ts';
@@ -17,6 +17,7 @@ export class NounFacts {
   readonly #analyst: Analyst;
   #views = new WeakMap<TextAnalysis, Promise<View>>();
   readonly #endings = new AnswerCache<NetworkAnalysis>();
+  readonly #controls = new AnswerCache<Control>();
   readonly #spectra = new AnswerCache<Foresight>();
   #tables = new AnswerCache<TableFacts>();
 
@@ -82,6 +83,13 @@ export class NounFacts {
   }
   #endingsOf(network: GenesNoun, update: UpdateScheme) {
     return (signal?: AbortSignal) => this.#analyst.ask({ kind: 'endings', network, update }, signal);
+  }
+
+  /** Which genes to hold so that a network ends in a fate, if that is known within about a second. */
+  controlSoon(network: GenesNoun, fate: string): Promise<Control | undefined> {
+    return this.#controls.soon(`${fate} ${keyOf(network, network.update)}`, () =>
+      this.#analyst.ask({ kind: 'control', network, fate }),
+    );
   }
 
   /** What a table holds, if that is known within about a second. */

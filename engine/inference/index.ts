@@ -1,3 +1,4 @@
+export { type Association, associations } from './association.ts';
 export { type Binarisation, type Binarised, binarise, bimodality, type GeneReport, thresholdOf } from './binarise.ts';
 export { diffusionPseudotime } from './diffusion.ts';
 export { type Expression, InferenceError } from './expression-values.ts';

@@ -3,10 +3,11 @@ import type { BooleanExpression, Gene, GeneNetwork } from '../genes/gene-network
 import { regulators as named } from '../genes/compiled-rule.ts';
 import { stream } from '../random/index.ts';
 import { benjaminiHochberg } from '../statistics/index.ts';
+import { type Association, associations } from './association.ts';
 import { type Binarisation, type Binarised, binarise, type GeneReport } from './binarise.ts';
 import { type BitRows, bitRows } from './bits.ts';
 import { diffusionPseudotime } from './diffusion.ts';
-import { type Expression, InferenceError } from './expression-values.ts';
+import { type Expression, InferenceError, valuesOf } from './expression-values.ts';
 import { agreement, rowsBefore, type Transitions, transitions, truthOf } from './fit.ts';
 import { lagged, type Pairs, timesIn } from './lagged-pairs.ts';
 import { shortestRule } from './shortest-rule.ts';
@@ -21,8 +22,10 @@ export type Order =
   | { readonly by: 'rows' }
   | { readonly by: 'diffusion'; readonly root: string };
 /**
- * `shifts`: the target's times turned against those of the others along the order, so that its own course stays as it
- * is; there are as many as times, less one. `permutations`: its pairs in any order.
+ * What is turned against the others. `shifts`: the target's times turned along the order, so that its own course stays
+ * as it is; there are as many as times, less one. `permutations`: its pairs in any order. Where a gene may regulate
+ * itself, both among the pairs that begin with it on, and among those that begin with it off: it then depends on its
+ * own state as much as ever, and a rule must do better than that. (Not where its rule is that it turns each time.)
  */
 export type Null = 'shifts' | 'permutations';
 
@@ -88,7 +91,14 @@ export interface InferredRule {
    * The best scores on the null and how they compare (`chanceOf`); q by Benjamini–Hochberg over the genes inferred.
    * Null where there were no draws.
    */
-  readonly chance: { readonly mean: number; readonly draws: number; readonly p: number; readonly q: number } | null;
+  readonly chance: {
+    readonly mean: number;
+    readonly draws: number;
+    readonly p: number;
+    readonly q: number;
+    /** Whether the null keeps how the gene depends on its own state (`Null`). */
+    readonly keepsItself: boolean;
+  } | null;
   /** Other sets of as many regulators with the same score: how many, and the first eight with their rules. */
   readonly alternatives: {
     readonly count: number;
@@ -98,6 +108,8 @@ export interface InferredRule {
    * How much of the score each candidate is worth: the best score with it among the regulators, less the best without.
    */
   readonly worth: Readonly<Record<string, number>>;
+  /** How the gene goes together with each candidate but itself in the same cells: no rule, and no order of cells. */
+  readonly associated: Readonly<Record<string, Association>>;
 }
 export interface Inference {
   readonly network: GeneNetwork;
@@ -117,8 +129,14 @@ export interface Inference {
 }
 /** What a rule must reach to count as better than chance. */
 export const significance = 0.05;
-export const isChance = ({ chance, regulators }: InferredRule): boolean =>
-  regulators.length > 0 && chance !== null && chance.q > significance;
+/**
+ * Whether a rule is no better than chance; where a gene may regulate itself, no better than that it stays as it was: on
+ * the null, or on pairs that it was not learnt from.
+ */
+export const isChance = ({ chance, regulators, crossValidated, persistence }: InferredRule): boolean =>
+  regulators.length > 0 &&
+  chance !== null &&
+  (chance.q > significance || (chance.keepsItself && crossValidated <= persistence));
 
 /** Nothing that varies is explained: no set of regulators does better than the most frequent value. */
 export const isUnregulated = ({ regulators, score }: InferredRule): boolean => regulators.length === 0 && score < 1;
@@ -168,6 +186,7 @@ export function* inferring(expression: Expression, options: InferenceOptions): G
         `regulators, or draw less often from the null.`,
     );
   const rules: InferredRule[] = [];
+  const associated = associations(genes.map((gene) => valuesOf(expression, expression.genes.indexOf(gene))));
   const states = transitions(binarised, pairs);
   for (const [index, gene] of targets.entries()) {
     const steps = ruleFor(genes.indexOf(gene), genes, binarised, pairs, states, options);
@@ -175,7 +194,9 @@ export function* inferring(expression: Expression, options: InferenceOptions): G
       whole = cost / targets.length;
     for (let done = 0, step = steps.next(); ; step = steps.next()) {
       if (step.done) {
-        rules.push(step.value);
+        const target = genes.indexOf(gene);
+        const others = genes.flatMap((other, at) => (at === target ? [] : [[other, associated(target, at)] as const]));
+        rules.push({ ...step.value, associated: Object.fromEntries(others) });
         break;
       }
       done += step.value;
@@ -223,7 +244,7 @@ function* ruleFor(
   pairs: Pairs,
   states: Transitions,
   options: InferenceOptions,
-): Generator<number, InferredRule> {
+): Generator<number, Omit<InferredRule, 'associated'>> {
   const candidates = genes.flatMap((_, gene) => (gene === target && !options.self ? [] : [gene]));
   const all = Array.from({ length: states.count }, (_, pair) => pair);
   const rows = rowsBefore(candidates, states, all);
@@ -247,7 +268,9 @@ function* ruleFor(
   const crossValidated = yield* validated(target, candidates, states, options);
   const chance =
     best.length > 0 && options.draws > 0
-      ? yield* chanceOf(target, genes[target], rows, binarised, pairs, states, found.errors, options)
+      ? yield* chanceOf(target, genes[target], rows, binarised, pairs, states, found.errors, options, {
+          keepsItself: options.self && !isItselfTurned(regulatorsOf(best), target, states, all),
+        })
       : null;
   return {
     gene: genes[target],
@@ -266,6 +289,17 @@ function* ruleFor(
   };
 }
 const listedAlternatives = 8;
+/** Whether a rule is that the gene turns each time: that depends on nothing else, and is more than that it stays. */
+function isItselfTurned(
+  regulators: readonly number[],
+  target: number,
+  states: Transitions,
+  pairs: readonly number[],
+): boolean {
+  if (regulators.length !== 1 || regulators[0] !== target) return false;
+  const [off, on] = truthOf(regulators, target, states, pairs);
+  return off !== 0 || on !== 1;
+}
 
 /** For regulators of the best set the search is done again without each. */
 function* worthOf(
@@ -346,8 +380,10 @@ function* chanceOf(
   states: Transitions,
   errors: number,
   options: InferenceOptions,
+  { keepsItself }: { readonly keepsItself: boolean },
 ): Generator<number, NonNullable<InferredRule['chance']>> {
   const draws = stream(options.seed, 'inference', gene);
+  const within = withinOwnState(target, states);
   const turns = draws.permutation(pairs.times - 1);
   const most = options.null === 'shifts' ? Math.min(options.draws, turns.length) : options.draws;
   const batch = Math.max(
@@ -361,9 +397,12 @@ function* chanceOf(
     const count = Math.min(batch, most - drawn);
     const after = Array.from({ length: count }, (_, index): ((pair: number) => number) => {
       if (options.null === 'shifts') {
-        const turned = transitions(binarised, pairs, turns[drawn + index] + 1);
+        const turn = turns[drawn + index] + 1;
+        if (keepsItself) return within((count) => turnedBy(Math.round((turn / pairs.times) * count), count));
+        const turned = transitions(binarised, pairs, turn);
         return (pair) => turned.after(target, pair);
       }
+      if (keepsItself) return within((count) => draws.permutation(count));
       const order = draws.permutation(states.count);
       return (pair) => states.after(target, order[pair]);
     });
@@ -384,9 +423,28 @@ function* chanceOf(
     draws: drawn,
     p: asGood === enough ? enough / drawn : (1 + asGood) / (1 + drawn),
     q: 1,
+    keepsItself,
   };
 }
 const enough = 10;
+/** The target after each pair, put in another order among those of the same state before it. */
+function withinOwnState(target: number, states: Transitions) {
+  const classes = [0, 1].map((value) =>
+    Array.from({ length: states.count }, (_, pair) => pair).filter((pair) => states.before(target, pair) === value),
+  );
+  return (order: (count: number) => ArrayLike<number>): ((pair: number) => number) => {
+    const from = new Int32Array(states.count);
+    for (const members of classes) {
+      const places = order(members.length);
+      members.forEach((pair, i) => {
+        from[pair] = members[places[i]];
+      });
+    }
+    return (pair) => states.after(target, from[pair]);
+  };
+}
+const turnedBy = (turn: number, count: number): Int32Array =>
+  Int32Array.from({ length: count }, (_, place) => (place + turn) % count);
 /** Counts kept at once, four bytes each, and how many a target needs. */
 const memory = 2 ** 24;
 function tableSize(candidates: number, regulators: number): number {

@@ -1,5 +1,6 @@
 /** An inference as a `genes` block that can be pasted and run, with what is to be said of each rule in comments. */
 import { ruleText } from '../genes/compiled-rule.ts';
+import type { Association } from './association.ts';
 import type { GeneReport } from './binarise.ts';
 import { type Inference, type InferredRule, isChance, significance } from './infer-rules.ts';
 
@@ -25,8 +26,10 @@ export function inferenceText(
       ...(options.draws > 0
         ? [
             `chance: mean best score where the target is ` +
-              `${options.null === 'shifts' ? 'turned along the order' : 'permuted'}; q: p over all genes ` +
-              `(Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better (q > ${significance}).`,
+              `${options.null === 'shifts' ? 'turned along the order' : 'permuted'}` +
+              `${options.self ? ', its own state before being the same' : ''}; q: p over all genes ` +
+              `(Benjamini–Hochberg); ${unexplained} of ${rules.length} genes are no better ` +
+              `(q > ${significance}${options.self ? ', or held out no better than staying' : ''}).`,
           ]
         : []),
       ...(options.draws > 0 && options.null === 'shifts' && inference.pairs.times < 1 / significance
@@ -35,6 +38,8 @@ export function inferenceText(
               `below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`,
           ]
         : []),
+      'Which gene acts on which: in simulated cells of known networks the plainest lists, by correlation or mutual ' +
+        'information in the same cells, name more true edges than these rules; they stand beside each rule.',
     ].map((line) => `  # ${line}`),
     '  update synchronous',
     ...network.inputs.flatMap((gene) => [
@@ -75,8 +80,9 @@ function commentOf(
       : rule.regulators.length === 0
         ? ['  # NO REGULATOR explains more than the most frequent value.']
         : isChance(rule)
-          ? ['  # NO BETTER THAN CHANCE']
+          ? [chance?.keepsItself ? '  # NO BETTER THAN STAYING AS IT WAS' : '  # NO BETTER THAN CHANCE']
           : []),
+    ...associationsOf(rule, written),
     ...(alternatives.count > 0
       ? [
           `  # as good: ${alternatives.listed
@@ -86,6 +92,24 @@ function commentOf(
         ]
       : []),
   ];
+}
+
+/** The three candidates that the gene goes together with most. */
+function associationsOf({ associated }: InferredRule, written: (name: string) => string): readonly string[] {
+  const most = (size: (association: Association) => number): readonly (readonly [string, Association])[] =>
+    Object.entries(associated)
+      .filter(([, association]) => size(association) > 0)
+      .sort((a, b) => size(b[1]) - size(a[1]))
+      .slice(0, 3);
+  const byCorrelation = most(({ correlation }) => Math.abs(correlation)).map(
+    ([gene, { correlation }]) => `${written(gene)} ${number(correlation, 2)}`,
+  );
+  const byInformation = most(({ information }) => information).map(
+    ([gene, { information }]) => `${written(gene)} ${number(information, 2)}`,
+  );
+  return byCorrelation.length === 0
+    ? []
+    : [`  # goes together with: ${byCorrelation.join(', ')} (r); ${byInformation.join(', ')} (bits)`];
 }
 
 function described({ options, pairs }: Inference): string {

@@ -126,7 +126,8 @@ const G025: Check = {
   title: 'inferred rules no better than chance',
   explanation:
     'The same search finds as good a rule where the target has lost its relation to the other genes (q > ' +
-    '0.05 by Benjamini–Hochberg over the genes). Its best rule stands all the same; `infer best_fit, ' +
+    '0.05 by Benjamini–Hochberg over the genes), where it may regulate itself by its own state alone, or the rule does ' +
+    'no better on cells it was not learnt from than that the gene stays as it was. Its best rule stands all the same; `infer best_fit, ' +
     'unexplained input` makes such genes inputs.',
   bad: from(`  genes A, B, C
   order by time
@@ -215,7 +216,7 @@ export function inferred(
             written?.range ?? range,
             `${chance.length} of ${rules.length} inferred rules ${chance.length === 1 ? 'is' : 'are'} no ` +
               `better than chance (${listed(chance)}): the same search does as well on the gene turned ` +
-              `along the order. ` +
+              `along the order${options.self ? ', or than that it stays as it was' : ''}. ` +
               `Do not rest a claim on ${chance.length === 1 ? 'it' : 'them'}; \`anlage infer\` prints the numbers.`,
           ),
         ]

@@ -151,6 +151,45 @@ test('genes: beyond exhaustion the answer is symbolic, and says so', async (t) =
   assert.match(out, /\n\nat least 2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
 });
 
+test('genes --control: the smallest sets that force a fate, and how near each single change comes', async (t) => {
+  const toggle = `language 1
+genes toggle {
+  update asynchronous
+  A, !B
+  B, !A
+  C, A & D
+  D, D
+  fate lit = C
+}
+`;
+  const folder = folderWith(t, { 'toggle.anl': toggle });
+  const found = JSON.parse((await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit', '--json')).out).control;
+  assert.deepEqual(
+    [found.fate, found.sets, found.indirect, found.complete, found.not_known],
+    [
+      'lit',
+      [{ C: 1 }],
+      [
+        { A: 1, D: 1 },
+        { B: 0, D: 1 },
+      ],
+      true,
+      [],
+    ],
+  );
+  assert.deepEqual(found.singles.slice(0, 3), [
+    { set: { C: 1 }, share: 1 },
+    { set: { A: 1 }, share: 0.5 },
+    { set: { B: 0 }, share: 0.5 },
+  ]);
+  const { out } = await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit');
+  assert.match(out, /\n {2}\+C\nwithout the genes that its own rule names\n {2}\+A \+D\n {2}−B \+D\n/);
+  assert.match(out, /as a condition: forced = over_express\(toggle, C\)/);
+  const none = await anlage(folder, 'genes', 'toggle.anl', '--control', 'of');
+  assert.equal(none.status, 2);
+  assert.match(none.err, /--control: no fate is called of; known: lit\./);
+});
+
 const refusals: readonly {
   readonly what: string;
   readonly given: readonly string[];

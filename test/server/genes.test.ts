@@ -87,7 +87,10 @@ const hovers: readonly [mark: string, says: readonly RegExp[]][] = [
     ],
   ],
   ['fate a = A‸ &', [/Regulators: `B`/]],
-  ['fate a‸ =', [/Under synchronous update in 1 attractor \(steady state\); basin 25 %/]],
+  [
+    'fate a‸ =',
+    [/Under synchronous update in 1 attractor \(steady state\); basin 25 %/, /forced by the smallest change: /],
+  ],
   ['knock_out(toggle, A‸)', [/Regulators: `B`/]],
   ['over_express of A, B‸', [/Regulators: `A`/]],
   ['basin(a‸)', [/basin 25 %/]],
