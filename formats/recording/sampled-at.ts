@@ -2,8 +2,8 @@ import { FormatError } from '../format-error.ts';
 import type { Samples } from './recording.ts';
 
 /**
- * The rate of samples at these times (s), and the frames and beginning of each run where some intervals are gaps: at least half as long
- * again as the median, and few. @throws FormatError where the times are not even otherwise
+ * The rate of samples at these times (s), and the frames and beginning of each run where some intervals are gaps: at
+ * least half as long again as the median, and few. @throws FormatError where the times are not even otherwise
  */
 export function sampledAt(times: ArrayLike<number>, name: string): Pick<Samples, 'rate' | 'runs' | 'starts'> {
   if (times.length < 2) return times.length === 1 ? { starts: [times[0]] } : {};

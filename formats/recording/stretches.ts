@@ -52,7 +52,8 @@ const shown = ([from, to]: Stretch): string => `${seconds(from)} to ${seconds(to
 
 /**
  * `whole`: the recording lasts from .. to. `certain`: the file says so; else its last event is all that is known, and a
- * stretch may reach beyond it. `observed`: for each neuron when it was, in stretches rising and apart; none where nothing is said of it.
+ * stretch may reach beyond it. `observed`: for each neuron when it was, in stretches rising and apart; none where
+ * nothing is said of it.
  * @throws FormatError where nothing is left, stretches overlap, or `times` reach beyond the recording.
  */
 export function timeTaken(
