@@ -13,7 +13,7 @@ import { compileBoolean, type Expression, ExpressionError, show } from '../engin
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import { type Field, type RateNetworkFile } from '../formats/index.ts';
+import type { Field, RateNetworkFile } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';

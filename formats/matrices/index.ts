@@ -2,7 +2,7 @@ import { FormatError } from '../format-error.ts';
 import { isZip } from '../zip.ts';
 import { isMatlab4, matlab4Variables } from './matlab4.ts';
 import { isMatlab5, matlab5Variables } from './matlab5.ts';
-import { npzVariables } from './npz.ts';
+import { npzVariables } from './npz-matrix.ts';
 import type { VariablesFile } from './variables.ts';
 
 import { byRow, matrixNamed } from './variables.ts';

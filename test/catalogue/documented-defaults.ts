@@ -160,6 +160,8 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'data.spikes.neuron': 'neuron',
   'data.spikes.time': 'time',
   'data.missing': 'error',
+  'data.epochs.start': 'start_time',
+  'data.epochs.stop': 'stop_time',
   'dynamics.model': 'linear',
   'dynamics.model.threshold': '-50 mV',
   'dynamics.model.reset': '-60 mV',

@@ -40,7 +40,8 @@ dynamics tuned_rest of wild {
   scale synapses to sum 1
   run 2 s
 }
-dynamics spikes of wild { model linear, relu;  tau 20 ms;  dt 4 ms;  run 20 s }
+connect cascade { neurons 60;  weights uniform(0, 1);  spectrum radius 0.98 }
+dynamics spikes of cascade { model branching;  dt 4 ms;  drive 0.0007;  run 120 s }
 task memory is working_memory {
   stimuli 6
   trials 96
@@ -84,7 +85,7 @@ function subjectOf({ name, example, needs, takes }: Measure): Subject {
   if (name === 'explained')
     return { experiment: 'cycles_on', condition: 'guide', train: `train on cycles ${practice}` };
   if (needs.includes('scaling')) return { experiment: 'is_scaled', condition: 'tuned_rest' };
-  if (needs.includes('counts')) return { experiment: 'counts', condition: 'spikes' };
+  if (needs.includes('counts') || name === 'crackling') return { experiment: 'counts', condition: 'spikes' };
   if (needs.includes('activity')) return { experiment: 'moves', condition: 'rest' };
   const isOfWeights =
     needs.includes('spectrum') || example.includes('strongest(') || (needs.includes('matrix') && !('matrix' in takes));
