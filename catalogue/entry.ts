@@ -64,6 +64,8 @@ export interface Type {
   readonly number?: Domain & {
     readonly dimension: Dimension;
     readonly counts?: readonly string[];
+    /** A time that holds a whole number of bins of the activity: another one is rounded. */
+    readonly inBins?: true;
   };
   readonly words?: readonly Choice[];
   readonly nouns?: readonly NounKind[];
@@ -161,6 +163,8 @@ export interface FunctionEntry {
   readonly preserves?: string;
   /** For controls of matrices: what they change. */
   readonly changes?: string;
+  /** For surrogates of recordings: the measures that it is a null of. */
+  readonly nullOf?: readonly string[];
   readonly default?: Default;
 }
 

@@ -234,6 +234,15 @@ export interface DriveForm {
   readonly by: Form;
   readonly independent: boolean;
 }
+/** The law that an input is drawn from which all neurons share; undefined where they share none that varies. */
+export const lawOfInput = (drive: DriveForm | undefined): string | undefined =>
+  drive && isCallForm(drive.by) && !drive.independent ? drive.by.call : undefined;
+/** Nothing moves it from outside. Spiking neurons also have a background, and a rest that may lie above threshold. */
+export function isUndriven({ drive, takes }: LawForm & { readonly drive?: DriveForm }): boolean {
+  if ((drive !== undefined && drive.by !== 0) || takes.noise !== 0) return false;
+  const { background = 0, rest, threshold } = takes;
+  return background === 0 && !(Number(rest) > Number(threshold));
+}
 /** @throws Error where a variable of a sweep has no value yet */
 export const driveOf = ({ by, independent }: DriveForm): Drive =>
   isCallForm(by)

@@ -206,7 +206,7 @@ export const lag = (documentation: string): Parameter<number, Binned> =>
 export const lags = (documentation: string): Parameter<Range, Binned> =>
   parameter(
     {
-      ...quantity(time, { counts: ['steps', 'bins'], least: 0 }),
+      ...quantity(time, { counts: ['steps', 'bins'], least: 0, inBins: true }),
       range: true,
       says: 'a range of times or bins',
       example: '1 .. 200 bins',
@@ -221,8 +221,10 @@ export const lags = (documentation: string): Parameter<Range, Binned> =>
   );
 /** A time, decoded to whole bins, at least one. */
 export const inBins = (type: Type, documentation: string): Parameter<number, Binned> =>
-  parameter(type, documentation, (form, { bin }) =>
-    isCounted(form) ? form.value : Math.max(1, Math.round(numberOf(form) / bin())),
+  parameter(
+    { ...type, ...(type.number && { number: { ...type.number, inBins: true } }) },
+    documentation,
+    (form, { bin }) => (isCounted(form) ? form.value : Math.max(1, Math.round(numberOf(form) / bin()))),
   );
 /** What activity says of itself: seconds a bin. */
 export interface Binned {

@@ -222,6 +222,20 @@ export function spikingOf({ takes }: CountedForm, place: MotionPlace): SpikingMo
     background: { rate: background, weight },
   };
 }
+/** What each neuron draws of a setting from a distribution; undefined where it is none, `impossible` where none can. */
+export function drawnBySpiking(
+  { takes }: CountedForm,
+  name: 'tau' | 'threshold' | 'resistance',
+  place: MotionPlace,
+): Float64Array | 'impossible' | undefined {
+  if (!isCallForm(takes[name])) return undefined;
+  try {
+    return takesOfSpiking[name].decode(takes[name], place) as Float64Array;
+  } catch (error) {
+    if (error instanceof RangeError) return 'impossible';
+    throw error;
+  }
+}
 export const branchingOf = ({ takes }: CountedForm): BranchingModel => ({
   law: 'branching',
   ...decoded(takesOfStep, takes, undefined),

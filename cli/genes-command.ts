@@ -99,7 +99,7 @@ export function genesJson({
     complete,
     ...(unfinished !== undefined && { unfinished }),
     attractors: attractors.map(({ kind, size, basin, states }) => ({ kind, size, basin, states })),
-    ...(String(attractors.length) !== count && { count }),
+    ...(complete ? String(attractors.length) !== count && { count } : { count: null, at_least: count }),
     inputs,
     fates: Object.fromEntries(
       Object.entries(fates).map(([name, { reachable, basin }]) => [

@@ -30,10 +30,12 @@ export function genesTable(network: GenesNoun, analysis: NetworkAnalysis, { colo
     .join('\n\n');
 }
 
-const methodText = ({ method, free }: NetworkAnalysis): string =>
-  method === 'exhaustive'
+function methodText({ method, free, visited }: NetworkAnalysis): string {
+  if (method === 'symbolic') return `2^${free} states: steady states and minimal trap spaces, found symbolically`;
+  return visited === undefined
     ? `all 2^${free} states visited`
-    : `2^${free} states: steady states and minimal trap spaces, found symbolically`;
+    : `2^${free} states, decided by ${visited.toLocaleString('en')} that were all visited`;
+}
 
 function attractors(analysis: NetworkAnalysis, { colour, width }: TableStyle): string {
   const style = paint(colour);
@@ -74,11 +76,10 @@ function attractors(analysis: NetworkAnalysis, { colour, width }: TableStyle): s
   ].join('\n');
 }
 
-function nounOf({ count, method, complete }: NetworkAnalysis): string {
-  const [one, several] =
-    method === 'exhaustive'
-      ? ['attractor', 'attractors']
-      : ['steady state or minimal trap space', 'steady states and minimal trap spaces'];
+function nounOf({ count, complete }: NetworkAnalysis): string {
+  const [one, several] = complete
+    ? ['attractor', 'attractors']
+    : ['steady state or minimal trap space', 'steady states and minimal trap spaces'];
   return `${complete ? '' : 'at least '}${BigInt(count).toLocaleString('en')} ${count === '1' ? one : several}`;
 }
 const sizeText = ({ kind, size }: AnalysedAttractor): string =>
@@ -115,9 +116,9 @@ function fates({ fates: found, mixed, undecided }: NetworkAnalysis, { colour }: 
     ...entries.map(([name, { reachable, basin }]) => [
       name,
       basin ? shareText(basin) : '',
-      reachable ? '' : 'no attractor has it',
+      reachable === null ? 'not known whether an attractor has it' : reachable ? '' : 'no attractor has it',
     ]),
-    ...others.flatMap(([name, share]) => (share && share.value > 0 ? [[name, shareText(share), '']] : [])),
+    ...others.flatMap(([name, share]) => (share && share.value !== 0 ? [[name, shareText(share), '']] : [])),
   ];
   return `${paint(colour).quiet(known ? 'from a random state it ends in' : 'fates')}\n${columns(
     rows.map((row) => ['', ...row]),
@@ -125,7 +126,8 @@ function fates({ fates: found, mixed, undecided }: NetworkAnalysis, { colour }: 
   )}`;
 }
 
-const shareText = ({ value, ci }: Share): string => `${percent(value)}${ci ? ` [${ci.map(percent).join(', ')}]` : ''}`;
+const shareText = ({ value, ci }: Share): string =>
+  `${value === null ? 'not known' : percent(value)}${ci ? ` [${ci.map(percent).join(', ')}]` : ''}`;
 const percent = (share: number): string =>
   share > 0 && share < 0.0005 ? '< 0.1 %' : `${formatNumber(100 * share, 1)} %`;
 const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;

@@ -92,7 +92,7 @@ export function waysTable(
   const style = paint(colour);
   const names = shown(network);
   const on = names.filter((_, i) => start[i] === '1').join(' ') || 'nothing';
-  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
+  const percent = (value: number | null): string => (value === null ? 'not known' : `${(100 * value).toFixed(2)} %`);
   const rows = [
     ...paths.map(({ fate }) => [fate, fractions.fates[fate]] as const),
     ['mixed', fractions.mixed] as const,
@@ -103,7 +103,7 @@ export function waysTable(
       ? 'exact'
       : `from ${fractions.walks.toLocaleString('en')} ` +
         `walks${
-          fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and count as undecided` : ''
+          fractions.unfinished > 0 ? `, ${fractions.unfinished} of which did not end and may count for any` : ''
         }`;
   const ways = paths.map(({ fate, path }) => wrapped(`${fate}: ${wayText(network, path)}`, width));
   return [

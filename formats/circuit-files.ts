@@ -4,11 +4,15 @@
  */
 import { fromGraph } from '../engine/connectivity/index.ts';
 import { readConnections } from './connections.ts';
-import { infinite, missing, numberTable, readCsv, type Table, writeCsv } from './csv.ts';
+import { readRows, writeCsv } from './csv.ts';
+import { edgeList, edgesInText, isEdgeList } from './edge-list.ts';
 import { FormatError } from './format-error.ts';
 import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
 import { readGraphml, writeGraphml } from './graphml.ts';
+import { squareIn } from './matrices/index.ts';
+import { evened, namesOfEnds, NotSquareError, squareTable } from './square-table.ts';
 import { numbers, readNpy, writeNpy } from './npy.ts';
+import { readPajek } from './pajek.ts';
 import { encodeText } from './text-bytes.ts';
 
 export interface CircuitFormat {
@@ -53,7 +57,35 @@ export const circuitFormats: readonly CircuitFormat[] = [
     write: writeSquare,
     notHeld: notInSquare,
   },
+  {
+    extensions: ['.net', '.paj'],
+    documentation: 'Pajek: vertices, arcs, edges, lists of them, or a matrix. It is read, not written.',
+    read: readPajek,
+    ...readOnly('Pajek'),
+  },
+  {
+    extensions: ['.edgelist', '.edges'],
+    documentation:
+      'A line per connection without a first line of names: from, to and, if it has one, the weight. Read only.',
+    read: (bytes) => graphOfEdges(bytes) ?? readTable(bytes),
+    ...readOnly('an edge list without names'),
+  },
+  {
+    extensions: ['.npz', '.mat'],
+    documentation:
+      'The only square matrix of an npz archive, also one of scipy.sparse, or of a MAT-file up to 7. Read only.',
+    read: readOnlySquare,
+    ...readOnly('a file of variables'),
+  },
 ];
+function readOnly(what: string): Pick<CircuitFormat, 'write' | 'notHeld'> {
+  return {
+    write: () => {
+      throw new FormatError(`A circuit is not written as ${what}; write .csv, .npy, .json or .graphml.`);
+    },
+    notHeld: () => [],
+  };
+}
 export const circuitFormatOf = (path: string): CircuitFormat | undefined =>
   circuitFormats.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
 
@@ -101,93 +133,46 @@ function readSquare(bytes: Uint8Array): Graph {
   return graphOfMatrix(rows, numbers(array));
 }
 
+/** Of several matrices the only square one. */
+function readOnlySquare(bytes: Uint8Array): Graph {
+  const { rows, columns, values } = squareIn(bytes);
+  if (rows !== columns)
+    throw new FormatError(`This matrix is ${rows} × ${columns}; the matrix of a circuit is square.`);
+  return graphOfMatrix(rows, values);
+}
+
 /**
- * A table is one of connections where it has columns for both ends, else a matrix: with or without names in its first
- * row and column.
+ * A table is one of connections where it has columns for both ends; else a matrix where it is square, with or without
+ * names in its first row and column; else, where it has two or three columns, connections without a line of names.
  */
 function readTable(bytes: Uint8Array): Graph {
-  const table = readCsv(bytes, { header: false });
+  const edges = edgesInText(bytes);
+  if (edges?.rows[0][2]?.startsWith('{')) return edgeList(edges); // as NetworkX writes attributes
+  try {
+    return tableGraph(bytes);
+  } catch (error) {
+    if (error instanceof FormatError && edges) return edgeList(edges);
+    throw error;
+  }
+}
+function graphOfEdges(bytes: Uint8Array): Graph | undefined {
+  const edges = edgesInText(bytes);
+  return edges && edgeList(edges);
+}
+function tableGraph(bytes: Uint8Array): Graph {
+  const table = evened(readRows(bytes, { comments: true }));
   const header = table.rows[0] ?? [];
-  for (const [pre, post] of ends)
+  for (const [pre, post] of namesOfEnds)
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
-  const { size, values, names } = squareTable(table);
-  return graphOfMatrix(size, values, names);
-}
-/** Rows and columns of numbers are not as many; names in the first row or column do not count. */
-export class NotSquareError extends FormatError {
-  readonly rows: number;
-  readonly columns: number;
-  constructor(rows: number, columns: number, message: string) {
-    super(message, { line: 1 });
-    this.name = 'NotSquareError';
-    this.rows = rows;
-    this.columns = columns;
+  try {
+    const { size, values, names } = squareTable(table);
+    return graphOfMatrix(size, values, names);
+  } catch (error) {
+    if (error instanceof NotSquareError && isEdgeList(table)) return edgeList(table);
+    throw error;
   }
 }
-/**
- * A table that is a square matrix, with or without names in its first row and column; a value that is missing is NaN.
- * Without a header. @throws FormatError
- */
-export function squareTable(table: Table): {
-  readonly size: number;
-  readonly values: Float64Array;
-  readonly names?: readonly string[];
-} {
-  const header = table.rows[0] ?? [];
-  // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
-  const hasCorner = header[0]?.trim() === '' && header.length > 1;
-  const named = header.some(isName) || hasCorner;
-  const rows = named ? table.rows.slice(1) : table.rows;
-  const labelled = hasCorner || (rows.length > 0 && header.length === rows.length + 1);
-  const size = rows.length,
-    columns = header.length - Number(labelled);
-  if (columns !== size)
-    throw new NotSquareError(
-      size,
-      columns,
-      `This table has neither columns for both ends of a connection ` +
-        `(${ends.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
-        `${columns} columns.`,
-    );
-  const cells: Table = {
-    header: header.slice(labelled ? 1 : 0),
-    rows: rows.map((row) => row.slice(labelled ? 1 : 0)),
-    lines: table.lines.slice(named ? 1 : 0),
-  };
-  const ofRows = labelled ? rows.map(([name]) => name) : undefined;
-  const names = named ? cells.header : ofRows;
-  if (named) demandNames(cells.header, ofRows, table.lines);
-  if (names && new Set(names).size < names.length)
-    throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
-  return { size, values: numberTable(cells).values, ...(names && { names }) };
-}
-const isName = (cell: string): boolean =>
-  Number.isNaN(Number(cell)) && !missing.test(cell.trim()) && !infinite.test(cell.trim());
-/** A first line with damaged numbers is none of names. @throws FormatError */
-function demandNames(names: readonly string[], ofRows: readonly string[] | undefined, lines: readonly number[]): void {
-  if (ofRows) {
-    const wrong = names.findIndex((name, i) => name !== ofRows[i]);
-    if (wrong < 0) return;
-    throw new FormatError(
-      `Row ${wrong + 1} of this matrix is named "${ofRows[wrong].slice(0, 30)}" and its column ` +
-        `"${names[wrong].slice(0, 30)}"; rows and columns are the same neurons in the same order. If the first line ` +
-        `has no names, correct the cell there that is no number.`,
-      { line: lines[wrong + 1] },
-    );
-  }
-  const wrong = names.findIndex((name) => !isName(name));
-  if (wrong >= 0)
-    throw new FormatError(
-      `The first line has names, but its cell ${wrong + 1} is "${names[wrong].slice(0, 30)}"; name every column, or ` +
-        `correct the cells there that are no numbers.`,
-      { line: lines[0], column: wrong + 1 },
-    );
-}
-const ends = [
-  ['source', 'target'],
-  ['pre', 'post'],
-] as const;
 const withEnds = (graph: Graph): Graph => ({
   ...graph,
   edges: graph.edges.map(({ pre: _, post: __, ...edge }, e) => ({

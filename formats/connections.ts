@@ -1,11 +1,14 @@
 import { number, readCsv, textColumn } from './csv.ts';
+import { isExact } from './exact.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { readGraphml } from './graphml.ts';
+import { readPajek } from './pajek.ts';
 
 /**
- * Whether a file of this name can hold connections: a node-link graph, GraphML, or a table with a row per connection.
+ * Whether a file of this name can hold connections: a node-link graph, GraphML, Pajek, or a table with a row per
+ * connection.
  */
-export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|[ct]sv)(\.gz)?$/i.test(name);
+export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|net|paj|[ct]sv)(\.gz)?$/i.test(name);
 
 /** Names of the columns of a table: `source` and `target` where none is given. */
 export interface ConnectionColumns {
@@ -16,6 +19,7 @@ export interface ConnectionColumns {
 /** The connections that a file holds; whether it is a graph or a table is told by its name. @throws FormatError */
 export function readConnections(file: Uint8Array, name: string, columns: ConnectionColumns = {}): Graph {
   if (/\.graphml(\.gz)?$/i.test(name)) return readGraphml(file);
+  if (/\.(net|paj)(\.gz)?$/i.test(name)) return readPajek(file);
   return /\.[ct]sv(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
 }
 
@@ -24,7 +28,10 @@ export function readConnections(file: Uint8Array, name: string, columns: Connect
  * attribute.
  */
 function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target' }: ConnectionColumns): Graph {
-  const table = readCsv(file);
+  // columns are named, or counted from 1 where there are no names
+  const counted = /^\d+$/.test(pre) && /^\d+$/.test(post),
+    named = readCsv(file, { header: !counted }),
+    table = counted ? { ...named, header: named.rows[0]?.map((_, column) => String(column + 1)) ?? [] } : named;
   const sources = textColumn(table, pre);
   const targets = textColumn(table, post);
   const position = new Map([...new Set([...sources, ...targets])].map((name, index) => [name, index]));
@@ -42,6 +49,6 @@ function readConnectionTable(file: Uint8Array, { pre = 'source', post = 'target'
 /** @throws FormatError at a number beyond the range of numbers */
 function attribute(text: string, line: number, column: number): string | number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isNaN(value)) return text;
+  if (Number.isNaN(value) || !isExact(text.trim())) return text;
   return Number.isFinite(value) ? value : number(text, line, column);
 }

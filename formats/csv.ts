@@ -1,5 +1,6 @@
 import { FormatError } from './format-error.ts';
 import { unpacked } from './gzip.ts';
+import { hasDecimalCommas, type Separator, separatorOf, tabbed, withPoint } from './separators.ts';
 import { decodeText, placeOf } from './text-bytes.ts';
 
 /** A table of texts; `lines[r]` is the 1-based line at which row r begins. */
@@ -10,8 +11,7 @@ export interface Table {
 }
 export interface CsvOptions {
   /**
-   * When left out, guessed from the first line: tab, comma or semicolon, whichever is most frequent; blanks where it
-   * has numbers and none of these, as numpy.savetxt writes.
+   * When left out, guessed from the first line (`separatorOf`); numbers may then have a comma in place of the point.
    */
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
@@ -19,7 +19,8 @@ export interface CsvOptions {
 }
 
 /**
- * Reads a CSV or TSV file (RFC 4180; plain or gzip; UTF-8). Blank lines are skipped, names and unquoted cells trimmed.
+ * Reads a CSV or TSV file (RFC 4180; plain or gzip; UTF-8, or UTF-16 that says so). Blank lines are skipped, names and
+ * unquoted cells trimmed.
  * @throws FormatError with line and column for an open quote, text after a closing quote, a row of another length, or a
  * column named twice.
  */
@@ -49,14 +50,14 @@ export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Ta
 
 /**
  * The rows of a table as they stand, of whatever lengths, the first one included; with the 1-based line of each.
- * @throws FormatError as `readCsv`, but for lengths.
+ * `comments`: lines that begin with # or % are left out. @throws FormatError as `readCsv`, but for lengths.
  */
 export function readRows(
   file: Uint8Array | string,
-  separator?: string,
+  { separator, comments = false }: { readonly separator?: string; readonly comments?: boolean } = {},
 ): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
-  return cellsOf(text, separator);
+  return cellsOf(comments ? text.replace(/^[ \t]*[#%].*$/gm, '') : text, separator);
 }
 
 /** The texts of one column. @throws FormatError naming the columns there are. */
@@ -149,18 +150,13 @@ function cell(value: string | number | null | undefined): string {
   return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 function cellsOf(text: string, separator?: string): ReturnType<typeof cells> {
-  if (separator !== undefined) return cells(text, separator);
-  const first = (/^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '').replace(/"[^"]*"/g, '');
-  if (blankedNumbers.test(first)) return cells(tabbed(text), '\t');
-  const count = (candidate: string): number => first.split(candidate).length;
-  const guessed = ['\t', ',', ';'].reduce(
-    (best, candidate) => (count(candidate) > count(best) ? candidate : best),
-    ',',
-  );
-  return cells(text, guessed);
+  const first = /^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '',
+    guessed = separator ?? separatorOf(first),
+    found = guessed === ' ' ? cells(tabbed(text), '\t') : cells(text, guessed);
+  if (separator === undefined && hasDecimalCommas(text, guessed as Separator))
+    for (const row of found.rows) for (let i = 0; i < row.length; i++) row[i] = withPoint(row[i]);
+  return found;
 }
-const tabbed = (text: string): string => text.replace(/ +/g, '\t').replace(/^\t|\t(?=\r?\n|$)/gm, '');
-const blankedNumbers = /^ *[-+.\deE]+(?: +[-+.\deE]+)+ *$/;
 
 /** Splits a text into cells. A row that is one empty unquoted cell is a blank line. */
 function cells(text: string, separator: string): { readonly rows: string[][]; readonly lines: number[] } {

@@ -18,16 +18,19 @@ export interface Graph {
   readonly edges: readonly Attributes[];
   readonly source: Int32Array;
   readonly target: Int32Array;
+  /** What was assumed of the file where it does not say so itself, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /**
  * Reads a node-link graph: JSON `{nodes: [{id, …}], edges | links: [{source, target, …}]}` as NetworkX and D3 write it,
- * plain, gzip, or the one `.json` file inside a zip. Ids are strings or numbers.
+ * plain, gzip, or the one `.json` file inside a zip. Ids are strings or numbers; a number that a double does not hold
+ * is the text of its digits.
  * @throws FormatError for broken JSON, missing lists, nodes without id, duplicate ids, and edges whose ends are not
  * nodes.
  */
 export function readGraph(file: Uint8Array): Graph {
-  const content = parseJson(isZip(file) ? jsonInside(file) : unpacked(file));
+  const content = parseJson(isZip(file) ? jsonInside(file) : unpacked(file), { names: true });
   if (!isObject(content))
     throw new FormatError('This JSON is not a node-link graph: it should be an object with "nodes" and "edges".');
   const nodes = list(content, ['nodes']);
@@ -43,16 +46,20 @@ export function readGraph(file: Uint8Array): Graph {
 }
 
 /**
- * Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`.
+ * Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. The edges stand there
+ * twice, as `links` too: NetworkX looks for them under that name before 3.6, and d3 does.
  * @throws FormatError for a number that is not finite
  */
 export function writeGraph({ directed, nodes, edges }: Graph): Uint8Array {
-  const text = JSON.stringify({ directed, multigraph: true, graph: {}, nodes, edges }, (name, value: unknown) => {
-    if (typeof value !== 'number' || Number.isFinite(value)) return value;
-    throw new FormatError(
-      `"${name}" is ${value} somewhere, and JSON has only finite numbers; correct it, or write GraphML.`,
-    );
-  });
+  const text = JSON.stringify(
+    { directed, multigraph: true, graph: {}, nodes, edges, links: edges },
+    (name, value: unknown) => {
+      if (typeof value !== 'number' || Number.isFinite(value)) return value;
+      throw new FormatError(
+        `"${name}" is ${value} somewhere, and JSON has only finite numbers; correct it, or write GraphML.`,
+      );
+    },
+  );
   return encodeText(`${text}\n`);
 }
 

@@ -1,3 +1,4 @@
+import { isExact } from './exact.ts';
 import { FormatError } from './format-error.ts';
 import type { Attributes, Graph } from './graph.ts';
 import { unpacked } from './gzip.ts';
@@ -114,7 +115,8 @@ export function readGraphml(file: Uint8Array): Graph {
     const type = key.attributes.get('attr.type')?.value ?? 'string';
     if (type === 'string') return element.text;
     const written = element.text.trim();
-    if (type === 'boolean' && /^(true|false|0|1)$/.test(written)) return written === 'true' || written === '1';
+    if (type === 'boolean' && /^(true|false|0|1)$/i.test(written)) return /^(true|1)$/i.test(written);
+    if (numeric.has(type) && !isExact(written)) return written;
     const value =
       numeric.has(type) && written !== '' ? Number(written.replace(/^([+-]?)inf(inity)?$/i, '$1Infinity')) : Number.NaN;
     const isSpecial = numeric.has(type) && /^(?:nan|[+-]?inf(inity)?)$/i.test(written);

@@ -32,15 +32,16 @@ export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {
   numbers,
   readNpy,
-  readNpz,
   writeNpy,
-  writeNpz,
   type NpyArray,
   type NpyLayout,
   type NpyType,
   type NpyValues,
 } from './npy.ts';
+export { readNpz, writeNpz } from './npz.ts';
 export {
+  type ChosenTimes,
+  type Columns,
   type FileReader,
   inMemory,
   type Missing,
@@ -56,6 +57,7 @@ export {
   restored,
   stored,
   type StoredRecording,
+  type Stretch,
 } from './recording/index.ts';
 export * from './rules/index.ts';
 export { readTar } from './tar.ts';

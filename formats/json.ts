@@ -1,12 +1,16 @@
+import { isExact } from './exact.ts';
 import { FormatError } from './format-error.ts';
 import { decodeText, placeOf } from './text-bytes.ts';
 
-/** Parses UTF-8 JSON. @throws FormatError with line and column. */
-export function parseJson(bytes: Uint8Array): unknown {
+/**
+ * Parses JSON. `names`: whole numbers that a double does not hold become texts, since they are names. @throws
+ * FormatError with line and column.
+ */
+export function parseJson(bytes: Uint8Array, { names = false }: { readonly names?: boolean } = {}): unknown {
   const text = decodeText(bytes);
   demandFinite(text);
   try {
-    return JSON.parse(text);
+    return JSON.parse(names && /\d{16}/.test(text) ? withNames(text) : text);
   } catch {
     const { position, expected } = firstError(text);
     const found =
@@ -23,10 +27,15 @@ export function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
+const withNames = (text: string): string =>
+  text.replace(tokens, (token) => (/^-?\d+$/.test(token) && !isExact(token) ? `"${token}"` : token));
+/** Texts and numbers. */
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
 /** `JSON.parse` makes 1e400 infinite without a word. */
 function demandFinite(text: string): void {
   if (!/[eE]\+?\d{3}|\d{300}/.test(text)) return;
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g)) {
+  for (const { 0: token, index } of text.matchAll(tokens)) {
     if (token.startsWith('"') || Number.isFinite(Number(token))) continue;
     throw new FormatError(
       `The number ${token.slice(0, 30)} is beyond the range of numbers (±1.8e308); correct it there.`,

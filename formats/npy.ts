@@ -1,10 +1,10 @@
 import { FormatError } from './format-error.ts';
 import { isGzip } from './gzip.ts';
+import { halfFloat } from './half.ts';
 import { encodeText, lenientText } from './text-bytes.ts';
-import { readZip, writeZip } from './zip.ts';
 
-/** Element types by NumPy's own codes; `b1` is a truth value, kept as 0 or 1. */
-export type NpyType = 'b1' | 'i1' | 'u1' | 'i2' | 'u2' | 'i4' | 'u4' | 'i8' | 'u8' | 'f4' | 'f8';
+/** Element types by NumPy's own codes; `b1` is a truth value, kept as 0 or 1; `f2` is kept in single precision. */
+export type NpyType = 'b1' | 'i1' | 'u1' | 'i2' | 'u2' | 'i4' | 'u4' | 'i8' | 'u8' | 'f2' | 'f4' | 'f8';
 export type NpyValues =
   | Uint8Array
   | Int8Array
@@ -41,7 +41,7 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   const { width, get } = types[type];
   const count = checkLength(found, bytes.length);
   const inColumns = fortran && shape.length > 1;
-  if (type !== 'b1' && little === hostIsLittle && !inColumns)
+  if (isCopied(type) && little === hostIsLittle && !inColumns)
     return { type, shape, values: new arrays[type](new Uint8Array(bytes.subarray(start)).buffer) };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new arrays[type](count) as Record<number, number | bigint>;
@@ -73,7 +73,7 @@ export function writeNpy(array: NpyArray, layout: NpyLayout = {}): Uint8Array {
   else view.setUint32(8, text.length, true);
   bytes.set(encodeText(text), 8 + lengthBytes);
   const inColumns = fortran && shape.length > 1;
-  if (type !== 'b1' && little === hostIsLittle && !inColumns) {
+  if (isCopied(type) && little === hostIsLittle && !inColumns) {
     bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start);
     return bytes;
   }
@@ -95,24 +95,6 @@ export function numbers(array: NpyArray): Float64Array {
   });
 }
 
-/** The arrays of an npz archive, by name. @throws FormatError naming the array that cannot be read. */
-export function readNpz(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
-  return new Map(
-    readZip(bytes, (name) => name.endsWith('.npy')).map((entry) => {
-      const name = entry.name.slice(0, -'.npy'.length);
-      try {
-        return [name, readNpy(entry.bytes)];
-      } catch (error) {
-        if (error instanceof FormatError)
-          throw new FormatError(`Array "${name}" of this npz archive: ${error.message}`, error);
-        throw error;
-      }
-    }),
-  );
-}
-export const writeNpz = (arrays: ReadonlyMap<string, NpyArray>): Uint8Array =>
-  writeZip([...arrays].map(([name, array]) => ({ name: `${name}.npy`, bytes: writeNpy(array) })));
-
 const arrays = {
   b1: Uint8Array,
   i1: Int8Array,
@@ -123,9 +105,12 @@ const arrays = {
   u4: Uint32Array,
   i8: BigInt64Array,
   u8: BigUint64Array,
+  f2: Float32Array,
   f4: Float32Array,
   f8: Float64Array,
 } as const;
+/** Whose bytes are those of the array that it is kept in. */
+const isCopied = (type: NpyType): boolean => type !== 'b1' && type !== 'f2';
 /** Then whole arrays are copied as they are. */
 const hostIsLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
@@ -171,6 +156,13 @@ const types: Readonly<Record<NpyType, NumberType>> = {
     width: 8,
     get: (view, at, little) => view.getBigUint64(at, little),
     set: (view, at, value, little) => view.setBigUint64(at, BigInt(value), little),
+  },
+  f2: {
+    width: 2,
+    get: (view, at, little) => halfFloat(view.getUint16(at, little)),
+    set: () => {
+      throw new RangeError('Half precision is read and not written; write f4.');
+    },
   },
   f4: {
     width: 4,
@@ -220,10 +212,10 @@ export function npyNumbers(bytes: Uint8Array, code: string, little: boolean): Fl
     view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Float64Array.from({ length: bytes.length / width }, (_, i) => Number(get(view, i * width, little)));
 }
-const isPickle = (bytes: Uint8Array): boolean => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
+export const isPickle = (bytes: Uint8Array): boolean => bytes[0] === 0x80 && bytes[1] >= 2 && bytes[1] <= 5;
 
 /** The words of a header, as they stand. */
-interface Description {
+export interface Description {
   readonly descr: RegExpExecArray;
   readonly order: string;
   readonly sizes: string;
@@ -231,7 +223,8 @@ interface Description {
   readonly from: number;
   readonly start: number;
 }
-function description(bytes: Uint8Array): Description {
+/** @throws FormatError */
+export function description(bytes: Uint8Array): Description {
   const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
   if (isGzip(bytes)) throw new FormatError('This is a gzip file, not npy; unpack it first.', { offset: 0 });
   if (isPickle(bytes)) throw pickled(0);
@@ -279,7 +272,7 @@ function header(bytes: Uint8Array): Header {
   const type = code === '?' ? 'b1' : code;
   if (!Object.hasOwn(types, type))
     throw new FormatError(
-      `This npy file holds values of type ${JSON.stringify(descr[1])}; save it as float64, float32, bool, ` +
+      `This npy file holds values of type ${JSON.stringify(descr[1])}; save it as float64, float32, float16, bool, ` +
         `or integers of 8 to 64 bits.`,
       { offset: from },
     );

@@ -9,19 +9,24 @@ declare const TextDecoder: new (
 ) => { decode(bytes: Uint8Array, options?: { readonly stream?: boolean }): string };
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 
-/** Decodes UTF-8 (a leading byte-order mark is dropped). @throws FormatError for any other encoding. */
+/**
+ * Decodes UTF-8, or UTF-16 that begins with its byte-order mark, which is dropped. @throws FormatError for any other
+ * encoding.
+ */
 export function decodeText(bytes: Uint8Array): string {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
-    throw new FormatError('This text is UTF-16; save it as UTF-8.', { offset: 0 });
   if (bytes.length > longestText)
     throw new FormatError(
       `This text has ${bytes.length} bytes, more than the ${longestText} that can be read at once; split ` +
         `it, or save its numbers as npy.`,
       { offset: longestText },
     );
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'be' : undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(wide ? `utf-16${wide}` : 'utf-8', { fatal: true }).decode(bytes);
   } catch {
+    if (wide)
+      throw new FormatError('This text begins as UTF-16 and does not go on as such; save it as UTF-8.', { offset: 0 });
     const valid = validLength(bytes);
     throw new FormatError(
       `This text is not UTF-8: byte ${valid} is ${(bytes[valid] ?? 0).toString(16).padStart(2, '0')}; save ` +

@@ -1,6 +1,7 @@
 /** The cells of a table, as its noun reads them. */
-import { compileBoolean, type Expression, ExpressionError, type Quantity } from '../engine/expressions/index.ts';
+import { type Expression, ExpressionError } from '../engine/expressions/index.ts';
 import { FormatError, missing, numberColumn, readCsv, type Table } from '../formats/index.ts';
+import { asNumbers, columnsIn, rowsWhere } from './rows-where.ts';
 import { listedNames, nearestOf } from './table-names.ts';
 import { meaningOf, toSI } from '../catalogue/units.ts';
 import type { TableSpec } from './nouns/table-spec.ts';
@@ -97,17 +98,7 @@ export function tableRows(path: string, spec: TableSpec, read: (path: string) =>
     read: (column: string) => readonly string[],
   ): readonly number[] {
     const condition = where as Expression;
-    const asked = namesIn(condition);
-    const quantitiesAsked: Float64Array[] = [];
-    const quantity = (name: string): readonly [string, Quantity<number>] => {
-      const numbers = columns.some((column) => column.name === name) ? wholeQuantity(name) : numbersOf(read(name));
-      if (!numbers) {
-        const words = read(name);
-        return [name, { kind: 'string', read: (row) => words[row] }];
-      }
-      quantitiesAsked.push(numbers);
-      return [name, { kind: 'number', read: (row) => numbers[row] }];
-    };
+    const asked = columnsIn(condition);
     const lacking = asked.find((name) => !known.includes(name));
     if (lacking !== undefined)
       throw new TableError(`\`${place}\` has no column \`${lacking}\`. ${nearestOf(lacking, known)}`, {
@@ -115,13 +106,12 @@ export function tableRows(path: string, spec: TableSpec, read: (path: string) =>
         word: 'rows',
       });
     try {
-      const holds = compileBoolean<number>(condition, {
-        where: '`rows where`',
-        names: Object.fromEntries(asked.map(quantity)),
+      const found = rowsWhere(condition, {
+        count: table.rows.length,
+        said: '`rows where`',
+        read: (name) =>
+          columns.some((column) => column.name === name) ? wholeQuantity(name) : (asNumbers(read(name)) ?? read(name)),
       });
-      const found = table.rows
-        .map((_, row) => row)
-        .filter((row) => quantitiesAsked.every((values) => !Number.isNaN(values[row])) && holds(row));
       if (found.length > 0) return found;
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
@@ -191,17 +181,4 @@ function rowsBeside(
       asked('unlike'),
     );
   return found;
-}
-
-/** Numbers, where a column holds nothing else. */
-function numbersOf(words: readonly string[]): Float64Array | undefined {
-  const values = Float64Array.from(words, (word) => (word === '' ? NaN : Number(word)));
-  return words.every((word, row) => word === '' || Number.isFinite(values[row])) && !values.every(Number.isNaN)
-    ? values
-    : undefined;
-}
-function namesIn(expression: Expression): readonly string[] {
-  if (typeof expression !== 'object') return [];
-  if ('name' in expression) return [expression.name];
-  return 'call' in expression ? [...new Set(expression.arguments.flatMap(namesIn))] : [];
 }

@@ -20,8 +20,9 @@ function ofArray(bytes: Uint8Array): Matrix {
   return { size: rows, values };
 }
 function ofTable(bytes: Uint8Array, file: string): Matrix {
-  const format = circuitFormatOf(/\.(csv|tsv|json|graphml)$/i.test(file) ? file : `${file}.csv`);
-  if (!format) throw new FormatError('this is no file of a matrix: .npy, .csv, .tsv, .txt, .json or .graphml.');
+  const format = circuitFormatOf(circuitFormatOf(file) ? file : `${file}.csv`);
+  if (!format)
+    throw new FormatError('this is no file of a matrix: .npy, .npz, .mat, .csv, .txt, .net, .json or .graphml.');
   return fromGraph(format.read(bytes), { rows: 'target' }).matrix;
 }
 

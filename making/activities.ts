@@ -1,6 +1,6 @@
 import { surrogateOf } from '../catalogue/controls/index.ts';
 import { type Recorded, sourceOf } from '../engine/activity/index.ts';
-import { type Activity, type Simulation, simulate } from '../engine/dynamics/index.ts';
+import { type Activity, GrowsWithoutBound, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import { isCounted } from '../catalogue/spiking-model.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import { type Outgoing, outgoingOf } from '../engine/spiking/index.ts';
@@ -11,7 +11,10 @@ import { Failure } from './failure.ts';
 import { moved } from './moving.ts';
 import { countedActivity } from './spiking-activities.ts';
 
-/** The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done. */
+/**
+ * The activity of a matrix: from the seed, the noun and the matrix alone. `onFraction` is told the share done.
+ * @throws Failure, GrowsWithoutBound
+ */
 export function simulated(
   noun: DynamicsNoun,
   wiring: Wiring | Outgoing,
@@ -33,7 +36,7 @@ export function simulated(
     const activity = simulate(matrix, simulation, key, kernels, onFraction);
     return placed(activity, wiring);
   } catch (error) {
-    throw error instanceof RangeError
+    throw error instanceof RangeError && !(error instanceof GrowsWithoutBound)
       ? new Failure('run', `${noun.name} cannot be simulated: ${error.message}`, { cause: error })
       : error;
   }

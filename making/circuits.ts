@@ -1,34 +1,27 @@
 import { controlled, growthProgram } from '../catalogue/controls/index.ts';
-import type { CallForm } from '../catalogue/forms.ts';
-import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
   cellsWhere,
-  type Circuit,
   ControlError,
-  drawMatrix,
-  fromGraph,
   fromGrowth,
   type Graph,
-  type InitialMatrix,
-  initialMatrix,
   nodesWhere,
   type Matrix,
-  type MatrixChoice,
   type MatrixProgram,
-  ScalingError,
   type SpectrumScale,
 } from '../engine/connectivity/index.ts';
 import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
-import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
-import { type Field, FormatError, type RateNetworkFile, readConnections } from '../formats/index.ts';
+import type { KernelBackend } from '../engine/kernels/index.ts';
+import { type Field, type RateNetworkFile } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
 import { type CellSources, type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
+import { assembled, graphOf, typesOfNodes } from './connections-of-file.ts';
 import { drawnCellsTexts } from './drawn-cells-text.ts';
+import { drawn, initialised } from './drawn-matrix.ts';
 import { Failure } from './failure.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/unscaled.ts';
@@ -320,28 +313,6 @@ export function circuits(
   };
 }
 
-/** What a field of the nodes says of each. @throws Failure where no node has it */
-function typesOfNodes(
-  { nodes }: Graph,
-  cells: Int32Array,
-  path: string,
-  field: string,
-  column: string,
-): readonly (string | undefined)[] {
-  if (!nodes.some((node) => node[field] !== undefined)) {
-    const fields = [...new Set(nodes.flatMap((node) => Object.keys(node)))];
-    throw new Failure(
-      'usage',
-      `the nodes of ${path} have no field ${field} that tells their type; they have ${fields.join(', ') || 'none'}. ` +
-        `Write by ${column} = ${fields[0] ?? 'FIELD'} with the one that does.`,
-    );
-  }
-  return Array.from(cells, (node) => {
-    const value = nodes[node][field];
-    return value === undefined || value === null || value === '' ? undefined : String(value);
-  });
-}
-
 /** Whether its matrix depends on what a network has learned. */
 const restsOnTrained = (connect: ConnectNoun): boolean => unscaled(connect).source.kind === 'trained';
 
@@ -353,66 +324,6 @@ function ofFates(growth: Growth, chosen: Parameters<typeof fromGrowth>[1]): Sour
     groups: Int32Array.from(circuit.cells, (cell) => growth.cells.fate[cell] + 1),
     ...(growth.rates && { homeostasis: { ...growth.rates, step: growth.step } }),
   };
-}
-
-function drawn(
-  program: MatrixProgram,
-  key: { readonly seed: number; readonly stream: string },
-  name: string,
-  machineBytes: number,
-): Source {
-  needMemory(program.neurons, name, machineBytes);
-  try {
-    const { matrix, positions, groups } = drawMatrix(program, key);
-    return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
-  } catch (error) {
-    throw error instanceof RangeError
-      ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
-      : error;
-  }
-}
-
-interface InitialSource {
-  readonly initialisation: CallForm;
-  readonly neurons: number;
-}
-/**
- * What a network's recurrent weights begin as, with signs and mask where its initialisation has them. `accept`: drawn
- * again until it holds.
- * @throws Failure where none can be drawn
- */
-export function initialised(
-  { initialisation, neurons }: InitialSource,
-  key: { readonly seed: number; readonly stream: string },
-  name: string,
-  algebra: LinearAlgebra,
-  machineBytes: number,
-  accept?: MatrixChoice['accept'],
-): InitialMatrix {
-  needMemory(neurons, name, machineBytes);
-  try {
-    return initialMatrix(initialisationOf(initialisation), neurons, key, algebra, { accept });
-  } catch (error) {
-    throw error instanceof RangeError || error instanceof ScalingError
-      ? new Failure('run', `The first weights of ${name} cannot be drawn: ${error.message}`, { cause: error })
-      : error;
-  }
-}
-
-/**
- * A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory
- * for that
- */
-function needMemory(neurons: number, name: string, there: number): void {
-  const needed = 2 * 8 * neurons ** 2;
-  if (needed <= there) return;
-  const [neededGB, thereGB] = [needed, there].map((bytes) => (bytes / 1e9).toFixed(0)),
-    most = Math.floor(Math.sqrt(there / 16) / 1000) * 1000;
-  throw new Failure(
-    'run',
-    `${name} has ${neurons.toLocaleString('en')} neurons: its matrix and its eigenvalues need ${neededGB} ` +
-      `GB of memory, and this machine has ${thereGB} GB. Take at most ${most.toLocaleString('en')} neurons.`,
-  );
 }
 
 function needFounder({ start: { fate, on } }: DevelopNoun, network: GeneNetwork): void {
@@ -446,22 +357,4 @@ export function applyControls(
     },
     { matrix },
   );
-}
-
-type FileSource = ConnectNoun['source'] & { readonly kind: 'file' };
-
-/** What a file says is wrong with it is for the user to mend. @throws Failure */
-function graphOf(bytes: Uint8Array, { path, columns }: FileSource): Graph {
-  try {
-    return readConnections(bytes, path, columns);
-  } catch (error) {
-    throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
-  }
-}
-function assembled(graph: Graph, { path, rows, cells, edges, columns }: FileSource): Circuit {
-  try {
-    return fromGraph(graph, { rows, cells, edges, weight: columns?.weight });
-  } catch (error) {
-    throw error instanceof RangeError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
-  }
 }

@@ -56,6 +56,8 @@ export interface Studied {
   readonly learned?: Matrix | 'diverged';
   readonly ensemble?: Ensemble;
   readonly activity?: Recorded;
+  /** Why there is none, where it left all bounds. */
+  readonly exploded?: string;
   readonly kernels: Kernels;
   readonly expected: Expected;
   /** What its neurons draw from the cells of tables. */
@@ -185,8 +187,9 @@ export function matrixAtStartOf({ noun, wiring, ensemble }: Studied): Matrix {
     throw new NotApplicable('so large a circuit is held as its synapses alone: compare its `connect` for the matrix');
   throw new NotApplicable(noun.noun === 'network' ? 'it has no recurrent layer' : 'it has no matrix');
 }
-export function activityOf({ activity }: Studied): Recorded {
+export function activityOf({ activity, exploded }: Studied): Recorded {
   if (activity) return activity;
+  if (exploded !== undefined) throw new Diverged(exploded);
   throw new NotApplicable('it has no activity; a `dynamics` of the matrix would have');
 }
 

@@ -1,6 +1,7 @@
 /** A condition as a measure sees it: what is found about it, and the nouns that the measure names. */
 import { matrixControlOf, whyNoNull } from '../catalogue/controls/index.ts';
 import { SignedActivity } from '../engine/activity/index.ts';
+import { GrowsWithoutBound } from '../engine/dynamics/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { GeneNetwork } from '../engine/genes/index.ts';
 import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
@@ -49,7 +50,7 @@ export function measured(spec: MeasureSpec, condition: Condition): Finding {
     const why = whyNoNull(form, reads);
     if (why !== undefined) absent(`\`${form.call}\` is no null of it: ${why}`);
   }
-  return foundBy(spec, studyOf(condition, spec.nouns));
+  return foundBy(spec, studyOf(condition, spec.nouns), condition.findings.studied.exploded);
 }
 /** The same of a gene network, which has nothing else. @throws NotApplicable where there is none */
 export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefined, kernels: Kernels): Finding =>
@@ -59,12 +60,13 @@ export const measuredOfGenes = (spec: MeasureSpec, genes: GeneNetwork | undefine
 export const plotted = (plot: CurvePlot, condition: Condition): PlottedCurve =>
   applicable(() => plot.find(studyOf(condition, {})));
 
-const foundBy = ({ call }: MeasureSpec, study: Study): Finding =>
-  applicable(() => measureCalled(call).find(call.takes, study));
-function applicable<Found>(find: () => Found): Found {
+const foundBy = ({ call }: MeasureSpec, study: Study, exploded?: string): Finding =>
+  applicable(() => measureCalled(call).find(call.takes, study), exploded);
+function applicable<Found>(find: () => Found, exploded?: string): Found {
   try {
     return find();
   } catch (error) {
+    if (exploded !== undefined && error instanceof GrowsWithoutBound) throw new Diverged(exploded);
     const isWithout = error instanceof RangeError || error instanceof Unstable || error instanceof SignedActivity;
     throw isWithout ? new NotApplicable(error.message) : error;
   }
@@ -210,7 +212,8 @@ function nounCalled<Kind extends Noun>(
 }
 
 /** The spectrum that a measure means: of a matrix only the exact one, of activity the sampled. */
-function estimatorOf(wanted: SpectrumEstimator, { activity, wiring, ensemble }: Studied): SpectrumEstimator {
+function estimatorOf(wanted: SpectrumEstimator, { activity, exploded, wiring, ensemble }: Studied): SpectrumEstimator {
+  if (exploded !== undefined) throw new Diverged(exploded);
   if (activity) return wanted === 'covariance' ? 'direct' : wanted;
   if (!wiring && !ensemble) throw new NotApplicable('it has neither a matrix nor activity');
   if (wanted === 'covariance') return 'covariance';

@@ -36,7 +36,9 @@ export const noteKinds = [
     explanation:
       'A network of spiking neurons without spikes, or a branching network without events, has no branching ratio, ' +
       'no avalanches and no rate worth a comparison: what is measured of it is unknown, not 0. Neurons that fire as ' +
-      'fast as their refractory time allows say as little. Change the drive, the weights or the inhibition.',
+      'fast as their refractory time allows say as little. Activity that grows without bound, exponentially to the ' +
+      'end of the run or beyond the range of numbers, has no value at all there; other points of a sweep keep ' +
+      'theirs. Change the drive, the weights or the inhibition.',
   },
   {
     code: 'C066',
@@ -320,6 +322,18 @@ export const noteKinds = [
       'the ratio may be that of the drift. `fit: offset` and `trials: separate` allow for it; a surrogate that ' +
       'keeps the ' +
       'drift, `jittered(recording, within: …)`, has the same ratio where there is nothing else.',
+  },
+  {
+    code: 'S105',
+    title: 'what a branching ratio rests on',
+    explanation:
+      'A multistep regression fits amplitude · m^k to the slopes of activity on activity k bins earlier. The ' +
+      'amplitude is about 1 where all events are seen, and small where few are, or where most activity has no memory: ' +
+      'then m ' +
+      'rests on little. What is left says how far the slopes are from the fit, and the number of time constants how ' +
+      'long the recording is for this m. Where there is nothing to fit (slopes that vanish or alternate; a spectrum ' +
+      'that is not that of such a process, as of drift and rhythms) m is not known, and the reason stands in its ' +
+      'place.',
   },
   {
     code: 'S096',

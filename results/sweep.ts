@@ -14,6 +14,9 @@ export function sweepPoints({ vary }: Swept): SweepPoint[] {
   );
 }
 
+export const samePoint = (one: SweepPoint, other: SweepPoint): boolean =>
+  Object.entries(other).every(([name, value]) => one[name] === value);
+
 /** The unit that a variable is read in: the one that the file writes. */
 export const unitOfVariable = ({ vary }: Swept, name: string): ShownUnit =>
   shownAsWritten(vary.find((each) => each.name === name)?.unit);

@@ -199,6 +199,7 @@ function functionSection(entry: FunctionEntry): string {
     `### \`${entry.name}${entry.isPrefix ? ` ${slots.join(', ')}` : `(${slots.join(', ')})`}\`${later(entry)}`,
     entry.documentation,
     entry.preserves ? `Preserves: ${entry.preserves}. Changes: ${entry.changes}.` : '',
+    entry.nullOf ? `A null of: ${entry.nullOf.map((name) => `\`${name}\``).join(', ')}.` : '',
     code(entry.example),
     slotTable({ items: entry.parameters }, entry.parameters),
     entry.sources ? `From: ${entry.sources.map((key) => citations[key]).join(' ')}` : '',

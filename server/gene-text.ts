@@ -90,7 +90,8 @@ function shareOn(states: readonly string[], at: number): number | undefined {
 }
 
 /** Where no share is known. */
-const reached = (isReachable: boolean): string => (isReachable ? 'some' : 'none');
+const reached = (isReachable: boolean | null): string =>
+  isReachable === null ? 'not known' : isReachable ? 'some' : 'none';
 
 /** A whole network: how large it is, where it ends, by fate with the share of starts that end there. */
 export function networkText(network: GeneNetwork, analysis: NetworkAnalysis | undefined): string {
@@ -136,13 +137,12 @@ export function schemesText(
   asynchronous: NetworkAnalysis | undefined,
 ): string {
   if (!synchronous || !asynchronous) return paragraphs(`**${name}** under both schemes:`, computing);
-  if (synchronous.method === 'symbolic')
-    return paragraphs(
-      `**${name}** ${endingsText(synchronous)}${unfinished(synchronous)}`,
-      'These are the same under both schemes; cycles of synchronous update outside them are not searched ' +
-        'for beyond 20 genes and inputs.',
-    );
   const analyses = [synchronous, asynchronous];
+  if (analyses.some(({ method }) => method === 'symbolic'))
+    return paragraphs(
+      `**${name}** under both schemes:`,
+      ...analyses.map((analysis) => `${analysis.update}: ${endingsText(analysis)}${unfinished(analysis)}`),
+    );
   const row = (what: string, of: (analysis: NetworkAnalysis) => string): string[] => [what, ...analyses.map(of)];
   const kinds =
     (kind: AnalysedAttractor['kind']) =>
@@ -150,6 +150,7 @@ export function schemesText(
       String(analysis.attractors.filter((each) => each.kind === kind).length);
   const settle = ({ attractors, update, free }: NetworkAnalysis): string => {
     const restless = attractors.filter(({ kind }) => kind !== 'steady');
+    if (attractors.some(({ basin }) => basin === null) && restless.length > 0) return '–';
     if (update === 'synchronous') {
       const states = restless.reduce((sum, { basin }) => sum + (basin ?? 0), 0);
       return `${states.toLocaleString('en')} of ${(2 ** free).toLocaleString('en')}`;
@@ -203,7 +204,7 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
   if (kept.length + touched.length === 0)
     return (
       `Under ${analysis.update} update ` +
-      `${analysis.complete ? 'no attractor has it: cells pass through it at most' : 'no known attractor has it'}.`
+      `${known.reachable === false ? 'no attractor has it: cells only pass through it' : 'no known attractor has it'}.`
     );
   const kinds = [...kept, ...touched].slice(0, mostTold).map(({ kind, size }) => kindText(kind, size));
   const partly = touched.length > 0 ? `, and in some states of ${touched.length} more` : '';
@@ -217,7 +218,7 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
 
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */
 export function endingsHint(analysis: NetworkAnalysis): string {
-  const order = [...Object.keys(analysis.fates), 'mixed', 'undecided'];
+  const order = [...Object.keys(analysis.fates), ...noFates];
   const counts = order.flatMap((fate) => {
     const count = analysis.attractors.filter((attractor) => attractor.fate === fate).length;
     return count > 0 ? [`${fate} ${count}`] : [];
@@ -258,8 +259,8 @@ function kindText(kind: AnalysedAttractor['kind'], size: number): string {
       return `trap space of 2^${Math.round(Math.log2(size))} states`;
   }
 }
-function noun({ method }: NetworkAnalysis, count: number): string {
-  if (method === 'exhaustive') return count === 1 ? 'attractor' : 'attractors';
+function noun({ complete }: NetworkAnalysis, count: number): string {
+  if (complete) return count === 1 ? 'attractor' : 'attractors';
   return count === 1 ? 'steady state or minimal trap space' : 'steady states and minimal trap spaces';
 }
 /** Groups of three digits; what is beyond 15 digits as a power of ten. */
@@ -267,9 +268,10 @@ const countText = (digits: string): string =>
   digits.length > 15
     ? `${digits[0]}.${digits.slice(1, 3)} × 10^${digits.length - 1}`
     : Number(digits).toLocaleString('en');
-const named = (fate: string): string => (fate === 'mixed' || fate === 'undecided' ? fate : code(fate));
+const named = (fate: string): string => (noFates.includes(fate) ? fate : code(fate));
+const noFates = ['mixed', 'undecided', 'not known'];
 const shareText = ({ value, ci }: Share): string =>
-  `${percent(value)}${ci ? ` (${percent(ci[0])} to ${percent(ci[1])}, sampled)` : ''}`;
+  `${value === null ? 'not known' : percent(value)}${ci ? ` (${percent(ci[0])} to ${percent(ci[1])}, sampled)` : ''}`;
 const percent = (share: number): string =>
   `${share > 0 && share < 0.0005 ? '< 0.1' : Number((100 * share).toFixed(1))} %`;
 const counted = (count: number, one: string, several = `${one}s`): string =>

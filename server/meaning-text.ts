@@ -75,6 +75,7 @@ export function functionText(entry: FunctionEntry): string {
     later(entry),
     entry.preserves && `Preserves: ${entry.preserves}`,
     entry.changes && `Changes: ${entry.changes}`,
+    entry.nullOf && `A null of: ${entry.nullOf.join(', ')}`,
     entry.parameters.map((slot) => `- ${slotLine(slot)}`).join('\n'),
     fenced(entry.example),
     defaultText(entry.default),

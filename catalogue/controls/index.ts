@@ -3,7 +3,8 @@ import { controlEntry } from './control.ts';
 import { geneControls, interventions } from './gene-controls.ts';
 import { growthControls } from './growth-controls.ts';
 import { keptOfMatrix, matrixControls } from './matrix-controls.ts';
-import { recordingControls } from './recording-controls.ts';
+import { measures } from '../measures/index.ts';
+import { nullOf, recordingControls } from './recording-controls.ts';
 
 export type { Control, ControlForm } from './control.ts';
 export {
@@ -29,7 +30,7 @@ export {
   matrixControlOf,
   matrixControls,
 } from './matrix-controls.ts';
-export { type KeptOfRecording, recordingControls, surrogateOf, whyNoNull } from './recording-controls.ts';
+export { type KeptOfRecording, nullOf, recordingControls, surrogateOf, whyNoNull } from './recording-controls.ts';
 
 /** Controls and interventions as the vocabulary shows them. */
 export const controlEntries: readonly FunctionEntry[] = [
@@ -38,5 +39,5 @@ export const controlEntries: readonly FunctionEntry[] = [
   ),
   ...growthControls.map((record) => controlEntry('develop', record)),
   ...[...interventions, ...geneControls].map((record) => controlEntry('genes', record)),
-  ...recordingControls.map((record) => controlEntry('data', record)),
+  ...recordingControls.map((record) => ({ ...controlEntry('data', record), nullOf: nullOf(record, measures) })),
 ];

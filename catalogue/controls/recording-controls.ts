@@ -29,7 +29,11 @@ export interface RecordingControl<Takes extends Parameters<Binned> = Parameters<
   apply(activity: Activity, given: Arguments<Takes>, key: Key): Activity;
 }
 /** Permuted bins have no autocorrelation, of which chance makes transfer between slow neurons. */
+const fast =
+  'its bins are permuted, and chance turns the modes of slow activity more than those of fast (take `shifted`)';
 const permuted = 'its bins are permuted, which calls 15 % of independent slow neurons connected (take `shifted`)';
+/** What is one of them, of a measure of how activity lasts. */
+const shuffled = '(take `shuffled_bins` or `shuffled_times`)';
 const control = <const Takes extends Parameters<Binned>>(record: RecordingControl<Takes>): RecordingControl => record;
 
 export const recordingControls: readonly RecordingControl[] = [
@@ -49,7 +53,10 @@ export const recordingControls: readonly RecordingControl[] = [
     preserves: ['each neuron’s own activity and autocorrelation'],
     changes: ['correlations between neurons'],
     draws: true,
-    noNullOf: { 'own past': 'it keeps what each neuron does' },
+    noNullOf: {
+      'own past': 'it keeps what each neuron does',
+      'how it lasts': `it keeps how each neuron goes on, which seeing a part of a network shows too ${shuffled}`,
+    },
     apply: (activity, { at_least }, key) => shifted(activity, key, at_least),
   }),
   control({
@@ -63,7 +70,10 @@ export const recordingControls: readonly RecordingControl[] = [
     preserves: ['each neuron’s mean, variance and power spectrum'],
     changes: ['correlations between neurons', 'the distribution of values'],
     draws: true,
-    noNullOf: { 'own past': 'it keeps how each neuron’s activity goes on' },
+    noNullOf: {
+      'own past': 'it keeps how each neuron’s activity goes on',
+      'how it lasts': `it keeps how each neuron goes on, which seeing a part of a network shows too ${shuffled}`,
+    },
     apply: (activity, _, key) => phaseRandomised(activity, key),
   }),
   control({
@@ -76,7 +86,7 @@ export const recordingControls: readonly RecordingControl[] = [
     preserves: ['each neuron’s values'],
     changes: ['correlations between neurons', 'what goes on in time'],
     draws: true,
-    noNullOf: { 'past of others': permuted },
+    noNullOf: { 'past of others': permuted, 'direction of time': fast },
     apply: (activity, _, key) => shuffledTimes(activity, key),
   }),
   control({
@@ -92,6 +102,7 @@ export const recordingControls: readonly RecordingControl[] = [
     noNullOf: {
       'population by bin': 'it keeps what all neurons do in a bin',
       'past of others': permuted,
+      'direction of time': fast,
     },
     apply: (activity, _, key) => shuffledBins(activity, key),
   }),
@@ -111,6 +122,13 @@ export const recordingControls: readonly RecordingControl[] = [
     apply: (activity, { within }, key) => jittered(activity, key, within),
   }),
 ];
+
+/** The measures of recordings that a surrogate is a null of, by name: of each of them what it is about. */
+export const nullOf = (
+  { noNullOf }: RecordingControl,
+  measures: readonly { readonly name: string; readonly reads?: SideOfActivity }[],
+): readonly string[] =>
+  measures.flatMap(({ name, reads }) => (reads === undefined || noNullOf[reads] !== undefined ? [] : [name]));
 
 /** Why a surrogate is no null of a measure that is about that; undefined where it is one. */
 export function whyNoNull(form: ControlForm, reads: SideOfActivity | undefined): string | undefined {

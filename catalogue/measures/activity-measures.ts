@@ -71,6 +71,7 @@ export const activityMeasures: readonly Measure[] = [
     gives: givesAmount,
     sources: ['Pachitariu 2026'],
     readsSymmetry: true,
+    reads: 'direction of time',
     compute({ modes: settings }, found) {
       const decomposed = found.modes(settings);
       const { median, percentiles, modes: used } = rotations(decomposed);
@@ -92,6 +93,7 @@ export const activityMeasures: readonly Measure[] = [
     gives: givesShare,
     sources: ['Pachitariu 2026'],
     readsSymmetry: true,
+    reads: 'direction of time',
     compute({ modes: settings }, found) {
       const decomposed = found.modes(settings);
       return {
@@ -157,7 +159,8 @@ export const activityMeasures: readonly Measure[] = [
       ),
       lags: optional(
         lags(
-          'The lags of the multistep regression. Left out: from one bin to five times the time constant that is found.',
+          'The lags of the multistep regression. Left out: from one bin to the time constant that is found, with an ' +
+            'offset or the complex form to five times that.',
         ),
       ),
       trials: defaulting(
@@ -176,7 +179,7 @@ export const activityMeasures: readonly Measure[] = [
     gives: givesNumber,
     sources: ['Wilting & Priesemann 2018'],
     ownInterval: 'redraws',
-    reads: 'population in time',
+    reads: 'how it lasts',
     compute({ estimator, fit, lags, trials }, found): Finding {
       const activity = found.activity(),
         runs = populationActivity(activity);
@@ -186,7 +189,7 @@ export const activityMeasures: readonly Measure[] = [
           ? { value: finite(ratio, 'no bin with activity is followed by another') }
           : { value: finite(slope, 'its activity is the same in all bins') };
       }
-      const { m, interval, amplitude, left, times, slopes } = branching(runs, activity.bin, found.key, {
+      const { m, interval, amplitude, left, times, slopes } = branching(runs, activity.bin, {
         form: fit,
         pooling: trials,
         lags,
@@ -194,7 +197,7 @@ export const activityMeasures: readonly Measure[] = [
       return {
         value: m,
         ci: interval,
-        facts: { branching: 1, amplitude, left, times },
+        facts: { branching: 1, amplitude, left, times, lags: slopes.length },
         tables: { branching_slopes: Array.from(slopes, (slope, i) => [String(i + (lags?.from ?? 1)), slope] as const) },
       };
     },

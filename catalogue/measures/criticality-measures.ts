@@ -16,6 +16,7 @@ import {
   sizeByDuration,
   susceptibility as susceptibilityOf,
   variation,
+  whyNoPowerLaw,
 } from '../../engine/criticality/index.ts';
 import type { Finding } from '../finding.ts';
 import { quantity } from '../entry.ts';
@@ -32,7 +33,7 @@ import {
 } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { time } from '../units.ts';
-import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { type Forms, givesAmount, givesNumber, measure, type Measure, type Times } from './measure-record.ts';
 import { finite, none } from './no-number.ts';
 
 const ours = 'choice of this language';
@@ -64,15 +65,37 @@ interface Events {
   readonly threshold?: number;
   readonly bin?: number;
 }
-const populationIn = (study: Study, { threshold, bin }: Events): Population =>
-  populationOf(study.activity(), { deviations: threshold, bins: bin });
+/** What varies takes two bins; an avalanche lies between two that are quiet. */
+const fewest = { variation: 2, avalanche: 3 } as const;
+const populationIn = (study: Study, { threshold, bin }: Events): Population => {
+  const population = populationOf(study.activity(), { deviations: threshold, bins: bin }),
+    bins = population.runs.reduce((sum, { length }) => sum + length, 0);
+  if (bins < fewest.variation) none(tooWide(bins, population.bin));
+  if (population.areCounts && population.runs.every((run) => run.every((sum) => sum === 0)))
+    none('nothing is active in any bin');
+  return population;
+};
+/** Bins as wide as a condition's runs, by their text. */
+const widerThan =
+  (of: keyof typeof fewest) =>
+  ({ bin }: Forms, { kept }: Times): string | undefined => {
+    if (typeof bin !== 'number' || kept === undefined) return undefined;
+    const bins = Math.floor(kept / bin + 1e-9);
+    return bins < fewest[of] ? tooWide(bins, bin) : undefined;
+  };
+const tooWide = (bins: number, width: number): string =>
+  `${bins === 0 ? 'no bin' : bins === 1 ? 'one bin' : `${bins} bins`} of ${Number(width.toPrecision(4))} s ` +
+  `${bins < 2 ? 'is' : 'are'} kept of a run, too few: take narrower ones, or a longer run`;
 /** Of events, which are never less than none. */
 function unsigned(study: Study, given: Events, why: string): Population {
   const population = populationIn(study, given);
   return population.isSigned ? none(`${why}: say \`threshold: 3 sd\``) : population;
 }
-const avalanchesIn = (study: Study, given: Events & { readonly above?: number }): Avalanches =>
-  avalanchesOf(populationIn(study, given), given.above);
+function avalanchesIn(study: Study, given: Events & { readonly above?: number }): Avalanches {
+  const population = populationIn(study, given),
+    longest = population.runs.reduce((most, { length }) => Math.max(most, length), 0);
+  return longest < fewest.avalanche ? none(tooWide(longest, population.bin)) : avalanchesOf(population, given.above);
+}
 
 type Of = 'size' | 'duration';
 const of = defaulting(
@@ -102,7 +125,7 @@ interface Fit {
 function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, study: Study): AvalancheExponent {
   const values = of === 'size' ? found.sizes : found.durations;
   if (values.length === 0) none(withoutAvalanches(found));
-  return exponentOf(
+  const fit = exponentOf(
     values,
     {
       from,
@@ -113,6 +136,8 @@ function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, s
     },
     study.key,
   );
+  const why = whyNoPowerLaw(fit);
+  return why === undefined ? fit : none(`its ${of}s follow no power law: ${why}`);
 }
 const withoutAvalanches = ({ begun, cut }: Avalanches): string =>
   begun === Infinity || cut > 0
@@ -205,6 +230,7 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'avalanches(above: 50 %)',
     takes: avalanching,
     needs: ['activity'],
+    contradiction: widerThan('avalanche'),
     gives: givesAmount,
     reads: 'population in time',
     sources: ['Beggs & Plenz 2003'],
@@ -216,6 +242,7 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'mean_avalanche(of: size, above: 50 %)',
     takes: { of, ...avalanching },
     needs: ['activity'],
+    contradiction: widerThan('avalanche'),
     gives: givesAmount,
     reads: 'population in time',
     sources: ['Beggs & Plenz 2003'],
@@ -233,7 +260,8 @@ export const criticalityMeasures: readonly Measure[] = [
     documentation:
       'Exponent of the power law of sizes or durations of avalanches, by maximum likelihood over whole numbers, with ' +
       'its goodness of fit and likelihood ratios against other laws. Of critical branching it is 3/2 for sizes and 2 ' +
-      'for long durations. Fewer than 50 avalanches in the range have none.',
+      'for long durations. Fewer than 50 avalanches in the range have none, nor has what is no power law: an ' +
+      'exponent below 1, a range of less than a decade, sizes that an exponential fits as well.',
     example: 'avalanche_exponent(of: size, above: 50 %)',
     takes: {
       of,
@@ -253,6 +281,10 @@ export const criticalityMeasures: readonly Measure[] = [
     },
     needs: ['activity'],
     gives: givesNumber,
+    contradiction: (takes, times) =>
+      takes.from !== undefined && takes.to !== undefined && numberOf(takes.from) >= numberOf(takes.to)
+        ? `no size lies from ${numberOf(takes.from)} to ${numberOf(takes.to)}: \`to\` is the larger`
+        : widerThan('avalanche')(takes, times),
     reads: 'population in time',
     sources: ['Clauset et al. 2009', 'Deluca & Corral 2013', 'Vuong 1989'],
     ownInterval: 'likelihood',
@@ -294,6 +326,7 @@ export const criticalityMeasures: readonly Measure[] = [
       ...avalanching,
     },
     needs: ['activity'],
+    contradiction: widerThan('avalanche'),
     gives: givesNumber,
     reads: 'population in time',
     sources: ['Sethna et al. 2001', 'Ma et al. 2019'],
@@ -335,6 +368,7 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'shape_collapse(above: 50 %)',
     takes: avalanching,
     needs: ['activity'],
+    contradiction: widerThan('avalanche'),
     gives: givesNumber,
     reads: 'population in time',
     sources: ['Sethna et al. 2001', 'Marshall et al. 2016'],
@@ -368,6 +402,10 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'kappa(above: 50 %)',
     takes: { exponent: defaulting(number('Of the power law.', '1.5', 1), 1.5, 'Shew et al. 2009'), ...avalanching },
     needs: ['activity'],
+    contradiction: (takes, times) =>
+      takes.exponent === 1
+        ? 'a power law of exponent 1 has no share below a size without an end: take 1.5'
+        : widerThan('avalanche')(takes, times),
     gives: givesNumber,
     reads: 'population in time',
     sources: ['Shew et al. 2009'],
@@ -386,11 +424,12 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'susceptibility()',
     takes: events,
     needs: ['activity'],
+    contradiction: widerThan('variation'),
     gives: givesAmount,
     reads: 'population by bin',
     compute({ threshold, bin }, study) {
-      const value = susceptibilityOf(study.activity(), { deviations: threshold, bins: bin });
-      return { value: finite(value, 'one bin is kept, and nothing varies in it: take narrower bins or a longer run') };
+      populationIn(study, { threshold, bin });
+      return { value: susceptibilityOf(study.activity(), { deviations: threshold, bins: bin }) };
     },
   }),
   measure({
@@ -400,6 +439,7 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'fano(bin: 100 ms, threshold: 2 sd)',
     takes: events,
     needs: ['activity'],
+    contradiction: widerThan('variation'),
     gives: givesAmount,
     reads: 'population by bin',
     compute(given, study) {
@@ -414,6 +454,7 @@ export const criticalityMeasures: readonly Measure[] = [
     example: 'coefficient_of_variation(threshold: 2 sd)',
     takes: events,
     needs: ['activity'],
+    contradiction: widerThan('variation'),
     gives: givesAmount,
     reads: 'population by bin',
     compute(given, study) {

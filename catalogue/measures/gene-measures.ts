@@ -14,7 +14,7 @@ import { genes } from './subjects.ts';
 
 const fate = nameOf('fate', 'neuron', 'Where it ends.');
 const from = nameOf('fate', 'progenitor', 'The fate it starts from: the state with the fewest genes on that has it.');
-const ofShare = ({ value, ci }: Share): Finding => (ci ? { value, ci } : { value });
+const ofShare = ({ value, ci }: Share<number>): Finding => (ci ? { value, ci } : { value });
 const ofGenes = <Takes extends Parameters<Study>>(
   name: string,
   documentation: string,

@@ -6,7 +6,7 @@ import { type ColumnForm, type Form, isColumn } from '../forms.ts';
 import { type Parameter, parameter, wordOf } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { type Gives, givesAmount, measure, seriesFinding } from './measure-record.ts';
-import { classColumn, ofClass } from './table-measures.ts';
+import { classColumn, classLacking, ofClass } from './table-measures.ts';
 import { cellsType, develop, genes, type Grown, grownOf, ofFate } from './subjects.ts';
 
 const overSteps = { over: 'step', stands: 'last' } as const;
@@ -63,6 +63,7 @@ export const count = measure({
   gives: givesAmount,
   heading: 'Cells',
   isOfGenes,
+  contradiction: classLacking,
   compute({ what, fate, of, by }, study) {
     if (typeof what === 'object' && 'column' in what)
       return { value: study.cells(what, of, by).filter((value) => !Number.isNaN(value)).length };

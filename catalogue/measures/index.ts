@@ -36,6 +36,7 @@ export {
   type Need,
   runsItself,
   type SideOfActivity,
+  type Times,
 } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
 export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';

@@ -95,6 +95,10 @@ export const informationMeasures: readonly Measure[] = [
       surrogates,
     },
     needs: ['activity'],
+    contradiction: ({ from, to }) =>
+      from !== undefined && from === to
+        ? `neuron ${from} sends to itself: \`active_information\` is what it stores`
+        : undefined,
     gives: givesBits,
     reads: 'past of others',
     sources: ['Schreiber 2000', 'Barnett et al. 2009'],
@@ -117,8 +121,6 @@ function pairsOf(neurons: number, from: number | undefined, to: number | undefin
   for (const neuron of [from, to])
     if (neuron !== undefined && neuron > neurons) none(`there is no neuron ${neuron}: it has ${neurons}`);
   if (neurons < 2) none('it has one neuron, and none to hear from');
-  if (from !== undefined && from === to)
-    none(`neuron ${from} sends to itself: \`active_information\` is what it stores`);
   if (from === undefined && to === undefined) return drawnPairs(neurons, most, study.key);
   const all = (named: number | undefined) =>
     named === undefined ? Array.from({ length: neurons }, (_, neuron) => neuron) : [named - 1];

@@ -7,6 +7,7 @@ import type { RatePart } from '../../engine/recurrent/index.ts';
 import type { FunctionEntry } from '../entry.ts';
 import type { Curve, Finding, OwnInterval, WithoutInterval } from '../finding.ts';
 import type { CallForm, Form } from '../forms.ts';
+import { none } from './no-number.ts';
 import { type Arguments, decoded, type Described, entryOf, type Parameters } from '../parameters.ts';
 import { type Limits, type ResultUnit, resultUnits, type SeriesOver, seriesOver } from '../quantities.ts';
 import type { Study } from '../study.ts';
@@ -14,8 +15,9 @@ import type { Study } from '../study.ts';
 /**
  * What a condition must have. `classes`, `values`: what it learns is answers, or values. `teacher`: it follows one, and
  * is held against other students; `student`: it follows one. `spectrum`: activity, or a matrix whose covariance is
- * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `resilient`: a network that runs, or has
- * learned.
+ * exact; `counts`: activity without a sign; `symmetry`: of the matrix; `dynamics`: a network of rates that runs;
+ * `input`: one that all its neurons share and that varies; `uniform input`: of a uniform law; `resilient`: a network
+ * that runs on such an input, or has learned.
  */
 export type Need =
   | 'training'
@@ -30,6 +32,8 @@ export type Need =
   | 'places'
   | 'symmetry'
   | 'dynamics'
+  | 'input'
+  | 'uniform input'
   | 'scaling'
   | 'resilient';
 
@@ -37,8 +41,12 @@ export type Need =
 export type SideOfActivity =
   /** How the activity of all neurons together goes on in time. */
   | 'population in time'
+  /** How long the activity of all neurons together lasts: of a part of them, and of one, as of all. */
+  | 'how it lasts'
   /** How much the activity of all neurons together varies from bin to bin. */
   | 'population by bin'
+  /** Whether activity looks alike forwards and backwards in time. */
+  | 'direction of time'
   /** What each neuron's past says of its own next bin. */
   | 'own past'
   /** What a neuron's past says of another one's next bin. */
@@ -85,10 +93,21 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   readonly draws?: true;
   /** What is measured beside it unasked, as `NAME_excess`. */
   readonly beside?: (takes: Forms) => CallForm;
+  /**
+   * Why there is no such number, where its arguments say so: at once, of what they exclude by themselves, and by the
+   * times of a condition.
+   */
+  readonly contradiction?: (takes: Forms, times: Times) => string | undefined;
   /** How a table of it over fates is headed, where its word does not say it. */
   readonly heading?: string;
   /** What the number is, on an axis, where its word does not say it. */
   readonly quantity?: string;
+}
+/** Of a condition, in seconds, where its text says them. */
+export interface Times {
+  readonly dt?: number;
+  /** What is kept of a run. */
+  readonly kept?: number;
 }
 /** @throws NotApplicable, RangeError with the reason, where there is no such number. */
 type Compute<Takes extends Parameters<Study>, Found extends Finding> = (given: Arguments<Takes>, study: Study) => Found;
@@ -119,7 +138,10 @@ export function measure<Takes extends Parameters<Study>>({ compute, ...declared 
   return {
     ...declared,
     takes: declared.takes,
-    find: (forms, study) => compute(decoded(declared.takes, forms, study), study),
+    find(forms, study) {
+      const why = declared.contradiction?.(forms, {});
+      return why === undefined ? compute(decoded(declared.takes, forms, study), study) : none(why);
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import { counted, defaulting } from '../parameters.ts';
 import type { MovingNetwork } from '../study.ts';
 import { type Gives, measure, type Measure, seriesFinding } from './measure-record.ts';
 import { none } from './no-number.ts';
-import { hold, networkOf } from './reservoir-settings.ts';
+import { hold, networkOf, untimely } from './reservoir-settings.ts';
 
 /** Where nothing is discarded: the share of a run that the tangents are left to turn in. */
 const turning = 0.1;
@@ -47,6 +47,7 @@ export const growthMeasures: readonly Measure[] = [
     example: 'lyapunov()',
     takes: { hold },
     needs: ['dynamics'],
+    contradiction: untimely,
     gives: { unit: 'perSecond' },
     sources: ['Benettin et al. 1980'],
     compute({ hold }, study) {
@@ -65,6 +66,7 @@ export const growthMeasures: readonly Measure[] = [
       hold,
     },
     needs: ['dynamics'],
+    contradiction: untimely,
     gives: spectrumGives,
     sources: ['Benettin et al. 1980'],
     compute({ count, hold }, study) {
@@ -86,6 +88,7 @@ export const growthMeasures: readonly Measure[] = [
     example: 'attractor_dimension(count: 10)',
     takes: { count: defaulting(counted('exponents', 'How many.', '10', 1), 10, 'choice of this language'), hold },
     needs: ['dynamics'],
+    contradiction: untimely,
     gives: { unit: 'amount' },
     sources: ['Kaplan & Yorke 1979'],
     compute({ count, hold }, study) {

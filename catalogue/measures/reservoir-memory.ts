@@ -5,7 +5,7 @@ import { exactMemoryCapacity, memoryCapacity, usualRidges } from '../../engine/r
 import { choice, either, real } from '../entry.ts';
 import { defaulting, numberOf, optional, parameter, word } from '../parameters.ts';
 import { type Gives, measure, type Measure, seriesFinding } from './measure-record.ts';
-import { delays, delaysIn, hold, inputsOf, networkOf } from './reservoir-settings.ts';
+import { delays, delaysIn, hold, inputsOf, networkOf, untimely } from './reservoir-settings.ts';
 
 const gives = { unit: 'number', series: { over: 'delay', stands: 'sum' } } as const satisfies Gives;
 const ridge = optional(
@@ -43,7 +43,8 @@ export const memoryCapacityMeasure: Measure = measure({
     'its sum stands for it.',
   example: 'memory_capacity(delays: 1 .. 60 steps)',
   takes: { delays, hold, ridge, estimator },
-  needs: ['dynamics'],
+  needs: ['dynamics', 'input'],
+  contradiction: untimely,
   gives,
   sources: ['Jaeger 2001'],
   compute({ delays, hold, ridge, estimator }, study) {

@@ -1,21 +1,18 @@
 /** What is left of what a network can do, after damage. */
 import { type Damage, damaged, flips, memoryCapacity } from '../../engine/reservoir/index.ts';
 import type { Facts } from '../finding.ts';
-import { defaulting, number, optional, share } from '../parameters.ts';
+import type { Form } from '../forms.ts';
+import { defaulting, number, numberOf, optional, share } from '../parameters.ts';
 import type { Study } from '../study.ts';
 import { givesNumber, measure, type Measure } from './measure-record.ts';
 import { none } from './no-number.ts';
-import { type Delayed, delays, delaysIn, hold, inputsOf, networkOf } from './reservoir-settings.ts';
+import { type Delayed, delays, delaysIn, hold, inputsOf, networkOf, reasonOf, untimely } from './reservoir-settings.ts';
 
-interface Asked {
-  readonly lesion?: number;
-  readonly weight_noise?: number;
-  readonly flips?: number;
-}
+type Asked = { readonly [Kind in Damage['kind']]?: Form };
 function damageOf(asked: Asked): Damage {
   const kinds = (['lesion', 'weight_noise', 'flips'] as const).flatMap((kind) => {
     const size = asked[kind];
-    return size === undefined ? [] : [{ kind, size }];
+    return size === undefined ? [] : [{ kind, size: numberOf(size) }];
   });
   if (kinds.length !== 1)
     none('one kind of damage must be said, `lesion: 10 %`, `weight_noise: 0.1` or `flips: 5 %`, and only one');
@@ -66,6 +63,10 @@ export const resilience: Measure = measure({
     hold,
   },
   needs: ['resilient'],
+  contradiction: (takes, times) =>
+    reasonOf(() => {
+      if (damageOf(takes).size === 1 && takes.lesion === 1) none('a lesion of all neurons leaves nothing to measure');
+    }) ?? untimely(takes, times),
   gives: givesNumber,
   compute({ delays, hold, ...asked }, study) {
     const damage = damageOf(asked),

@@ -4,7 +4,7 @@ import { counted, defaulting, measured, number, optional } from '../parameters.t
 import { time } from '../units.ts';
 import type { Study } from '../study.ts';
 import { type Gives, givesAmount, measure, type Measure, seriesFinding } from './measure-record.ts';
-import { delays, delaysIn, hold, inputsOf, networkOf } from './reservoir-settings.ts';
+import { delays, delaysIn, hold, inputsOf, networkOf, untimely } from './reservoir-settings.ts';
 
 const choice = 'choice of this language';
 const streams = optional(counted('streams', 'How many input streams; without it as many as neurons.', '100', 2));
@@ -42,7 +42,8 @@ export const resourceMeasures: readonly Measure[] = [
       'and of neurons.',
     example: 'kernel_quality()',
     takes: { streams, length, hold, tolerance },
-    needs: ['dynamics'],
+    needs: ['dynamics', 'input'],
+    contradiction: untimely,
     gives: givesAmount,
     sources: ['Legenstein & Maass 2007'],
     compute: (asked, study) => ({ value: rank(study, asked) }),
@@ -63,7 +64,8 @@ export const resourceMeasures: readonly Measure[] = [
       hold,
       tolerance,
     },
-    needs: ['dynamics'],
+    needs: ['dynamics', 'input'],
+    contradiction: untimely,
     gives: givesAmount,
     sources: ['Legenstein & Maass 2007'],
     compute: (asked, study) => ({ value: rank(study, asked) }),
@@ -85,7 +87,8 @@ export const resourceMeasures: readonly Measure[] = [
       degree: defaulting(counted('degrees', 'The highest total degree.', '3', 1), 3, choice),
       hold,
     },
-    needs: ['dynamics'],
+    needs: ['dynamics', 'input', 'uniform input'],
+    contradiction: untimely,
     gives: capacityGives,
     sources: ['Dambre et al. 2012'],
     compute({ delays, degree, hold }, study) {
@@ -114,6 +117,7 @@ export const resourceMeasures: readonly Measure[] = [
     example: 'derrida_slope()',
     takes: { after: optional(measured(time, 'After which time; without it after one `dt`.', { positive: true })) },
     needs: ['dynamics'],
+    contradiction: untimely,
     gives: givesAmount,
     sources: ['Derrida & Pomeau 1986'],
     compute({ after }, study) {

@@ -2,9 +2,11 @@
 import { type DrivenNetwork, type Inputs, stepsOf } from '../../engine/reservoir/index.ts';
 import { quantity } from '../entry.ts';
 import { isCounted, isSpan } from '../forms.ts';
-import { measured, optional, parameter, type Range, spanOf } from '../parameters.ts';
+import { NotApplicable } from '../not-applicable.ts';
+import { measured, numberOf, optional, parameter, type Range, spanOf } from '../parameters.ts';
 import type { MovingNetwork } from '../study.ts';
 import { time } from '../units.ts';
+import type { Forms, Times } from './measure-record.ts';
 import { none } from './no-number.ts';
 
 /** Of held inputs, or times. */
@@ -36,9 +38,32 @@ export function delaysIn(
   // of times, those that lie between both ends
   const counted = areSteps ? { from, to } : { from: Math.ceil(from / held - 1e-9), to: Math.floor(to / held + 1e-9) };
   if (!Number.isInteger(counted.from) || !Number.isInteger(counted.to) || counted.to < counted.from)
-    none(`its delays are no range of whole held inputs of ${(1000 * held).toLocaleString('en')} ms`);
+    none(
+      `its delays hold no whole number of held inputs of ${(1000 * held).toLocaleString('en')} ms: ` +
+        '`1 .. 10 steps` do',
+    );
   return counted;
 }
+/** What a condition's step says of how long inputs are held, and of the delays. */
+export function untimely({ hold, delays: over, after }: Forms, { dt }: Times): string | undefined {
+  if (dt === undefined) return undefined;
+  return reasonOf(() => {
+    if (after !== undefined) stepsOf(numberOf(after), { dt });
+    const held = hold === undefined ? 1 : stepsOf(numberOf(hold), { dt });
+    if (over !== undefined) delaysIn(delays.decode(over, undefined), held * dt);
+  });
+}
+/** Why a step throws; undefined where it does not. */
+export function reasonOf(step: () => void): string | undefined {
+  try {
+    step();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotApplicable || error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
 /** How a run of the text is divided into held inputs. */
 export function inputsOf({ run, motion }: MovingNetwork, held: number | undefined): Inputs {
   const hold = held === undefined ? 1 : stepsOf(held, motion);

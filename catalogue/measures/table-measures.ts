@@ -6,7 +6,7 @@ import { type ColumnForm, type Form, isColumn } from '../forms.ts';
 import { number } from '../units.ts';
 import { optional, type Parameter, parameter, wordOf } from '../parameters.ts';
 import type { Study } from '../study.ts';
-import { type Gives, givesNumber, measure, type Measure } from './measure-record.ts';
+import { type Forms, type Gives, givesNumber, measure, type Measure } from './measure-record.ts';
 import { none } from './no-number.ts';
 
 /** @throws Error for anything else */
@@ -31,6 +31,11 @@ export const classColumn: Parameter<string | undefined> = optional(
   parameter(columnName, 'The column that says the class; without it that of `group` of the table.', text),
 );
 const takes = { column, of: ofClass, by: classColumn };
+/** A column of classes without a class. */
+export const classLacking = ({ of, by }: Forms): string | undefined =>
+  by !== undefined && of === undefined
+    ? `\`by: ${text(by)}\` names the column of classes, and nothing says which class: write \`of: "…"\` too`
+    : undefined;
 
 const statistic = (
   name: string,
@@ -49,6 +54,7 @@ const statistic = (
     needs: [],
     gives,
     inUnitOf: 'column',
+    contradiction: classLacking,
     compute({ column: given, of, by }, study: Study) {
       const values = study.cells(given, of, by),
         known = values.filter((value) => !Number.isNaN(value)).sort();

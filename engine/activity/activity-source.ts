@@ -49,7 +49,7 @@ export function* stretches(neurons: number, from: number, to: number): Generator
   for (let first = from; first < to; first += length) yield [first, Math.min(to, first + length)];
 }
 
-/** Mean of each neuron, and 1 over its standard deviation (n; 0 for a silent one). */
+/** Mean of each neuron, and 1 over its standard deviation (n; 0 where it changes by no more than rounding). */
 export interface Scaling {
   readonly mean: Float64Array;
   readonly inverse: Float64Array;
@@ -84,13 +84,23 @@ export function scalingOf(
       }
       count += length;
     }
-  const mean = sums.map((sum) => sum / count);
-  const inverse = squares.map((square, neuron) => {
-    const variance = square / count - mean[neuron] ** 2;
-    return variance > (1e-12 * square) / count ? 1 / Math.sqrt(variance) : 0;
-  });
-  return { mean: mean.map((value, neuron) => value + origin[neuron]), inverse };
+  const away = sums.map((sum) => sum / count),
+    mean = away.map((value, neuron) => value + origin[neuron]),
+    variances = squares.map((square, neuron) => square / count - away[neuron] ** 2);
+  const sizes = mean.map((value, neuron) => Math.hypot(value, Math.sqrt(Math.max(0, variances[neuron])))),
+    usual = sizes.toSorted()[neurons >> 1];
+  const inverse = variances.map((variance, neuron) =>
+    variance > Math.max((1e-12 * squares[neuron]) / count, (rounding * Math.max(sizes[neuron], usual)) ** 2)
+      ? 1 / Math.sqrt(variance)
+      : 0,
+  );
+  return { mean, inverse };
 }
+/**
+ * A neuron that varies by less, as a share of its own size and of what the others usually have, is still: eight units
+ * in the last place of f32, which sums of such activity leave at a fixed point.
+ */
+const rounding = 2 ** -20;
 
 /** Frames from .. to of every neuron, minus its mean, over its standard deviation. */
 export function readScaled(source: ActivitySource, { mean, inverse }: Scaling, from: number, to: number): Float32Array {

@@ -2,11 +2,11 @@ export {
   type Branching,
   type BranchingOptions,
   branching,
-  NothingToFit,
   plainRatios,
   populationActivity,
   SignedActivity,
 } from './branching.ts';
+export { NothingToFit } from './nothing-to-fit.ts';
 export { type DecayForm, decayForms } from './decay.ts';
 export type { Pooling } from './lagged-slopes.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';

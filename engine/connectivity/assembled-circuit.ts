@@ -18,7 +18,7 @@ export interface Circuit {
 }
 /**
  * A list of nodes and edges; `source[e]` and `target[e]` are positions in `nodes`. Undirected: each edge holds in both
- * directions.
+ * directions, one from a node to itself once.
  */
 export interface Graph {
   readonly directed: boolean;
@@ -100,21 +100,23 @@ export function fromGraph(
   const weights = Float64Array.from(chosenEdges, (edge) =>
     weighted ? weightOf(graph.edges[edge][weightName], weightName, edge) : 1,
   );
-  const count = graph.directed ? chosenEdges.length : 2 * chosenEdges.length;
-  const end = (of: 'source' | 'target', e: number): number => {
-    const forward = e < chosenEdges.length ? of : of === 'source' ? 'target' : 'source';
-    return graph[forward][chosenEdges[e % chosenEdges.length]];
-  };
+  // An edge from a node to itself is one entry whichever way it is looked at.
+  const returning = graph.directed ? [] : [...chosenEdges.keys()].filter((e) => !isLoop(graph, chosenEdges[e]));
+  const end = (of: 'source' | 'target', e: number): number =>
+    e < chosenEdges.length
+      ? graph[of][chosenEdges[e]]
+      : graph[of === 'source' ? 'target' : 'source'][chosenEdges[returning[e - chosenEdges.length]]];
   const [row, column] = options.rows === 'source' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   return assemble(
     chosenNodes,
     graph.nodes.length,
-    count,
+    chosenEdges.length + returning.length,
     (e) => end(row, e),
     (e) => end(column, e),
-    (e) => weights[e % chosenEdges.length],
+    (e) => weights[e < chosenEdges.length ? e : returning[e - chosenEdges.length]],
   );
 }
+const isLoop = ({ source, target }: Graph, edge: number): boolean => source[edge] === target[edge];
 
 function assemble(
   cells: Int32Array,

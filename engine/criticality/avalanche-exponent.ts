@@ -7,6 +7,7 @@ import { normalBelow } from '../statistics/index.ts';
 import { distance } from './distance.ts';
 import { drawerOf } from './drawn-sizes.ts';
 import { type FittedLaw, fitLaw, type LawOfSize, logWeight, numberIn, type Sample, within } from './laws-of-size.ts';
+import { leastReach } from './power-law-held.ts';
 import { type Places, placesOf, type Values } from './quadrature.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface AvalancheExponent {
   readonly from: number;
   /** Infinity where nothing bounds it. */
   readonly to: number;
+  /** The largest size of all. */
+  readonly largest: number;
   /** 1/λ of an exponential cut-off. */
   readonly cutOffSize?: number;
   /** Sizes in the range, and in all. */
@@ -88,6 +91,7 @@ export function exponentOf(
     error: Math.hypot(exponents.length > 1 ? Math.max(fitted.error, spread) : fitted.error, moves),
     from,
     to,
+    largest: sample.sizes[sample.sizes.length - 1],
     ...(isCut && { cutOffSize: 1 / fitted.parameters[1] }),
     n: fitted.n,
     all: numberIn(sample),
@@ -150,13 +154,10 @@ function bestFit(sample: Sample, options: ExponentOptions, placesAt: PlacesAt): 
   const wide = fits.filter((fitted) => reach(fitted, largest) >= leastReach);
   if (wide.length === 0)
     throw new TooFewSizes(
-      `no range follows a power law over a factor of ${leastReach}: the avalanches have a scale of their own, and no ` +
-        'exponent (`from` fits one all the same)',
+      'no range follows a power law over a decade: the avalanches have a scale of their own, and no exponent',
     );
   return nearest(steady(wide), sample);
 }
-/** A power law over less is none. */
-const leastReach = 4;
 /** How many times its beginning a fit goes to: to its end, its cut-off, or the largest. */
 const reach = ({ law, parameters, support }: FittedLaw, largest: number): number =>
   Math.min(support.to, largest, law === 'truncated' ? 1 / parameters[1] : Infinity) / support.from;
@@ -260,7 +261,7 @@ function widest(
     );
   const ranges = starts
     .flatMap((start) => ends.map((end) => [start, end] as const))
-    .filter(([start, end]) => end > 4 * start)
+    .filter(([start, end]) => end >= leastReach * start)
     .sort((a, b) => b[1] / b[0] - a[1] / a[0]);
   for (const [start, end] of ranges) {
     const inside = within(sample, start, end);
@@ -270,7 +271,7 @@ function widest(
   }
   throw new TooFewSizes(
     `no range of ${values === 'integers' ? 'sizes' : 'values'} with at least ${fewestSizes} avalanches and ends ` +
-      `a factor of 4 apart follows a power law`,
+      `a decade apart follows a power law`,
   );
 }
 

@@ -9,6 +9,7 @@ export {
   fewestSizes,
   TooFewSizes,
 } from './avalanche-exponent.ts';
+export { whyNoPowerLaw } from './power-law-held.ts';
 export { type Distribution, distributionOf, fittedDistribution } from './distribution.ts';
 export { fanoFactor, kappa, susceptibility, variation } from './fluctuations.ts';
 export {

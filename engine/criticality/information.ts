@@ -7,7 +7,7 @@ import { stream } from '../random/index.ts';
 import { surrogateTest } from '../statistics/index.ts';
 import { binaryOf, binaryTransfer } from './binary-information.ts';
 import { gaussianStorage, gaussianTransfer, regressedOf } from './gaussian-information.ts';
-import { autocorrelationTime, type Course, coursesOf, turnOf } from './shifts.ts';
+import { autocorrelationTime, coursesOf, turnOf } from './shifts.ts';
 
 /**
  * `binary`: a neuron is active in a bin where it is above its median (of sparse counts: any event), frequencies plugged
@@ -46,7 +46,11 @@ const beyond = 3;
 /** What a neuron's past says of its next bin, the mean over neurons. @throws RangeError where no neuron ever changes */
 export function activeInformation(recorded: Recorded, options: InformationOptions, key: Key): Information {
   const { history, estimator, surrogates } = options;
-  const { courses, still } = changing(coursesOf(recorded));
+  const all = coursesOf(recorded),
+    courses = all.courses.filter((_, i) => all.changes[i]),
+    still = all.courses.length - courses.length;
+  if (courses.length === 0)
+    throw new RangeError('no neuron’s activity ever changes: it stores nothing that could be measured');
   const sums = new Float64Array(1 + surrogates),
     draws = stream(key.seed, key.stream, 'turn');
   let turned = 0;
@@ -75,9 +79,8 @@ export function transferEntropy(
 ): Information {
   const { history, source: past = history, estimator, surrogates } = options;
   const neurons = [...new Set(pairs.flat())].sort((a, b) => a - b),
-    all = coursesOf(recorded, neurons),
+    { courses: all, changes: moving } = coursesOf(recorded, neurons),
     at = new Map(neurons.map((neuron, i) => [neuron, i]));
-  const moving = all.map(changes);
   const able = pairs.map(([a, b]) => [at.get(a)!, at.get(b)!] as const).filter(([a, b]) => moving[a] && moving[b]);
   if (able.length === 0) throw new RangeError('no pair of neurons has activity that changes');
   const times = all.map((course, i) => (moving[i] ? autocorrelationTime(course) : 0)),
@@ -114,13 +117,6 @@ export function drawnPairs(neurons: number, most: number, key: Key): readonly (r
   return [...chosen].map(pair);
 }
 
-const changes = (course: Course): boolean => course.some((run) => run.some((value) => value !== course[0][0]));
-function changing(all: readonly Course[]): { readonly courses: readonly Course[]; readonly still: number } {
-  const courses = all.filter(changes);
-  if (courses.length === 0)
-    throw new RangeError('no neuron’s activity ever changes: it stores nothing that could be measured');
-  return { courses, still: all.length - courses.length };
-}
 function informationOf(sums: Float64Array, of: number, still: number, turned: number): Information {
   const [plain, ...surrogates] = Array.from(sums, (sum) => sum / of),
     chance = surrogates.reduce((sum, each) => sum + each, 0) / surrogates.length;

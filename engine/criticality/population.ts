@@ -55,6 +55,8 @@ export function populationOf(recorded: Recorded, { deviations, bins = 1 }: Event
     if (areCounts) areCounts = sums.every((sum) => sum >= 0 && Number.isInteger(sum));
     return sums;
   });
+  // what rounding leaves at a fixed point is no fluctuation
+  if (!areCounts && scalingOf(source).inverse.every((each) => each === 0)) for (const sums of runs) sums.fill(sums[0]);
   return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts, isSigned };
 }
 /** Infinite where a neuron never changes: it is never active. */

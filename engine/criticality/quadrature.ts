@@ -45,7 +45,6 @@ export function placesOf(values: Values, from: number, to: number): Places {
     add(place - 0.5, -sign / 24);
   };
   if (isCounted) slope(lower, 1);
-  if (isCounted && Number.isFinite(to)) slope(upper, -1);
   const end = Math.min(farthest, Math.log(upper));
   // no cut-off lies beyond e^30, so that what is left there is a power: one of u = ln x
   for (let left = Math.log(lower), width = 0.3; left < end; width = Math.min(left < 30 ? 1 : 4, width * 1.25)) {
@@ -61,6 +60,8 @@ export function placesOf(values: Values, from: number, to: number): Places {
     });
     left = right;
   }
+  // last, for whoever sums them ends where a law has fallen off
+  if (isCounted && Number.isFinite(to)) slope(upper, -1);
   return places(log, at, weight);
 }
 const places = (log: readonly number[], at: readonly number[], weight: readonly number[]): Places => ({

@@ -4,8 +4,14 @@ import type { Stream } from '../random/index.ts';
 /** One neuron's activity, each run by itself. */
 export type Course = readonly Float64Array[];
 
-/** Every neuron's activity by run, minus its mean. @throws RangeError where it would not fit into memory */
-export function coursesOf(recorded: Recorded, which?: readonly number[]): Course[] {
+/**
+ * The activity of each neuron, or of some, by run, minus its mean, and which of them change by more than rounding.
+ * @throws RangeError where it would not fit into memory
+ */
+export function coursesOf(
+  recorded: Recorded,
+  which?: readonly number[],
+): { readonly courses: readonly Course[]; readonly changes: readonly boolean[] } {
   const source = sourceOf(recorded),
     wanted = which ?? Array.from({ length: source.neurons }, (_, neuron) => neuron);
   if (wanted.length * source.frames > 2 ** 28)
@@ -13,7 +19,7 @@ export function coursesOf(recorded: Recorded, which?: readonly number[]): Course
       `${wanted.length} neurons in ${source.frames} bins are too many values to hold at once: take fewer ` +
         `neurons or wider bins`,
     );
-  const { mean } = scalingOf(source),
+  const { mean, inverse } = scalingOf(source),
     runs = runsOf(source);
   const courses = wanted.map(() => runs.map(([start, end]) => new Float64Array(end - start)));
   runs.forEach(([start, end], run) => {
@@ -26,7 +32,7 @@ export function coursesOf(recorded: Recorded, which?: readonly number[]): Course
       });
     }
   });
-  return courses;
+  return { courses, changes: wanted.map((neuron) => inverse[neuron] > 0) };
 }
 
 /** Σ x(i + t) y(j + t) over so many t, in four sums: each waits for itself alone. */

@@ -3,6 +3,7 @@ import type { Matrix } from '../connectivity/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import type { Drive, Key } from './drive.ts';
+import { GrowsWithoutBound, growsExponentially } from './growth.ts';
 import type { Motion, MotionName } from './motions.ts';
 import { start } from './running-network.ts';
 
@@ -24,7 +25,7 @@ export interface Simulation {
  * Runs all starts side by side. Bins that are not whole at the end of a run are left out. The draws depend on the key
  * alone, not on the backend.
  * `onStep` is called now and then with the share done; what it throws ends the simulation.
- * @throws RangeError where a setting is not finite, nothing is left to keep, or the activity grows beyond f32
+ * @throws RangeError where a setting is not finite or nothing is left to keep; GrowsWithoutBound
  */
 export function simulate(
   matrix: Matrix,
@@ -58,13 +59,15 @@ export function simulate(
     const together = Math.max(1, Math.min(Math.floor(50 / perBin), Math.floor(mostKept / (starts * n))));
     for (let bin = 0; bin < bins; bin += together) keep(bin, Math.min(together, bins - bin));
     onStep(1);
-    return {
+    const activity: Activity = {
       neurons: n,
       frames: starts * bins,
       values: kept,
       bin: perBin * dt,
       runs: new Array<number>(starts).fill(bins),
     };
+    if (!isBounded(motion) && growsExponentially(activity)) throw growing(motion);
+    return activity;
 
     function moved(done: number, count: number, keeping?: (frames: Float32Array) => void): number {
       const frames = running.advance(count, keeping ? { every: perBin } : {});
@@ -89,10 +92,11 @@ export function simulate(
 /** Rates of bins that are kept at a time. */
 const mostKept = 4e6;
 function checkFinite(state: Float32Array, motion: Motion): void {
-  for (let at = 0; at < state.length; at++)
-    if (!(Math.abs(state[at]) <= 1e30))
-      throw new RangeError(`the activity grew beyond all bounds: ${reasons[motion.law]}`);
+  for (let at = 0; at < state.length; at++) if (!(Math.abs(state[at]) <= 1e30)) throw growing(motion);
 }
+const isBounded = (motion: Motion): boolean => 'transfer' in motion && motion.transfer === 'tanh';
+const growing = ({ law }: Motion): GrowsWithoutBound =>
+  new GrowsWithoutBound(`the activity grew beyond all bounds: ${reasons[law]}`);
 const ofRates =
   'nothing bounds its rates, and its weights make them grow. Scale them, `spectrum radius` below 1, or take `tanh`';
 /** Why a network can grow. */

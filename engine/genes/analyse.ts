@@ -1,12 +1,13 @@
 import type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
-import { fateSharesOf } from './basins.ts';
-import { countTrapSpaces } from './counting.ts';
+import { fateShares, fateSharesOf } from './basins.ts';
+import { completerOf } from './completed-attractors.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
-import { networkDiagrams, type RuleDiagram, ruleDiagrams, valuesIn } from './rule-diagram.ts';
-import { type StateSpace, stateSpace, tooLarge } from './state-space.ts';
-import { trapProblem, type Value } from './subspaces.ts';
-import { budgetFrom, endOf, listed, listMinimal, spaceText } from './trap-spaces.ts';
+import { type ReducedAttractors, reducedAttractors } from './reduced-attractors.ts';
+import { reducerOf, upstreamOf } from './reduction.ts';
+import { freeIn, type StateSpace, stateSpace, tooLarge } from './state-space.ts';
+import { namesIn, symbolicAnalysis } from './symbolic.ts';
+import { budgetFrom, endOf, listed } from './trap-spaces.ts';
 
 export interface AnalyseOptions {
   /** In the place of the network's own scheme. */
@@ -23,25 +24,23 @@ export interface AnalyseOptions {
 
 /**
  * Where a network ends. Up to 20 genes and inputs that are not fixed, every state is visited: all attractors, with what
- * leads to them. Beyond, steady states and minimal trap spaces, which are the same in both update schemes. Inputs that
- * are not fixed are held constant, at both values.
+ * leads to them. Beyond, constants are carried through and genes that nothing uses left out, and what decides is
+ * visited where it is small enough; else attractors are searched one by one (`symbolicAnalysis`). Inputs that are not
+ * fixed are held constant, at both values.
  */
 export function analyseNetwork(network: GeneNetwork, options: AnalyseOptions = {}): NetworkAnalysis {
   const update = options.update ?? network.update;
-  return tooLarge(network) ? symbolic(network, update, options) : exhaustive(network, update, options.basins ?? true);
+  if (!tooLarge(network)) return exhaustive(network, update, options.basins ?? true);
+  const found = reduced(network, update, options) ?? symbolicAnalysis(network, update, options);
+  return { ...found, fates: withKnownFates(network, found, update, options) };
 }
-
-const namesOf = (network: GeneNetwork) => ({
-  genes: network.genes.map(({ name }) => name),
-  inputs: network.inputs.filter((name) => !(name in network.fixed)),
-});
 
 function exhaustive(network: GeneNetwork, update: UpdateScheme, basins: boolean): NetworkAnalysis {
   const space = stateSpace(network);
   const attractors = attractorsOf(network, space, update);
   const shares = basins ? fateSharesOf(network, space, attractors, update, 'basin') : undefined;
   return {
-    ...namesOf(network),
+    ...namesIn(network),
     update,
     method: 'exhaustive',
     complete: true,
@@ -78,73 +77,50 @@ function asText(
   };
 }
 
-function symbolic(
+/** Beyond 20 genes and inputs, where fewer decide; undefined where these are too many as well. */
+function reduced(
   network: GeneNetwork,
   update: UpdateScheme,
-  { budget: allowed, signal }: AnalyseOptions,
-): NetworkAnalysis {
-  const found: Value[][] = [];
-  const reachable = new Set<string>();
-  let fates: readonly { readonly name: string; readonly rule: RuleDiagram }[] = [];
-  let count = 0n;
-  let stage = 'the rules were not read';
-  const ended = endOf(() => {
+  { budget: allowed, signal, basins = true }: AnalyseOptions,
+): NetworkAnalysis | undefined {
+  let found: ReducedAttractors | undefined;
+  endOf(() => {
     const budget = budgetFrom({ steps: allowed?.trapSpaces, seconds: allowed?.seconds, signal });
-    const { rules, fixed } = networkDiagrams(network);
-    const diagramOf = ruleDiagrams(network);
-    fates = network.fates.map(({ name, rule }) => ({ name, rule: diagramOf(rule) }));
-    const problem = trapProblem(rules, fixed, 'minimal', budget);
-    stage = 'there may be more steady states and minimal trap spaces';
-    const all = listMinimal(problem, 'minimal', found);
-    stage = 'whether a fate is reachable is not known of those that are not listed';
-    for (const { name, rule } of fates) {
-      if (found.some((space) => !valuesIn(rule, space)[0]) || (!all && problem.solver.solve([problem.always(rule, 1)])))
-        reachable.add(name);
-    }
-    stage = 'there are more steady states and minimal trap spaces than are listed; how many was not counted';
-    count = all ? BigInt(found.length) : countTrapSpaces(rules, fixed, budget).minimal;
+    found = reducedAttractors(reducerOf(network, budget), completerOf(network, listed), update, listed, budget);
   });
-  const text = spaceText(network);
-  const attractors = found.map((space) => trapOf(space, text, fates));
+  if (!found) return undefined;
+  const { attractors, count, kept, visited } = found;
+  const shares = basins ? fateShares(network, update) : undefined;
   return {
-    ...namesOf(network),
+    ...namesIn(network),
     update,
-    method: 'symbolic',
-    complete: ended === undefined,
-    ...(ended === undefined ? {} : { unfinished: `${stage}: ${ended}` }),
-    free: network.genes.length + network.inputs.length - Object.keys(network.fixed).length,
-    attractors: attractors.sort((a, b) => a.size - b.size),
-    count: String(ended === undefined ? count : found.length),
+    method: 'exhaustive',
+    complete: true,
+    free: freeIn(network),
+    visited,
+    attractors,
+    count: String(count),
     fates: Object.fromEntries(
-      network.fates.map(({ name }) => [
-        name,
-        { reachable: reachable.has(name) || attractors.some(({ kept }) => kept.includes(name)), basin: null },
-      ]),
+      network.fates.map(({ name }) => [name, { reachable: kept.has(name), basin: shares?.fates[name] ?? null }]),
     ),
-    mixed: null,
-    undecided: null,
+    mixed: shares?.mixed ?? null,
+    undecided: shares?.undecided ?? null,
   };
 }
 
-/**
- * A fate is kept where all states of the trap space have it; touched where some have, which need not be among those of
- * its attractors.
- */
-function trapOf(
-  space: readonly Value[],
-  text: (space: readonly Value[]) => string,
-  fates: readonly { readonly name: string; readonly rule: RuleDiagram }[],
-): AnalysedAttractor {
-  const size = 2 ** space.filter((value) => value === '*').length;
-  const touched = fates.filter(({ rule }) => valuesIn(rule, space)[1]);
-  const kept = touched.filter(({ rule }) => !valuesIn(rule, space)[0]).map(({ name }) => name);
-  return {
-    kind: size === 1 ? 'steady' : 'trap',
-    size,
-    basin: null,
-    states: [text(space)],
-    fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'),
-    kept,
-    touched: touched.map(({ name }) => name),
+/** What is open of the whole may be known of the part of it that a fate depends on, which runs by itself. */
+function withKnownFates(
+  network: GeneNetwork,
+  { fates }: NetworkAnalysis,
+  update: UpdateScheme,
+  options: AnalyseOptions,
+): NetworkAnalysis['fates'] {
+  const known = ({ name, rule }: GeneNetwork['fates'][number]): boolean | null => {
+    const { reachable } = fates[name];
+    if (reachable !== null) return reachable;
+    const part = { ...upstreamOf(network, [rule]), fates: [{ name, rule }] };
+    if (freeIn(part) === freeIn(network)) return null;
+    return analyseNetwork(part, { ...options, update, basins: false }).fates[name].reachable;
   };
+  return Object.fromEntries(network.fates.map((fate) => [fate.name, { ...fates[fate.name], reachable: known(fate) }]));
 }

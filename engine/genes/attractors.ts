@@ -1,4 +1,5 @@
 import { terminalComponents } from './strong-components.ts';
+import { fateOf } from './fate-of.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { holdsIn, type StateSpace, stateSpace } from './state-space.ts';
 import { synchronousCycles } from './synchronous.ts';
@@ -109,7 +110,7 @@ function fatesIn(
     if (!answer) {
       const touched = fates.flatMap(({ name }, i) => (shares[i] === 'none' ? [] : [name]));
       const kept = fates.flatMap(({ name }, i) => (shares[i] === 'all' ? [name] : []));
-      answer = { fate: kept[0] ?? (touched.length > 0 ? 'mixed' : 'undecided'), kept, touched };
+      answer = { fate: fateOf(kept, touched), kept, touched };
       known.set(key, answer);
     }
     return answer;

@@ -5,6 +5,7 @@ import { eachComponent } from './strong-components.ts';
 import type { FateShares, Share } from './fate-shares.ts';
 import { sampledShares } from './fractions.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { upstreamOfFates } from './reduction.ts';
 import { type StateSpace, stateSpace, tooLarge } from './state-space.ts';
 
 /** Up to this many genes that are not fixed, absorption under asynchronous update is computed; beyond, sampled. */
@@ -16,11 +17,15 @@ const mostTurns = 50_000_000;
 /**
  * The probability of ending in each fate (`basin(fate)`): from a uniform start over everything that is not fixed.
  * Synchronous: exact. Asynchronous: the probability of absorption when genes are drawn uniformly, exact to 14 genes,
- * else from 10,000 walks keyed by `key`. Beyond 20 genes and inputs that are not fixed: from 1,000 walks, or
- * trajectories (`sampledShares`).
+ * else from 10,000 walks keyed by `key`. Where more than 20 genes and inputs that are not fixed decide which fate it
+ * is: from 1,000 walks, or trajectories (`sampledShares`).
  */
 export function fateShares(network: GeneNetwork, update: UpdateScheme = network.update, key = 'basin'): FateShares {
-  if (tooLarge(network)) return sampledShares(network, { update, key });
+  if (tooLarge(network)) {
+    // What the fates depend on runs by itself.
+    const part = upstreamOfFates(network);
+    return tooLarge(part) ? sampledShares(part, { update, key }) : fateShares(part, update, key);
+  }
   const space = stateSpace(network);
   const shares = fateSharesOf(network, space, attractorsOf(network, space, update), update, key);
   if (!shares)

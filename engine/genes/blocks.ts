@@ -2,10 +2,10 @@
 export type Sources = ReadonlyMap<number, readonly number[]>;
 
 /**
- * Nodes that some node leads on to, once those without are left out, and those that only led to them, and so on; `kept`
- * stay.
+ * Nodes that lead to none, those that then lead to none, and so on, in that order; never those of `kept`. A node that
+ * leads to itself is none of them.
  */
-export function withoutEnds(nodes: readonly number[], sources: Sources, kept: (node: number) => boolean): number[] {
+export function endsAmong(nodes: readonly number[], sources: Sources, kept: (node: number) => boolean): number[] {
   const uses = new Map<number, number>();
   const count = (node: number, by: number): number => {
     const now = (uses.get(node) ?? 0) + by;
@@ -17,8 +17,12 @@ export function withoutEnds(nodes: readonly number[], sources: Sources, kept: (n
   for (const end of ends)
     for (const source of sources.get(end) as readonly number[])
       if (count(source, -1) === 0 && !kept(source)) ends.push(source);
-  const left = new Set(ends);
-  return nodes.filter((node) => !left.has(node));
+  return ends;
+}
+/** The nodes without their ends. */
+export function withoutEnds(nodes: readonly number[], sources: Sources, kept: (node: number) => boolean): number[] {
+  const ends = new Set(endsAmong(nodes, sources, kept));
+  return nodes.filter((node) => !ends.has(node));
 }
 
 /** The parts of a graph between which nothing leads either way. */

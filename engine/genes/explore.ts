@@ -78,8 +78,8 @@ export function explore(
   };
 }
 
-/** Sixteen genes to a character. */
-function keyOf({ genes }: ValueDynamics): (state: Values) => string {
+/** Names a state by its genes, sixteen to a character. */
+export function keyOf({ genes }: ValueDynamics): (state: Values) => string {
   const codes = new Uint16Array(Math.ceil(genes.length / 16));
   return (state) => {
     codes.fill(0);

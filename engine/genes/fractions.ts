@@ -1,6 +1,6 @@
 import { type Stream, stream } from '../random/index.ts';
-import { proportionInterval } from '../statistics/index.ts';
-import type { FateShares, Share } from './fate-shares.ts';
+import { type FateShares, sampledShare, type Share } from './fate-shares.ts';
+import { upstreamOfFates } from './reduction.ts';
 import { absorption } from './chain.ts';
 import { endDecider, type Outcome, type Outcomes, outcomesOf } from './outcomes.ts';
 import { explore } from './explore.ts';
@@ -13,8 +13,8 @@ export interface FateFractions extends FateShares {
   /** Exact: how many states the start leads to. */
   readonly states: number | undefined;
   /**
-   * Sampled: how many walks there were, and how many of them had not ended after `longest` turns; these count as
-   * `undecided`.
+   * Sampled: how many walks there were, and how many of them had not ended after `longest` turns; where more than one
+   * in a hundred did not, no share has a value.
    */
   readonly walks: number;
   readonly unfinished: number;
@@ -40,22 +40,29 @@ const defaults = { key: 'fractions', exactTo: 2 ** 14, walks: 1000, longest: 409
  */
 export function fateFractions(network: GeneNetwork, start: string, options: FractionOptions = {}): FateFractions {
   const { update = network.update, key, exactTo, walks, longest } = { ...defaults, ...options };
-  const dynamics = valueDynamics(network);
-  const outcomes = outcomesOf(network, dynamics);
-  const from = dynamics.read(start);
+  const whole = valueDynamics(network);
+  const from = whole.read(start);
+  if (update === 'asynchronous') {
+    const exact = exactFractions(whole, outcomesOf(network, whole), from, exactTo);
+    if (exact) return exact;
+  }
+  // What the fates depend on runs by itself.
+  const part = upstreamOfFates(network);
+  const dynamics = valueDynamics(part);
+  const outcomes = outcomesOf(part, dynamics);
+  const place = new Map(whole.names.map((name, v) => [name, v]));
+  const partFrom = Uint8Array.from(dynamics.names, (name) => from[place.get(name) as number]);
   if (update === 'asynchronous')
     return (
-      exactFractions(dynamics, outcomes, from, exactTo) ??
-      sampled(network, dynamics, outcomes, update, stream(0, key, 'walks from one state'), { walks, longest }, () =>
-        from.slice(),
+      exactFractions(dynamics, outcomes, partFrom, exactTo) ??
+      sampled(part, dynamics, outcomes, update, stream(0, key, 'walks from one state'), { walks, longest }, () =>
+        partFrom.slice(),
       )
     );
-  const cycle = synchronousCycle(dynamics, from, longest);
+  const cycle = synchronousCycle(dynamics, partFrom, longest);
+  const ends = cycle && outcomes.ofStates(cycle);
   const shares = outcomes.names.map(
-    (_, kind): Share => ({
-      value: (cycle ? outcomes.ofStates(cycle) : [outcomes.names.length - 1]).includes(kind) ? 1 : 0,
-      ci: null,
-    }),
+    (_, kind): Share => (ends ? { value: ends.includes(kind) ? 1 : 0, ci: null } : { value: null, ci: [0, 1] }),
   );
   return { ...named(outcomes, shares), method: 'exact', states: undefined, walks: 1, unfinished: cycle ? 0 : 1 };
 }
@@ -64,8 +71,9 @@ export function fateFractions(network: GeneNetwork, start: string, options: Frac
  * The same from uniformly random states, all that is not fixed being drawn; for networks that are too large for
  * exhaustion.
  */
-export function sampledShares(network: GeneNetwork, options: FractionOptions = {}): FateFractions {
-  const { update = network.update, key, walks, longest } = { ...defaults, ...options };
+export function sampledShares(whole: GeneNetwork, options: FractionOptions = {}): FateFractions {
+  const { update = whole.update, key, walks, longest } = { ...defaults, ...options };
+  const network = upstreamOfFates(whole);
   const dynamics = valueDynamics(network);
   const start = (draws: Stream): Values => {
     const state = dynamics.read('0'.repeat(network.genes.length + dynamics.inputs.length));
@@ -108,7 +116,7 @@ function sampled(
   start: (draws: Stream) => Values,
 ): FateFractions {
   const counts = outcomes.names.map(() => 0);
-  const decide = endDecider(network, dynamics, outcomes, update);
+  const decide = endDecider(network, dynamics, outcomes);
   const end = (state: Values): Outcome | undefined => {
     if (update === 'asynchronous') return asynchronousWalk(dynamics, state, draws, longest, decide);
     const cycle = synchronousCycle(dynamics, state, longest);
@@ -118,9 +126,9 @@ function sampled(
   for (let walk = 0; walk < walks; walk++) {
     const ended = end(start(draws));
     if (!ended) unfinished++;
-    for (const kind of ended ?? [counts.length - 1]) counts[kind]++;
+    for (const kind of ended ?? []) counts[kind]++;
   }
-  const shares = counts.map((count): Share => ({ value: count / walks, ci: proportionInterval(count, walks) }));
+  const shares = counts.map((count) => sampledShare(count, unfinished, walks));
   return { ...named(outcomes, shares), method: 'sampled', states: undefined, walks, unfinished };
 }
 

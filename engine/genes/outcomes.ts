@@ -1,6 +1,8 @@
 import { attractorsOf } from './attractors.ts';
+import { eachStrongComponent } from './chain.ts';
 import { type Diagrams, diagrams } from './diagram.ts';
-import type { BooleanExpression, GeneNetwork, UpdateScheme } from './gene-network.ts';
+import { explore, keyOf } from './explore.ts';
+import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
 import { regulators } from './compiled-rule.ts';
 import { stateSpace } from './state-space.ts';
 import { unstableGenes, type ValueDynamics, type Values, type ValuesTest } from './values-dynamics.ts';
@@ -33,50 +35,78 @@ export function outcomesOf({ fates }: GeneNetwork, { test }: Pick<ValueDynamics,
   };
 }
 
-/**
- * Up to this many genes that may still change, all attractors in reach are looked for: at once, and where a walk has
- * gone on for long.
- */
-const mostExplored = { soon: 8, late: 16 };
+/** Up to this many genes that may still change, all attractors among them are looked for. */
+const mostInside = 8;
+/** Where a walk has gone on for long, and at every doubling from then on, the states that it can still reach are. */
 const late = 512;
+const mostExplored = 2 ** 13;
+/** In all walks of one decider together. */
+const mostExploredInAll = 2 ** 19;
 
 /**
- * Where a walk from a state must end, as soon as that is certain; undefined where it is not. The state's smallest trap
- * space holds all that can follow: there, every gene is either steady or may still change. Certain means that all
- * attractors in it have the same outcome (looked for where at most 8 genes may change; from turn 512 of a walk, at most
- * 16), or that the fates do not depend on what may change.
+ * Where a walk of asynchronous update from a state must end, as soon as that is certain; undefined where it is not. The
+ * state's smallest trap space holds all that can follow: there, every gene is either steady or may still change.
+ * Certain means that the fates do not depend on what may change; that all attractors in that space have the same
+ * outcome (looked for where at most 8 genes may change); that the walk is back in an attractor that was met before; or,
+ * after 512 turns, that all attractors which the state leads to have the same outcome (where it leads to at most 2^13
+ * states; fewer, once many states led to more).
  */
 export function endDecider(
   network: GeneNetwork,
   dynamics: ValueDynamics,
   outcomes: Outcomes,
-  update: UpdateScheme,
 ): (state: Values, turn: number) => Outcome | undefined {
   const known = new Map<string, Outcome | undefined>();
+  const met = new Map<string, Outcome>();
+  const name = keyOf(dynamics);
+  const key = (state: Values): string =>
+    dynamics.inputs.length > 0 ? `${name(state)}${Array.from(dynamics.inputs, (v) => state[v]).join('')}` : name(state);
   const couldBe = network.genes.map(({ rule }) => reach(rule, dynamics));
   const fates = network.fates.map(({ rule }) => reach(rule, dynamics));
-  const decide = (state: Values, free: Uint8Array, most: number): Outcome | undefined => {
+  let left = mostExploredInAll;
+
+  const decide = (state: Values, free: Uint8Array): Outcome | undefined => {
     const changing = Array.from(dynamics.genes).filter((gene) => free[gene]);
     if (changing.length === 0) return outcomes.ofStates([state]);
-    if (changing.length <= most) {
-      const held = Object.fromEntries(
-        dynamics.names.flatMap((name, variable) => (free[variable] ? [] : [[name, state[variable] as 0 | 1]])),
-      );
-      const inside = { ...network, fixed: held };
-      const [first, ...others] = attractorsOf(inside, stateSpace(inside), update).map(outcomes.of);
-      return others.every((other) => other.join() === first.join()) ? first : undefined;
+    if (fates.every((could) => !(could(state, free, 0) && could(state, free, 1)))) return outcomes.ofStates([state]);
+    if (changing.length > mostInside) return undefined;
+    const held = Object.fromEntries(
+      dynamics.names.flatMap((one, variable) => (free[variable] ? [] : [[one, state[variable] as 0 | 1]])),
+    );
+    const inside = { ...network, fixed: held };
+    return agreed(attractorsOf(inside, stateSpace(inside), 'asynchronous').map(outcomes.of));
+  };
+  /** Whether a state is in an attractor, or leads to such of one outcome only. */
+  const reached = (state: Values): Outcome | undefined => {
+    const explored = explore(dynamics, [state], 'asynchronous', Math.min(mostExplored, Math.max(left, mostSurely)));
+    if (!explored.complete) {
+      left -= explored.count;
+      return undefined;
     }
-    if (fates.some((could) => could(state, free, 0) && could(state, free, 1))) return undefined;
-    return outcomes.ofStates([state]);
+    const ends: Outcome[] = [];
+    eachStrongComponent(explored, (members, terminal) => {
+      if (!terminal) return;
+      const states = members.map(explored.state);
+      const outcome = outcomes.ofStates(states);
+      for (const each of states) met.set(key(each), outcome);
+      ends.push(outcome);
+    });
+    return agreed(ends);
   };
   return (state, turn) => {
+    const before = met.get(key(state));
+    if (before) return before;
     const free = trapSpaceAround(dynamics, couldBe, state);
-    const most = turn < late ? mostExplored.soon : mostExplored.late;
-    const key = most + Array.from(state, (value, variable) => (free[variable] ? '*' : value)).join('');
-    if (!known.has(key)) known.set(key, decide(state, free, most));
-    return known.get(key);
+    const space = Array.from(state, (value, variable) => (free[variable] ? '*' : value)).join('');
+    if (!known.has(space)) known.set(space, decide(state, free));
+    return known.get(space) ?? (turn >= late && isPowerOfTwo(turn) ? reached(state) : undefined);
   };
 }
+/** However many states were explored in vain. */
+const mostSurely = 2 ** 8;
+const isPowerOfTwo = (n: number): boolean => (n & (n - 1)) === 0;
+const agreed = ([first, ...others]: readonly Outcome[]): Outcome | undefined =>
+  others.every((other) => other.join() === first.join()) ? first : undefined;
 
 /** Whether a rule can have a value in some state that agrees with `state` outside the free variables. */
 type Reach = (state: Values, free: Uint8Array, value: 0 | 1) => boolean;

@@ -18,7 +18,7 @@ export interface Robustness {
    * The probability that a state of an attractor, one gene being turned, leads back to that attractor; every (state,
    * gene) counts alike.
    */
-  readonly share: Share;
+  readonly share: Share<number>;
   /** The same by attractor, as `findAttractors` has them; null where it was sampled. */
   readonly attractors: readonly number[] | null;
   /** Sampled: how many flips of how many had led nowhere after 4,096 turns; they count as not come back. */

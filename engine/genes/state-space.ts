@@ -3,7 +3,7 @@ import { variables } from './compiled-rule.ts';
 import { type Program, programOf, successors, truthTables } from './truth-table.ts';
 
 /** Up to this many genes and inputs that are not fixed, every state is visited. */
-const exhaustionLimit = 20;
+export const exhaustionLimit = 20;
 
 /**
  * All states of a network. Only what is not fixed counts: bit i of a state index is variable `free[i]`; the first
@@ -29,8 +29,10 @@ export interface StateSpace {
   value(state: number, variable: number): 0 | 1;
 }
 
+/** How many genes and inputs are not fixed. */
+export const freeIn = (network: GeneNetwork): number => freeVariables(network).length;
 /** Why the states cannot be visited one by one, or undefined where they can. */
-export const tooLarge = (network: GeneNetwork): string | undefined => refusal(freeVariables(network).length);
+export const tooLarge = (network: GeneNetwork): string | undefined => refusal(freeIn(network));
 function refusal(count: number): string | undefined {
   if (count <= exhaustionLimit) return undefined;
   return (

@@ -20,6 +20,8 @@ export interface TrapProblem {
   readonly steady: Literal;
   /** Assume it to ask for subspaces in which the rule has this value in every state. */
   readonly always: (rule: RuleDiagram, value: 0 | 1) => Literal;
+  /** From now on, only states outside the subspace; for questions that assume `steady`. */
+  readonly outside: (space: readonly Value[]) => void;
   /** One subspace after the other, each minimal (or maximal) among all that hold the assumptions. */
   readonly each: (assumptions?: readonly Literal[]) => Generator<Value[], void>;
 }
@@ -27,13 +29,14 @@ export interface TrapProblem {
 /**
  * `rules` has a rule for each gene and none (undefined) for an input; values that are `known` are put in. `preferred`
  * decides which models come first: `minimal` the smallest subspaces in the order of their text (0 before 1 before *),
- * `maximal` the largest.
+ * `maximal` the largest. What is `retained` never leaves that value once it has it.
  */
 export function trapProblem(
   rules: readonly (RuleDiagram | undefined)[],
   known: readonly (Value | undefined)[],
   preferred: 'minimal' | 'maximal',
   budget: Budget,
+  retained: ReadonlyMap<number, 0 | 1> = new Map(),
 ): TrapProblem {
   const problem = solver(budget);
   const always = problem.variable();
@@ -70,8 +73,8 @@ export function trapProblem(
   };
   rules.forEach((rule, v) => {
     if (!rule || known[v] !== undefined) return;
-    implies(rule, 0, may[v][0]);
-    implies(rule, 1, may[v][1]);
+    if (retained.get(v) !== 1) implies(rule, 0, may[v][0]);
+    if (retained.get(v) !== 0) implies(rule, 1, may[v][1]);
   });
   return {
     solver: problem,
@@ -81,6 +84,8 @@ export function trapProblem(
       implies(rule, value ? 0 : 1, other);
       return not(other);
     },
+    outside: (space) =>
+      problem.clause(space.flatMap((value, v) => (value === '*' || known[v] !== undefined ? [] : [may[v][1 - value]]))),
     *each(assumptions) {
       while (problem.solve(assumptions)) {
         const found = may.map(([off, on]): Value => (!problem.isTrue(off) ? 1 : problem.isTrue(on) ? '*' : 0));

@@ -37,17 +37,23 @@ export function endsCounted(network: GeneNetwork, of: keyof typeof countedInGene
   const steady = attractors.filter(({ kind }) => kind === 'steady').length;
   return of === 'steady_states' ? steady : attractors.length - steady;
 }
-/** Probability of ending in the fate from a uniform start with inputs as set. @throws RangeError for an unknown fate */
-export function basin(network: GeneNetwork, fate: string): Share {
+/**
+ * Probability of ending in the fate from a uniform start with inputs as set. @throws RangeError for an unknown fate,
+ * and where too many walks did not end
+ */
+export function basin(network: GeneNetwork, fate: string): Share<number> {
   return shareOf(sharesOf(network).fates, network, fate);
 }
-/** Probability of ending in the fate from the smallest state that has another. @throws RangeError for unknown fates */
-export function absorption(network: GeneNetwork, fate: string, from: string): Share {
+/**
+ * Probability of ending in the fate from the smallest state that has another. @throws RangeError for unknown fates, and
+ * where too many walks did not end
+ */
+export function absorption(network: GeneNetwork, fate: string, from: string): Share<number> {
   const start = minimalStart(network, from);
   if (!start) throw new RangeError(`no state of the genes has the fate ${from}`);
   return shareOf(fateFractions(network, start.text).fates, network, fate);
 }
-function shareOf(shares: Readonly<Record<string, Share>>, { fates }: GeneNetwork, fate: string): Share {
+function shareOf(shares: Readonly<Record<string, Share>>, { fates }: GeneNetwork, fate: string): Share<number> {
   const found = shares[fate];
   if (!found)
     throw new RangeError(
@@ -56,5 +62,13 @@ function shareOf(shares: Readonly<Record<string, Share>>, { fates }: GeneNetwork
         fates.map(({ name }) => name),
       ),
     );
-  return found;
+  const { value, ci } = found;
+  if (value === null) {
+    const [least, most] = (ci ?? [0, 1]).map((end) => `${(100 * end).toFixed(1)} %`);
+    throw new RangeError(
+      `the probability of ending in ${fate} is not known: too many walks had not ended when they were given up; it ` +
+        `lies between ${least} and ${most}`,
+    );
+  }
+  return { value, ci };
 }

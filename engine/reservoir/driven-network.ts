@@ -1,5 +1,5 @@
 import type { Matrix } from '../connectivity/index.ts';
-import { type Drive, drawsOf, type Motion, sharedNoise, steppingOf } from '../dynamics/index.ts';
+import { type Drive, drawsOf, GrowsWithoutBound, type Motion, sharedNoise, steppingOf } from '../dynamics/index.ts';
 import { type Course, demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 
@@ -90,7 +90,7 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
     });
     passed += steps;
     if (!course.states().every((x) => Math.abs(x) <= beyond))
-      throw new RangeError(
+      throw new GrowsWithoutBound(
         `its activity grew beyond all bounds within ${passed.toLocaleString('en')} steps: no number is known of a ` +
           'network that diverges. A smaller spectral radius or a smaller dt keeps it finite',
       );
@@ -125,7 +125,7 @@ export function beginnings({ matrix: { size }, key }: DrivenNetwork, copies = 1)
   return Float64Array.from({ length: copies * size }, draws.normal);
 }
 /** Whole steps of dt that a time is. @throws RangeError where it is none */
-export function stepsOf(time: number, { dt }: Motion): number {
+export function stepsOf(time: number, { dt }: Pick<Motion, 'dt'>): number {
   const steps = Math.round(time / dt);
   if (steps >= 1 && Math.abs(time / dt - steps) < 1e-6 * steps) return steps;
   const ms = (seconds: number): string => `${Number((1000 * seconds).toPrecision(6))} ms`;

@@ -62,7 +62,7 @@ export function scaleByActivity(
 
 /**
  * Σ_j |w_ij| of every neuron to one sum (as SORN does, Lazar et al. 2009, doi 10.3389/neuro.10.023.2009); at rate 1 in
- * one step. A neuron without inputs stays without.
+ * one step. A neuron without inputs stays without, and where all are, nothing settles.
  */
 export function scaleToSums(matrix: Matrix, scaling: Scaling & { readonly rule: 'sum' }, dt: number): ScalingCourse {
   const { target, rate } = scaling,
@@ -77,7 +77,10 @@ export function scaleToSums(matrix: Matrix, scaling: Scaling & { readonly rule: 
       }
     },
     reached: () => sums.reduce((sum, one) => sum + one, 0) / Math.max(1, matrix.size - process.unmet()) / target,
-    furthest: () => sums.reduce((most, one) => (one === 0 ? most : Math.max(most, Math.abs(one / target - 1))), 0),
+    furthest: () =>
+      process.unmet() === matrix.size
+        ? 1
+        : sums.reduce((most, one) => (one === 0 ? most : Math.max(most, Math.abs(one / target - 1))), 0),
     unmet: () => sums.reduce((count, one) => count + Number(one === 0), 0),
   };
   return follow(process, 0, matrix.size, scaling, dt, { atStart: process.reached() * target });

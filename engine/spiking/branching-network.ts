@@ -1,4 +1,4 @@
-import type { Activity } from '../dynamics/index.ts';
+import { type Activity, GrowsWithoutBound, growsExponentially } from '../dynamics/index.ts';
 import { stream } from '../random/index.ts';
 import { type BinnedRun, binsOf, type Key } from './binned-run.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -19,7 +19,7 @@ const fewPerNeuron = 2;
  * mean, from silence on. Where events are few, those of a step are drawn all at once, a Poisson number of the summed
  * means, and then given to neurons by their shares: the same law as a Poisson number for each. Activity: events in each
  * bin.
- * @throws RangeError for a negative weight or drive, and where events grow beyond ten million in a step
+ * @throws RangeError for a negative weight or drive; GrowsWithoutBound, also beyond ten million events in a step
  */
 export function simulateBranching(
   { size: n, starts, targets, weights }: Outgoing,
@@ -52,11 +52,7 @@ export function simulateBranching(
       }
       let total = 0;
       for (let i = 0; i < n; i++) sums[i] = total += means[i];
-      if (!(total <= mostEvents))
-        throw new RangeError(
-          `its events grow beyond ten million in a step by step ${step + 1}: the spectral radius of the weights is ` +
-            'above 1. Scale them, `spectrum radius 0.98`',
-        );
+      if (!(total <= mostEvents)) throw growing(`ten million in a step by step ${step + 1}`);
       const since = step - discarded;
       count = 0;
       if (total > fewPerNeuron * n) {
@@ -73,7 +69,9 @@ export function simulateBranching(
     }
   }
   onStep(1);
-  return activity.whole();
+  const found = activity.whole();
+  if (growsExponentially(found)) throw growing('all bounds');
+  return found;
 
   /** The first neuron whose summed share lies above. */
   function placeOf(share: number): number {
@@ -87,3 +85,9 @@ export function simulateBranching(
     return low;
   }
 }
+
+const growing = (beyond: string): GrowsWithoutBound =>
+  new GrowsWithoutBound(
+    `its events grow beyond ${beyond}: the spectral radius of the weights is above 1. Scale them, ` +
+      '`spectrum radius 0.98`',
+  );

@@ -183,19 +183,23 @@ export function rowsSentence(left: number): string | undefined {
         `in every column.`
     : undefined;
 }
-export function foundSentence({ method, complete, unfinished, count, free, attractors }: NetworkAnalysis): string {
+export function foundSentence(analysis: NetworkAnalysis): string {
+  const { method, complete, unfinished, count, free, visited, attractors } = analysis;
   const end = complete ? '' : ` Not finished: ${unfinished ?? 'the budget ended before the search did'}.`;
   if (attractors.length === 0) return `No attractor was found.${end}`;
   if (method === 'exhaustive') {
     const states = free <= 53 ? counted(2 ** free, 'state') : `2^${free} states`;
-    return `${allAttractors(count)}, found by visiting every one of ${states}.${end}`;
+    const decisive = visited === undefined ? '' : `the ${visited.toLocaleString('en')} that decide among `;
+    return `${allAttractors(count)}, found by visiting every one of ${decisive}${states}.${end}`;
   }
+  if (complete) return `${allAttractors(count)}, found symbolically among 2^${free} states.`;
   return (
-    `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')}` +
-    `${complete ? ', all there are' : ' so far'}, ` +
+    `${counted(count, 'steady state or minimal trap space', 'steady states and minimal trap spaces')} so far, ` +
     `found symbolically among 2^${free} states; each trap space holds at least one attractor.${end}`
   );
 }
+const reachedText = (reachable: boolean | null): string =>
+  reachable === null ? 'not known' : reachable ? 'reached' : 'not reached';
 function allAttractors(count: string): string {
   if (count === '1') return 'The only attractor';
   return count === '2' ? 'Both attractors' : `All ${counted(count, 'attractor')}`;
@@ -210,7 +214,8 @@ export function attractorsSummary(network: NamedNetwork, analysis: NetworkAnalys
   ] as const;
   const said = kinds.flatMap(([n, one, several]) => (n > 0 ? [counted(n, one, several)] : []));
   const basins = Object.entries(analysis.fates).map(
-    ([name, { reachable, basin }]) => `${name} ${basin ? percent(basin.value) : reachable ? 'reached' : 'not reached'}`,
+    ([name, { reachable, basin }]) =>
+      `${name} ${basin && basin.value !== null ? percent(basin.value) : reachedText(reachable)}`,
   );
   return (
     `${titled('Attractors', network)} under ${analysis.update} update: ` +

@@ -27,12 +27,12 @@ export function chosen(analysis: NetworkAnalysis, most: number): Numbered[] {
     .map(({ each }) => each)
     .sort((a, b) => Number(a.number) - Number(b.number));
 }
-/** `mixed` and `undecided` come after the declared fates. */
+/** What is no declared fate comes after these. */
 export function byFate(
   network: GeneNetwork,
   shown: readonly Numbered[],
 ): { readonly fate: string; readonly members: readonly Numbered[] }[] {
-  const names = [...network.fates.map(({ name }) => name), 'mixed', 'undecided'];
+  const names = [...network.fates.map(({ name }) => name), 'mixed', 'undecided', 'not known'];
   return names
     .map((fate) => ({ fate, members: shown.filter(({ attractor }) => attractor.fate === fate) }))
     .filter(({ members }) => members.length > 0);
@@ -130,13 +130,14 @@ function meaningOf(analysis: NetworkAnalysis): AreaMeaning {
   const isKnown = Object.keys(analysis.fates).length > 0 && shares.every((share) => share !== undefined);
   return isKnown && shares.reduce((sum, share) => sum + share!, 0) > 0.999 ? 'fates' : 'equal';
 }
-function shareOf(analysis: NetworkAnalysis, fate: string): Share | undefined {
+/** Undefined where it was not computed, or is not known. */
+function shareOf(analysis: NetworkAnalysis, fate: string): Share<number> | undefined {
   const { mixed, undecided, fates } = analysis;
-  if (fate === 'mixed' || fate === 'undecided') return (fate === 'mixed' ? mixed : undecided) ?? undefined;
-  return fates[fate]?.basin ?? undefined;
+  const share = fate === 'mixed' ? mixed : fate === 'undecided' ? undecided : fates[fate]?.basin;
+  return share && share.value !== null ? { value: share.value, ci: share.ci } : undefined;
 }
 /** With its 95 % interval where it was sampled. */
-function shareText({ value, ci }: Share): string {
+function shareText({ value, ci }: Share<number>): string {
   return ci ? `${percent(value)} [${ci.map((end) => (end * 100).toFixed(1)).join(', ')}]` : percent(value);
 }
 /**

@@ -1,17 +1,13 @@
-/** AnnData (`.h5ad`, on-disk format since 0.7) and 10x Genomics' feature-barcode matrices in HDF5 (`.h5`). */
+/** AnnData (`.h5ad`, on-disk format since 0.7). */
 import { FormatError } from '../format-error.ts';
-import { type Hdf5Dataset, type Hdf5Group, type Hdf5Values, withHdf5 } from '../hdf5.ts';
+import type { Hdf5Dataset, Hdf5Group, Hdf5Values } from '../hdf5.ts';
+import { crossed, numbers } from './compressed.ts';
 import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
 
 /** @throws FormatError naming the part of the file that is not as it should be. */
-export const readHdf5Expression = (bytes: Uint8Array, options: ExpressionOptions): Promise<ExpressionMatrix> =>
-  withHdf5(bytes, (root) =>
-    root.group('matrix') && !root.names.includes('obs') ? tenx(root) : anndata(root, options),
-  );
-
-function anndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix {
+export function readAnndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix {
   const cells = frame(root, 'obs'),
-    genes = frame(root, 'var');
+    { names: genes, note } = namesOfGenes(frame(root, 'var'), options);
   const path = options.layer === undefined ? 'X' : `layers/${options.layer}`;
   const layers = root.group('layers')?.names ?? [];
   const sparse = root.group(path),
@@ -21,17 +17,24 @@ function anndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix 
       `This h5ad file has no ${options.layer === undefined ? 'X' : `layer "${options.layer}"`}; its layers ` +
         `are ${layers.length > 0 ? layers.join(', ') : 'none'}.`,
     );
-  const size: readonly [number, number] = [cells.names.length, genes.names.length];
+  const size: readonly [number, number] = [cells.names.length, genes.length];
   const matrix = {
     cells: cells.names,
-    genes: genes.names,
+    genes,
     columns: cells.columns(),
-    notes:
-      options.layer === undefined && layers.length > 0
+    notes: [
+      ...(options.layer === undefined && layers.length > 0
         ? [`X was read; the file also has the layers ${layers.join(', ')}.`]
-        : [],
+        : []),
+      ...(note ? [note] : []),
+    ],
   };
   if (dense) {
+    if (dense.shape.includes(0) && size[0] * size[1] > 0)
+      throw new FormatError(
+        `${dense.path} of this h5ad file is empty; ` +
+          `${layers.length > 0 ? `name a layer: ${layers.join(', ')}` : 'save it with its values'}.`,
+      );
     if (dense.shape[0] !== size[0] || dense.shape[1] !== size[1])
       throw new FormatError(
         `${dense.path} is ${dense.shape.join(' × ')} where obs and var have ${size.join(' × ')}; save the file again.`,
@@ -72,7 +75,7 @@ function asked(
   return { ...matrix, genes: wanted, content: { dense: content } };
 }
 
-/** CSR as it stands; CSC turned round. @throws FormatError where the three parts contradict each other. */
+/** @throws FormatError for another kind of group, and where its parts contradict each other. */
 function compressed(group: Hdf5Group, [rows, columns]: readonly [number, number]): ExpressionMatrix['content'] {
   const kind = String(group.attribute('encoding-type') ?? group.attribute('h5sparse_format') ?? '');
   const byColumn = /^csc/.test(kind);
@@ -97,47 +100,33 @@ function compressed(group: Hdf5Group, [rows, columns]: readonly [number, number]
   );
 }
 
-function crossed(
-  data: ArrayLike<number>,
-  indices: ArrayLike<number>,
-  starts: ArrayLike<number>,
-  rows: number,
-  columns: number,
-  byColumn: boolean,
-  path: string,
-): ExpressionMatrix['content'] {
-  const [outer, inner] = byColumn ? [columns, rows] : [rows, columns];
-  const wrong = (what: string): never => {
-    throw new FormatError(`${path} is damaged: ${what}. Save the file again.`);
+/**
+ * What the genes are called: by their index or, where that has not all that are asked for, by the column of texts that
+ * has them, as files indexed by Ensembl's numbers keep the symbols.
+ */
+function namesOfGenes(
+  { names, columns }: Frame,
+  { genes = [] }: ExpressionOptions,
+): { readonly names: readonly string[]; readonly note?: string } {
+  const has = (all: readonly string[]): boolean => {
+    const known = new Set(all);
+    return genes.every((gene) => known.has(gene));
   };
-  if (starts.length !== outer + 1) wrong(`indptr has ${starts.length} entries where ${outer + 1} are due`);
-  if (starts[0] !== 0 || starts[outer] !== data.length || indices.length !== data.length)
-    wrong(`data has ${data.length} values, indices ${indices.length}, and indptr ends at ${starts[outer]}`);
-  for (let i = 0; i < outer; i++) if (starts[i + 1] < starts[i]) wrong(`indptr falls at entry ${i + 1}`);
-  for (let i = 0; i < indices.length; i++)
-    if (!(indices[i] >= 0 && indices[i] < inner)) wrong(`index ${indices[i]} at ${i} is beyond ${inner}`);
-  if (!byColumn) return { starts, indices, data };
-  const counts = new Int32Array(rows + 1);
-  for (let i = 0; i < indices.length; i++) counts[indices[i] + 1]++;
-  for (let row = 0; row < rows; row++) counts[row + 1] += counts[row];
-  const next = counts.slice(),
-    genes = new Int32Array(data.length),
-    values = new Float32Array(data.length);
-  for (let column = 0; column < columns; column++) {
-    for (let i = starts[column]; i < starts[column + 1]; i++) {
-      const at = next[indices[i]]++;
-      genes[at] = column;
-      values[at] = data[i];
-    }
-  }
-  return { starts: counts, indices: genes, data: values };
+  if (has(names)) return { names };
+  const found = Object.entries(columns()).find(
+    (column): column is [string, readonly string[]] => !(column[1] instanceof Float64Array) && has(column[1]),
+  );
+  return found
+    ? { names: distinct(found[1], names), note: `Genes are called as in the column "${found[0]}" of var.` }
+    : { names };
 }
 
+interface Frame {
+  readonly names: readonly string[];
+  columns(): Readonly<Record<string, CellColumn>>;
+}
 /** The names and columns of `obs` or `var`. */
-function frame(
-  root: Hdf5Group,
-  name: string,
-): { readonly names: readonly string[]; columns(): Readonly<Record<string, CellColumn>> } {
+function frame(root: Hdf5Group, name: string): Frame {
   const group = root.group(name);
   if (!group)
     throw new FormatError(
@@ -163,60 +152,34 @@ function frame(
   };
 }
 
-/** Numbers, texts or categories; a column of another kind (nullable, structured) is left out. */
+/** Numbers, texts or categories, with missing values or without; a column of another kind is left out. */
 function columnOf(group: Hdf5Group, name: string): CellColumn | undefined {
   const categorical = group.group(name),
     plain = group.dataset(name);
   const codes = categorical?.dataset('codes') ?? (group.dataset(`__categories/${name}`) && plain);
   const categories = categorical?.dataset('categories') ?? group.dataset(`__categories/${name}`);
   if (codes && categories) {
-    const names = Array.from(categories.values() as ArrayLike<string | number>);
-    const chosen = Array.from(numbers(codes.values(), codes.path), (code) => names[code]);
-    return names.every((value) => typeof value === 'number')
-      ? Float64Array.from(chosen as number[], (value) => value ?? NaN)
+    const names = told(categories),
+      chosen = Array.from(numbers(codes.values(), codes.path), (code) => names[code]);
+    return names instanceof Float64Array
+      ? Float64Array.from(chosen as (number | undefined)[], (value) => value ?? NaN)
       : chosen.map((value) => (value === undefined ? '' : String(value)));
   }
-  if (plain?.shape.length !== 1) return undefined;
-  const values = plain.values();
-  return typeof values[0] === 'string' ? (values as readonly string[]) : Float64Array.from(numbers(values, plain.path));
+  const nullable = categorical?.dataset('values'),
+    mask = categorical?.dataset('mask');
+  if (nullable && mask) {
+    const values = told(nullable),
+      absent = numbers(mask.values(), mask.path);
+    return values instanceof Float64Array
+      ? values.map((value, i) => (absent[i] ? NaN : value))
+      : values.map((value, i) => (absent[i] ? '' : value));
+  }
+  return plain?.shape.length === 1 ? told(plain) : undefined;
 }
-
-/** `/matrix`: genes are rows, stored by column, so cells come one after another. */
-function tenx(root: Hdf5Group): ExpressionMatrix {
-  const need = (path: string): Hdf5Values => {
-    const found = root.dataset(path);
-    if (!found)
-      throw new FormatError(
-        `This HDF5 file has no ${path}: it is neither h5ad nor a feature-barcode matrix of Cell Ranger 3 or ` +
-          `later. Save it as h5ad.`,
-      );
-    return found.values();
-  };
-  const names = texts(need('matrix/features/name')),
-    ids = texts(need('matrix/features/id')),
-    cells = texts(need('matrix/barcodes'));
-  return {
-    cells: distinct(cells),
-    genes: distinct(names, ids),
-    columns: {},
-    notes: [],
-    content: crossed(
-      numbers(need('matrix/data'), '/matrix'),
-      numbers(need('matrix/indices'), '/matrix'),
-      numbers(need('matrix/indptr'), '/matrix'),
-      cells.length,
-      names.length,
-      false,
-      '/matrix',
-    ),
-  };
-}
-const texts = (values: Hdf5Values): readonly string[] => Array.from(values as ArrayLike<string | number>, String);
-
-function numbers(values: Hdf5Values, path: string): ArrayLike<number> {
-  if (values instanceof BigInt64Array || values instanceof BigUint64Array)
-    return Float64Array.from(values as Iterable<bigint>, Number);
-  if (values.length > 0 && typeof values[0] === 'string')
-    throw new FormatError(`${path} holds texts where numbers must stand. Save the file again.`);
-  return values as ArrayLike<number>;
+/** Numbers, whatever their type, or texts. */
+function told(dataset: Hdf5Dataset): CellColumn {
+  const values = dataset.values();
+  return typeof values[0] === 'string'
+    ? (values as readonly string[])
+    : Float64Array.from(numbers(values, dataset.path));
 }

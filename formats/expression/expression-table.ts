@@ -50,10 +50,14 @@ export interface ExpressionMatrix {
   readonly cells: readonly string[];
   readonly genes: readonly string[];
   readonly columns: Readonly<Record<string, CellColumn>>;
-  readonly content:
-    | { readonly dense: Float32Array }
-    | { readonly starts: ArrayLike<number>; readonly indices: ArrayLike<number>; readonly data: ArrayLike<number> };
+  readonly content: { readonly dense: Float32Array } | Compressed;
   readonly notes: readonly string[];
+}
+
+export interface Compressed {
+  readonly starts: ArrayLike<number>;
+  readonly indices: ArrayLike<number>;
+  readonly data: ArrayLike<number>;
 }
 
 /** A gene that was asked for and is not in the file. */
@@ -71,6 +75,76 @@ export class UnknownGene extends FormatError {
     this.gene = gene;
     this.known = known;
   }
+}
+
+/** Of places that are named more than once the values are added, as the programs that write them mean it. */
+export function summed(matrix: ExpressionMatrix): ExpressionMatrix {
+  const { content, genes, cells } = matrix;
+  if ('dense' in content) return matrix;
+  const { starts, indices, data } = content,
+    last = new Int32Array(genes.length).fill(-1);
+  const kept = { starts: new Int32Array(cells.length + 1), indices: new Int32Array(data.length) },
+    sums = new Float64Array(data.length);
+  let count = 0;
+  for (let cell = 0; cell < cells.length; cell++) {
+    const from = count;
+    for (let i = starts[cell]; i < starts[cell + 1]; i++) {
+      const gene = indices[i];
+      if (last[gene] < from) {
+        last[gene] = count;
+        kept.indices[count++] = gene;
+      }
+      sums[last[gene]] += data[i];
+    }
+    kept.starts[cell + 1] = count;
+  }
+  if (count === data.length) return matrix;
+  return {
+    ...matrix,
+    content: { ...kept, data: sums },
+    notes: [...matrix.notes, `${data.length - count} values stood beside others of the same place and were added.`],
+  };
+}
+
+/**
+ * The features that are genes, where types are told, under names of their own. @throws FormatError where there is none.
+ */
+export function genesAmong(
+  matrix: ExpressionMatrix & { readonly content: Compressed },
+  ids: readonly string[],
+  types: readonly (string | undefined)[],
+): ExpressionMatrix {
+  const isGene = types.map((type) => type === undefined || type === 'Gene Expression'),
+    other = types.length - isGene.filter(Boolean).length;
+  if (other === 0) return { ...matrix, genes: distinct(matrix.genes, ids) };
+  if (other === types.length)
+    throw new FormatError(
+      `None of the ${types.length} features of this matrix is of gene expression (they are ${types[0]}); take another.`,
+    );
+  const place = new Int32Array(types.length).fill(-1);
+  let genes = 0;
+  for (let feature = 0; feature < types.length; feature++) if (isGene[feature]) place[feature] = genes++;
+  const { starts, indices, data } = matrix.content,
+    kept = { starts: new Int32Array(starts.length), indices: new Int32Array(data.length) },
+    values = new Float64Array(data.length);
+  let count = 0;
+  for (let cell = 0; cell + 1 < starts.length; cell++) {
+    for (let i = starts[cell]; i < starts[cell + 1]; i++) {
+      if (place[indices[i]] < 0) continue;
+      kept.indices[count] = place[indices[i]];
+      values[count++] = data[i];
+    }
+    kept.starts[cell + 1] = count;
+  }
+  return {
+    ...matrix,
+    genes: distinct(
+      matrix.genes.filter((_, feature) => isGene[feature]),
+      ids.filter((_, feature) => isGene[feature]),
+    ),
+    content: { starts: kept.starts, indices: kept.indices.subarray(0, count), data: values.subarray(0, count) },
+    notes: [...matrix.notes, `${other} features that are not gene expression were left out.`],
+  };
 }
 
 /** The genes asked for, transformed. @throws UnknownGene; FormatError for negative values under a logarithm. */

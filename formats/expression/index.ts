@@ -2,7 +2,6 @@ import { FormatError } from '../format-error.ts';
 import { decodeText } from '../text-bytes.ts';
 import { unpacked } from '../gzip.ts';
 import { isHdf5 } from '../hdf5.ts';
-import { readHdf5Expression } from './anndata.ts';
 import { readCellColumns } from './cell-columns.ts';
 import {
   chosen,
@@ -11,7 +10,9 @@ import {
   type ExpressionOptions,
   type ExpressionTable,
   type Open,
+  summed,
 } from './expression-table.ts';
+import { readHdf5Expression } from './hdf5-expression.ts';
 import { readTenx } from './tenx.ts';
 import { readTextExpression } from './text-expression.ts';
 
@@ -27,11 +28,11 @@ export {
 
 /** Extensions that hold expression; a folder (a path without an extension) can hold a 10x matrix. */
 export const holdsExpression = (path: string): boolean =>
-  /\.(csv|tsv|tab|txt|h5ad|h5|mtx)(\.gz)?$/i.test(path) || !/\.[A-Za-z]\w*$/.test(path.replace(/[\\/]+$/, ''));
+  /\.(csv|tsv|tab|txt|h5ad|h5|loom|mtx)(\.gz)?$/i.test(path) || !/\.[A-Za-z]\w*$/.test(path.replace(/[\\/]+$/, ''));
 
 /**
- * Reads an expression matrix: CSV or TSV (`text.ts`), `.h5ad` and 10x `.h5` (`anndata.ts`), a 10x folder or `.mtx`
- * (`tenx.ts`); text may be gzip.
+ * Reads an expression matrix: CSV or TSV (`text.ts`), `.h5ad` (`anndata.ts`), 10x `.h5` and `.loom`, a 10x folder or
+ * `.mtx` (`tenx.ts`); text may be gzip.
  * `open` gives the bytes of the path and of files beside it.
  * @throws FormatError with the place and the remedy; UnknownGene for a gene that is not there.
  */
@@ -40,7 +41,7 @@ export async function readExpression(
   open: Open,
   options: ExpressionOptions = {},
 ): Promise<ExpressionTable> {
-  const matrix = await matrixOf(path, open, options);
+  const matrix = summed(await matrixOf(path, open, options));
   demandFinite(matrix);
   return chosen(matrix, options);
 }
@@ -62,7 +63,7 @@ async function matrixOf(path: string, open: Open, options: ExpressionOptions): P
     throw new FormatError('This file is pickled; reading it could run code. Save the matrix as .h5ad or .csv.', {
       offset: 0,
     });
-  if (isHdf5(bytes) || /\.(h5ad|h5)$/i.test(path)) return withColumns(await readHdf5Expression(bytes, options));
+  if (isHdf5(bytes) || /\.(h5ad|h5|loom)$/i.test(path)) return withColumns(await readHdf5Expression(bytes, options));
   const names =
     options.names === undefined
       ? undefined
@@ -77,7 +78,7 @@ async function matrixOf(path: string, open: Open, options: ExpressionOptions): P
           .filter((line) => line !== '');
   return readTextExpression(bytes, options, { names, cells });
 }
-const refused = /\.(pkl|pickle|rds|rda|rdata|loom|xlsx?|joblib)(\.gz)?$/i;
+const refused = /\.(pkl|pickle|rds|rda|rdata|xlsx?|joblib)(\.gz)?$/i;
 
 async function needed(path: string, open: Open): Promise<Uint8Array> {
   const bytes = await open(path);

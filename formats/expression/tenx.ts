@@ -5,7 +5,7 @@
 import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
 import { decodeText, lenientText } from '../text-bytes.ts';
-import { distinct, type ExpressionMatrix, type Open } from './expression-table.ts';
+import { distinct, type ExpressionMatrix, genesAmong, type Open } from './expression-table.ts';
 
 /** `path`: the folder, or the `.mtx` file in it. @throws FormatError naming the file that is missing or wrong. */
 export async function readTenx(path: string, open: Open): Promise<ExpressionMatrix> {
@@ -54,34 +54,28 @@ function assembled(
     throw new FormatError(
       `The matrix has ${columns} columns and barcodes.tsv ${cells.length} lines; they are not of one matrix.`,
     );
-  const isGene = features.map(([, , type]) => type === undefined || type === 'Gene Expression');
-  const place = Int32Array.from(isGene);
-  for (let i = 0, next = 0; i < place.length; i++) place[i] = isGene[i] ? next++ : -1;
   const starts = new Int32Array(columns + 1);
-  for (let i = 0; i < count; i++) if (place[entries.row[i]] >= 0) starts[entries.column[i] + 1]++;
+  for (let i = 0; i < count; i++) starts[entries.column[i] + 1]++;
   for (let cell = 0; cell < columns; cell++) starts[cell + 1] += starts[cell];
   const next = starts.slice(),
-    indices = new Int32Array(starts[columns]),
-    data = new Float32Array(starts[columns]);
+    indices = new Int32Array(count),
+    data = new Float32Array(count);
   for (let i = 0; i < count; i++) {
-    const gene = place[entries.row[i]];
-    if (gene < 0) continue;
     const at = next[entries.column[i]]++;
-    indices[at] = gene;
+    indices[at] = entries.row[i];
     data[at] = entries.value[i];
   }
-  const genes = features.filter((_, i) => isGene[i]);
-  const other = features.length - genes.length;
-  return {
-    cells: distinct(cells),
-    genes: distinct(
-      genes.map(([id, name]) => name ?? id),
-      genes.map(([id]) => id),
-    ),
-    columns: {},
-    content: { starts, indices, data },
-    notes: other > 0 ? [`${other} features that are not gene expression were left out.`] : [],
-  };
+  return genesAmong(
+    {
+      cells: distinct(cells),
+      genes: features.map(([id, name]) => name ?? id),
+      columns: {},
+      content: { starts, indices, data },
+      notes: [],
+    },
+    features.map(([id]) => id),
+    features.map(([, , type]) => type),
+  );
 }
 
 interface Entries {

@@ -1,6 +1,6 @@
 /** Tables over the pairs of neurons of a field, out of their files. */
 import { demandFinite } from '../../engine/kernels/index.ts';
-import { NotSquareError, squareTable } from '../circuit-files.ts';
+import { NotSquareError, squareTable } from '../square-table.ts';
 import { number, readCsv } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import { numbers, readNpy } from '../npy.ts';

@@ -1,5 +1,5 @@
 /** A field of neurons out of its files, each read when it is first asked for. */
-import { NotSquareError } from '../circuit-files.ts';
+import { NotSquareError } from '../square-table.ts';
 import { FormatError } from '../format-error.ts';
 import { gunzip, unpacked } from '../gzip.ts';
 import { demandFetched, FieldError, type FieldFiles, type FieldPart, fieldParts, missingPart } from './field-files.ts';

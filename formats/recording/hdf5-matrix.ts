@@ -1,75 +1,17 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
+import { numbersOf, readMatrix } from '../matrices/hdf5-matrix.ts';
 import type { Recording, Table } from './recording.ts';
 import { spiking } from './text-recording.ts';
 
-/** More does not fit beside the file itself in the memory that the library can use. */
-const mostValues = 2 ** 29;
+export { numbersOf };
 
-/**
- * A data set of one (a row) or two dimensions, read a part at a time. @throws FormatError for others, and where it is
- * too large.
- */
-export function matrixOf(dataset: Hdf5Dataset): Table {
-  const { path, shape } = dataset;
-  if (!dataset.numeric || shape.length < 1 || shape.length > 2)
-    throw new FormatError(
-      `The data set "${path.slice(1)}" ` +
-        `${dataset.numeric ? `has ${shape.length} dimensions (${shape.join(' × ')})` : 'holds no numbers'}; a ` +
-        `recording is a matrix of numbers, neurons and times.`,
-    );
-  const [rows, columns] = shape.length === 1 ? [1, shape[0]] : shape,
-    count = rows * columns;
-  if (!(count > 0))
-    throw new FormatError(
-      `The data set "${path.slice(1)}" is empty (${shape.join(' × ')}); check that it is the right one.`,
-    );
-  if (count > mostValues)
-    throw new FormatError(
-      `The data set "${path.slice(1)}" has ${rows} × ${columns} values, more than the ${mostValues} of an ` +
-        `HDF5 file that are read at once; save it as npy, which is read a part at a time.`,
-    );
-  if (shape.length === 1) return { rows, columns, values: Float32Array.from(numbersOf(dataset)) };
-  const step = Math.max(1, Math.floor(2 ** 22 / columns)),
-    first = numbersOf(dataset, [
-      [0, Math.min(rows, step)],
-      [0, columns],
-    ]),
-    values = new Float32Array(count);
-  values.set(first);
-  for (let row = step; row < rows; row += step)
-    values.set(
-      numbersOf(dataset, [
-        [row, Math.min(rows, row + step)],
-        [0, columns],
-      ]),
-      row * columns,
-    );
-  return { rows, columns, values };
-}
+/** @throws FormatError */
+export const matrixOf = (dataset: Hdf5Dataset): Table => readMatrix(dataset, Float32Array) as Table;
 
-/** All values, or some, as numbers. @throws FormatError for text, and where fewer come than should. */
-export function numbersOf(
-  dataset: Hdf5Dataset,
-  ranges?: readonly (readonly [number, number])[],
-): Float32Array | Float64Array {
-  const found = dataset.values(ranges),
-    expected = ranges
-      ? ranges.reduce((product, [from, to]) => product * (to - from), 1)
-      : dataset.shape.reduce((product, size) => product * size, 1);
-  if (typeof found[0] === 'string')
-    throw new FormatError(
-      `The data set "${dataset.path.slice(1)}" holds text where numbers are needed; save it again as numbers.`,
-    );
-  if (found.length !== expected)
-    throw new FormatError(
-      `The data set "${dataset.path.slice(1)}" gives ${found.length} values where its shape says ` +
-        `${expected}: it is damaged. Save it again.`,
-    );
-  return found instanceof Float32Array || found instanceof Float64Array
-    ? found
-    : Float64Array.from(found as ArrayLike<number | bigint>, Number);
-}
+/** Names that may be numbers, also of more digits than a double has. */
+export const idsOf = (dataset: Hdf5Dataset): readonly string[] =>
+  Array.from(dataset.values() as ArrayLike<bigint>, String);
 export function textsOf(dataset: Hdf5Dataset | undefined): readonly string[] | undefined {
   const found = dataset && !dataset.numeric ? dataset.values() : undefined;
   return Array.isArray(found) ? (found as readonly string[]) : undefined;
@@ -102,19 +44,26 @@ export function listed(datasets: readonly { readonly path: string; readonly shap
  */
 export function spikesOfGroup(group: Hdf5Group, unit: number): Pick<Recording, 'neurons' | 'names' | 'activity'> {
   const inner = group.names.length === 1 ? group.group(group.names[0]) : undefined;
-  const sonata = [group, inner].find((at) => at?.dataset('timestamps') && at.dataset('node_ids'));
+  const sonata = [group, inner].find((at) => at && isSonata(at)),
+    several = group.names.filter((name) => isSonata(group.group(name)));
+  if (!sonata && several.length > 1)
+    throw new FormatError(
+      `"${group.path.slice(1)}" holds the spikes of ${several.length} populations; name one with dataset "…": ` +
+        `${several.map((name) => `"${group.path.slice(1)}/${name}"`).join(', ')}.`,
+    );
   const times = new Map<string, number[]>();
   if (sonata) {
+    demandUnit(sonata, unit);
     const when = numbersOf(sonata.dataset('timestamps')!),
-      whose = numbersOf(sonata.dataset('node_ids')!);
+      whose = idsOf(sonata.dataset('node_ids')!);
     if (when.length !== whose.length)
       throw new FormatError(
         `"${sonata.path.slice(1)}" has ${when.length} times for ${whose.length} neurons' numbers; save it again.`,
       );
     for (let i = 0; i < when.length; i++) {
-      const own = times.get(String(whose[i]));
+      const own = times.get(whose[i]);
       if (own) own.push(when[i]);
-      else times.set(String(whose[i]), [when[i]]);
+      else times.set(whose[i], [when[i]]);
     }
   } else {
     for (const name of group.names) {
@@ -125,6 +74,34 @@ export function spikesOfGroup(group: Hdf5Group, unit: number): Pick<Recording, '
   }
   const names = [...times.keys()].sort(new Intl.Collator('en', { numeric: true }).compare);
   return { ...spiking(names.map((name) => sortedTimes(times.get(name)!, unit, name))), names };
+}
+
+const isSonata = (group: Hdf5Group | undefined): boolean =>
+  group?.dataset('timestamps') !== undefined && group.dataset('node_ids') !== undefined;
+/** The unit of time of SONATA's timestamps in seconds, where the file says it. */
+export const unitOfSonata = (group: Hdf5Group): number | undefined => {
+  const said = group.dataset('timestamps')?.attribute('units') ?? group.attribute('units');
+  return typeof said === 'string' ? unitNames[said.replace(/\0.*$/s, '').trim().toLowerCase()] : undefined;
+};
+const unitNames: Readonly<Record<string, number>> = {
+  s: 1,
+  sec: 1,
+  second: 1,
+  seconds: 1,
+  ms: 1e-3,
+  millisecond: 1e-3,
+  milliseconds: 1e-3,
+  us: 1e-6,
+  microsecond: 1e-6,
+  microseconds: 1e-6,
+};
+function demandUnit(sonata: Hdf5Group, unit: number): void {
+  const said = unitOfSonata(sonata);
+  if (said === undefined || Math.abs(said / unit - 1) < 1e-9) return;
+  const name = said === 1 ? 's' : said === 1e-3 ? 'ms' : 'us';
+  throw new FormatError(
+    `The file says that the timestamps of "${sonata.path.slice(1)}" are in ${name}; write that: spikes in ${name}.`,
+  );
 }
 
 /** In seconds, rising. @throws FormatError at a time that is none. */

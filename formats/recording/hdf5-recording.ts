@@ -1,14 +1,15 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
+import { hdf5Variables } from '../matrices/index.ts';
 import { holdsCounts, readConcatenatedSpikes } from './concatenated-spikes.ts';
-import { isMatlab, readMatlab } from './matlab.ts';
 import { readNwb } from './nwb.ts';
 import { listed, matricesBelow, matrixOf, spikesOfGroup } from './hdf5-matrix.ts';
 import { orientationOf } from './orientation.ts';
 import { type Recording, type RecordingOptions, samplesOf } from './recording.ts';
+import { readVariables } from './variables-recording.ts';
 
 /**
- * The recording in an HDF5 file: NWB, MATLAB 7.3, spikes one neuron after another with their counts (as of many
+ * The recording in an HDF5 file: NWB, MATLAB 7.3, Octave, spikes one neuron after another with their counts (as of many
  * cultures and retinas), SONATA spikes, or a matrix that `dataset` names or that is the only one.
  * @throws FormatError naming the data sets there are, where it cannot be told which is meant.
  */
@@ -16,7 +17,8 @@ export function readHdf5Recording(root: Hdf5Group, options: RecordingOptions): R
   const told =
     options.dataset === undefined ? options : { ...options, dataset: options.dataset.replace(/^\/+|\/+$/g, '') };
   if (typeof root.attribute('nwb_version') === 'string') return readNwb(root, told);
-  if (isMatlab(root)) return readMatlab(root, told);
+  const variables = hdf5Variables(root);
+  if (variables) return readVariables(variables, told);
   if (told.dataset === undefined && holdsCounts(root)) return readConcatenatedSpikes(root, told);
   return readPlain(root, told);
 }

@@ -1,5 +1,6 @@
 import { beyondSingle } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
+import { rowsOf } from './chosen.ts';
 import type { Samples } from './recording.ts';
 
 /**
@@ -32,8 +33,11 @@ export interface Missing {
 export const infiniteIn = ({ infinite }: Missing): string =>
   infinite ? ` (${infinite} of them infinite, or ${beyondSingle.replace('it is', 'they are')})` : '';
 
-/** Goes through all frames once. Infinite values count as missing: no measure is defined with them. */
-export function missingOf({ frames, read }: Samples, neurons: number): Missing {
+/**
+ * Goes through all frames once; no gap crosses two runs. Infinite values count as missing: no measure is defined with
+ * them.
+ */
+export function missingOf({ frames, read, runs = [frames] }: Samples, neurons: number): Missing {
   const gaps = new Map<number, Gap[]>(),
     last = new Float32Array(neurons).fill(NaN),
     open = new Map<number, { readonly from: number; readonly before: number }>();
@@ -47,34 +51,40 @@ export function missingOf({ frames, read }: Samples, neurons: number): Missing {
     if (own) own.push({ from, to, before, after });
     else gaps.set(neuron, [{ from, to, before, after }]);
   };
-  const step = Math.max(1, Math.min(frames, Math.floor(2 ** 23 / neurons)));
-  for (let from = 0; from < frames; from += step) {
-    const to = Math.min(frames, from + step),
-      length = to - from,
-      values = read(from, to);
-    for (let neuron = 0; neuron < neurons; neuron++) {
-      const row = values.subarray(neuron * length, (neuron + 1) * length);
-      let inside = open.has(neuron);
-      for (let t = 0; t < length; t++) {
-        const value = row[t],
-          absent = value - value !== 0;
-        if (absent) {
-          count++;
-          if (!Number.isNaN(value)) infinite++;
-          if (!inside) {
-            open.set(neuron, { from: from + t, before: t > 0 ? row[t - 1] : last[neuron] });
-            inside = true;
+  const most = Math.max(1, Math.floor(2 ** 23 / neurons));
+  let start = 0;
+  for (const run of runs) {
+    const end = start + run;
+    last.fill(NaN);
+    for (let from = start; from < end; from += most) {
+      const to = Math.min(end, from + most),
+        length = to - from,
+        values = read(from, to);
+      for (let neuron = 0; neuron < neurons; neuron++) {
+        const row = values.subarray(neuron * length, (neuron + 1) * length);
+        let inside = open.has(neuron);
+        for (let t = 0; t < length; t++) {
+          const value = row[t],
+            absent = value - value !== 0;
+          if (absent) {
+            count++;
+            if (!Number.isNaN(value)) infinite++;
+            if (!inside) {
+              open.set(neuron, { from: from + t, before: t > 0 ? row[t - 1] : last[neuron] });
+              inside = true;
+            }
+            if (!first || neuron < first.neuron) first = { neuron, frame: from + t };
+          } else if (inside) {
+            close(neuron, from + t, value);
+            inside = false;
           }
-          if (!first || neuron < first.neuron) first = { neuron, frame: from + t };
-        } else if (inside) {
-          close(neuron, from + t, value);
-          inside = false;
         }
+        last[neuron] = row[length - 1];
       }
-      last[neuron] = row[length - 1];
     }
+    for (const neuron of [...open.keys()]) close(neuron, end, NaN);
+    start = end;
   }
-  for (const neuron of [...open.keys()]) close(neuron, frames, NaN);
   return { values: count, gaps, ...(infinite > 0 && { infinite }), ...(first && { first }) };
 }
 
@@ -109,21 +119,17 @@ export function withoutGaps(
       return { kept, samples: { ...samples, read: (from, to) => rowsOf(samples.read(from, to), to - from, kept) } };
     }
     case 'interpolate': {
-      const empty = [...gaps].find(([, [gap]]) => gap.from === 0 && gap.to === samples.frames);
+      const empty = [...gaps].find(([, own]) =>
+        own.some(({ before, after }) => Number.isNaN(before) && Number.isNaN(after)),
+      );
       if (empty)
         throw new FormatError(
-          `${says}, and ${called(empty[0])} has no value at all, so nothing to interpolate from; leave such ` +
-            `neurons out (missing drop).`,
+          `${says}, and ${called(empty[0])} has no value at all${samples.runs ? ' in one of the stretches' : ''}, so ` +
+            `nothing to interpolate from; leave such neurons out (missing drop).`,
         );
       return { samples: { ...samples, read: (from, to) => bridged(samples.read(from, to), from, to, gaps) } };
     }
   }
-}
-function rowsOf(values: Float32Array, length: number, kept: readonly number[]): Float32Array {
-  const rows = new Float32Array(kept.length * length);
-  for (const [i, neuron] of kept.entries())
-    rows.set(values.subarray(neuron * length, (neuron + 1) * length), i * length);
-  return rows;
 }
 function bridged(values: Float32Array, from: number, to: number, gaps: Missing['gaps']): Float32Array {
   const filled = values.slice(),

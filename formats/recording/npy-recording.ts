@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.ts';
-import { type NpyHeader, npyHeader, readNpz } from '../npy.ts';
-import { type FileReader, type Recording, readerOf, type RecordingOptions, samplesOf } from './recording.ts';
+import { type NpyHeader, npyHeader } from '../npy.ts';
+import { type FileReader, type Recording, readerOf, type RecordingOptions } from './recording.ts';
 import { orientationOf } from './orientation.ts';
 
 /**
@@ -93,37 +93,6 @@ function part(
   return values;
 }
 const hostIsLittle = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
-
-/**
- * The matrix of an npz archive: the array named by `dataset`, or its only one of two dimensions. @throws FormatError
- * naming the arrays there are.
- */
-export function openNpz(bytes: Uint8Array, options: RecordingOptions): Recording {
-  const arrays = readNpz(bytes),
-    matrices = [...arrays].filter(([, { shape }]) => shape.length === 2).map(([name]) => name);
-  const name = options.dataset ?? (matrices.length === 1 ? matrices[0] : undefined),
-    array = name === undefined ? undefined : arrays.get(name);
-  const known = [...arrays].map(([other, { shape }]) => `"${other}" (${shape.join(' × ')})`).join(', ') || 'none';
-  if (!array)
-    throw new FormatError(
-      name === undefined
-        ? `This npz archive holds ${matrices.length} matrices; say which is the recording (dataset "…"). Its ` +
-            `arrays: ${known}.`
-        : `This npz archive has no array "${name}"; its arrays: ${known}.`,
-    );
-  if (array.shape.length !== 2)
-    throw new FormatError(
-      `Array "${name}" of this npz archive has ${array.shape.length} dimensions; a recording has two, ` +
-        `neurons and times.`,
-    );
-  const [rows, columns] = array.shape,
-    values = Float32Array.from(array.values as ArrayLike<number | bigint>, Number);
-  const { neurons, ...activity } = samplesOf(
-    { rows, columns, values },
-    orientationOf(options, rows, columns, 'npz archive'),
-  );
-  return { format: 'npz', neurons, activity, notes: [] };
-}
 
 /** All of a small npy file of positions or the like: rows × columns in float64. */
 export function npyTable(bytes: Uint8Array): {

@@ -1,8 +1,10 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
-import { listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
+import { idsOf, listed, matrixOf, numbersOf, sortedTimes } from './hdf5-matrix.ts';
 import { electrodesOf, meanPlaces, placesOf } from './nwb-electrodes.ts';
-import { type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
+import { columnsOf, epochsOf, observedOf, ragged, regionsOf, rowsOfTable } from './nwb-tables.ts';
+import { sampledAt } from './sampled-at.ts';
+import { type Columns, type Recording, type RecordingOptions, samplesOf, type Table } from './recording.ts';
 import { spiking } from './text-recording.ts';
 
 /**
@@ -55,22 +57,29 @@ function seriesBelow(group: Hdf5Group, depth = 6): readonly Hdf5Group[] {
   });
 }
 
-/** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly. */
-function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: RecordingOptions): Recording {
+/** `data` (times × channels) · conversion + offset, at a rate or at times that follow each other evenly, with gaps. */
+function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning, tables }: RecordingOptions): Recording {
   const data = group.dataset('data')!,
     table = converted(matrixOf(data), group, data),
     single = data.shape.length === 1;
   const timestamps = group.dataset('timestamps'),
     frames = timestamps?.shape[0];
-  const turned = frames !== undefined && table.columns === frames && table.rows !== frames;
+  const region = (group.dataset('rois') ?? group.dataset('electrodes'))?.shape[0];
+  const turned =
+    frames === undefined
+      ? region === table.rows && region !== table.columns
+      : table.columns === frames && table.rows !== frames;
+  const doubtful = !single && !meaning && !turned && frames === undefined && table.rows < table.columns;
   const rows = single ? 'neurons' : (meaning ?? (turned ? 'neurons' : 'times'));
   const rate = group.dataset('starting_time')?.attribute('rate'),
     name = group.path.slice(1);
-  const { neurons, ...activity } = samplesOf(
-    table,
-    rows,
-    typeof rate === 'number' && rate > 0 ? rate : timestamps && rateOf(numbersOf(timestamps), name),
-  );
+  const sampled =
+    typeof rate === 'number' && rate > 0
+      ? { rate, ...startOf(group.dataset('starting_time')!) }
+      : timestamps
+        ? sampledAt(numbersOf(timestamps), name)
+        : {};
+  const { neurons, ...activity } = { ...samplesOf(table, rows), ...sampled };
   if (frames !== undefined && frames !== activity.frames)
     throw new FormatError(
       `"${name}" of this NWB file has ${activity.frames} samples and ${frames} timestamps; save it again.`,
@@ -80,12 +89,34 @@ function readSeries(root: Hdf5Group, group: Hdf5Group, { rows: meaning }: Record
     format: 'NWB',
     neurons,
     activity,
+    ...(tables && { columns: channelsOf(root, group, neurons), epochs: epochsOf(root) }),
     notes:
       turned && !single && !meaning
-        ? [`The rows of "${name}" were taken for neurons: it has as many columns as timestamps.`]
-        : [],
+        ? [
+            `The rows of "${name}" were taken for neurons: it has as many ` +
+              `${frames === undefined ? 'rows as neurons are listed beside it' : 'columns as timestamps'}.`,
+          ]
+        : doubtful
+          ? [
+              `The rows of "${name}" were taken for times, as NWB asks, though it has fewer of them than columns; if ` +
+                `they are neurons, say: rows neurons.`,
+            ]
+          : [],
     ...(positions && { positions }),
   };
+}
+function startOf(starting: Hdf5Dataset): { readonly starts?: readonly number[] } {
+  const [first] = numbersOf(starting);
+  return Number.isFinite(first) ? { starts: [first] } : {};
+}
+/** What the file says of each channel: of its electrode, or of its region of interest. */
+function channelsOf(root: Hdf5Group, group: Hdf5Group, neurons: number): Columns {
+  const electrodes = group.dataset('electrodes'),
+    rois = group.dataset('rois'),
+    rows = electrodes ?? rois;
+  if (rows?.shape[0] !== neurons) return new Map();
+  const tables = electrodes ? [root.group('general/extracellular_ephys/electrodes')] : regionsOf(root);
+  return tables.length === 1 && tables[0] ? rowsOfTable(tables[0], numbersOf(rows)) : new Map();
 }
 function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
   const told = (name: string, otherwise: number): number => {
@@ -108,75 +139,38 @@ function converted(table: Table, group: Hdf5Group, data: Hdf5Dataset): Table {
   };
 }
 
-/** @throws FormatError at the first interval that is not within half of the median. */
-function rateOf(times: Float32Array | Float64Array, name: string): number | undefined {
-  if (times.length < 2) return undefined;
-  const intervals = Float64Array.from({ length: times.length - 1 }, (_, i) => times[i + 1] - times[i]),
-    median = intervals.slice().sort()[intervals.length >> 1];
-  const wrong = intervals.findIndex((interval) => !(Math.abs(interval - median) <= median / 2));
-  if (wrong >= 0 || !(median > 0))
-    throw new FormatError(
-      `The timestamps of "${name}" are not even: ${intervals[Math.max(0, wrong)]} s from sample ` +
-        `${wrong + 1} to the next, where the median is ${median} s. Resample the activity evenly, filling ` +
-        `gaps with NaN.`,
-    );
-  return (times.length - 1) / (times[times.length - 1] - times[0]);
-}
-
 /**
- * `spike_times` (s), of one unit up to each `spike_times_index`; they were observed in `obs_intervals`, where that is
- * said.
+ * `spike_times` (s), of one unit up to each `spike_times_index`. Where it is said in which `obs_intervals` a unit was
+ * observed, what was not observed of all is left out.
  */
-function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes }: RecordingOptions): Recording {
+function readUnits(root: Hdf5Group, group: Hdf5Group, { spikes, tables }: RecordingOptions): Recording {
   if (spikes && spikes.unit !== 1)
     throw new FormatError(
       'The spike times of an NWB file are in seconds; leave out the line of spikes, or write: spikes in s.',
     );
   const all = numbersOf(group.dataset('spike_times')!),
     ids = group.dataset('id'),
-    names = ids && Array.from(numbersOf(ids), String);
+    names = ids && idsOf(ids);
   const times = ragged(group, 'spike_times', all).map((own, unit) =>
     sortedTimes(own, 1, names?.[unit] ?? String(unit + 1)),
   );
-  const observed = group.dataset('obs_intervals'),
-    intervals = observed && observed.shape[0] > 0 ? Array.from(numbersOf(observed)) : undefined;
-  const span =
-    intervals &&
-    ([
-      intervals.reduce((least, at) => Math.min(least, at), Infinity),
-      intervals.reduce((most, at) => Math.max(most, at), -Infinity),
-    ] as const);
+  const observed = observedOf(group, times.length),
+    ends = observed?.flat(2) ?? [],
+    span = [
+      ends.reduce((least, at) => Math.min(least, at), Infinity),
+      ends.reduce((most, at) => Math.max(most, at), -Infinity),
+    ] as const;
+  const { neurons, activity } = spiking(times, span[0] < span[1] ? span : undefined);
   const electrodes = group.dataset('electrodes'),
     places = electrodes && group.dataset('electrodes_index') && placesOf(root);
   const positions = places && meanPlaces(places, ragged(group, 'electrodes', numbersOf(electrodes)));
   return {
     format: 'NWB',
     notes: [],
-    ...spiking(times, span && span[0] < span[1] ? span : undefined),
+    neurons,
+    activity: { ...activity, ...(observed && span[0] < span[1] && { observed }) },
+    ...(tables && { columns: columnsOf(group, times.length), epochs: epochsOf(root) }),
     ...(names?.length === times.length && { names }),
     ...(positions && { positions }),
   };
-}
-/** A column with several values a row: `NAME_index` says where each row's end. */
-function ragged(
-  group: Hdf5Group,
-  name: string,
-  values: Float32Array | Float64Array,
-): readonly (Float32Array | Float64Array)[] {
-  const ends = numbersOf(group.dataset(`${name}_index`)!);
-  let at = 0;
-  const parts = Array.from(ends, (end) => {
-    if (!(Number.isInteger(end) && end >= at && end <= values.length))
-      throw new FormatError(
-        `${name}_index of "${group.path.slice(1)}" does not fit its ${values.length} ${name}: the file is ` +
-          `damaged. Fetch it again.`,
-      );
-    return values.subarray(at, (at = end));
-  });
-  if (at !== values.length)
-    throw new FormatError(
-      `${name}_index of "${group.path.slice(1)}" ends at ${at} of its ${values.length} ${name}: the file is ` +
-        `damaged. Fetch it again.`,
-    );
-  return parts;
 }

@@ -1,3 +1,5 @@
+import type { Stretch } from './stretches.ts';
+
 /** A file read a part at a time: a long recording never has to be in memory as a whole. */
 export interface FileReader {
   /** Bytes. */
@@ -19,12 +21,22 @@ export interface Recording {
   readonly names?: readonly string[];
   readonly positions?: Places;
   readonly activity: Samples | SpikeTimes;
+  /** What the file says of each neuron, by column, as text; where it was asked for. */
+  readonly columns?: Columns;
+  /** Tables of epochs in the file, by name; where they were asked for. */
+  readonly epochs?: ReadonlyMap<string, Columns>;
   /** What was taken for what, where the file leaves it open. One sentence each. */
   readonly notes: readonly string[];
 }
+/** The columns of a table, each with a text a row. */
+export type Columns = ReadonlyMap<string, readonly string[]>;
 export interface Samples {
   readonly kind: 'samples';
   readonly frames: number;
+  /** Frames of each run, where nothing was sampled between them; without it they follow each other evenly. */
+  readonly runs?: readonly number[];
+  /** When the first of each run was taken, on the recording's own clock (s); 0 where nothing is said. */
+  readonly starts?: readonly number[];
   /** Samples per second, where the file says it. */
   readonly rate?: number;
   /**
@@ -40,6 +52,10 @@ export interface SpikeTimes {
   /** The recording lasts from .. to, seconds: as the file says, else from the first to the last spike. */
   readonly from: number;
   readonly to: number;
+  /** Whether the file says how long the recording lasts. */
+  readonly certain?: boolean;
+  /** For each neuron when it was observed, where the file says it. */
+  readonly observed?: readonly (readonly Stretch[])[];
 }
 /** neurons × dimensions, metres. */
 export interface Places {
@@ -58,13 +74,14 @@ export function stored({ activity, ...rest }: Recording): StoredRecording {
 }
 export function restored({ activity, ...rest }: StoredRecording): Recording {
   if (activity.kind === 'spikes') return { ...rest, activity };
+  const { frames, values, rate, runs, starts } = activity;
   return {
     ...rest,
-    activity: samplesOf(
-      { rows: rest.neurons, columns: activity.frames, values: activity.values },
-      'neurons',
-      activity.rate,
-    ),
+    activity: {
+      ...samplesOf({ rows: rest.neurons, columns: frames, values }, 'neurons', rate),
+      ...(runs && { runs }),
+      ...(starts && { starts }),
+    },
   };
 }
 
@@ -76,6 +93,8 @@ export interface RecordingOptions {
   readonly dataset?: string;
   /** The file holds times of spikes. `unit`: seconds; `neuron` and `time`: columns of a table. */
   readonly spikes?: { readonly unit: number; readonly neuron?: string; readonly time?: string };
+  /** What the file says of each neuron, and its tables of epochs, are read as well. */
+  readonly tables?: boolean;
 }
 
 /** A matrix as it stands in a file, row-major. */

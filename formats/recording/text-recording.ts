@@ -1,7 +1,9 @@
 import { infinite, missing, number, readRows } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
+import { hasDecimalCommas, type Separator, separatorOf, tabbed, withPoint } from '../separators.ts';
 import { decodeText } from '../text-bytes.ts';
+import type { Stretch } from './stretches.ts';
 import { orientationOf } from './orientation.ts';
 import { type Recording, type RecordingOptions, samplesOf } from './recording.ts';
 
@@ -38,7 +40,7 @@ export function readTextRecording(file: Uint8Array, options: RecordingOptions): 
 export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typeof Float64Array): TextMatrix {
   const lines = linesOf(file);
   if (lines.length === 0) throw new FormatError('This table is empty; check that it is the right file.', { line: 1 });
-  const split = splitter(lines[0].text),
+  const split = splitter(lines),
     notes: string[] = [];
   const first = split(lines[0]),
     second = lines.length > 1 ? split(lines[1]) : undefined;
@@ -77,7 +79,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
   const numbered =
     !textual &&
     width > 1 &&
-    heads.length >= 3 &&
+    heads.length >= (named ? 3 : 5) &&
     isIndex(
       heads.map((cell) => (cell.trim() === '' ? NaN : Number(cell))),
       first[0] === '' && named,
@@ -164,13 +166,10 @@ export function readSpikeTable(
 }
 
 /**
- * Neurons by the times (s, rising) of their spikes; without a stated `span` the recording lasts from the first to the
- * last spike of all.
+ * Neurons by the times (s, rising) of their spikes; without stretches in which they were `observed` the recording lasts
+ * from the first to the last spike of all.
  */
-export function spiking(
-  times: readonly Float64Array[],
-  span?: readonly [number, number],
-): Pick<Recording, 'neurons' | 'activity'> {
+export function spiking(times: readonly Float64Array[], span?: Stretch): Pick<Recording, 'neurons' | 'activity'> {
   let from = Infinity,
     to = -Infinity;
   for (const own of times)
@@ -179,7 +178,10 @@ export function spiking(
       to = Math.max(to, own[own.length - 1]);
     }
   if (!(from <= to)) throw new FormatError('This file holds no spikes; check that it is the right file.');
-  return { neurons: times.length, activity: { kind: 'spikes', times, from: span?.[0] ?? from, to: span?.[1] ?? to } };
+  return {
+    neurons: times.length,
+    activity: { kind: 'spikes', times, from: span?.[0] ?? from, to: span?.[1] ?? to, ...(span && { certain: true }) },
+  };
 }
 
 interface Line {
@@ -198,17 +200,23 @@ function linesOf(file: Uint8Array): readonly Line[] {
   }
   return lines;
 }
-/** By the separator that the first line has most of, or else by blanks. */
-function splitter(first: string): (line: Line) => readonly string[] {
-  const unquoted = first.replace(/"[^"]*"/g, ''),
-    count = (separator: string): number => unquoted.split(separator).length;
-  const separator = [',', '\t', ';'].reduce((best, other) => (count(other) > count(best) ? other : best), ',');
-  const blanks = count(separator) === 1;
+/** As other tables, but by blanks wherever the first line has no other separator. */
+function splitter(lines: readonly Line[]): (line: Line) => readonly string[] {
+  const [{ text: first }] = lines,
+    guessed = separatorOf(first),
+    blanks = guessed === ' ' || !first.replace(/"[^"]*"/g, '').includes(guessed),
+    separator = blanks ? ' ' : guessed,
+    commas = separator !== ',' && lines.some(({ text }) => hasDecimalCommas(text, separator));
+  const split = cellsBetween(blanks, separator);
+  if (!commas || lines.some(({ text }) => /\d\.\d/.test(text))) return split;
+  return (line) => split(line).map(withPoint);
+}
+function cellsBetween(blanks: boolean, separator: Separator): (line: Line) => readonly string[] {
   return ({ text, line }) => {
     if (blanks && !text.includes('"')) return text.trim().split(/\s+/);
     if (!text.includes('"')) return text.split(separator).map((cell) => cell.trim());
     try {
-      return readRows(text, separator).rows[0] ?? [];
+      return readRows(blanks ? tabbed(text) : text, { separator: blanks ? '\t' : separator }).rows[0] ?? [];
     } catch (error) {
       throw error instanceof FormatError ? new FormatError(error.message, { line, column: error.column }) : error;
     }
@@ -231,13 +239,15 @@ function demandKind([, ...rest]: readonly string[], line: number): void {
 const counts = (values: readonly number[]): boolean => values.every((value, i) => value === values[0] + i);
 /**
  * Beyond its first cell, which may name a row, one is no number; or it alone has text in the first; or it counts 0, 1,
- * 2 … or 1, 2, 3 … over at least five columns.
+ * 2 … or 1, 2, 3 …, in whole numbers without a point, over at least five columns.
  */
 function namesColumns(first: readonly string[], second: readonly string[] | undefined): boolean {
   const [corner, ...rest] = first,
     own = rest.length === 0 || (second !== undefined && isNumber(second[0]));
   if (rest.some((cell) => !isNumber(cell)) || (own && !isNumber(corner))) return true;
-  const cells = (corner === '' || !isNumber(corner) ? rest : first).map((cell) => (cell === '' ? NaN : Number(cell)));
+  const cells = (corner === '' || !isNumber(corner) ? rest : first).map((cell) =>
+    /^\d+$/.test(cell) ? Number(cell) : NaN,
+  );
   return cells.length >= 5 && counts(cells) && (cells[0] === 0 || cells[0] === 1);
 }
 /**

@@ -1,6 +1,7 @@
-import type { GeneNetwork } from '../../engine/genes/index.ts';
+import { type GeneNetwork, regulators } from '../../engine/genes/index.ts';
 import { FormatError } from '../format-error.ts';
 import { assembly } from './assembly.ts';
+import { identifiersFor, renamed } from './gene-names.ts';
 import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
 import {
   dialect,
@@ -24,14 +25,14 @@ export const looseNames = dialect('[^\\s#!~&|(),"=<>^;\\[\\]{}\\u0000-\\u001f\\u
 
 /**
  * Reads Boolean rules as BoolNet (Müssel 2010) and PyBoolNet (Klarner 2017) write them: one `gene, rule` a line; a
- * header
- * `targets, factors` or none; `#` to the end of a line is a comment; `& | !` (or `&& || ~`, `and or not`), brackets, `0
- * 1 true false`. A name is any run of other characters, or stands in double quotes.
+ * header `targets, factors` or none; `#` to the end of a line is a comment; `& | !` (or `&& || ~`, `and or not`),
+ * brackets, `0 1 true false`. A name is any run of other characters, or stands in double quotes.
  */
 export function readBnet(text: string): RulesFile {
   const file = assembly();
+  const lines = linesOf(text);
   let mayBeHeader = true;
-  for (const { text: source, number } of linesOf(text)) {
+  for (const { text: source, number } of lines) {
     const tokens = tokensOf(source, number, looseNames);
     if (tokens.length === 0) continue;
     const header = mayBeHeader && isHeader(tokens);
@@ -55,15 +56,14 @@ export function readBnet(text: string): RulesFile {
       for (const gene of genesIn(rule)) file.mention(gene.text, gene);
     });
   }
-  return file.finish();
+  return renamed(file.finish(), lines);
 }
 
-/** Writes rules with the header `targets, factors`. @throws FormatError for a name the format cannot hold. */
+/** Writes rules with the header `targets, factors`; BoolNet takes no names but identifiers. */
 export function writeBnet({ genes }: Pick<GeneNetwork, 'genes'>): string {
-  const lines = genes.map(
-    ({ name, rule }) => `${looseName('.bnet', name)}, ${ruleIn(symbols, rule, (gene) => looseName('.bnet', gene))}`,
-  );
-  return ['targets, factors', ...lines, ''].join('\n');
+  const { of, comments } = identifiersFor(genes.flatMap(({ name, rule }) => [name, ...regulators(rule)]));
+  const lines = genes.map(({ name, rule }) => `${of(name)}, ${ruleIn(symbols, rule, of)}`);
+  return [...comments, 'targets, factors', ...lines, ''].join('\n');
 }
 
 /** A name as it stands in a file of loose names: bare, or in quotes. */

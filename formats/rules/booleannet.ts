@@ -20,14 +20,19 @@ const words: Words = { not: 'not ', and: 'and', or: 'or', true: 'True', false: '
 
 /**
  * Reads rules as booleannet writes them (Albert 2008): `A* = B and not C`, and values at the start: `A = B = True`,
- * `False` or `Random`. A name with a start value and no rule is an input. Rules of ranked or timed update (`1: A* = …`)
- * are refused.
+ * `False` or `Random`. A name with a start value and no rule is an input. Ranks of rules (`1: A* = …`) mean an order
+ * only where they differ, which is refused.
  */
 export function readBooleannet(text: string): RulesFile {
   const file = assembly();
   const lines = linesOf(text);
+  let rank: Token | undefined,
+    ordered = false;
   for (const { text: source, number } of lines) {
-    const tokens = tokensOf(source, number, plusNames);
+    const all = tokensOf(source, number, plusNames),
+      ranked = /^\d+$/.test(all[0]?.text) && all[1]?.text === ':',
+      tokens = ranked ? all.slice(2) : all;
+    if (ranked && !ordered && !file.attempt(() => demandOneRank((rank ??= all[0]), all[0]))) ordered = true;
     if (tokens.length > 0) file.attempt(() => (tokens[1]?.text === '*' ? readUpdate(tokens) : readStart(tokens)));
   }
   return renamed(file.finish(), lines);
@@ -48,12 +53,6 @@ export function readBooleannet(text: string): RulesFile {
 
   function readStart(tokens: readonly Token[]): void {
     const end = endOf(tokens, tokens[0].line);
-    if (/^\d+$/.test(tokens[0].text) && tokens[1]?.text === ':')
-      throw notSupported(
-        'Rules with a rank, "1: A* = …", are updated in a given order, which is not read. Leave the ranks ' +
-          'out, and choose the update scheme in the genes block.',
-        tokens[0],
-      );
     const level = tokens.find(({ text }, i) => i > 0 && tokens[i - 1].text === '=' && /^[\d(]/.test(text));
     if (level)
       throw notSupported(
@@ -86,6 +85,16 @@ export function readBooleannet(text: string): RulesFile {
       if (state !== 'random') file.start(name.text, state === 'true' ? 1 : 0);
     }
   }
+}
+
+/** @throws Misread where rules are updated in a given order */
+function demandOneRank(first: Token, rank: Token): void {
+  if (Number(first.text) === Number(rank.text)) return;
+  throw notSupported(
+    `Rules with different ranks, ${first.text}: and ${rank.text}:, are updated in a given order, which is not read. ` +
+      `Leave the ranks out, and choose the update scheme in the genes block.`,
+    rank,
+  );
 }
 
 /** Inputs stand as `Random` at the start, unless `initial` says their value. */

@@ -191,15 +191,16 @@ export interface Words {
   readonly false: string;
 }
 
-/** A rule as text with only the brackets that precedence needs. */
-export function ruleIn(words: Words, rule: BooleanExpression, name: (gene: string) => string): string {
+/** A rule as text with only the brackets that precedence needs, and no `!!`, which some programs do not read. */
+export function ruleIn(words: Words, written: BooleanExpression, name: (gene: string) => string): string {
+  const rule = affirmed(written);
   if ('constant' in rule) return rule.constant ? words.true : words.false;
   if ('gene' in rule) return name(rule.gene);
   if ('not' in rule) return words.not + bracketed(rule.not, 'and' in rule.not || 'or' in rule.not);
   if ('and' in rule)
     return rule.and.length === 0
       ? words.true
-      : rule.and.map((part) => bracketed(part, 'or' in part && rule.and.length > 1)).join(` ${words.and} `);
+      : rule.and.map((part) => bracketed(part, 'or' in affirmed(part) && rule.and.length > 1)).join(` ${words.and} `);
   return rule.or.length === 0 ? words.false : rule.or.map((part) => ruleIn(words, part, name)).join(` ${words.or} `);
 
   function bracketed(part: BooleanExpression, needed: boolean): string {
@@ -207,4 +208,7 @@ export function ruleIn(words: Words, rule: BooleanExpression, name: (gene: strin
     return needed ? `(${text})` : text;
   }
 }
+/** A rule that does not begin with two negations. */
+export const affirmed = (rule: BooleanExpression): BooleanExpression =>
+  'not' in rule && 'not' in rule.not ? affirmed(rule.not.not) : rule;
 export const symbols: Words = { not: '!', and: '&', or: '|', true: '1', false: '0' };

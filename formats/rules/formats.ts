@@ -6,7 +6,8 @@ import { readBnet, writeBnet } from './bnet.ts';
 import { readBooleannet, writeBooleannet } from './booleannet.ts';
 import { isHeader, isOtherTable, readBoolode, writeBoolode } from './boolode.ts';
 import type { RulesFile, RulesProblem } from './rules-file.ts';
-import { readSbml, writeSbml } from './sbml.ts';
+import { readSbml } from './sbml.ts';
+import { writeSbml } from './write-sbml.ts';
 
 export type RulesFormatName = 'bnet' | 'boolode' | 'aeon' | 'sbml' | 'booleannet';
 export type Initial = Readonly<Record<string, 0 | 1>>;
@@ -102,7 +103,8 @@ export const rulesFormats: readonly RulesFormat[] = [
     shared: ['.txt'],
     documentation:
       'One `gene, rule` a line, with the header `targets, factors` or without; `!`, `&`, `|` or `not`, ' +
-      '`and`, `or`. A name that is no identifier stands in double quotes.',
+      '`and`, `or`. A name that is no identifier stands in double quotes, or in a comment beside one that is, as it ' +
+      'is written.',
     example: 'targets, factors\nPax6, Sox2 & !Tbr1',
     holds: { signs: false, inputs: false, initial: false },
     recognises: (text) => /^[ \t]*[^\s,#][^,\r\n]*,/m.test(text),

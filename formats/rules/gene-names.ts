@@ -58,7 +58,9 @@ export function signsByTarget(network: GeneNetwork): (target: string) => readonl
 }
 /** What every such format takes as it stands. */
 export const isIdentifier = (name: string): boolean =>
-  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isReserved(name) && !/^random$/i.test(name);
+  /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !isReserved(name) && !/^random$/i.test(name) && !ofBoolNet.test(name);
+/** Words of BoolNet's rules. */
+const ofBoolNet = /^(all|any|maj|(sum|time)(is|gt|lt))$/i;
 
 /**
  * The file with the names that its comments give to its identifiers. A comment that would make two names one is left

@@ -39,6 +39,7 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
     return built;
   }
   function anyTruth(at: XmlElement): Built {
+    demandNoText(at);
     switch (at.name) {
       case 'true':
       case 'false':
@@ -68,6 +69,7 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
   }
   function applied(at: XmlElement): Built {
     const [operator, ...operands] = at.children;
+    if (operator) demandNoText(operator);
     if (!operator) throw new MathError('This <apply> is empty; an operator should stand first in it.', at);
     const { name } = operator;
     if (name === 'not') {
@@ -104,6 +106,16 @@ export function ruleOfMath(element: XmlElement, meaning: (name: string, element:
     const means = meaning(at.text.trim(), at);
     return 'level' in means ? means.level : named(means.gene);
   }
+}
+/** Text beside elements is no MathML: what it stands for is missing. */
+function demandNoText(at: XmlElement): void {
+  const text = at.text.trim();
+  if (at.name === 'ci' || at.name === 'cn' || text === '') return;
+  throw new MathError(
+    `The text "${text.slice(0, 20)}" stands inside <${at.name}>, where only elements may; write what it stands for ` +
+      `as MathML, or export the model again.`,
+    at,
+  );
 }
 const pick = (value: Built, off: boolean, on: boolean): Built =>
   off === on ? constant(on) : on ? value : negated(value);

@@ -1,11 +1,8 @@
-import { type BooleanExpression, type GeneNetwork, regulators } from '../../engine/genes/index.ts';
-import { FormatError } from '../format-error.ts';
-import { escaped, readXml, type XmlAttribute, type XmlElement, XmlError } from '../xml.ts';
+import { readXml, type XmlAttribute, type XmlElement, XmlError } from '../xml.ts';
 import { assembly } from './assembly.ts';
 import { type Built, constant, joined, negated } from './rule-expression.ts';
 import { Misread, type Place, placesIn, type RulesFile } from './rules-file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
-import { identifiersFor, namesOf, signsByTarget } from './gene-names.ts';
 
 interface Span {
   readonly offset: number;
@@ -14,14 +11,15 @@ interface Span {
 
 /**
  * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where
- * the function terms of its transition give it level 1. A species that no transition sets is an input. A species is
- * called by its `name` where that is its own alone, else by its `id`. More than two levels, consumption and production
- * are refused where they stand.
+ * the function terms of its transition give it level 1. A species that no transition sets is an input, unless it is
+ * constant and its level is said (`initialLevel`, or `maxLevel` 0). A species is called by its `name` where that is its
+ * own alone, else by its `id`. More than two levels, consumption and production are refused where they stand.
  */
 export function readSbml(text: string): RulesFile {
   const file = assembly();
   const at = placesIn(text);
-  const seen = new Set<string>();
+  const seen = new Set<string>(),
+    held = new Set<string>();
   const placeOf = ({ offset, length }: Span): Place => {
     const start = at(offset);
     return { ...start, length: Math.max(1, Math.min(length, text.slice(offset, offset + length).search(/[\r\n]|$/))) };
@@ -76,7 +74,10 @@ export function readSbml(text: string): RulesFile {
       if (!seen.has(id.value)) file.mention(name, placeOf(id));
       else throw misread(`Two species have the id ${id.value}; each needs its own.`, id);
       seen.add(id.value);
-      const levels = species.attributes.get('maxLevel');
+      const levels = species.attributes.get('maxLevel'),
+        start = species.attributes.get('initialLevel'),
+        constant = /^\s*(true|1)\s*$/.test(species.attributes.get('constant')?.value ?? '');
+      if (levels?.value.trim() === '0') return hold(name, false, levels);
       if (levels && levels.value.trim() !== '1')
         throw misread(
           `${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. ` +
@@ -84,12 +85,17 @@ export function readSbml(text: string): RulesFile {
           levels,
           true,
         );
-      const start = species.attributes.get('initialLevel');
       if (!start) return;
       if (!/^\s*[01]\s*$/.test(start.value))
         throw misread(`${name} starts at level ${start.value}; a gene is off (0) or on (1).`, start, true);
-      file.start(name, start.value.trim() === '1' ? 1 : 0);
+      const on = start.value.trim() === '1';
+      if (constant) hold(name, on, start);
+      else file.start(name, on ? 1 : 0);
     });
+  }
+  function hold(name: string, on: boolean, where: XmlAttribute): void {
+    held.add(name);
+    file.define({ name, rule: { constant: on } }, placeOf(where));
   }
 
   function readTransition(transition: XmlElement, names: ReadonlyMap<string, string>): void {
@@ -153,6 +159,11 @@ export function readSbml(text: string): RulesFile {
           true,
         );
       const name = species(output, 'qualitativeSpecies');
+      if (held.has(name))
+        throw misread(
+          `${name} is constant, and this transition sets it; make it constant="false", or remove the transition.`,
+          output,
+        );
       file.define({ name, rule }, placeOf(required(output, 'qualitativeSpecies')));
       for (const { source, sign, optional } of inputs) {
         if (sign === 'positive' || sign === 'negative')
@@ -211,92 +222,3 @@ const list = (element: XmlElement, name: string, item: string): readonly XmlElem
 const isConstant = ({ rule }: Built, value: boolean): boolean => 'constant' in rule && rule.constant === value;
 const orElse = (holds: Built, other: Built): Built =>
   isConstant(other, false) ? holds : isConstant(other, true) ? other : joined('|', [holds, other]);
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what XML has no way to write
-const unwritableCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-/** Nothing at all, or characters that XML has no way to write. */
-const isUnwritable = (name: string): boolean =>
-  name.trim() === '' || unwritableCharacters.test(name) || halfPairs.test(name);
-
-const level3 = 'http://www.sbml.org/sbml/level3/version1';
-/**
- * Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. @throws
- * FormatError for a name that XML cannot hold
- */
-export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
-  const names = namesOf(network);
-  const { of } = identifiersFor([...names, ...network.signs.map(({ source }) => source)]);
-  for (const name of names)
-    if (isUnwritable(name))
-      throw new FormatError(
-        `An SBML file cannot hold the name ${JSON.stringify(name)}; rename the gene without control characters.`,
-      );
-  const genes = new Set(network.genes.map(({ name }) => name));
-  const species = names.map(
-    (name) =>
-      `      <qual:qualitativeSpecies qual:id="${of(name)}" qual:name="${escaped(name)}" ` +
-      `qual:compartment="cell" qual:constant="${!genes.has(name)}" ` +
-      `qual:maxLevel="1"${Object.hasOwn(initial, name) ? ` qual:initialLevel="${initial[name]}"` : ''}/>`,
-  );
-  const signs = signsByTarget(network);
-  const transitions = network.genes.map(({ name, rule }) => transitionOf(of(name), rule, signs(name), of));
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<sbml xmlns="${level3}/core" xmlns:qual="${level3}/qual/version1" level="3" version="1" qual:required="true">
-  <model id="genes">
-    <listOfCompartments>
-      <compartment id="cell" constant="true"/>
-    </listOfCompartments>
-    <qual:listOfQualitativeSpecies>
-${species.join('\n')}
-    </qual:listOfQualitativeSpecies>
-    <qual:listOfTransitions>
-${transitions.join('\n')}
-    </qual:listOfTransitions>
-  </model>
-</sbml>
-`;
-}
-function transitionOf(
-  target: string,
-  rule: BooleanExpression,
-  signs: GeneNetwork['signs'],
-  of: (name: string) => string,
-): string {
-  const declared = new Map(signs.map((sign) => [sign.source, sign]));
-  const inputs = [...new Set([...declared.keys(), ...regulators(rule)])].map((source) => {
-    const sign = declared.get(source);
-    const words = sign === undefined ? 'unknown' : sign.sign === 1 ? 'positive' : 'negative';
-    return (
-      `          <qual:input qual:id="${target}_from_${of(source)}" qual:qualitativeSpecies="${of(source)}" ` +
-      `qual:transitionEffect="none" qual:sign="${words}"${sign?.optional ? ' essential="false"' : ''}/>`
-    );
-  });
-  const inputList =
-    inputs.length === 0 ? '' : `        <qual:listOfInputs>\n${inputs.join('\n')}\n        </qual:listOfInputs>\n`;
-  const term =
-    'constant' in rule
-      ? ''
-      : `          <qual:functionTerm qual:resultLevel="1">\n            <math ` +
-        `xmlns="http://www.w3.org/1998/Math/MathML">${mathOf(rule, of)}</math>\n          </qual:functionTerm>\n`;
-  const output =
-    `qual:id="set_${target}_output" qual:qualitativeSpecies="${target}" ` + 'qual:transitionEffect="assignmentLevel"';
-  return `      <qual:transition qual:id="set_${target}">
-${inputList}        <qual:listOfOutputs>
-          <qual:output ${output}/>
-        </qual:listOfOutputs>
-        <qual:listOfFunctionTerms>
-          <qual:defaultTerm qual:resultLevel="${'constant' in rule && rule.constant ? 1 : 0}"/>
-${term}        </qual:listOfFunctionTerms>
-      </qual:transition>`;
-}
-function mathOf(rule: BooleanExpression, of: (name: string) => string): string {
-  if ('constant' in rule) return rule.constant ? '<true/>' : '<false/>';
-  if ('gene' in rule) return `<apply><eq/><ci>${of(rule.gene)}</ci><cn type="integer">1</cn></apply>`;
-  if ('not' in rule) return `<apply><not/>${mathOf(rule.not, of)}</apply>`;
-  const [operator, parts] = 'and' in rule ? ['and', rule.and] : ['or', rule.or];
-  if (parts.length === 0) return operator === 'and' ? '<true/>' : '<false/>';
-  return parts.length === 1
-    ? mathOf(parts[0], of)
-    : `<apply><${operator}/>${parts.map((part) => mathOf(part, of)).join('')}</apply>`;
-}

@@ -1,7 +1,6 @@
 /**
- * Family G: where gene rules end. Up to 20 genes and inputs every state is visited, and all is said exactly. Beyond,
- * steady states and minimal trap spaces are searched within a budget: what is said is certain, but attractors outside
- * them are not seen.
+ * Family G: where gene rules end. Where at most 20 genes and inputs decide, every state is visited, and all is said
+ * exactly. Beyond, attractors are searched within a budget: what is said is certain, but not all may be seen.
  */
 import {
   analyseNetwork,
@@ -46,7 +45,7 @@ export function studyEndings(
   if (undefinedNames(network).length > 0) return [];
   if (!tooLarge(network)) {
     const attractors = findAttractors(network);
-    const whole: Whole = { method: 'exhaustive', update: network.update, attractors: attractors.attractors };
+    const whole: Whole = { update: network.update, attractors: attractors.attractors };
     const meet = ({ fates: [first, second] }: Overlap): boolean =>
       whole.attractors.some(({ kept }) => kept.includes(first) && kept.includes(second)) ||
       reached(network, founders ?? [], first, second);
@@ -67,7 +66,7 @@ export function studyEndings(
   );
   return [
     ...oscillations(name, network, analysis, written.at),
-    ...overlaps(network, ({ fates }) => analysis.fates[together(fates)].reachable, written.fate),
+    ...overlaps(network, ({ fates }) => analysis.fates[together(fates)].reachable === true, written.fate),
     ...synchronousCycles(network, written),
     ...(founders || !analysis.complete ? [] : endless(network, analysis, written.fate)),
     ...unfinished(name, analysis, written.at),
@@ -75,10 +74,10 @@ export function studyEndings(
 }
 /** Both fates at once, as one that no text can name. */
 const together = (fates: readonly string[]): string => JSON.stringify(fates);
-type Ending = Pick<NetworkAnalysis['attractors'][number], 'size' | 'kept' | 'touched'> & {
+type Ending = Pick<NetworkAnalysis['attractors'][number], 'size' | 'kept' | 'touched' | 'open'> & {
   readonly kind: NetworkAnalysis['attractors'][number]['kind'];
 };
-type Whole = Pick<NetworkAnalysis, 'method' | 'update'> & {
+type Whole = Pick<NetworkAnalysis, 'update'> & {
   readonly fates?: NetworkAnalysis['fates'];
   readonly attractors: readonly Ending[];
 };
@@ -92,8 +91,9 @@ const G002: Check = {
   explanation:
     'The rules never come to rest there: states with the fate are visited again and again, and left. (Where ' +
     'no fate is declared, any oscillation is reported.) Synchronous update makes cycles that asynchronous ' +
-    'update does not have. Beyond 20 genes and inputs the message is about minimal trap spaces: what enters one ' +
-    'never leaves it, and finds no steady state in it.',
+    'update does not have. A fate that an oscillation keeps in all its states is not meant. Where more than 20 genes ' +
+    'and inputs decide, the message may be about a minimal trap space: what enters one never leaves it, and finds no ' +
+    'steady state in it.',
   bad: `language 1
 genes clock {
   update synchronous
@@ -105,38 +105,43 @@ genes clock {
   good: `language 1
 genes clock {
   update synchronous
-  A, A
+  A, !B
   B, A
-  fate up = A
+  C, C
+  fate up = C
 }
 `,
 };
 function oscillations(
   name: string,
   network: GeneNetwork,
-  { attractors, update, method }: Whole,
+  { attractors, update }: Whole,
   at: Range,
 ): readonly Diagnostic[] {
-  const found = attractors.filter(({ kind }) => kind !== 'steady');
-  const fates = [...new Set(found.flatMap(({ touched }) => touched))].filter((fate) =>
-    network.fates.some((declared) => declared.name === fate),
+  const comeAndGo = ({ kept, touched }: Ending) =>
+    network.fates.flatMap(({ name: fate }) => (touched.includes(fate) && !kept.includes(fate) ? [fate] : []));
+  const restless = attractors.filter(({ kind }) => kind !== 'steady');
+  const found = network.fates.length === 0 ? restless : restless.filter((ending) => comeAndGo(ending).length > 0);
+  if (found.length === 0) return [];
+  const fates = [...new Set(found.flatMap(comeAndGo))];
+  const isCertain = fates.every((fate) =>
+    found.some((ending) => comeAndGo(ending).includes(fate) && !ending.open?.includes(fate)),
   );
-  if (found.length === 0 || (network.fates.length > 0 && fates.length === 0)) return [];
   const sizes = found.map(described).slice(0, 4).join(', ') + (found.length > 4 ? ', …' : '');
-  const under = method === 'exhaustive' ? `under ${update} update` : 'under any update';
+  const under = found.some(({ kind }) => kind !== 'trap') ? `under ${update} update` : 'under any update';
   if (fates.length === 0)
     return [
       diagnostic(G002, at, `\`${name}\` oscillates ${under} (${sizes}): a fate that lies there is never stable.`),
     ];
   const [they, them] =
     fates.length === 1
-      ? [`The fate ${listed(fates)} ${method === 'exhaustive' ? 'lies' : 'touches'}`, 'it']
-      : [`The fates ${listed(fates)} ${method === 'exhaustive' ? 'lie' : 'touch'}`, 'them'];
+      ? [`The fate ${listed(fates)} ${isCertain ? 'lies' : 'touches'}`, 'it']
+      : [`The fates ${listed(fates)} ${isCertain ? 'lie' : 'touch'}`, 'them'];
   return [
     diagnostic(
       G002,
       at,
-      method === 'exhaustive'
+      isCertain
         ? `${they} inside an oscillation ${under} (${sizes}): a cell would have ${them} and lose ${them} again.`
         : `${they} an oscillation ${under} (${sizes}): there a cell may have ${them} and lose ${them} again.`,
     ),
@@ -306,17 +311,20 @@ genes mouse {
 };
 function endless(
   { fates }: GeneNetwork,
-  { attractors, method, fates: known }: Whole,
+  { attractors, fates: known }: Whole,
   at: (fate: string) => Range,
 ): readonly Diagnostic[] {
   return fates
-    .filter(({ name }) => !known?.[name].reachable && !attractors.some(({ touched }) => touched.includes(name)))
+    .filter(
+      ({ name }) =>
+        (known === undefined || known[name].reachable === false) &&
+        !attractors.some(({ touched }) => touched.includes(name)),
+    )
     .map(({ name }) =>
       diagnostic(
         G013,
         at(name),
-        `No ${method === 'exhaustive' ? 'attractor' : 'steady state and no minimal trap space'} has the ` +
-          `fate \`${name}\`: cells pass through it at most, and end elsewhere.`,
+        `No attractor has the fate \`${name}\`: cells pass through it at most, and end elsewhere.`,
       ),
     );
 }
@@ -350,10 +358,10 @@ ${Array.from({ length: 44 }, (_, gene) => `  g${gene}, ${rule(gene)}\n`).join(''
 }
 function unfinished(
   name: string,
-  { complete, unfinished: why, attractors }: NetworkAnalysis,
+  { complete, spacesKnown, unfinished: why, attractors }: NetworkAnalysis,
   at: Range,
 ): readonly Diagnostic[] {
-  return complete
+  return complete || spacesKnown
     ? []
     : [
         diagnostic(

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
 import type { Check, Code, Finder } from './check.ts';
+import { argumentChecks } from './argument-checks.ts';
 import { claimChecks } from './claim-checks.ts';
 import { controlChecks } from './control-checks.ts';
 import { dataChecks } from './data-checks.ts';
@@ -41,6 +42,7 @@ import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
 import { spikingChecks } from './spiking-checks.ts';
+import { spikingValueChecks } from './spiking-value-checks.ts';
 import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
@@ -79,9 +81,11 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...plotChecks,
   ...spectrumChecks,
   ...spikingChecks,
+  ...spikingValueChecks,
   ...measuredChecks,
   ...nullChecks,
   ...timeChecks,
+  ...argumentChecks,
   ...scalingChecks,
   ...taskChecks,
   ...lawChecks,

@@ -132,6 +132,16 @@ export function undeclared(
   );
 }
 
+/** The name of a condition, where a measure is told what it is taken of. */
+export const conditionMeasured = (name: string, range: Range, what: string, known: readonly string[]): Diagnostic =>
+  diagnostic(
+    L004,
+    range,
+    `No ${what} is named \`${name}\`: that is a condition, and a measure is taken of each condition already. Leave ` +
+      `the name out${known.length > 0 ? `, or write what is declared: ${listed(known)}` : ''}.`,
+    known.length === 1 ? [replaceBy(range, known[0])] : [],
+  );
+
 /** The declaration of a name that is used several times otherwise. */
 export const namedOtherwise = (name: string, range: Range, used: string, times: number): Diagnostic =>
   diagnostic(

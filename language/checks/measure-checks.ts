@@ -2,7 +2,8 @@
  * Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number
  * (S080).
  */
-import { isSigned } from '../../catalogue/laws-of-motion.ts';
+import { isSigned, lawOfInput } from '../../catalogue/laws-of-motion.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import { whyNoNull } from '../../catalogue/controls/index.ts';
 import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
 import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
@@ -243,13 +244,35 @@ const hindrances: Readonly<Record<Need, (taken: Taken) => Hindrance | undefined>
             `a ` +
             '`dynamics`.',
         },
-  resilient: ({ name, noun, is }) =>
-    noun.noun === 'dynamics' || noun.noun === 'network'
-      ? undefined
-      : { says: `\`${name}\` damages a network that runs or has learned, and ${is}. Compare a \`dynamics\`.` },
+  resilient: (taken) =>
+    taken.noun.noun === 'dynamics' ? (hindrances.dynamics(taken) ?? hindrances.input(taken)) : ofNothingThatRuns(taken),
   dynamics: ({ name, noun, is }) =>
-    noun.noun === 'dynamics' ? undefined : { says: `\`${name}\` runs a network, and ${is}. Compare a \`dynamics\`.` },
+    noun.noun !== 'dynamics'
+      ? { says: `\`${name}\` runs a network, and ${is}. Compare a \`dynamics\`.` }
+      : isCounted(noun)
+        ? {
+            says:
+              `\`${name}\` runs a network of rates, and \`${noun.name}\` is of \`model ${noun.motion}\`. Take ` +
+              '`model rate, tanh`.',
+          }
+        : undefined,
+  input: ({ name, noun }) =>
+    noun.noun !== 'dynamics' || lawOfInput(noun.drive) !== undefined
+      ? undefined
+      : {
+          says:
+            `\`${name}\` is of an input that all neurons share and that varies, and \`${noun.name}\` has none. ` +
+            'Write `drive uniform(-0.5, 0.5)`.',
+        },
+  'uniform input': ({ name, noun }) =>
+    noun.noun !== 'dynamics' || lawOfInput(noun.drive) === 'uniform'
+      ? undefined
+      : { says: `\`${name}\` is of a uniform input. Write \`drive uniform(-0.5, 0.5)\`.` },
 };
+const ofNothingThatRuns = ({ name, noun, is }: Taken): Hindrance | undefined =>
+  noun.noun === 'network'
+    ? undefined
+    : { says: `\`${name}\` damages a network that runs or has learned, and ${is}. Compare a \`dynamics\`.` };
 
 /** Of a matrix only the covariance is exact; the other spectra are estimates from activity. */
 function ofExactSpectrum({ call, is }: Taken): Hindrance | undefined {

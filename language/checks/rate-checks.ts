@@ -181,29 +181,37 @@ const C073: Check = {
   title: 'rates without an upper bound beyond the edge',
   explanation:
     '`relu` and `softplus` have no largest rate. Where no weight is negative, activity grows without bound from a ' +
-    'radius of 1 on; with weights of either sign about half of the neurons are silent, and it grows from about √2 ' +
-    'on. A run that grows ends with a message. `tanh` cannot grow.',
+    'radius of 1 on, and so do the events of a branching network; with weights of either sign about half of the ' +
+    'neurons are silent, and it grows from about √2 on. Of a network that grows nothing is known. `tanh` cannot grow.',
   bad: resting('model rate, relu', 'radius 1.6'),
   good: resting('model rate, relu', 'radius 0.9'),
 };
 function growing(view: View): readonly Diagnostic[] {
-  return everyDynamics(view, (found) => {
-    if (isLinear(found.noun) || !isUnbounded(found.noun)) return [];
-    const matrix = matrixStudied(found),
-      edge = edgeOf(matrix.noun);
-    const program = programOf(matrix.noun),
-      bound = program && isNonNegative(program) ? 1 : Math.SQRT2;
-    if (!edge || edge.largest * (edge.exact ? 1 : 0.9) <= bound) return [];
-    const written = settingOf(matrix, 'spectrum', view)?.items[0]?.value;
-    return [
-      diagnostic(
-        C073,
-        written?.range ?? matrix.range,
-        `A largest eigenvalue of ${rounded(edge.largest)}, and rates without an upper bound: the activity can grow ` +
-          'beyond all numbers, and the run would end. Scale it below 1, or take `tanh`.',
-      ),
-    ];
-  });
+  return distinct(
+    studied(view, 'dynamics').flatMap((found) => {
+      const { noun } = found,
+        isBranching = noun.motion === 'branching';
+      if (!isBranching && (isLinear(noun) || !isUnbounded(noun))) return [];
+      const matrix = matrixStudied(found),
+        edge = edgeOf(matrix.noun),
+        program = programOf(matrix.noun),
+        isPositive = program !== undefined && isNonNegative(program);
+      if (!edge || (isBranching && !isPositive)) return [];
+      if (edge.largest * (edge.exact ? 1 : 0.9) <= (isPositive ? 1 : Math.SQRT2)) return [];
+      const written = settingOf(matrix, 'spectrum', view)?.items[0]?.value ?? settingOf(matrix, 'weights', view);
+      return [
+        diagnostic(
+          C073,
+          written?.range ?? matrix.range,
+          isBranching
+            ? `Each event brings about ${rounded(edge.largest)} others, so that events grow beyond all numbers, and ` +
+                'nothing is known of them. Scale the weights below 1: `spectrum radius 0.98`.'
+            : `A largest eigenvalue of ${rounded(edge.largest)}, and rates without an upper bound: the activity can ` +
+                'grow beyond all numbers, and nothing is known of it then. Scale it below 1, or take `tanh`.',
+        ),
+      ];
+    }),
+  );
 }
 
 export const rateChecks = { C070, C071, C072, C073 };

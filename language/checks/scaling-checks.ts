@@ -1,5 +1,5 @@
 /** Family C: the scaling of synapses, before it runs. */
-import { isLinear, isSigned } from '../../catalogue/laws-of-motion.ts';
+import { isLinear, isSigned, isUndriven } from '../../catalogue/laws-of-motion.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
 import { scalingRules } from '../../catalogue/scaling-rules.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -154,18 +154,11 @@ function ofCounted(
 
 function undriven(view: View): readonly Diagnostic[] {
   return saying(view, C082, ({ scaling: { rule }, dynamics }) =>
-    scalingRules[rule].byActivity && isQuiet(dynamics)
+    scalingRules[rule].byActivity && isUndriven(dynamics)
       ? 'Nothing drives the network while its synapses are scaled, so that its activity may die out. Add a `drive` ' +
         'or `noise`: `drive normal(0, 0.5), independent`.'
       : undefined,
   );
-}
-
-/** Spiking neurons also have spikes from outside, and a rest that may lie above their threshold. */
-function isQuiet({ drive, takes }: Settled<ScaledMatrixSource>['dynamics']): boolean {
-  if ((drive !== undefined && drive.by !== 0) || takes.noise !== 0) return false;
-  const { background = 0, rest, threshold } = takes;
-  return background === 0 && !(Number(rest) > Number(threshold));
 }
 
 export const scalingChecks = { C080, C081, C082 };

@@ -1,21 +1,21 @@
 /** Family C: models whose activity is counted. */
 import { modelFlags } from '../../catalogue/laws-of-motion.ts';
-import { isCounted, isCountedName } from '../../catalogue/spiking-model.ts';
+import { type CountedForm, drawnBySpiking, isCounted, isCountedName } from '../../catalogue/spiking-model.ts';
 import { current, describe, isNumber, same } from '../../catalogue/units.ts';
 import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { dimensionOf } from '../kinds-of-expressions.ts';
 import { match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
-import { holdsNegative } from '../spectral-edge.ts';
+import { holdsNegative, programOf } from '../spectral-edge.ts';
 import type { DynamicsNoun } from '../specification.ts';
 import { settingOf, type Studied, studied } from '../studied.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
-const firing = (model: string, weights = 'exponential(1)', settings = ''): string => `language 1
-connect ei { neurons 100;  wire 0.1;  weights ${weights} }
+export const firing = (model: string, weights = 'exponential(1)', settings = ''): string => `language 1
+connect ei { neurons 100;  wire 0.1;  weights ${weights};  spectrum radius 0.9 }
 dynamics spikes of ei { ${model};  ${settings}dt 0.1 ms;  drive 0.5;  run 10 s;  bin 5 ms }
 experiment events {
   seeds 6
@@ -38,18 +38,41 @@ const C075: Check = {
 };
 function thresholds(view: View): readonly Diagnostic[] {
   return ofSpiking(view, (found) => {
-    const { threshold, reset } = found.noun.takes;
-    if (typeof threshold !== 'number' || typeof reset !== 'number' || threshold > reset) return [];
-    return [
-      diagnostic(
-        C075,
-        within(found, 'threshold', view) ?? within(found, 'reset', view) ?? found.range,
-        `A threshold of ${volts(threshold)} is not above the reset, ${volts(reset)}: a neuron would fire without ` +
-          'end. Set the reset below the threshold.',
-      ),
-    ];
+    const { threshold, reset } = found.noun.takes,
+      at = within(found, 'threshold', view) ?? within(found, 'reset', view) ?? found.range;
+    if (typeof reset !== 'number') return [];
+    const low = drawnBy(found, 'threshold')?.filter((each) => !(each > reset)) ?? [];
+    if (low.length > 0)
+      return [
+        diagnostic(
+          C075,
+          at,
+          `With seed 1, ${some(low.length)} ${low.length === 1 ? 'draws' : 'draw'} a threshold that is not above the ` +
+            `reset, ${volts(reset)}, and would fire without end; the lowest is ${volts(Math.min(...low))}. Take a ` +
+            'distribution that stays above it, or a lower reset.',
+        ),
+      ];
+    return typeof threshold !== 'number' || threshold > reset
+      ? []
+      : [
+          diagnostic(
+            C075,
+            at,
+            `A threshold of ${volts(threshold)} is not above the reset, ${volts(reset)}: a neuron would fire without ` +
+              'end. Set the reset below the threshold.',
+          ),
+        ];
   });
 }
+/** Of cells of a table, which only the file tells. */
+export const thresholdsBelow = (low: readonly number[], all: number, reset: number, at: Range): Diagnostic =>
+  diagnostic(
+    C075,
+    at,
+    `${low.length.toLocaleString('en')} of ${all.toLocaleString('en')} cells have a threshold that is not above the ` +
+      `reset, ${volts(reset)}, and would fire without end; the lowest is ${volts(Math.min(...low))}. Set the reset ` +
+      'below it.',
+  );
 
 const C076: Check = {
   code: 'C076',
@@ -67,6 +90,17 @@ function paces(view: View): readonly Diagnostic[] {
   return ofSpiking(view, (found) => {
     const { tau, decay, inhibitory, dt } = found.noun.takes;
     if (typeof dt !== 'number') return [];
+    const short = drawnBy(found, 'tau')?.filter((each) => !(each > dt)) ?? [];
+    if (short.length > 0)
+      return [
+        diagnostic(
+          C076,
+          settingOf(found, 'tau', view)?.range ?? found.range,
+          `With seed 1, ${some(short.length)} ${short.length === 1 ? 'draws' : 'draw'} a time constant that is not ` +
+            `longer than a step of ${milliseconds(dt)}; the shortest is ${milliseconds(Math.min(...short))}. Take a ` +
+            'distribution that stays above it, or a shorter `dt`.',
+        ),
+      ];
     const wrong = (
       [
         ['`tau`', tau, settingOf(found, 'tau', view)?.range],
@@ -170,6 +204,18 @@ function offspring(view: View): readonly Diagnostic[] {
   );
 }
 
+/** As the first seed draws them, for as many neurons as the text says. */
+export const placeOf = ({ noun }: Firing) => ({
+  neurons: programOf(noun.matrix)?.neurons ?? 100,
+  key: { seed: 1, stream: noun.stream },
+});
+export function drawnBy(found: Firing, name: 'tau' | 'threshold' | 'resistance'): Float64Array | undefined {
+  const drawn = drawnBySpiking(found.noun as CountedForm, name, placeOf(found));
+  return drawn === 'impossible' ? undefined : drawn;
+}
+export const some = (neurons: number): string =>
+  neurons === 1 ? 'one neuron' : `${neurons.toLocaleString('en')} neurons`;
+
 /** Delays and refractory times that are no whole number of steps: what they become. */
 export function roundedSteps(view: View): readonly {
   readonly range: Range;
@@ -197,20 +243,22 @@ export function roundedSteps(view: View): readonly {
   });
 }
 
-type Firing = Studied<DynamicsNoun>;
-const ofSpiking = (view: View, find: (found: Firing) => readonly Diagnostic[]): readonly Diagnostic[] =>
+export type Firing = Studied<DynamicsNoun>;
+export const ofSpiking = (view: View, find: (found: Firing) => readonly Diagnostic[]): readonly Diagnostic[] =>
   distinct(studied(view, 'dynamics').flatMap((found) => (found.noun.motion === 'spiking' ? find(found) : [])));
 /** The statement of a word in the block behind `model`. */
-function within(found: Firing, word: string, view: View): Range | undefined {
+export function settingWithin(found: Studied, word: string, view: View): Setting | undefined {
   const model = settingOf(found, 'model', view),
     entry = wordEntry(nounEntry('dynamics')?.words ?? [], 'model');
   const block = model && entry && match(model, entry).block;
   return block?.statements.find(
     (statement): statement is Setting => statement.kind === 'setting' && statement.word.text === word,
-  )?.range;
+  );
 }
-const rounded = (value: number): number => Number(value.toPrecision(4));
+export const within = (found: Firing, word: string, view: View): Range | undefined =>
+  settingWithin(found, word, view)?.range;
+export const rounded = (value: number): number => Number(value.toPrecision(4));
 const volts = (value: number): string => `${rounded(value * 1e3)} mV`;
-const milliseconds = (seconds: number): string => `${rounded(seconds * 1e3)} ms`;
+export const milliseconds = (seconds: number): string => `${rounded(seconds * 1e3)} ms`;
 
 export const spikingChecks = { C075, C076, C077, C078 };

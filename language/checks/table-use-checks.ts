@@ -16,6 +16,7 @@ import { TableError, type TableRows } from '../table-rows.ts';
 import { allowed, declarations, nounOfDeclaration, scopeOf, type View } from '../view.ts';
 import { distinct } from './check.ts';
 import { time } from './spectrum-checks.ts';
+import { settingWithin, thresholdsBelow } from './spiking-checks.ts';
 import { idleMatches, notLongerThanStep, refusedTable, unlikeTypes } from './table-checks.ts';
 
 /** One parameter that a noun draws. */
@@ -27,6 +28,8 @@ interface Use {
   readonly at: Range;
   /** Of a time constant: the step that must be shorter. */
   readonly dt?: number;
+  /** Of the threshold of spiking neurons: the reset that must be below, in V. */
+  readonly reset?: number;
 }
 
 export async function usesOfTables(view: View, tables: Tables): Promise<readonly Diagnostic[]> {
@@ -73,22 +76,30 @@ function measuredOf(rows: TableRows, data: DataNoun, { takes }: CallForm, at: Ra
 function usesOf(found: Studied<Extract<Noun, { noun: 'dynamics' | 'network' }>>, view: View): readonly Use[] {
   const { noun, range } = found,
     all = tableValuesIn(noun);
-  return drawnBy(noun).map(({ word, values, dt }) => ({
+  return drawnBy(noun).map(({ word, values, dt, reset }) => ({
     noun,
     values,
     columns: [...new Set(all.flatMap(({ cells, column }) => (cells.name === values.cells.name ? [column] : [])))],
-    at: settingOf(found, word, view)?.range ?? range,
+    at: (settingOf(found, word, view) ?? settingWithin(found, word, view))?.range ?? range,
     ...(dt !== undefined && { dt }),
+    ...(reset !== undefined && { reset }),
   }));
 }
 /** By the word of its statement. */
 function drawnBy(
   noun: Extract<Noun, { noun: 'dynamics' | 'network' }>,
-): readonly { readonly word: string; readonly values: TableValues; readonly dt?: number }[] {
+): readonly Pick<Use & { readonly word: string }, 'word' | 'values' | 'dt' | 'reset'>[] {
   if (noun.noun === 'dynamics')
     return Object.entries(noun.takes).flatMap(([word, form]) =>
       isDrawnForm(form) && isTableValues(form.drawn)
-        ? [{ word, values: form.drawn, ...(word === 'tau' && { dt: timesOf(noun).dt }) }]
+        ? [
+            {
+              word,
+              values: form.drawn,
+              ...(word === 'tau' && { dt: timesOf(noun).dt }),
+              ...(word === 'threshold' && typeof noun.takes.reset === 'number' && { reset: noun.takes.reset }),
+            },
+          ]
         : [],
     );
   const { gain, bias, time: clock } = noun.overTime ?? {};
@@ -102,7 +113,7 @@ function drawnBy(
 const circuitOf = (noun: Noun): ConnectNoun | undefined =>
   nounsIn(noun).find((within): within is ConnectNoun => within.noun === 'connect');
 
-function problemsOf({ noun, values, columns, at, dt }: Use, rows: TableRows): readonly Diagnostic[] {
+function problemsOf({ noun, values, columns, at, dt, reset }: Use, rows: TableRows): readonly Diagnostic[] {
   const { cells, column, by } = values,
     circuit = circuitOf(noun);
   if (by && !circuit)
@@ -120,6 +131,10 @@ function problemsOf({ noun, values, columns, at, dt }: Use, rows: TableRows): re
     const { pools } = cellPools(rows, by && !foreseen ? { cells } : values, columns, types, false);
     const all = rows.quantity(column),
       drawn = pools.flatMap(({ rows: among }) => Array.from(among, (row) => all[row]));
+    if (reset !== undefined) {
+      const low = drawn.filter((each) => !(each > reset));
+      return low.length > 0 ? [thresholdsBelow(low, drawn.length, reset, at)] : [];
+    }
     return dt === undefined ? [] : tooShort(drawn, dt, values, at);
   } catch (error) {
     if (error instanceof TableError) return [refusedTable(error, at)];

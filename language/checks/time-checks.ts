@@ -7,6 +7,7 @@ import { matrixStudied, settingOf, studied } from '../studied.ts';
 import type { View } from '../view.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf } from '../spectral-edge.ts';
+import { roundedBins } from './argument-checks.ts';
 import { isWhole, rounded, time } from './spectrum-checks.ts';
 import { roundedSteps } from './spiking-checks.ts';
 
@@ -40,8 +41,8 @@ const T041: Check = {
   find: times,
   title: 'bin not a multiple of dt',
   explanation:
-    'A bin holds a whole number of steps (or samples): another width is rounded, and the bins of the result ' +
-    'are not those written.',
+    'A bin holds a whole number of steps (or samples), and a time that a measure counts in bins a whole number of ' +
+    'these: another width is rounded, and the bins of the result are not those written.',
   bad: resting('dt 4 ms;  run 60 s;  bin 46 ms'),
   good: resting('dt 2 ms;  run 60 s;  bin 46 ms'),
 };
@@ -74,7 +75,8 @@ export const isTooLong = (dt: number, tau: number, smallest: number): boolean =>
 
 function times(view: View): readonly Diagnostic[] {
   const steps = roundedSteps(view).map(({ range, message }) => diagnostic(T042, range, message));
-  return [...timesOfDynamics(view), ...distinct(steps), ...binsOfRecordings(view)];
+  const bins = roundedBins(view).map(({ range, message }) => diagnostic(T041, range, message));
+  return [...timesOfDynamics(view), ...distinct(steps), ...binsOfRecordings(view), ...distinct(bins)];
 }
 function timesOfDynamics(view: View): readonly Diagnostic[] {
   return distinct(

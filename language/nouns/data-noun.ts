@@ -11,6 +11,7 @@ import { header, referenceOf } from '../canonical/header-phrases.ts';
 import { filled, last, optional, type Read, settings, value, word } from '../canonical/read-settings.ts';
 import { notYet, Refused } from '../canonical/scope.ts';
 import type { Quantity } from '../varying.ts';
+import { type ChosenRecording, choosingWords, chosenOf, recordingChoices } from './chosen-recording.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
 import type { TableSpec } from './table-spec.ts';
@@ -40,6 +41,7 @@ export interface RecordingSpec {
   readonly spikes?: { readonly unit: number; readonly neuron?: string; readonly time?: string };
   /** What becomes of values that are not there: `drop` leaves out the neurons that miss any. */
   readonly missing: 'error' | 'drop' | 'interpolate';
+  readonly chosen?: ChosenRecording;
   /** Surrogates, drawn per seed, innermost first. */
   readonly controls: readonly ControlForm[];
 }
@@ -115,6 +117,7 @@ export const recordingWords: readonly string[] = [
   'dataset',
   'spikes',
   'missing',
+  ...choosingWords,
 ];
 
 function recordingOf(reads: readonly Read[], description: Description): RecordingSpec {
@@ -133,7 +136,8 @@ function recordingOf(reads: readonly Read[], description: Description): Recordin
     dataset = given('dataset', 'path'),
     missing = given('missing', 'missing');
   const positions = last(reads, 'positions'),
-    spikes = last(reads, 'spikes');
+    spikes = last(reads, 'spikes'),
+    chosen = chosenOf(reads);
   return {
     ...(rows && { rows: word(rows.written) as NonNullable<RecordingSpec['rows']> }),
     ...(rate !== undefined && { rate }),
@@ -142,6 +146,7 @@ function recordingOf(reads: readonly Read[], description: Description): Recordin
     ...(dataset && { dataset: word(dataset.written) }),
     ...(spikes && { spikes: spikesOf(spikes) }),
     missing: missing ? (word(missing.written) as RecordingSpec['missing']) : 'error',
+    ...(Object.keys(chosen).length > 0 && { chosen }),
     controls: description.controls.map(controlFormOf),
   };
 }
@@ -283,6 +288,7 @@ const dataEntry: NounEntry<'data'> = {
       ],
       default: { text: 'error', source: 'choice of this language: a gap is not filled unasked' },
     },
+    ...recordingChoices,
     ...tableWords,
   ],
 };

@@ -124,7 +124,7 @@ const genesEntry: NounEntry<'genes'> = {
         type: file,
         documentation:
           `A file of gene rules: ${rulesFiles}. Or an expression table from which rules are inferred: ` +
-          `\`.csv\`, \`.tsv\`, \`.h5ad\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.`,
+          `\`.csv\`, \`.tsv\`, \`.h5ad\`, \`.loom\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.`,
       },
     ],
   },

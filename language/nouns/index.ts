@@ -13,6 +13,7 @@ import { task } from './task-noun.ts';
 
 export type { ConnectNoun } from './connect-noun.ts';
 export type { DataNoun, RecordingSpec } from './data-noun.ts';
+export type { ChosenRecording } from './chosen-recording.ts';
 export type { DevelopNoun } from './develop-noun.ts';
 export type { DynamicsNoun } from './dynamics-noun.ts';
 export type { GenesNoun } from './genes-noun.ts';

@@ -4,6 +4,7 @@ import { replaceBy } from '../checks/check.ts';
 import {
   misplaced,
   otherKind,
+  conditionMeasured,
   undeclared,
   unexpected,
   unknownWord,
@@ -142,11 +143,14 @@ function unresolved(walk: Walk, range: Range, name: string, type: Type, names: N
   ];
   if (type.nouns && (!walk.complete || walk.undecided.has(name) || type.nouns.some((noun) => walk.nameless.has(noun))))
     return;
-  if (type.nouns || kinds.length > 0)
+  if (type.nouns || kinds.length > 0) {
+    const what = [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or ');
     walk.problems.push(
-      undeclared(name, range, [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or '), known),
+      type.nouns && names.conditions.has(name)
+        ? conditionMeasured(name, range, what, nounNames(walk, type.nouns))
+        : undeclared(name, range, what, known),
     );
-  else if (bareCall(name, type)) {
+  } else if (bareCall(name, type)) {
     const { example } = functionEntry(name)!;
     walk.problems.push(
       misplaced(range, `\`${name}\` needs its brackets: \`${example}\`.`, [replaceBy(range, example)]),

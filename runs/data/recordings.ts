@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { Recorded } from '../../engine/activity/index.ts';
 import {
+  type Columns,
   type FileReader,
   inMemory,
   isHdf5,
@@ -13,10 +14,12 @@ import {
   type RecordingOptions,
   restored,
 } from '../../formats/index.ts';
-import type { DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
+import type { ChosenRecording, DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
 import { Failure } from '../../making/failure.ts';
 import { recentResults } from '../../making/recent-results.ts';
+import { filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { readApart } from './apart.ts';
+import { chosenParts, tableOfFile } from './chosen-parts.ts';
 import { readBytes, readUnpacked, refusal, within } from './read.ts';
 
 /** A recording ready to be analysed. `notes`: what was taken for what, left out or filled in, one sentence each. */
@@ -66,7 +69,8 @@ export async function loadRecording(
     const recording = await within(location, () => recordingOf(location, file, spec));
     const { path, unit } = spec.positions ?? {};
     const positions = path === undefined ? undefined : await positionsOf(locations[path], unit!);
-    const { rate, bin, missing } = spec,
+    const { rate, bin, missing, chosen = {} } = spec,
+      tables = await tablesOf(chosen, locations),
       known = {
         missing,
         ...(rate !== undefined && { rate: given(rate, noun) }),
@@ -74,7 +78,10 @@ export async function loadRecording(
         ...(positions && { positions }),
       };
     return await within(location, () => {
-      const { source, gaps, ...rest } = prepareActivity(recording, known);
+      const { source, gaps, ...rest } = prepareActivity(recording, {
+        ...known,
+        ...chosenParts(recording, chosen, tables),
+      });
       open = source.neurons * source.frames > mostInMemory;
       return {
         ...rest,
@@ -92,21 +99,36 @@ const mostInMemory = 2 ** 25;
 async function recordingOf(
   location: string,
   file: FileReader,
-  { rows, dataset, spikes }: RecordingSpec,
+  { rows, dataset, spikes, chosen }: RecordingSpec,
 ): Promise<Recording> {
   const options: RecordingOptions = {
     ...(rows && { rows }),
     ...(dataset !== undefined && { dataset }),
     ...(spikes && { spikes }),
+    ...(chosen && asksTheFile(chosen) && { tables: true }),
   };
   if (!isHdf5(file.read(0, Math.min(file.size, 1 << 16)))) return openRecording(file, options);
   return restored(
     await readApart('recording', { path: location, files: new Map([[location, await readBytes(location)]]), options }),
   );
 }
+/** Whether it takes columns of the recording's own file. */
+const asksTheFile = ({ neurons, epochs }: ChosenRecording): boolean =>
+  (neurons !== undefined && !neurons.table) || (epochs !== undefined && 'named' in epochs.source);
 async function positionsOf(location: string, unit: number): Promise<Places> {
   const bytes = await readUnpacked(location);
   return within(location, () => readPositions(bytes, unit));
+}
+async function tablesOf(
+  chosen: ChosenRecording,
+  locations: Readonly<Record<string, string>>,
+): Promise<ReadonlyMap<string, Columns>> {
+  const tables = new Map<string, Columns>();
+  for (const path of filesOfChoice(chosen)) {
+    const bytes = await readUnpacked(locations[path]);
+    tables.set(path, await within(locations[path], () => tableOfFile(bytes)));
+  }
+  return tables;
 }
 function given(quantity: Quantity, { name }: DataNoun): number {
   if (typeof quantity === 'number') return quantity;

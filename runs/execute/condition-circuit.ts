@@ -1,5 +1,5 @@
 /** What a condition is wired by, and the activity that it runs by itself. */
-import type { Recorded } from '../../engine/activity/index.ts';
+import { GrowsWithoutBound } from '../../engine/dynamics/index.ts';
 import type { Outgoing } from '../../engine/spiking/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
@@ -9,6 +9,7 @@ import { simulated, surrogate } from '../../making/activities.ts';
 import type { Taught } from '../../making/begun-student.ts';
 import { type Given, NothingGrows, type Wiring } from '../../making/circuits.ts';
 import { type Ensemble, ensembleOf } from '../../making/ensemble.ts';
+import type { Studied } from '../../making/findings.ts';
 import { wiringOfNetwork } from '../../making/network-wiring.ts';
 import { synapsesAlone } from '../../making/spiking-activities.ts';
 import type { Listener } from '../../making/trainer.ts';
@@ -77,10 +78,16 @@ export function activityOf(
   seed: number,
   { kernels, recorded, circuits }: JobContext,
   { onFraction }: Listener,
-): Recorded | undefined {
-  if (noun.noun === 'dynamics' && wiring)
-    return simulated(noun, wiring, seed, kernels, onFraction, circuits.cellsOf(noun, sizeOf(wiring), seed));
-  return noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined;
+): Pick<Studied, 'activity' | 'exploded'> {
+  if (noun.noun !== 'dynamics' || !wiring)
+    return { activity: noun.noun === 'data' && recorded ? surrogate(recorded, noun, seed) : undefined };
+  const cells = circuits.cellsOf(noun, sizeOf(wiring), seed);
+  try {
+    return { activity: simulated(noun, wiring, seed, kernels, onFraction, cells) };
+  } catch (error) {
+    if (error instanceof GrowsWithoutBound) return { exploded: error.message };
+    throw error;
+  }
 }
 
 const sizeOf = (wiring: Wiring | Outgoing): number => ('targets' in wiring ? wiring.size : wiring.matrix.size);

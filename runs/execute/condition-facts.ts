@@ -7,7 +7,7 @@ import {
   type Matrix,
   rank,
 } from '../../engine/connectivity/index.ts';
-import type { ScalingCourse } from '../../engine/scaling/index.ts';
+import { isScaled, type ScalingCourse } from '../../engine/scaling/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { CachedAlgebra } from '../../making/cached-algebra.ts';
 import type { Wiring } from '../../making/circuits.ts';
@@ -25,7 +25,7 @@ export function wiringFacts({ matrix, shareMoved, summed, scaling }: Wiring, alg
 /** The radius that flow control has reached, of so many neurons at most: it takes n³ operations. */
 const mostForRadius = 1000;
 function scalingFacts(
-  { scaling: { rule, target }, settled, seconds, unmet, reached }: ScalingCourse,
+  { scaling: { rule, target, weights }, settled, seconds, unmet, reached }: ScalingCourse,
   matrix: Matrix,
   algebra: CachedAlgebra,
 ): Facts {
@@ -36,6 +36,7 @@ function scalingFacts(
     scaling_settled: settled ? 1 : 0,
     scaling_seconds: seconds,
     scaling_unmet: unmet,
+    scaling_empty: matrix.values.every((weight) => weight === 0 || !isScaled[weights](weight)) ? 1 : 0,
     ...(isKnown && { scaling_radius: largestModulus(eigenvaluesOf(matrix, algebra)) }),
   };
 }

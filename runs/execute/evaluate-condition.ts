@@ -9,7 +9,7 @@ import { curveFile } from '../../results/curves.ts';
 import type { Job } from '../plan/jobs.ts';
 import { type Condition, measured, plotted } from '../../making/measured.ts';
 import { populationFile } from '../keep/populations.ts';
-import { NotApplicable } from '../../catalogue/not-applicable.ts';
+import { Diverged, NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import { type Listener, untrainedNetwork, weightFiles } from '../../making/trainer.ts';
@@ -36,7 +36,7 @@ import type { PracticeListener } from '../../making/practice.ts';
 import { watchOf } from '../../making/watched-weights.ts';
 import type { Watch } from '../../engine/training/index.ts';
 import { activityOf, circuitOf } from './condition-circuit.ts';
-import { countedNotes } from './counted-notes.ts';
+import { activityNotes } from './activity-notes.ts';
 import type { JobContext } from './job-context.ts';
 
 import { type Keeping, nothing, type UntimedOutcome } from './job-context.ts';
@@ -79,7 +79,7 @@ export function evaluateCondition(
     wiring: used,
     ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
-    activity: atRest ? activityOf(noun, used ?? made.synapses, seed, context, training) : undefined,
+    ...(atRest && activityOf(noun, used ?? made.synapses, seed, context, training)),
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -111,7 +111,7 @@ export function evaluateCondition(
     points: [...(trained?.curve ?? overTrials?.curve ?? []), ...attempts.flatMap(({ points }) => points)],
     notes: [
       ...(empty ? [noCell] : attempts.flatMap(({ notes }) => notes)),
-      ...countedNotes(noun, findings.studied.activity),
+      ...activityNotes(noun, findings.studied),
       ...(used ? drawnNotes(context.circuits.drawnCells(noun, used.matrix.size, seed)) : []),
       ...trainingNotes(trained),
       ...(overTrials ? [...divergenceNotes(overTrials), ...plateauNotes(overTrials)] : []),
@@ -213,9 +213,7 @@ export function evaluateCurve(
     seed,
     wiring: used,
     ensemble,
-    activity: record.needs.includes('activity')
-      ? activityOf(noun, used ?? made.synapses, seed, context, listen)
-      : undefined,
+    ...(record.needs.includes('activity') && activityOf(noun, used ?? made.synapses, seed, context, listen)),
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
@@ -225,6 +223,8 @@ export function evaluateCurve(
     const curve = plotted(record, { findings, ...nounsMade(context, seed) });
     return { ...nothing, files: { [curveFile(plot)]: curveTable(curve) } };
   } catch (error) {
+    // why a network has no activity is said of its measures
+    if (error instanceof Diverged) return nothing;
     if (error instanceof NotApplicable) return { ...nothing, notes: [noValue(`plot ${plot}`, error)] };
     throw error;
   }

@@ -22,6 +22,7 @@ import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
 import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';
 import { sizeOf } from '../../language/nouns/network-noun.ts';
+import { filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 
 /**
@@ -347,10 +348,11 @@ function references(value: unknown): string[] {
   return [...new Set(found)];
 }
 
-/** The files of data: beside the first, those of positions and those that a table joins. */
+/** The files of data: beside the first, those of positions, neurons and epochs, and those that a table joins. */
 export const filesOfData = ({ reference, recording, table }: DataNoun): string[] => [
   reference,
   ...placesOf(recording),
+  ...filesOfChoice(recording?.chosen ?? {}),
   ...(table?.joins ?? []).map(({ path }) => path),
 ];
 

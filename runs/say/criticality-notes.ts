@@ -2,19 +2,23 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { readableNumber, withError } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
+import { atPoint, samePoint, sweepPoints } from '../../results/sweep.ts';
 import type { Finished } from '../plan/outcome.ts';
 
 /** What must stand beside branching ratios, exponents of avalanches, and information. */
 export function criticalityNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const conditions = experiment.conditions
     .filter(({ screened }) => !screened)
-    .map(({ name }) => ({
-      name,
-      facts: finished
-        .filter(({ job }) => job.kind === 'condition' && job.condition === name)
-        .map(({ outcome }) => outcome.facts),
-    }));
+    .flatMap(({ name }) =>
+      sweepPoints(experiment).map((at) => ({
+        name: `${name}${atPoint(experiment, at)}`,
+        facts: finished
+          .filter(({ job }) => job.kind === 'condition' && job.condition === name && samePoint(job.at, at))
+          .map(({ outcome }) => outcome.facts),
+      })),
+    );
   return experiment.measures.flatMap((measure) => [
+    ...branchingFitNote(measure, conditions),
     ...branchingNote(measure, conditions),
     ...exponentNote(measure, conditions),
     ...mergedNote(measure, conditions),
@@ -22,6 +26,7 @@ export function criticalityNotes(experiment: ExperimentSpec, finished: readonly 
     ...informationNote(measure, conditions),
   ]);
 }
+/** A condition at a point of the sweep. */
 interface Studied {
   readonly name: string;
   readonly facts: readonly Facts[];
@@ -40,6 +45,21 @@ const said = (
     return [];
   });
 const per = (share: number): string => `${readableNumber(100 * share)} %`;
+
+/** S105: what a branching ratio rests on. */
+function branchingFitNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const found = said(conditions, name, (fact) => {
+    const [amplitude, left, times, lags] = ['amplitude', 'left', 'times', 'lags'].map(fact);
+    if (amplitude === undefined || left === undefined || times === undefined || lags === undefined) return undefined;
+    return (
+      `amplitude ${readableNumber(amplitude)}, ${per(left)} of the slopes’ squares left, ${lags} lags, ` +
+      `${readableNumber(times)} time constants recorded`
+    );
+  });
+  return found.length === 0
+    ? []
+    : [{ code: 'S105', text: `${name} is fitted to slopes amplitude · m^k, of the first seed. ${found.join('. ')}.` }];
+}
 
 /** Of so few time constants slow drift and memory cannot be told apart; more than this left is no exponential. */
 const fewTimes = 50;

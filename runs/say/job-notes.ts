@@ -1,33 +1,45 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { noValueBegins } from '../../results/note-codes.ts';
 import type { Note } from '../../results/contract.ts';
-import type { Finished } from '../plan/outcome.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../../results/sweep.ts';
+import { type Finished, isOfCondition } from '../plan/outcome.ts';
 
+/** The seeds that gave a note at a point of the sweep; of a condition by the point. */
+interface Place {
+  readonly at: SweepPoint;
+  readonly seeds: Set<number>;
+}
+type Places = ReadonlyMap<string, Place>;
 /**
- * Notes of the jobs themselves, each once, with the conditions and seeds that gave it. Reasons why there is no value
- * that differ by numbers are one, with the span of each.
+ * Notes of the jobs themselves, each once, with the conditions, points of the sweep and seeds that gave it. Reasons why
+ * there is no value that differ by numbers are one, with the span of each.
  */
 export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const given = new Map<
     string,
-    { readonly note: Note; readonly texts: Set<string>; readonly seeds: Map<string, Set<number>> }
+    { readonly note: Note; readonly texts: Set<string>; readonly places: Map<string, Map<string, Place>> }
   >();
-  for (const {
-    job: { condition, seed },
-    outcome,
-  } of finished)
+  for (const { job, outcome } of finished)
     for (const note of outcome.notes) {
       const key = `${note.code} ${alike(note)}`;
-      const { seeds, texts } = given.get(key) ?? { note, texts: new Set<string>(), seeds: new Map() };
-      given.set(key, { note, texts, seeds });
+      const { places, texts } = given.get(key) ?? { note, texts: new Set<string>(), places: new Map() };
+      given.set(key, { note, texts, places });
       texts.add(note.text);
-      seeds.set(condition, (seeds.get(condition) ?? new Set()).add(seed));
+      const ofCondition = places.get(job.condition) ?? new Map<string, Place>();
+      places.set(job.condition, ofCondition);
+      const at = isOfCondition(job) ? job.at : {},
+        point = pointText(experiment, at),
+        place = ofCondition.get(point) ?? { at, seeds: new Set<number>() };
+      ofCondition.set(point, place);
+      place.seeds.add(job.seed);
     }
   const screened = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [name] : [])));
-  return [...given.values()].flatMap(({ note: { code }, texts, seeds }) => {
-    const text = spanned([...texts]);
-    const ofScreen = [...seeds].filter(([name]) => screened.has(name));
-    const written = bySeeds(experiment, new Map([...seeds].filter(([name]) => !screened.has(name))));
+  return [...given.values()].flatMap(({ note: { code }, texts, places }) => {
+    const text = spanned([...texts], code);
+    const ofScreen = [...places]
+      .filter(([name]) => screened.has(name))
+      .map(([name, found]) => [name, seedsIn(found)] as const);
+    const written = byPlaces(experiment, new Map([...places].filter(([name]) => !screened.has(name))));
     return [...written, ...(ofScreen.length > 0 ? [inScreen(experiment, ofScreen, screened.size)] : [])].map((who) => ({
       code,
       text: `${who}: ${text}`,
@@ -36,19 +48,23 @@ export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finis
 }
 
 const reasonBegins = noValueBegins('');
-const number = /[-−]?\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?/g;
+const number = /[-−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e[-+]?\d+)?/g;
+/** Where the reason of a missing value, or of what has none, begins. */
+const reasonIn = ({ code, text }: Note): number | undefined => {
+  if (code === 'C079') return 0;
+  return code === 'S066' && text.includes(reasonBegins) ? text.indexOf(reasonBegins) + reasonBegins.length : undefined;
+};
 /** Notes of which this is the same are one: of a missing value, the measure and its reason without its numbers. */
-function alike({ code, text }: Note): string {
-  const reason = text.indexOf(reasonBegins) + reasonBegins.length;
-  return code === 'S066' && text.includes(reasonBegins)
-    ? text.slice(0, reason) + text.slice(reason).replace(number, '#')
-    : text;
+function alike(note: Note): string {
+  const reason = reasonIn(note),
+    { text } = note;
+  return reason === undefined ? text : text.slice(0, reason) + text.slice(reason).replace(number, '#');
 }
 /** `522 to 543 of its weights are negative`, of texts that are alike but for their numbers. */
-function spanned(texts: readonly string[]): string {
+function spanned(texts: readonly string[], code: Note['code']): string {
   const [first] = texts;
   if (texts.length === 1) return first;
-  const reason = first.indexOf(reasonBegins) + reasonBegins.length;
+  const reason = reasonIn({ code, text: first }) ?? 0;
   const found = texts.map((text) => text.slice(reason).match(number) ?? []);
   let place = 0;
   const said = first.slice(reason).replace(number, () => {
@@ -62,22 +78,41 @@ function spanned(texts: readonly string[]): string {
 }
 const numberIn = (written: string): number => Number(written.replaceAll(',', '').replace('−', '-'));
 
-/** `grown, random, seeds 1, 4`: conditions with the same seeds together; seeds only where they are not all. */
-function bySeeds(
-  { conditions, seeds: all }: ExperimentSpec,
-  found: ReadonlyMap<string, ReadonlySet<number>>,
-): string[] {
-  const groups = new Map<string, string[]>();
+const seedsIn = (places: Places): ReadonlySet<number> =>
+  new Set([...places.values()].flatMap(({ seeds }) => [...seeds]));
+/** `grown, random at g = 1.2, seeds 1, 4`: conditions with the same together; points and seeds where not all. */
+function byPlaces(experiment: ExperimentSpec, found: ReadonlyMap<string, Places>): string[] {
+  const { conditions, seeds: all } = experiment,
+    groups = new Map<string, string[]>();
   for (const { name } of conditions) {
-    const seeds = [...(found.get(name) ?? [])].sort((a, b) => a - b);
-    if (seeds.length === 0) continue;
-    const which = seeds.length === all.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`;
+    const places = found.get(name);
+    if (!places) continue;
+    const seeds = [...seedsIn(places)].sort((a, b) => a - b);
+    const points = pointsSaid(
+      experiment,
+      [...places.values()].map(({ at }) => at),
+    );
+    const which =
+      points + (seeds.length === all.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`);
     groups.set(which, [...(groups.get(which) ?? []), name]);
   }
   return [...groups].map(
     ([which, names]) =>
       `${names.length === conditions.length && names.length > 1 ? 'Every condition' : names.join(', ')}${which}`,
   );
+}
+/** ` at g = 1.2, 1.5`; empty where it is of every point. */
+function pointsSaid(experiment: ExperimentSpec, points: readonly SweepPoint[]): string {
+  const every = sweepPoints(experiment).filter((point) =>
+    points.some((at) => pointText(experiment, at) === pointText(experiment, point)),
+  );
+  if (every.length === 0 || every.length === sweepPoints(experiment).length) return '';
+  const texts = every.map((point) => pointText(experiment, point)),
+    [{ name }] = experiment.vary,
+    begins = `${name} = `;
+  return experiment.vary.length === 1
+    ? ` at ${begins}${texts.map((text) => text.slice(begins.length)).join(', ')}`
+    : ` at ${texts.join('; ')}`;
 }
 
 /** Of a screen only how many seeds: which ones they are stands in the table of values. */

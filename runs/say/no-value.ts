@@ -44,7 +44,7 @@ export function whyWithout(
 
 function reasonIn({ code, text }: Note, measure: string | undefined): string | undefined {
   const said = text.replace(/\.$/, '');
-  if (code === 'D016' || code === 'N053') return said;
+  if (code === 'D016' || code === 'N053' || code === 'C079') return said;
   if (code !== 'S066' || measure === undefined || !said.startsWith(noValueBegins(measure))) return undefined;
   return said.slice(noValueBegins(measure).length);
 }

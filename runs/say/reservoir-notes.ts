@@ -4,7 +4,7 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import type { Note } from '../../results/contract.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
-import { atPoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
+import { atPoint, samePoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
 import type { Finished } from '../plan/outcome.ts';
 
 interface Found {
@@ -117,8 +117,6 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
     },
   ];
 }
-const samePoint = (one: SweepPoint, other: SweepPoint): boolean =>
-  Object.entries(other).every(([name, value]) => one[name] === value);
 const milliseconds = (seconds: number): string => `${readableNumber(seconds * 1e3)} ms`;
 
 /** S092: an exponent whose interval holds 0. */

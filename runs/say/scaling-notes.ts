@@ -2,6 +2,8 @@
 import { scalingRules } from '../../catalogue/scaling-rules.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
+import { isUndriven } from '../../catalogue/laws-of-motion.ts';
+import { isCounted } from '../../catalogue/spiking-model.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { ScaledMatrixSource } from '../../language/nouns/unscaled.ts';
 import type { Note } from '../../results/contract.ts';
@@ -59,15 +61,27 @@ function saidOf({ name, source: { scaling, dynamics }, facts }: Found): string {
       facts.map((one) => one.scaling_seconds),
       readableNumber,
     )} s`;
-  const isOff = rule === 'flow' && off.some((one) => Math.abs(one) > mostOff);
-  return `${what}, ${from}, ${took}${isOff ? `, ${whyOff(dynamics, facts)}` : ''}`;
+  const isOff = off.some((one) => Math.abs(one) > mostOff),
+    why = isOff ? (whyNothing(dynamics, facts) ?? (rule === 'flow' ? whyOff(dynamics, facts) : undefined)) : undefined;
+  return `${what}, ${from}, ${took}${why === undefined ? '' : `, because ${why}`}`;
 }
+/** Of fewer neurons the largest eigenvalue scatters widely (middle 80 % of 200 to 400 Gaussian matrices). */
+const few = 200;
 /** From so far off on it is said why. */
 const mostOff = 0.04;
+/** Why nothing could be scaled to its target; undefined where something could. */
+function whyNothing(dynamics: ScaledMatrixSource['dynamics'], facts: readonly Facts[]): string | undefined {
+  if (facts.every(({ scaling_empty: empty }) => empty === 1)) return 'there are no weights to scale';
+  if (isCounted(dynamics) && facts.every(({ scaling_reached: reached }) => reached === 0))
+    return 'no neuron fires, and weights that carry no spike change nothing: drive it more strongly';
+  return isUndriven(dynamics) && facts.some(({ scaling_settled: settled }) => settled === 0)
+    ? 'nothing drives it, and its activity dies out: add a `drive` or `noise`'
+    : undefined;
+}
 function whyOff({ drive }: ScaledMatrixSource['dynamics'], facts: readonly Facts[]): string {
   if (facts.some(({ outliers }) => outliers > 0))
     return (
-      'because the weights have a mean, and with it an eigenvalue beyond the circle of the others ' +
+      'the weights have a mean, and with it an eigenvalue beyond the circle of the others ' +
       `(${span(
         facts.map(({ bulk_radius: radius }) => radius),
         readableNumber,
@@ -75,22 +89,26 @@ function whyOff({ drive }: ScaledMatrixSource['dynamics'], facts: readonly Facts
     );
   if (drive && typeof drive.by !== 'number' && !drive.independent)
     return (
-      'because its neurons share their input, and flow control is of inputs that are independent (`independent` ' +
+      'its neurons share their input, and flow control is of inputs that are independent (`independent` ' +
       'behind `drive`)'
     );
+  if (facts.some(({ scaling_settled: settled }) => settled === 0)) return 'it has not settled';
   return (
-    'because activity is correlated, or by chance: the largest eigenvalue of a random matrix lies beyond the circle, ' +
-    'of 300 neurons by 2 to 6 %, of 600 by 1 to 4 %'
+    'activity is correlated, or by chance: the largest eigenvalue of a random matrix lies off the circle, ' +
+    (facts.some(({ size }) => size < few)
+      ? 'of 30 neurons by −3 to +16 %, of 100 by +1 to +11 %'
+      : 'of 300 neurons by 2 to 6 %, of 600 by 1 to 4 %')
   );
 }
 
-function unsettledSaid({ name, source: { scaling }, facts }: Found): readonly string[] {
+function unsettledSaid({ name, source: { scaling, dynamics }, facts }: Found): readonly string[] {
   const unsettled = facts.filter(({ scaling_settled: settled }) => settled === 0),
     unmet = facts.reduce((most, one) => Math.max(most, one.scaling_unmet / Math.max(1, one.size)), 0);
+  const isNothing = whyNothing(dynamics, facts) !== undefined;
   const remedy = scaling.weights === 'all' ? ' (where inhibition prevails, `excitatory` scales only what excites)' : '';
   return [
     ...(unsettled.length > 0 ? [`${name} in ${unsettled.length} of ${facts.length} runs`] : []),
-    ...(scaling.rule === 'rate' && unmet > shareUnmet
+    ...(scaling.rule === 'rate' && unmet > shareUnmet && !isNothing
       ? [`${name}: up to ${readableNumber(100 * unmet)} % of its neurons are more than 20 % off the target${remedy}`]
       : []),
   ];

@@ -4,10 +4,12 @@ import { test } from 'node:test';
 import {
   type ControlForm,
   type KeptOfRecording,
+  nullOf,
   recordingControls,
   surrogateOf,
   whyNoNull,
 } from '../../catalogue/controls/index.ts';
+import { measures } from '../../catalogue/measures/index.ts';
 import { jittered, phaseRandomised, shifted } from '../../engine/activity/index.ts';
 import { fourier } from '../../engine/activity/fourier.ts';
 import { stream } from '../../engine/random/index.ts';
@@ -159,23 +161,26 @@ test('events are jittered within their window and their run; values are not move
 });
 
 test('a surrogate says of what it is no null', () => {
-  const of = (call: string, reads: 'own past' | 'past of others' | 'population by bin' | 'population in time') =>
-    whyNoNull({ call, takes: {}, stream: '' }, reads) === undefined;
-  assert.deepEqual(
-    ['shifted', 'phase_randomised', 'shuffled_times', 'shuffled_bins', 'jittered'].map((call) => [
-      of(call, 'population in time'),
-      of(call, 'population by bin'),
-      of(call, 'own past'),
-      of(call, 'past of others'),
-    ]),
-    [
-      [true, true, false, true],
-      [true, true, false, true],
-      [true, true, true, false],
-      [true, false, true, false],
-      [true, true, true, true],
-    ],
-  );
+  const sides = [
+    'population in time',
+    'how it lasts',
+    'population by bin',
+    'direction of time',
+    'own past',
+    'past of others',
+  ] as const;
+  const isNull = (call: string): boolean[] =>
+    sides.map((side) => whyNoNull({ call, takes: {}, stream: '' }, side) === undefined);
+  assert.deepEqual(['shifted', 'phase_randomised', 'shuffled_times', 'shuffled_bins', 'jittered'].map(isNull), [
+    [true, false, true, true, false, true],
+    [true, false, true, true, false, true],
+    [true, true, true, false, true, false],
+    [true, true, false, false, true, false],
+    [true, true, true, true, true, true],
+  ]);
+  const named = Object.fromEntries(recordingControls.map((record) => [record.name, nullOf(record, measures)]));
+  assert.equal(named.shifted.includes('branching') || named.shuffled_times.includes('rotations'), false);
+  assert.equal(named.shuffled_times.includes('branching') && named.shifted.includes('rotations'), true);
 });
 
 test('surrogates depend on the key alone', () => {

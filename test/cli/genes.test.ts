@@ -136,14 +136,19 @@ const many = Array.from({ length: 40 }, (_, g) => `g${g}, g${(g + 39) % 40}`).jo
 test('genes: beyond exhaustion the answer is symbolic, and says so', async (t) => {
   const folder = folderWith(t, { 'many.bnet': `${many}\nX, !X\n` });
   const found = JSON.parse((await anlage(folder, 'genes', 'many.bnet', '--json')).out);
-  assert.deepEqual([found.method, found.complete], ['symbolic', true]);
+  assert.deepEqual([found.method, found.complete, found.count, found.at_least], ['symbolic', false, null, '2']);
+  const oneByOne = JSON.parse((await anlage(folder, 'genes', 'many.bnet', '--json', '--update', 'asynchronous')).out);
+  assert.deepEqual([oneByOne.method, oneByOne.complete, oneByOne.attractors.length], ['symbolic', true, 2]);
   assert.deepEqual(
     found.attractors,
     ['0', '1'].map((value) => ({ kind: 'trap', size: 2, basin: null, states: [`${value.repeat(40)}*`] })),
   );
   const { out } = await anlage(folder, 'genes', 'many.bnet');
-  assert.match(out, /2\^41 states: steady states and minimal trap spaces, found symbolically\n\n2 steady states and/);
-  assert.match(out, /\n\n2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
+  assert.match(
+    out,
+    /2\^41 states: steady states and minimal trap spaces, found symbolically\n\nNot finished: cycles of/,
+  );
+  assert.match(out, /\n\nat least 2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
 });
 
 const refusals: readonly {

@@ -1,7 +1,7 @@
 // Exponents of laws that are known: exactly, from the law's own shares; and of samples.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exponentOf } from '../../engine/criticality/index.ts';
+import { exponentOf, TooFewSizes, whyNoPowerLaw } from '../../engine/criticality/index.ts';
 import { distance } from '../../engine/criticality/distance.ts';
 import { drawerOf } from '../../engine/criticality/drawn-sizes.ts';
 import { fitLaw, type LawOfSize, type Sample } from '../../engine/criticality/laws-of-size.ts';
@@ -46,6 +46,19 @@ test('sums over sizes are those of the zeta function, and of sums made one by on
     byOne,
     1e-9,
   );
+});
+
+test('an exponential law is that of its closed form, however far away its end is', () => {
+  const law = { sizes: Float64Array.from({ length: 3000 }, (_, i) => i + 2), counts: new Float64Array(3000) };
+  law.sizes.forEach((s, i) => {
+    law.counts[i] = 1e6 * Math.exp(-0.02 * s);
+  });
+  for (const to of [5000, 1e6, 1e9, Infinity]) {
+    const { parameters, logLikelihood, n } = fitLaw('exponential', law, integers(2, to));
+    near(parameters[0], 0.02, 1e-9);
+    // of −λ s − ln Σ e^−λs, of which the mean is 2 + 1/(e^λ − 1)
+    near(logLikelihood / n, Math.log(1 - Math.exp(-0.02)) - 0.02 / (Math.exp(0.02) - 1), 1e-7);
+  }
 });
 
 // values found by others with other programs, for the law itself: no sampling error
@@ -108,6 +121,46 @@ test('10,000 critical avalanches: 3/2 within its interval, with the cut-off trea
   const long = exponentOf(sample.durations, { cutOff: 'sharp', values: 'integers', redraws: 20 }, key);
   near(long.exponent, 2, 1.96 * long.error);
   assert.equal(long.error < 0.2 && long.from > 4, true, `${long.error} from ${long.from}`);
+});
+
+/** Why sizes have no exponent, in either way of saying so. */
+function refusal(...[sizes, options]: [ArrayLike<number>, Parameters<typeof exponentOf>[1]]): string | undefined {
+  try {
+    return whyNoPowerLaw(exponentOf(sizes, options, key));
+  } catch (error) {
+    if (error instanceof TooFewSizes) return error.message;
+    throw error;
+  }
+}
+/** Summed over stretches between bins without any: independent Poisson counts, so many in a bin in the mean. */
+function independent(mean: number, bins: number): readonly number[] {
+  const draws = stream(3, 'test', 'independent'),
+    sizes: number[] = [];
+  for (let bin = 0, size = 0; bin < bins; bin++) {
+    const events = offspring(mean, draws);
+    if (events === 0 && size > 0) sizes.push(size);
+    size = events === 0 ? 0 : size + events;
+  }
+  return sizes;
+}
+for (const cutOff of ['exponential', 'sharp', 'none', 'found'] as const)
+  test(`independent events have no exponent, critical avalanches have one: cut-off ${cutOff}`, () => {
+    const options = { cutOff, values: 'integers', redraws: 0 } as const;
+    for (const mean of [0.3, 1, 3])
+      for (const from of [undefined, 2])
+        assert.match(
+          refusal(independent(mean, 30_000), { ...options, ...(from !== undefined && { from }) }) ?? 'none',
+          /no range (?:follows|of sizes)|below 1|less than a decade|exponential law/,
+          `${mean} from ${from}`,
+        );
+    assert.equal(refusal(sample.sizes.slice(0, 3000), options), undefined);
+    assert.equal(refusal(sample.sizes.slice(0, 3000), { ...options, from: 5 }), undefined);
+  });
+test('over less than a decade no law is a power law', () => {
+  assert.match(
+    refusal(sample.sizes, { cutOff: 'sharp', from: 10, to: 60, values: 'integers', redraws: 0 }) ?? '',
+    /from 10 to 60 spans less than a decade/,
+  );
 });
 
 test('a power law is told from the other laws by likelihood, and they from it', () => {

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { avalanchesOf, populationOf, susceptibility } from '../../engine/criticality/index.ts';
+import {
+  activeInformation,
+  avalanchesOf,
+  populationOf,
+  susceptibility,
+  transferEntropy,
+} from '../../engine/criticality/index.ts';
 
 const activity = (neurons: number, values: readonly number[]) => ({
   neurons,
@@ -18,4 +24,26 @@ it('a neuron below 0 has no events, also where the sum of all does not go below'
 it('in a single bin nothing varies', () => {
   assert.equal(susceptibility(activity(1, [1, 3])), 1);
   assert.ok(Number.isNaN(susceptibility(activity(2, [1, 3]))));
+});
+
+it('what rounding leaves at a fixed point is no activity', () => {
+  const ulp = 2 ** -24,
+    key = { seed: 1, stream: 'dust' },
+    options = { estimator: 'gaussian', history: 1, surrogates: 3 } as const;
+  /** Three neurons around 0.5, 0.001 and −0.5, each ± so many units in the last place of 0.5. */
+  const flickering = (units: number) =>
+    activity(
+      3,
+      [0.5, 0.001, -0.5].flatMap((at, neuron) =>
+        Array.from({ length: 400 }, (_, t) => at + (((t * (3 + neuron)) % 7) - 3) * units * ulp),
+      ),
+    );
+  const dust = flickering(1),
+    moving = flickering(1000);
+  assert.throws(() => activeInformation(dust, options, key), /no neuron’s activity ever changes/);
+  assert.throws(() => transferEntropy(dust, [[0, 1]], options, key), /no pair of neurons has activity that changes/);
+  assert.equal(susceptibility(dust), 0);
+  assert.equal(avalanchesOf(populationOf(dust), 0.5).sizes.length, 0);
+  assert.equal(activeInformation(moving, options, key).of, 3);
+  assert.equal(susceptibility(moving) > 0, true);
 });

@@ -174,7 +174,7 @@ test('attractors, asynchronous: widths are the probabilities of the fates, and t
             : group.name === 'undecided'
               ? analysis.undecided!
               : analysis.fates[group.name].basin!
-          ).value,
+          ).value!,
       ) < 1e-9,
       group.name,
     );

@@ -71,7 +71,7 @@ export function screenResults(
           0.002 * stream(seed, 'wired', 'sample').normal() +
           ((seed + index) % 2 ? 5e-4 : -5e-4),
       );
-    return seeds.map(() => analysis.fates[measure.split('_')[0]].basin!.value);
+    return seeds.map(() => analysis.fates[measure.split('_')[0]].basin!.value!);
   };
   const rows = measures.flatMap(({ name: measure }) =>
     conditions.flatMap(({ name: condition }, index) =>

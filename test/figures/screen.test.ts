@@ -184,7 +184,7 @@ test('attractors of several networks: a bar of fates for each, their attractors 
   for (const [index, { parts }] of shares.rows.entries()) {
     const { fates, undecided } = results.genes![index].analysis;
     for (const { name, share } of parts)
-      assert.ok(Math.abs(share - (name === 'undecided' ? undecided! : fates[name].basin!).value) < 1e-12);
+      assert.ok(Math.abs(share - (name === 'undecided' ? undecided! : fates[name].basin!).value!) < 1e-12);
     assert.ok(Math.abs(parts.reduce((sum, { share }) => sum + share, 0) - 1) < 1e-12);
   }
   assert.equal(

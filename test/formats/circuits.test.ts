@@ -266,3 +266,19 @@ test('damaged GraphML gives a FormatError or a graph', () => {
   });
   assert.ok(survives(sample, readGraphml) > 1000);
 });
+test('an undirected edge from a neuron to itself is one entry, in every format', () => {
+  const graph: Graph = {
+    directed: false,
+    nodes: [{ id: 'a' }, { id: 'b' }],
+    edges: [
+      { source: 'a', target: 'b', weight: 0.5 },
+      { source: 'b', target: 'b', weight: 3 },
+    ],
+    source: Int32Array.of(0, 1),
+    target: Int32Array.of(1, 1),
+  };
+  for (const extension of ['g.graphml', 'g.json', 'g.csv']) {
+    const again = formatOf(extension).read(formatOf(extension).write(graph));
+    assert.deepEqual([...numbers(readNpy(formatOf('w.npy').write(again)))], [0, 0.5, 0.5, 3], extension);
+  }
+});

@@ -44,7 +44,7 @@ const tables: readonly (readonly [string, string, readonly string[], readonly (r
     ],
   ],
   ['old Macintosh line ends', 'a,b\r1,2\r', ['a', 'b'], [['1', '2']]],
-  ['tabs', 'a\tb\n1\t2,5\n', ['a', 'b'], [['1', '2,5']]],
+  ['tabs', 'a\tb\n1\tx,y\n', ['a', 'b'], [['1', 'x,y']]],
   ['blanks between numbers', ' 1.0e+00  -2 \r\n3 4\r\n', ['1.0e+00', '-2'], [['3', '4']]],
   ['semicolons', 'a;b;c\n1;2;"x;y"\n', ['a', 'b', 'c'], [['1', '2', 'x;y']]],
   ['a byte-order mark', '\ufeffa,b\n1,2\n', ['a', 'b'], [['1', '2']]],
@@ -110,9 +110,37 @@ test('a cell that is no number, and a column that is not there, are named', () =
 });
 test('text that is not UTF-8 is refused at its byte', () => {
   assert.equal(refusal(() => readCsv(Uint8Array.of(97, 10, 0xe9, 10))).offset, 2);
-  assert.match(refusal(() => readCsv(Uint8Array.of(0xff, 0xfe, 97, 0))).message, /UTF-16; save it as UTF-8/);
+  assert.match(refusal(() => readCsv(Uint8Array.of(0xff, 0xfe, 0, 0xd8, 97))).message, /begins as UTF-16/);
 });
-
+test('text in UTF-16 that says so is read', () => {
+  for (const [mark, little] of [
+    [[0xff, 0xfe], true],
+    [[0xfe, 0xff], false],
+  ] as const) {
+    const units = [...'a;b\n0,5;γ\n'].flatMap((letter) => {
+      const code = letter.charCodeAt(0);
+      return little ? [code & 255, code >> 8] : [code >> 8, code & 255];
+    });
+    assert.deepEqual(readCsv(Uint8Array.from([...mark, ...units])).rows, [['0.5', 'γ']]);
+  }
+});
+for (const [what, text, rows] of [
+  [
+    'a comma as the point',
+    'a;b\n0,5;1,25\n-3,0;2\n',
+    [
+      ['0.5', '1.25'],
+      ['-3.0', '2'],
+    ],
+  ],
+  ['a comma as the point, without a first line of names', '0,5;1,25\n3,1;2\n', [['3.1', '2']]],
+  ['between tabs', '0,5\t1,2\n3,1\t2,2\n', [['3.1', '2.2']]],
+  ['between blanks', '0,5 1,2\n3,1 2,2\n', [['3.1', '2.2']]],
+  ['commas that may stand before thousands are left', 'a;b\n1,000;2\n', [['1,000', '2']]],
+  ['commas beside points are left', 'a;b\n1,5;2.5\n', [['1,5', '2.5']]],
+  ['quoted names between blanks, as R writes', '"a b" "c"\n1 2\n', [['1', '2']]],
+] as const)
+  test(`a table of numbers: ${what}`, () => assert.deepEqual(readCsv(text).rows, rows));
 test('2,000 damaged tables give a FormatError or a table of numbers', () => {
   const file = encodeText('name,"x, in mm",y\n"a ""b""",1.5,2\nc,-3e-2,\n"d\ne",4,5\n'.repeat(4));
   assert.ok(

@@ -4,7 +4,7 @@ import { fateShares, type FateShares } from '../../engine/genes/index.ts';
 import { networkOf } from './sample-networks.ts';
 
 const values = ({ fates, mixed, undecided }: FateShares) =>
-  [...Object.values(fates), mixed, undecided].map(({ value }) => Math.round(value * 1e9) / 1e9);
+  [...Object.values(fates), mixed, undecided].map(({ value }) => Math.round(value! * 1e9) / 1e9);
 const toggle = networkOf('A, !B\nB, !A', { left: 'A & !B', right: 'B & !A' });
 
 test('synchronous: the share of starting states', () => {
@@ -44,6 +44,6 @@ test('beyond fourteen genes the basins are sampled, with an interval', () => {
   const shares = fateShares(networkOf(`A, !B\nB, !A\n${bystanders}`, { left: 'A & !B' }, { update: 'asynchronous' }));
   assert.equal(shares.method, 'sampled');
   const { value, ci } = shares.fates.left;
-  assert.ok(Math.abs(value - 0.5) < 0.02 && ci && ci[0] < value && value < ci[1]);
+  assert.ok(value !== null && Math.abs(value - 0.5) < 0.02 && ci && ci[0] < value && value < ci[1]);
   assert.equal(fateShares(toggle, 'asynchronous').fates.left.ci, null);
 });

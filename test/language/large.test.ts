@@ -41,6 +41,11 @@ describe('networks of 24 genes', () => {
       ['G002'],
       /`up` touches an oscillation/,
     ],
+    [
+      'a fate that an oscillation never loses',
+      genes(`  update asynchronous\n${pairs((own) => own)}${clock}  fate high = b10\n`),
+      [],
+    ],
     ['a fate that does not', genes(`  update asynchronous\n${pairs((own) => own)}${clock}  fate high = a0\n`), []],
     [
       'fates that overlap where it ends',
@@ -52,7 +57,7 @@ describe('networks of 24 genes', () => {
       'a fate in which nothing ends',
       genes(`  update asynchronous\n${pairs((own, other) => (own < other ? '0' : own))}  fate one = a0\n`),
       ['G013'],
-      /No steady state and no minimal trap space has the fate `one`/,
+      /No attractor has the fate `one`/,
     ],
   ];
   for (const [what, source, codes, says] of tables) {

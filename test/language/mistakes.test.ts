@@ -347,3 +347,23 @@ experiment e {
     [],
   );
 });
+
+it('a measure of a condition by its name: each condition has it already', () => {
+  const source = `language 1
+genes net {
+  update synchronous
+  A, !B
+  B, A
+}
+experiment e {
+  compare { w = net }
+  measure d = derrida(w)
+}
+`;
+  const [found, ...others] = analyseText(source).diagnostics.filter(({ severity }) => severity === 'error');
+  assert.deepEqual(
+    [others, found.code, source.slice(found.range.start, found.range.end), found.fixes?.[0].edits[0].text],
+    [[], 'L004', 'w', 'net'],
+  );
+  assert.match(found.message, /`w`: that is a condition, and a measure is taken of each condition already/);
+});

@@ -129,3 +129,39 @@ test('a statement of scaling is read with its options, and what it cannot say is
   ] as const)
     assert.match((await read(scale)).says, message, scale);
 });
+
+test('why nothing could be scaled is said: no weights, no drive, no spikes, few neurons', async (t) => {
+  const rates = (drive: string, scale: string): string =>
+    `model rate, tanh, discrete;  dt 1 ms;  ${drive};  scale synapses to ${scale};  run 100 ms`;
+  const { results } = await runText(
+    t,
+    `language 1
+connect none { neurons 30;  weights 0 }
+connect below { neurons 30;  weights uniform(-1, 0);  spectrum radius 0.7 }
+connect some { neurons 30;  weights normal(0, 1);  spectrum radius 0.7 }
+connect above { neurons 30;  weights uniform(0, 1);  spectrum radius 0.7 }
+dynamics sums of none { ${rates('drive normal(0, 0.5), independent', 'sum 1')} }
+dynamics inhibited of below { ${rates('drive normal(0, 0.5), independent', '0.3, excitatory')} }
+dynamics undriven of some { ${rates('drive 0', 'flow 1.0')} }
+dynamics silent of above {
+  model spiking;  dt 1 ms;  drive 0.05;  scale synapses to 5 Hz, for 2 s;  run 100 ms;  bin 10 ms
+}
+dynamics small of some { ${rates('drive normal(0, 0.5), independent', 'flow 1.0')} }
+experiment e {
+  seeds 1
+  compare { sums = sums;  inhibited = inhibited;  undriven = undriven;  silent = silent;  small = small }
+  measure took = scaling_time()
+}
+`,
+  );
+  const note = results.summary.notes.find(({ code }) => code === 'C083')?.text ?? '',
+    said = Object.fromEntries(
+      note.split('; ').map((each) => each.replace('Synapses were scaled: ', '').split(/: (.*)/)),
+    );
+  assert.match(said.sums, /because there are no weights to scale/);
+  assert.match(said.inhibited, /because there are no weights to scale/);
+  assert.match(said.undriven, /because nothing drives it/);
+  assert.match(said.silent, /because no neuron fires/);
+  assert.match(said.small, /of 30 neurons by −3 to \+16 %|^spectral radius [^,]*, [+−][0-3]\.\d % of/);
+  assert.deepEqual([...new Set(results.rows.map(({ condition }) => condition))], ['small']);
+});

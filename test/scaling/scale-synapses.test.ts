@@ -161,6 +161,12 @@ test('sums of magnitudes are exact after one step, and on their way as the recur
   for (const [i, sum] of rowSums(scaledRows(matrix, slow.factors)).entries())
     near(sum, i === 1 ? 0 : 1 + ([4, 0, 0.4][i] - 1) * 0.9 ** 20, 1e-12);
   assert.equal(slow.settled, false);
+  const none = scaleToSums(
+    { size: 3, values: new Float64Array(9) },
+    { ...to('sum', 1, { rate: 1 }), rule: 'sum' },
+    1e-3,
+  );
+  assert.deepEqual([none.settled, none.reached, none.unmet], [false, 0, 3], 'there is nothing to scale');
 });
 
 test('what cannot settle says so, and what leaves the range of numbers ends', () => {

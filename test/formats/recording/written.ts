@@ -91,3 +91,38 @@ export const plain = (): Promise<Uint8Array> =>
     spikes.create_dataset({ name: 'timestamps', data: Float64Array.of(30, 10, 20) });
     spikes.create_dataset({ name: 'node_ids', data: Int32Array.of(7, 2, 7) });
   });
+
+/**
+ * Three units, observed from 0 to 5 and 8 to 12 s, from 0 to 12 s, and from 6 to 12 s, of quality good, good and
+ * noise; spikes at each full and half second of their time. Trials of 2 s from 0, 4, 8 and 11 s, the second to the
+ * right.
+ */
+export const interruptedNwb = (): Promise<Uint8Array> =>
+  hdf5((file) => {
+    file.create_attribute('nwb_version', '2.5.0');
+    const units = described(file.create_group('units'), { neurodata_type: 'Units' });
+    const observed = [
+      [
+        [0, 5],
+        [8, 12],
+      ],
+      [[0, 12]],
+      [[6, 12]],
+    ];
+    const times = observed.map((own) =>
+      own.flatMap(([from, to]) => Array.from({ length: 2 * (to - from) }, (_, half) => from + half / 2)),
+    );
+    const ends = (lists: readonly (readonly unknown[])[]): Int32Array =>
+      Int32Array.from(lists, (_, row) => lists.slice(0, row + 1).flat().length);
+    units.create_dataset({ name: 'id', data: Int32Array.of(3, 7, 12) });
+    units.create_dataset({ name: 'spike_times', data: Float64Array.from(times.flat()) });
+    units.create_dataset({ name: 'spike_times_index', data: ends(times) });
+    units.create_dataset({ name: 'obs_intervals', data: Float64Array.from(observed.flat(2)), shape: [4, 2] });
+    units.create_dataset({ name: 'obs_intervals_index', data: ends(observed) });
+    units.create_dataset({ name: 'quality', data: ['good', 'good', 'noise'] });
+    units.create_dataset({ name: 'snr', data: Float64Array.of(3, NaN, 5) });
+    const trials = file.create_group('intervals').create_group('trials');
+    trials.create_dataset({ name: 'start_time', data: Float64Array.of(0, 4, 8, 11) });
+    trials.create_dataset({ name: 'stop_time', data: Float64Array.of(2, 6, 10, 13) });
+    trials.create_dataset({ name: 'choice', data: ['left', 'right', 'left', 'left'] });
+  });

@@ -110,6 +110,26 @@ test('AEON: signs are kept, an open one is none, and one that may be without eff
   assert.deepEqual(signs, expected);
   assert.deepEqual([genes.map(({ name }) => name), inputs], [['b'], ['a', 'c', 'd', 'e', 'f', 'g']]);
 });
+test('booleannet: one rank for all rules is no order', () => {
+  const { genes } = sound('a = True\n1: a* = b\n1:b* = a', 'm.booleannet');
+  assert.deepEqual(genes, sound('a = True\na* = b\nb* = a', 'm.booleannet').genes);
+});
+for (const [what, species, genes, inputs] of [
+  [
+    'constant at a level',
+    'constant="true" initialLevel="1" maxLevel="1"',
+    [{ name: 'a', rule: { constant: true } }],
+    [],
+  ],
+  ['constant at 0', 'constant="1" initialLevel="0"', [{ name: 'a', rule: { constant: false } }], []],
+  ['of no level but 0', 'constant="true" maxLevel="0"', [{ name: 'a', rule: { constant: false } }], []],
+  ['constant at a level that is not said', 'constant="true"', [], ['a']],
+  ['not constant', 'constant="false" initialLevel="1"', [], ['a']],
+] as const)
+  test(`SBML: a species that no transition sets, ${what}`, () => {
+    const found = sound(sbml('', `<qualitativeSpecies id="a" ${species}/>`), 'm.xml');
+    assert.deepEqual([found.genes, found.inputs], [genes, inputs]);
+  });
 test('SBML: signs, values at the start, names, thresholds', () => {
   const text = sbml(
     `<qual:transition xmlns:qual="q">
@@ -128,7 +148,7 @@ test('SBML: signs, values at the start, names, thresholds', () => {
 </qual:listOfFunctionTerms>
 </qual:transition>`,
     '<qualitativeSpecies id="a" name="NKX2-1 &amp; &#x3b2;" initialLevel="1"/><qualitativeSpecies id="b" ' +
-      'name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0" constant="true"/>',
+      'name="twin"/><qualitativeSpecies id="c" name="twin" initialLevel="0"/>',
   );
   const { genes, inputs, signs, initial } = sound(text, 'm.xml');
   assert.deepEqual(genes, [{ name: 'NKX2-1 & β', rule: { and: [b, not(c)] } }]);
@@ -183,7 +203,7 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.aeon', '$b true', 'syntax', 1, 4, 4, /":" must stand between/],
   ['m.aeon', '$: true', 'syntax', 1, 2, 1, /starts with its gene/],
   ['m.aeon', 'a -> b\n$b: a\n$b: !a', 'two rules for one gene', 3, 2, 1, /line 2 already/],
-  ['m.booleannet', '1: a* = b', 'not supported', 1, 1, 1, /rank/],
+  ['m.booleannet', '1: a* = b\n2: b* = a\n3: c* = a', 'not supported', 2, 1, 1, /different ranks, 1: and 2:/],
   ['m.booleannet', 'a = 0.5\na* = a', 'not supported', 1, 5, 3, /levels and concentrations/],
   ['m.booleannet', 'a = (1, 2)\na* = a', 'not supported', 1, 5, 1, /levels and concentrations/],
   ['m.booleannet', 'a = b\na* = a', 'syntax', 1, 5, 1, /True, False or Random, not "b"/],

@@ -1,13 +1,17 @@
-import type { Recorded } from '../../engine/activity/index.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
 import type { Noun } from '../../language/specification.ts';
+import type { Studied } from '../../making/findings.ts';
 import type { Note } from '../../results/contract.ts';
 
 /** Rates above this share of what a refractory time allows are no working network's. */
 const mostOfLimit = 0.5;
 
-/** What should be known of spikes before any number of them is believed: that there are none, or no end of them. */
-export function countedNotes(noun: Noun, activity: Recorded | undefined): readonly Note[] {
+/** What should be known of activity before any number of it is believed: that it has no end, or that there is none. */
+export function activityNotes(
+  noun: Noun,
+  { activity, exploded }: Pick<Studied, 'activity' | 'exploded'>,
+): readonly Note[] {
+  if (exploded !== undefined) return [{ code: 'C079', text: `${exploded}. Nothing is measured of it.` }];
   if (noun.noun !== 'dynamics' || !isCounted(noun) || !activity || !('values' in activity)) return [];
   const { values, neurons, frames, bin } = activity;
   let count = 0;

@@ -1,0 +1,135 @@
+/** What a file of variables holds, whoever wrote it: npz, MATLAB, Octave. One table for weights and for recordings. */
+import { FormatError } from '../format-error.ts';
+
+/** A matrix as it stands in a file. */
+export interface StoredMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly values: Float32Array | Float64Array;
+  /** Whether columns stand together, and not rows. */
+  readonly byColumn: boolean;
+}
+/** In which precision values are to be handed over. */
+export type Precision = typeof Float32Array | typeof Float64Array;
+
+export interface Variable {
+  /** A field of a struct: `struct/field`. */
+  readonly name: string;
+  /** Rows, columns …, as the program that wrote it counts them. */
+  readonly shape: readonly number[];
+  readonly sparse?: boolean;
+  /** Nothing where it is no matrix of numbers: `why` then says what it is. @throws FormatError */
+  readonly matrix?: (precision: Precision) => StoredMatrix;
+  /** The numbers in each cell of a list, in order. @throws FormatError */
+  readonly cells?: () => readonly ArrayLike<number>[];
+  readonly why?: string;
+}
+export interface VariablesFile {
+  /** As one calls it: npz, MATLAB 5 … */
+  readonly format: string;
+  readonly variables: readonly Variable[];
+}
+
+/**
+ * The matrix of that name, or the only one: of those with more than one row and column, if there are any, and of full
+ * ones before sparse ones. @throws FormatError naming those there are
+ */
+export function matrixNamed(
+  { format, variables }: VariablesFile,
+  name: string | undefined,
+): Required<Pick<Variable, 'matrix'>> & Variable {
+  const matrices = variables.filter((each): each is Required<Pick<Variable, 'matrix'>> & Variable => !!each.matrix),
+    wide = matrices.filter(({ shape }) => shape.every((size) => size > 1)),
+    full = wide.filter(({ sparse }) => !sparse),
+    known = `${listed(matrices)}${others(variables)}`;
+  if (name === undefined) {
+    for (const alone of [full, wide, matrices]) if (alone.length === 1) return alone[0];
+    const count = wide.length > 0 ? wide.length : matrices.length;
+    throw new FormatError(`This ${format} file holds ${count} matrices; ${known}.`);
+  }
+  const found = variables.find((each) => each.name === name);
+  if (found?.matrix) return found as Required<Pick<Variable, 'matrix'>> & Variable;
+  throw new FormatError(
+    found
+      ? `"${name}" of this ${format} file ${found.why ?? 'is no matrix of numbers'}; ${known}.`
+      : `This ${format} file has no matrix "${name}"; ${known}.`,
+  );
+}
+/** The cell array of that name, or the only one. @throws FormatError naming those there are */
+export function cellsNamed(
+  { format, variables }: VariablesFile,
+  name: string | undefined,
+): Required<Pick<Variable, 'cells'>> & Variable {
+  const lists = variables.filter((each): each is Required<Pick<Variable, 'cells'>> & Variable => !!each.cells),
+    found = name === undefined ? (lists.length === 1 ? lists[0] : undefined) : lists.find((each) => each.name === name);
+  if (found) return found;
+  throw new FormatError(
+    `This ${format} file has ${name === undefined ? `${lists.length} cell arrays` : `no cell array "${name}"`}; ` +
+      `spike times are read from a cell array with those of a neuron in each cell` +
+      `${lists.length > 0 ? `: ${listed(lists)}` : ''}.`,
+  );
+}
+function listed(variables: readonly Variable[]): string {
+  if (variables.length === 0) return 'it holds no matrix of numbers';
+  const names = variables.slice(0, 12).map(({ name, shape }) => `"${name}" (${shape.join(' × ')})`);
+  const more = variables.length > 12 ? ` and ${variables.length - 12} more` : '';
+  return `name one with dataset "…": ${names.join(', ')}${more}`;
+}
+const others = (variables: readonly Variable[]): string =>
+  variables
+    .filter(({ why }) => why !== undefined)
+    .slice(0, 6)
+    .map(({ name, why }) => `; "${name}" ${why}`)
+    .join('');
+
+/** Row by row. */
+export function byRow({ rows, columns, values, byColumn }: StoredMatrix): Float64Array {
+  if (!byColumn) return values instanceof Float64Array ? values : Float64Array.from(values);
+  const turned = new Float64Array(rows * columns);
+  for (let column = 0; column < columns; column++)
+    for (let row = 0; row < rows; row++) turned[row * columns + column] = values[column * rows + row];
+  return turned;
+}
+
+/**
+ * A matrix of entries, compressed by row or by column; entries of one place are added. @throws FormatError where its
+ * parts do not hold together
+ */
+export function fromCompressed(
+  name: string,
+  [rows, columns]: readonly [number, number],
+  byColumn: boolean,
+  parts: { readonly starts: ArrayLike<number>; readonly indices: ArrayLike<number>; readonly data: ArrayLike<number> },
+  Kind: Precision,
+): StoredMatrix {
+  const { starts, indices, data } = parts,
+    [outer, inner] = byColumn ? [columns, rows] : [rows, columns];
+  const wrong = (): never => {
+    throw new FormatError(`The sparse matrix "${name}" does not hold together: it is damaged. Save it again.`);
+  };
+  demandSize(name, rows, columns);
+  if (starts.length !== outer + 1 || starts[0] !== 0 || indices.length < starts[outer] || data.length < starts[outer])
+    wrong();
+  const values = new Kind(rows * columns);
+  for (let i = 0; i < outer; i++) {
+    if (!(starts[i] <= starts[i + 1])) wrong();
+    for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
+      if (!(indices[entry] >= 0 && indices[entry] < inner)) wrong();
+      values[i * inner + indices[entry]] += data[entry];
+    }
+  }
+  return { rows, columns, values, byColumn };
+}
+/** @throws FormatError for sizes that are none, or more than is held whole */
+export function demandSize(name: string, rows: number, columns: number): void {
+  if (!(Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows >= 0 && columns >= 0))
+    throw new FormatError(
+      `The matrix "${name}" has the sizes ${rows} × ${columns}: the file is damaged. Save it again.`,
+    );
+  if (rows * columns > mostValues)
+    throw new FormatError(
+      `The matrix "${name}" has ${rows} × ${columns} values, more than the ${mostValues} that are held at once; save ` +
+        `a part of it.`,
+    );
+}
+const mostValues = 2 ** 29;

@@ -1,0 +1,103 @@
+/** Tables that are a square matrix, with or without names in their first row and column. */
+import { infinite, missing, numberTable, type readRows, type Table } from './csv.ts';
+import { FormatError } from './format-error.ts';
+
+/** Names of columns that say where a connection begins and ends. */
+export const namesOfEnds = [
+  ['source', 'target'],
+  ['pre', 'post'],
+] as const;
+
+/** Rows and columns of numbers are not as many; names in the first row or column do not count. */
+export class NotSquareError extends FormatError {
+  readonly rows: number;
+  readonly columns: number;
+  constructor(rows: number, columns: number, message: string) {
+    super(message, { line: 1 });
+    this.name = 'NotSquareError';
+    this.rows = rows;
+    this.columns = columns;
+  }
+}
+/**
+ * A table that is a square matrix, with or without names in its first row and column; a value that is missing is NaN.
+ * Without a header. @throws FormatError
+ */
+export function squareTable(table: Table): {
+  readonly size: number;
+  readonly values: Float64Array;
+  readonly names?: readonly string[];
+} {
+  const header = table.rows[0] ?? [];
+  // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
+  const hasCorner = header[0]?.trim() === '' && header.length > 1;
+  const named = header.some(isName) || hasCorner || (table.rows.length === header.length + 1 && isCount(header));
+  const rows = named ? table.rows.slice(1) : table.rows;
+  const firsts = rows.map(([name]) => name),
+    labelled =
+      hasCorner ||
+      (rows.length > 0 && header.length === rows.length + 1 && (named || firsts.every(isName) || isCount(firsts)));
+  const size = rows.length,
+    columns = header.length - Number(labelled);
+  if (columns !== size)
+    throw new NotSquareError(
+      size,
+      columns,
+      `This table has neither columns for both ends of a connection ` +
+        `(${namesOfEnds.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
+        `${columns} columns.`,
+    );
+  const cells: Table = {
+    header: header.slice(labelled ? 1 : 0),
+    rows: rows.map((row) => row.slice(labelled ? 1 : 0)),
+    lines: table.lines.slice(named ? 1 : 0),
+  };
+  const ofRows = labelled ? rows.map(([name]) => name) : undefined;
+  const names = named ? cells.header : ofRows;
+  if (named && !isCount(cells.header)) demandNames(cells.header, ofRows, table.lines);
+  if (names && new Set(names).size < names.length)
+    throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
+  return { size, values: numberTable(cells).values, ...(names && { names }) };
+}
+/** 0, 1, 2 … or 1, 2, 3 …, as pandas names columns. */
+const isCount = (cells: readonly string[]): boolean =>
+  [0, 1].some((first) => cells.every((cell, i) => cell.trim() === String(first + i)));
+const isName = (cell: string): boolean =>
+  Number.isNaN(Number(cell)) && !missing.test(cell.trim()) && !infinite.test(cell.trim());
+/** A first line with damaged numbers is none of names. @throws FormatError */
+function demandNames(names: readonly string[], ofRows: readonly string[] | undefined, lines: readonly number[]): void {
+  if (ofRows) {
+    const wrong = names.findIndex((name, i) => name !== ofRows[i]);
+    if (wrong < 0) return;
+    throw new FormatError(
+      `Row ${wrong + 1} of this matrix is named "${ofRows[wrong].slice(0, 30)}" and its column ` +
+        `"${names[wrong].slice(0, 30)}"; rows and columns are the same neurons in the same order. If the first line ` +
+        `has no names, correct the cell there that is no number.`,
+      { line: lines[wrong + 1] },
+    );
+  }
+  const wrong = names.findIndex((name) => !isName(name));
+  if (wrong >= 0)
+    throw new FormatError(
+      `The first line has names, but its cell ${wrong + 1} is "${names[wrong].slice(0, 30)}"; name every column, or ` +
+        `correct the cells there that are no numbers.`,
+      { line: lines[0], column: wrong + 1 },
+    );
+}
+
+/** R leaves out the name above the names of the rows. @throws FormatError for rows of other lengths */
+export function evened({ rows, lines }: ReturnType<typeof readRows>): Table {
+  const short = rows.length > 2 && rows.slice(1).every(({ length }) => length === rows[0].length + 1),
+    even = short ? [['', ...rows[0]], ...rows.slice(1)] : rows,
+    width = even[0]?.length ?? 0;
+  const wrong = isRagged(even, width);
+  if (wrong >= 0)
+    throw new FormatError(
+      `Line ${lines[wrong]} has ${even[wrong].length} cells where the first line has ${width}; add or remove cells ` +
+        `there.`,
+      { line: lines[wrong] },
+    );
+  return { header: Array.from({ length: width }, (_, column) => String(column + 1)), rows: even, lines };
+}
+const isRagged = (rows: readonly (readonly string[])[], width: number): number =>
+  rows.findIndex(({ length }) => length !== width);

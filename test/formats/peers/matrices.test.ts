@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fromGraph } from '../../../engine/connectivity/index.ts';
+import {
+  circuitFormatOf,
+  type Graph,
+  inMemory,
+  openRecording,
+  prepareActivity,
+  readerOf,
+  type RecordingOptions,
+} from '../../../formats/index.ts';
+import { wholeMatrix } from '../../../language/whole-matrix.ts';
+import { peerFiles } from '../../peers/files.ts';
+
+const W = [0, 0.5, 0, 0, 3, -2, 1.25, 0, 0];
+const R = Array.from({ length: 24 }, (_, i) => i + 1);
+const [python, r, octave] = ['matrices', 'tables', 'octave'].map(peerFiles);
+const all = new Map([...python, ...r, ...[...octave].map(([name, bytes]) => [`octave-${name}`, bytes] as const)]);
+const scale = (name: string): number => (name.includes('int16') ? 4 : 1);
+
+const graphFile = /\.(graphml|json|net|edgelist)$/;
+for (const [name, bytes] of all) {
+  if (!/^(w-|w\.|octave-w-(7|4|ascii)|table|bare|csv)/.test(name)) continue;
+  test(`a matrix of weights by its own library: ${name}`, () => {
+    const expected = W.map((value) => Math.trunc(value * scale(name) * 4) / 4);
+    assert.deepEqual([...wholeMatrix(bytes, name).values], expected);
+  });
+}
+
+async function activity(bytes: Uint8Array, options: RecordingOptions): Promise<readonly number[]> {
+  const recording = await openRecording(readerOf(bytes), options);
+  const { source } = prepareActivity(recording, { missing: 'error', rate: 1 });
+  return [...inMemory(source, (length) => new Float32Array(length)).values];
+}
+for (const [name, bytes] of all) {
+  if (!/^(r-|r\.|bool|octave-(one|sparse|ascii))/.test(name)) continue;
+  test(`a recording by its own library: ${name}`, async () => {
+    const truth = name.startsWith('bool')
+      ? R.map((value) => Number(value > 12))
+      : R.map((value) => value * scale(name));
+    assert.deepEqual(await activity(bytes, { rows: 'neurons' }), truth);
+  });
+}
+for (const file of ['octave-all.h5', 'octave-all-7.mat', 'struct-7.mat'])
+  for (const [dataset, values] of [
+    ['X', R],
+    ['S', R],
+    ['I', R],
+    ['F', R],
+    ['L', R.map((value) => Number(value > 12))],
+    ['st/x', R],
+    ['v', [1, 2, 3]],
+  ] as const) {
+    const path = file === 'struct-7.mat' ? dataset.replace('st/', 's/') : dataset;
+    if (file === 'struct-7.mat' && path !== 's/x') continue;
+    test(`a recording by its own library: ${path} of ${file}`, async () =>
+      assert.deepEqual(await activity(all.get(file)!, { rows: 'neurons', dataset: path }), values));
+  }
+for (const [file, options, message] of [
+  ['complex-7.mat', {}, /holds 0 matrices; it holds no matrix of numbers; "x" holds complex numbers/],
+  ['deep-7.mat', { dataset: 'x' }, /"x" of this MATLAB 5 to 7 file has 3 dimensions \(2 × 3 × 4\)/],
+  ['two-7.mat', {}, /holds 2 matrices; name one with dataset "…": "x" \(4 × 6\), "y" \(4 × 6\)/],
+  ['octave-all.h5', { dataset: 'Z' }, /"Z" of this Octave file is of the type complex matrix/],
+  ['octave-all.h5', { dataset: 'N' }, /has 3 dimensions/],
+  ['octave-all-7.mat', { dataset: 'spikes' }, /"spikes" of this MATLAB 5 to 7 file is a cell array/],
+] as const)
+  test(`refused by name: ${JSON.stringify(options)} of ${file}`, () =>
+    assert.rejects(activity(all.get(file)!, { rows: 'neurons', ...options }), message));
+for (const [file, dataset] of [
+  ['octave-all.h5', undefined],
+  ['octave-all-7.mat', undefined],
+  ['cells-7.mat', 'spikes'],
+] as const)
+  test(`spike times in the cells of ${file}`, async () => {
+    const { activity: spikes } = await openRecording(readerOf(all.get(file)!), { dataset, spikes: { unit: 0.001 } });
+    assert.equal(spikes.kind, 'spikes');
+    if (spikes.kind === 'spikes')
+      assert.deepEqual(
+        spikes.times.map((own) => [...own]),
+        [[0.1 * 0.001, 0.3 * 0.001], [], [0.2 * 0.001]],
+      );
+  });
+
+/** Of a graph, row = target, in the order of its neurons' names. */
+function weightsOf(graph: Graph): readonly (readonly number[])[] {
+  const { matrix } = fromGraph(graph, { rows: 'target' }),
+    names = graph.nodes.map((node) => String(node.name ?? node.id)),
+    order = [...names.keys()].sort((a, b) => (names[a] < names[b] ? -1 : 1));
+  return order.map((row) => order.map((column) => matrix.values[row * matrix.size + column]));
+}
+const directed = [W.slice(0, 3), W.slice(3, 6), W.slice(6)];
+for (const [name, bytes] of all) {
+  if (!graphFile.test(name)) continue;
+  test(`a graph by its own library: ${name}`, () => {
+    const graph = circuitFormatOf(name)!.read(bytes);
+    if (name.startsWith('large'))
+      return assert.deepEqual(graph.nodes.map(({ id }) => String(id)).sort(), [
+        '720575940621039145',
+        '720575940621039146',
+        '720575940628857210',
+      ]);
+    if (name === 'igraph.net' && bytes === python.get(name))
+      return assert.deepEqual(
+        graph.edges.map(({ weight }) => weight),
+        [1.25, 0.5, 3, -2],
+      ); // without names
+    if (!name.startsWith('undirected')) return assert.deepEqual(weightsOf(graph), directed);
+    assert.equal(graph.directed, name.includes('edgelist'));
+    // an edge list does not say that each edge is meant both ways, and has no neuron without a connection
+    assert.deepEqual(
+      weightsOf(graph),
+      name.includes('edgelist')
+        ? [
+            [0, 0],
+            [0.5, 3],
+          ]
+        : [
+            [0, 0.5, 0],
+            [0.5, 3, 0],
+            [0, 0, 0],
+          ],
+    );
+  });
+}
+test('attributes of 18 digits stay as they are', () => {
+  for (const name of ['large.graphml', 'large.json'])
+    assert.equal(
+      String(circuitFormatOf(name)!.read(python.get(name)!).nodes[0].supervoxel),
+      '720575940621039146',
+      name,
+    );
+});
+test('an edge list says what its columns were taken for', () => {
+  assert.match(
+    circuitFormatOf('x.edgelist')!.read(python.get('directed.edgelist')!).notes![0],
+    /taken for from, to and weight/,
+  );
+});

@@ -1,0 +1,79 @@
+"""One matrix and one graph as numpy, scipy, pandas, networkx and igraph write them by default."""
+import json
+import igraph
+import networkx as nx
+import numpy as np
+import pandas as pd
+import scipy.io
+import scipy.sparse as sparse
+from packed import packed
+
+W = np.array([[0, 0.5, 0], [0, 3, -2], [1.25, 0, 0]])  # row = post-synaptic
+R = np.arange(1.0, 25.0).reshape(4, 6)  # 4 neurons, 6 times
+
+
+def numbers():
+    for name, x in {"w": W, "r": R}.items():
+        for code in ["f2", "f4", "f8", ">f2"]:
+            np.save("%s-%s.npy" % (name, code.replace(">", "be-")), x.astype(code))
+        np.savez("%s.npz" % name, x=x, names=np.array(["a", "b"]), scalar=3.0)
+        for kind in ["csr", "csc", "coo", "dia", "bsr"]:
+            sparse.save_npz("%s-%s.npz" % (name, kind), getattr(sparse, kind + "_matrix")(x))
+        np.savetxt("%s.txt" % name, x)
+        np.savetxt("%s-head.txt" % name, x, header="a b c")
+        np.savetxt("%s-comma.csv" % name, x, delimiter=",")
+        pd.DataFrame(x).to_csv("%s-pandas.csv" % name)
+        pd.DataFrame(x).to_csv("%s-pandas-no-index.csv" % name, index=False)
+        pd.DataFrame(x).to_csv("%s-pandas-bare.csv" % name, index=False, header=False)
+        pd.DataFrame(x).to_csv("%s-pandas-tab.tsv" % name, sep="\t")
+        pd.DataFrame(x).to_csv("%s-pandas-comma.csv" % name, sep=";", decimal=",")
+        pd.DataFrame(x).to_csv("%s-pandas-utf16.csv" % name, encoding="utf-16")
+        scipy.io.savemat("%s-5.mat" % name, {"x": x, "text": "hello"})
+        scipy.io.savemat("%s-7.mat" % name, {"x": x, "text": "hello"}, do_compression=True)
+        scipy.io.savemat("%s-sparse-7.mat" % name, {"x": sparse.csc_matrix(x)}, do_compression=True)
+        scipy.io.savemat("%s-4.mat" % name, {"x": x}, format="4")
+        scipy.io.savemat("%s-int16-7.mat" % name, {"x": (x * 4).astype("i2")}, do_compression=True)
+    np.save("bool.npy", R > 12)
+    scipy.io.savemat("bool-7.mat", {"x": R > 12})
+    scipy.io.savemat("struct-7.mat", {"s": {"x": R, "y": "text"}}, do_compression=True)
+    scipy.io.savemat("complex-7.mat", {"x": R * 1j})
+    scipy.io.savemat("two-7.mat", {"x": R, "y": R})
+    scipy.io.savemat("deep-7.mat", {"x": np.zeros((2, 3, 4))})
+    cells = np.empty((1, 3), dtype=object)
+    cells[0] = [np.array([0.1, 0.3]), np.array([]), np.array([0.2])]
+    scipy.io.savemat("cells-7.mat", {"spikes": cells}, do_compression=True)
+
+
+def graphs():
+    directed = nx.DiGraph()
+    directed.add_nodes_from([1, 2, 3])
+    for post in range(3):
+        for pre in range(3):
+            if W[post, pre] != 0:
+                directed.add_edge(pre + 1, post + 1, weight=float(W[post, pre]), flag=bool(post % 2))
+    undirected = nx.Graph()
+    undirected.add_node(3)
+    undirected.add_edge(1, 2, weight=0.5, flag=True)
+    undirected.add_edge(2, 2, weight=3.0, flag=False)
+    large = nx.DiGraph()
+    large.add_edge(720575940621039145, 720575940621039146, weight=3)
+    large.add_edge(720575940621039146, 720575940628857210, weight=2)
+    nx.set_node_attributes(large, {n: n + 1 for n in large}, "supervoxel")
+    for name, graph in {"directed": directed, "undirected": undirected, "large": large}.items():
+        nx.write_graphml(graph, name + ".graphml")
+        with open(name + ".json", "w") as f:
+            json.dump(nx.node_link_data(graph), f)
+        nx.write_pajek(graph, name + ".net")
+        nx.write_edgelist(graph, name + "-attributes.edgelist")
+        nx.write_weighted_edgelist(graph, name + ".edgelist")
+    g = igraph.Graph.TupleList(((a, b, d["weight"]) for a, b, d in directed.edges(data=True)), directed=True, weights=True)
+    g.vs["name"] = [str(name) for name in g.vs["name"]]
+    g.es["flag"] = [True] * g.ecount()
+    g.write_graphml("igraph.graphml")
+    g.write_pajek("igraph.net")
+    g.write_ncol("igraph.edgelist", weights="weight")
+
+
+with packed(__file__):
+    numbers()
+    graphs()
