@@ -1,5 +1,5 @@
 import { number, readCsv, textColumn } from './csv.ts';
-import { isExact } from './exact.ts';
+import { isExact } from './exact-numbers.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { readGraphml } from './graphml.ts';
 import { readPajek } from './pajek.ts';

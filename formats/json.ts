@@ -1,4 +1,4 @@
-import { isExact } from './exact.ts';
+import { isExact } from './exact-numbers.ts';
 import { FormatError } from './format-error.ts';
 import { decodeText, placeOf } from './text-bytes.ts';
 

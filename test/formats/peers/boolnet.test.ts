@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { type BooleanExpression, compileRule, type GeneNetwork } from '../../../engine/genes/index.ts';
 import { readRules, writeRules } from '../../../formats/index.ts';
 import { projectFile } from '../../data.ts';
-import { peerFiles } from '../../peers/files.ts';
+import { peerFiles } from '../../peers/peer-files.ts';
 
 const files = peerFiles('boolnet');
 const textOf = (name: string): string => new TextDecoder().decode(files.get(name));

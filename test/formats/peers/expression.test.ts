@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ExpressionOptions, readExpression } from '../../../formats/index.ts';
-import { peerFiles } from '../../peers/files.ts';
+import { peerFiles } from '../../peers/peer-files.ts';
 
 const files = peerFiles('expression');
 const open = async (path: string) => files.get(path);

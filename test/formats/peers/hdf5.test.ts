@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withHdf5 } from '../../../formats/hdf5.ts';
-import { peerFiles } from '../../peers/files.ts';
+import { peerFiles } from '../../peers/peer-files.ts';
 
 const files = peerFiles('hdf5');
 const truth = Array.from({ length: 24 }, (_, i) => i + 1);

@@ -11,7 +11,7 @@ import {
   type RecordingOptions,
 } from '../../../formats/index.ts';
 import { wholeMatrix } from '../../../language/whole-matrix.ts';
-import { peerFiles } from '../../peers/files.ts';
+import { peerFiles } from '../../peers/peer-files.ts';
 
 const W = [0, 0.5, 0, 0, 3, -2, 1.25, 0, 0];
 const R = Array.from({ length: 24 }, (_, i) => i + 1);
