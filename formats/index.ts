@@ -26,7 +26,7 @@ export {
 export * from './field/index.ts';
 export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
-export { gunzip, gzip, isGzip, mostUnpacked } from './gzip.ts';
+export { gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {
@@ -38,7 +38,7 @@ export {
   type NpyType,
   type NpyValues,
 } from './npy.ts';
-export { readNpz, writeNpz } from './npz.ts';
+export { readNpz, writeNpz } from './npz-archive.ts';
 export {
   type ChosenTimes,
   type Columns,

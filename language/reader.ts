@@ -2,7 +2,7 @@
  * How the language sees files: injected, so that it runs in an editor, a browser or a test alike.
  * A reference is a path or built-in name as written in the file (`mnist`, `cells.bnet`).
  */
-import type { ExpressionOptions, ExpressionTable } from '../formats/index.ts';
+import type { ExpressionOptions, ExpressionTable, RecordingOptions, StoredRecording } from '../formats/index.ts';
 
 export type Located =
   | { readonly found: true; readonly location: string; readonly size: number }
@@ -30,4 +30,6 @@ export interface Reader {
     options: ExpressionOptions,
     signal?: { readonly aborted: boolean },
   ): Promise<ExpressionTable>;
+  /** Reads a recording from HDF5 in the same way. Throws as `openRecording` does. */
+  recording?(path: string, bytes: Uint8Array, options: RecordingOptions): Promise<StoredRecording>;
 }

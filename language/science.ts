@@ -6,7 +6,7 @@ import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
-import { cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
+import { assumed, cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
 import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
@@ -30,7 +30,8 @@ import { largestTable, type Reader } from './reader.ts';
 import { tablesOf } from './read-tables.ts';
 import { quiet } from './quiet.ts';
 import { nounsIn } from './nouns-within.ts';
-import type { ConnectNoun, DataNoun, GenesNoun, Noun } from './specification.ts';
+import { recordingSays } from './recording-files.ts';
+import type { ConnectNoun, DataNoun, GenesNoun, Noun, RecordingSpec } from './specification.ts';
 import { conditionsStudied } from './studied.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
 
@@ -104,6 +105,8 @@ export async function analyseScience(
       await cached(declaration, [noun, await whereabouts(noun, reader)], async () =>
         tableProblems(declaration, noun, await tables(noun)),
       );
+    else if (noun?.noun === 'data' && noun.recording)
+      await studyRecording(declaration, { ...noun, recording: noun.recording }, reader, cached);
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
     else if (noun?.noun === 'connect')
@@ -233,6 +236,29 @@ function partsOfFields(view: View): ReadonlyMap<string, readonly FieldPart[]> {
   }
   return found;
 }
+/** What a run would refuse of a recording is said now, and what its reader assumes. */
+async function studyRecording(
+  declaration: Declaration,
+  noun: DataNoun & { readonly recording: RecordingSpec },
+  reader: Reader,
+  cached: Cached,
+): Promise<void> {
+  const { reference, recording } = noun,
+    files = await Promise.all(
+      [reference, recording.positions?.path].map((path) => (path === undefined ? undefined : reader.locate(path))),
+    );
+  if (files.some((located) => located?.found === false)) return;
+  await cached(declaration, [recording, files], async () => {
+    const says = await recordingSays(noun, reader),
+      at = (file: string): Range =>
+        referencesOf(declaration).find((named) => named.reference === file)?.range ?? declaration.name.range;
+    if (!says) return [];
+    return 'wrong' in says
+      ? [unreadable(says.file, at(says.file), says.file === reference ? 'a recording' : 'positions', says.wrong)]
+      : assumed(at(reference), reference, says.notes);
+  });
+}
+
 /** `at`: what is wrong is said there. */
 async function studyMatrix(
   declaration: Declaration,

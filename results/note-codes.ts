@@ -415,7 +415,7 @@ export const noteKinds = [
 ] as const satisfies readonly NoteKind[];
 
 /** Also the checks whose finding only the run can see. */
-export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'S061' | 'S062' | 'S082';
+export type NoteCode = (typeof noteKinds)[number]['code'] | 'C024' | 'D020' | 'S061' | 'S062' | 'S082';
 
 /** What a note of a measure, or a plot, without a value begins with; the reason follows (S066). */
 export const noValueBegins = (text: string): string => `${text} has no value here: `;

@@ -4,7 +4,7 @@
  */
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
-import { numbersOf, readMatrix } from './matrix-in-hdf5.ts';
+import { numbersOf, readMatrix } from './dataset-matrix.ts';
 import { fromCompressed, type Precision, type StoredMatrix, type Variable, type VariablesFile } from './variables.ts';
 
 /** Undefined for a file of another program. */

@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.ts';
 import { type NpyArray, numbers } from '../npy.ts';
-import { readNpzWhere } from '../npz.ts';
+import { readNpzWhere } from '../npz-archive.ts';
 import {
   demandSize,
   fromCompressed,

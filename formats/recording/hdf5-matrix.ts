@@ -1,6 +1,6 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
-import { numbersOf, readMatrix } from '../matrices/matrix-in-hdf5.ts';
+import { numbersOf, readMatrix } from '../matrices/dataset-matrix.ts';
 import type { Recording, Table } from './recording.ts';
 import { spiking } from './text-recording.ts';
 

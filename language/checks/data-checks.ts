@@ -117,4 +117,25 @@ export function cannotRecur({ matrix }: Circuit, range: Range): readonly Diagnos
 }
 /** Rank costs about n³ operations: a second or so at this size. */
 const largestForRank = 1000;
-export const dataChecks = { D001, D002, D014, C024 };
+const recorded = (file: string): string =>
+  `language 1\ndata d from ${file} { rows neurons;  sampled at 10 Hz }\nexperiment e { seeds 1;  compare { r = d };  ` +
+  'measure m = participation_ratio(direct) }\n';
+const D020: Check = {
+  code: 'D020',
+  severity: 'hint',
+  tier: 'science',
+  find: 'reader',
+  title: 'what was assumed of a file, or left out',
+  explanation:
+    'A file does not always say what its first line or its first column is, which of its parts is meant, or what ' +
+    'was not observed. What its reader took for what, filled in or left out is said here, in the notes of a run and ' +
+    'in its report. Where it is not what the file means, say so in the declaration (`rows`, `dataset`, `missing`), ' +
+    'or put a line of names into the file.',
+  bad: recorded('"numbered.csv"'),
+  good: recorded('"plain.csv"'),
+};
+/** What the reader of a recording says of it. */
+export const assumed = (range: Range, reference: string, notes: readonly string[]): readonly Diagnostic[] =>
+  notes.map((note) => diagnostic(D020, range, `\`${reference}\`: ${note}`));
+
+export const dataChecks = { D001, D002, D014, D020, C024 };

@@ -33,7 +33,9 @@ export interface LoadedRecording extends Omit<PreparedActivity, 'source'> {
  * Recordings of nouns whose files lie at these locations (by reference), the last ones kept: a function for a worker
  * that computes one job after the other.
  */
-export function recordings(locations: Readonly<Record<string, string>>): (noun: DataNoun) => Promise<Recorded> {
+export function recordings(
+  locations: Readonly<Record<string, string>>,
+): (noun: DataNoun) => Promise<Pick<LoadedRecording, 'activity' | 'notes'>> {
   const open = recentResults<Promise<LoadedRecording>>(3, (loaded) => {
     void loaded.then(
       ({ close }) => close(),
@@ -42,7 +44,7 @@ export function recordings(locations: Readonly<Record<string, string>>): (noun: 
   });
   return async (noun) => {
     const { controls, ...settings } = noun.recording!;
-    return (await open.get([noun.reference, settings], () => loadRecording(noun, locations))).activity;
+    return open.get([noun.reference, settings], () => loadRecording(noun, locations));
   };
 }
 

@@ -15,6 +15,7 @@ import { type Condition, measured, measuredOfGenes } from '../../making/measured
 import { recentResults } from '../../making/recent-results.ts';
 import type { PairsRecorded } from '../../making/recorded-circuits.ts';
 import { pairsRecorded } from '../../making/recorded-pairs.ts';
+import type { Note } from '../../results/contract.ts';
 import type { Task } from '../plan/tasks.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import type { Outcome } from '../plan/outcome.ts';
@@ -28,14 +29,17 @@ import type { JobContext } from './job-context.ts';
 import { evaluateCondition, evaluateCourse, evaluateCurve, nounsMade } from './evaluate-condition.ts';
 import { type Keeping, nothing, type UntimedOutcome } from './job-context.ts';
 
-/** Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it. */
+/**
+ * Where an evaluator gets what jobs name. `recording`: the activity that a noun names, as its file has it, and what its
+ * reader assumed.
+ */
 export interface EvaluatorInputs {
   readonly backend: Backend;
   readonly read: (reference: string) => Uint8Array;
   /** The files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
   readonly list: (folder: string) => readonly string[];
   readonly dataSet: (reference: string) => Promise<TrainingData>;
-  readonly recording: (noun: DataNoun) => Recorded | Promise<Recorded>;
+  readonly recording: (noun: DataNoun) => Promise<{ readonly activity: Recorded; readonly notes: readonly string[] }>;
   /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
   readonly kept: (file: string) => Uint8Array | undefined;
   readonly file: (file: string) => Uint8Array;
@@ -74,11 +78,17 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
     opened.clear();
-    for (const noun of recordedIn(job)) opened.set(JSON.stringify(noun), await recording(noun));
+    const assumed: string[] = [];
+    const open = async (noun: DataNoun): Promise<Recorded> => {
+      const { activity, notes } = await recording(noun);
+      assumed.push(...notes.map((note) => `${noun.reference}: ${note}`));
+      return activity;
+    };
+    for (const noun of recordedIn(job)) opened.set(JSON.stringify(noun), await open(noun));
     const context = {
       ...shared,
       data: data && (await dataSet(data.reference)),
-      recorded: recorded && (await recording(recorded)),
+      recorded: recorded && (await open(recorded)),
       images: new Map(
         await Promise.all(imagesOf(job).map(async ({ reference }) => [reference, await dataSet(reference)] as const)),
       ),
@@ -86,7 +96,8 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
       taught,
     };
     const outcome = evaluate(job, { keep, room, watched }, context, withCheckpoints(listen, checkpoints, kept));
-    return { ...outcome, seconds: (performance.now() - started) / 1000 };
+    const notes = [...new Set(assumed)].map((text): Note => ({ code: 'D020', text }));
+    return { ...outcome, notes: [...outcome.notes, ...notes], seconds: (performance.now() - started) / 1000 };
   };
 }
 

@@ -167,7 +167,7 @@ it('a recording is kept for the next job, whatever its surrogates', async () => 
     await read(nounOf({ rows: 'neurons', rate: 10, controls: [{ call: 'shifted', takes: {}, stream: 'a' }] })),
     first,
   );
-  assert.equal((await read(nounOf({ rows: 'times', rate: 10 }))).neurons, 3);
+  assert.equal((await read(nounOf({ rows: 'times', rate: 10 }))).activity.neurons, 3);
 });
 it('what is wrong is said with the name of the file', async () => {
   const file = path.join(folder, 'wrong.csv');
