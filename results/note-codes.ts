@@ -289,10 +289,11 @@ export const noteKinds = [
     code: 'S074',
     title: 'dynamic modes of so many components',
     explanation:
-      'Dynamic mode decomposition keeps at most one principal component for 25 bins. With more of them the ' +
-      'eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from which ' +
-      'modes are counted, and would pass for modes that rotate. A longer recording, or more runs, allow ' +
-      'more components.',
+      'Dynamic mode decomposition keeps at most one principal component for 25 effective bins. With more of them ' +
+      'the eigenvalues of chance, which fill a disc of radius √(components / bins), reach the modulus 0.25 from ' +
+      'which modes are counted, and would pass for modes that rotate. Slow components are worth fewer bins than ' +
+      'were recorded: of two that remember a and b of themselves from bin to bin a share (1 − ab)/(1 + ab) ' +
+      '(Bartlett). A longer recording, or more runs, allow more components.',
   },
   {
     code: 'S081',
@@ -328,12 +329,21 @@ export const noteKinds = [
     title: 'what a branching ratio rests on',
     explanation:
       'A multistep regression fits amplitude · m^k to the slopes of activity on activity k bins earlier. The ' +
-      'amplitude is about 1 where all events are seen, and small where few are, or where most activity lasts for no ' +
-      'bin: then m ' +
-      'rests on little. What is left says how far the slopes are from the fit, and the number of time constants how ' +
-      'long the recording is for this m. Where there is nothing to fit (slopes that vanish or alternate; a spectrum ' +
-      'that is not that of such a process, as of drift and rhythms) m is not known, and the reason stands in its ' +
-      'place.',
+      'amplitude is about 1 where all events are seen, and small where few are, or where most activity lasts for ' +
+      'no bin: then m rests on little. What is left says how far the slopes are from the fit, and the number of ' +
+      'time constants how long the recording is for this m. Where there is nothing to fit (slopes that vanish or ' +
+      'alternate; a spectrum that is not that of such a process, as of drift and rhythms) m is not known, and ' +
+      'the reason stands in its place.',
+  },
+  {
+    code: 'S106',
+    title: 'whether modes have a direction of time',
+    explanation:
+      'Activity of a linear network with symmetric weights, and of neurons that do not act on each other, looks ' +
+      'alike forwards and backwards in time: its lagged covariance is symmetric and no mode rotates. What a ' +
+      'finite recording has of the other part is held against the same recording with its stretches turned round ' +
+      'at random; where that has as much (p of 0.05 or more), no mode is said to rotate. Elsewhere angles that ' +
+      'are chance count as none. `time_asymmetry` is the number itself, without eigenvalues.',
   },
   {
     code: 'S096',

@@ -4,6 +4,7 @@ import {
   connectionRecovery,
   decayForms,
   globality,
+  type Modes,
   plainRatios,
   populationActivity,
   realFraction,
@@ -51,8 +52,15 @@ const modesType: Type = {
   says: 'modes, such as `dmd(lag: 5 bins, ranks: 40, ridge: 0.01)`',
 };
 const modes = callOf<typeof dmd.takes, Study>(dmd, modesType, 'The modes.');
-/** How many components the modes are of, beside how many were asked for. */
-const componentsOf = ({ ranks }: DmdSettings, kept: number) => ({ components: kept, wanted: ranks });
+/** What modes rest on: their components beside those asked for, and what reversible activity has by chance. */
+const groundsOf = ({ ranks }: DmdSettings, { re, chance, pairs, effective, irreversibility }: Modes) => ({
+  components: re.length,
+  wanted: ranks,
+  effective,
+  pairs,
+  ...(Number.isFinite(chance) && { chance }),
+  ...(irreversibility && { reversible_p: irreversibility.p, asymmetry: irreversibility.index }),
+});
 
 const timescalesGive = { unit: 'seconds', series: { over: 'rank', stands: 'first' } } as const satisfies Gives;
 const globalityGives = { unit: 'amount', series: { over: 'rank', stands: 'mean' } } as const satisfies Gives;
@@ -64,7 +72,7 @@ export const activityMeasures: readonly Measure[] = [
     quantity: 'rotations per tenfold decay',
     documentation:
       'Rotations per tenfold decay of the modes, the median over those with |λ| > 0.25 and no negative angle; ' +
-      'the 5, 25, 75 and 95 % points are in the table.',
+      'the 5, 25, 75 and 95 % points are in the table. Angles that reversible activity has by chance count as none.',
     example: 'rotations(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))',
     takes: { modes },
     needs: ['activity'],
@@ -78,7 +86,7 @@ export const activityMeasures: readonly Measure[] = [
       const rows = [0.05, 0.25, 0.5, 0.75, 0.95].map((part, i) => [String(part), percentiles[i]] as const);
       return {
         value: finite(median, 'no mode of |λ| above 0.25 decays'),
-        facts: componentsOf(settings, decomposed.re.length),
+        facts: { ...groundsOf(settings, decomposed), counted: used },
         tables: { rotations: [...rows, ['modes', used]] },
       };
     },
@@ -86,7 +94,7 @@ export const activityMeasures: readonly Measure[] = [
   measure({
     name: 'real_fraction',
     quantity: 'share of modes that do not rotate',
-    documentation: 'Share of the modes with |λ| > 0.25 that do not rotate.',
+    documentation: 'Share of the modes with |λ| > 0.25 that do not rotate by more than chance.',
     example: 'real_fraction(dmd(lag: 1 bins, ranks: 40, ridge: 0.01))',
     takes: { modes },
     needs: ['activity'],
@@ -98,7 +106,29 @@ export const activityMeasures: readonly Measure[] = [
       const decomposed = found.modes(settings);
       return {
         value: finite(realFraction(decomposed), 'no mode has |λ| above 0.25'),
-        facts: componentsOf(settings, decomposed.re.length),
+        facts: groundsOf(settings, decomposed),
+      };
+    },
+  }),
+  measure({
+    name: 'time_asymmetry',
+    quantity: 'asymmetry in time',
+    documentation:
+      'How far activity is from looking alike forwards and backwards: ‖C − Cᵀ‖ / ‖C + Cᵀ‖ of its lagged covariance, ' +
+      'of what different stretches of the recording agree on, so that chance adds nothing. 0 of a linear network ' +
+      'with symmetric weights, above of a directed one; its note has the p of stretches turned round in time.',
+    example: 'time_asymmetry(dmd(lag: 5 bins, ranks: 1000, ridge: 0.01))',
+    takes: { modes },
+    needs: ['activity'],
+    gives: givesAmount,
+    readsSymmetry: true,
+    reads: 'direction of time',
+    compute({ modes: settings }, found) {
+      const decomposed = found.modes(settings),
+        { irreversibility } = decomposed;
+      return {
+        value: irreversibility?.index ?? none('one component, or fewer than 4 stretches, have no direction of time'),
+        facts: groundsOf(settings, decomposed),
       };
     },
   }),

@@ -1,5 +1,6 @@
 import { principalComponents, transposed } from './sampled-covariance.ts';
 import { quantile } from './quantile.ts';
+import { angleOfChance, type Irreversibility, irreversibilityOf, reversed, stretchesWanted } from './reversibility.ts';
 import {
   type ActivityKernels,
   type Progress,
@@ -25,14 +26,26 @@ export interface DmdOptions {
 export interface Modes {
   readonly re: Float64Array;
   readonly im: Float64Array;
+  /**
+   * Imaginary parts that reversible activity has by chance; a mode within them is not told from a real one. Infinite
+   * where the activity itself is not told from reversible (p ≥ 0.05).
+   */
+  readonly chance: number;
+  /** Pairs of states, and how many of independent ones they are worth, by Bartlett's formula. */
+  readonly pairs: number;
+  readonly effective: number;
+  /** Of the same lagged covariance, where the recording has stretches enough to tell. */
+  readonly irreversibility: Irreversibility | undefined;
 }
 
 /**
  * Dynamic mode decomposition (Schmid 2010) as the study has it: eigenvalues of C_D (C_0 + ridge)⁻¹, C_0 = ⟨x(t) x(t)ᵀ⟩,
  * C_D = ⟨x(t + lag) x(t)ᵀ⟩, of z-scored activity along its first principal components: at most `ranks`, and at most one
- * for 25 frames, since with more of them the eigenvalues of chance reach the modulus 0.25 from which `rotations` counts
- * (1000 components of 9000 frames: 270 such modes, of 20). No lag crosses from one run into the next. For a linear
- * network they estimate exp((λ − 1) lag/tau).
+ * for 25 effective frames, since with more of them the eigenvalues of chance reach the modulus 0.25 from which
+ * `rotations` counts: they fill a disc of radius √(r/n) of white components, and of slow ones of √(r/n_eff), n_eff by
+ * Bartlett's formula (Bartlett 1946). Beside them stands what the same activity has where its stretches are turned
+ * round in time at random. No lag crosses from one run into the next. For a linear network the eigenvalues estimate
+ * exp((λ − 1) lag/tau).
  * @throws RangeError for a lag that no run is long enough for
  */
 export function dmd(
@@ -56,27 +69,91 @@ export function dmd(
     (done) => onProgress(done / 2),
   );
   const now = new Float64Array(count * count),
-    later = new Float64Array(count * count);
+    parts: Float32Array[] = [],
+    all = runs.reduce((sum, [from, to]) => sum + to - from - lag, 0);
   let pairs = 0;
-  for (const [start, end] of runs)
-    for (const [from, to] of stretches(source.neurons, start, end - lag)) {
-      const wide = to - from + lag,
-        length = to - from,
-        scaled = readScaled(source, scaling, from, to + lag);
-      const states = kernels.product(vectors, scaled, count, source.neurons, wide);
-      const first = cut(states, count, wide, 0, length),
-        columns = transposed(first, count, length);
-      add(now, kernels.product(first, columns, count, length, count));
-      add(later, kernels.product(cut(states, count, wide, lag, length), columns, count, length, count));
-      pairs += length;
-      onProgress(0.5 + (0.5 * pairs) / source.frames);
-    }
-  for (let at = 0; at < now.length; at++) {
-    now[at] /= pairs;
-    later[at] /= pairs;
+  for (const [start, end] of runs) {
+    const share = Math.max(1, Math.ceil(all / stretchesWanted));
+    for (let first = start; first < end - lag; first += share)
+      for (const [from, to] of stretches(source.neurons, first, Math.min(end - lag, first + share))) {
+        const wide = to - from + lag,
+          length = to - from,
+          scaled = readScaled(source, scaling, from, to + lag);
+        const states = kernels.product(vectors, scaled, count, source.neurons, wide);
+        const before = cut(states, count, wide, 0, length),
+          columns = transposed(before, count, length);
+        add(now, kernels.product(before, columns, count, length, count));
+        const part = (parts[Math.floor((pairs / all) * stretchesWanted)] ??= new Float32Array(count * count));
+        add(part, kernels.product(cut(states, count, wide, lag, length), columns, count, length, count));
+        pairs += length;
+        onProgress(0.5 + (0.4 * pairs) / source.frames);
+      }
   }
-  for (let k = 0; k < count; k++) now[k * count + k] += ridge;
-  return kernels.algebra.eigenvalues(quotient(later, now, count), count);
+  const filled = parts.filter((part) => part !== undefined),
+    { kept, effective } = effectiveRank(now, sumOf(filled, count), count, pairs, lag);
+  const within = leading(now, count, kept).map((value) => value / pairs),
+    parted = filled.map((part) => leading(part, count, kept));
+  for (let k = 0; k < kept; k++) within[k * kept + k] += ridge;
+  const modesOf = (later: Float64Array) =>
+    kernels.algebra.eigenvalues(
+      quotient(
+        later.map((value) => value / pairs),
+        within,
+        kept,
+      ),
+      kept,
+    );
+  const found = modesOf(sumOf(parted, kept));
+  const irreversibility = parted.length < 4 || kept < 2 ? undefined : irreversibilityOf(parted, kept),
+    isReversible = irreversibility !== undefined && irreversibility.p >= 0.05;
+  const nulls = isReversible ? [] : [...reversed(parted, kept, Math.max(3, Math.min(19, Math.round(2000 / kept))))];
+  return {
+    ...found,
+    chance: isReversible ? Number.POSITIVE_INFINITY : angleOfChance(nulls.map(modesOf)),
+    pairs,
+    effective,
+    irreversibility,
+  };
+}
+
+const sumOf = (parts: readonly Float32Array[], n: number): Float64Array => {
+  const sum = new Float64Array(n * n);
+  for (const part of parts) add(sum, part);
+  return sum;
+};
+/** The first `kept` rows and columns. */
+function leading<Values extends Float32Array | Float64Array>(values: Values, n: number, kept: number): Values {
+  if (kept === n) return values;
+  const part = values.slice(0, kept * kept) as Values;
+  for (let i = 0; i < kept; i++) for (let j = 0; j < kept; j++) part[i * kept + j] = values[i * n + j];
+  return part;
+}
+/**
+ * So many components that each has 25 effective pairs. Of two components that remember a and b of themselves from bin
+ * to bin, chance correlations are those of n (1 − ab)/(1 + ab) pairs (Bartlett 1946).
+ */
+function effectiveRank(
+  now: Float64Array,
+  later: Float64Array,
+  n: number,
+  pairs: number,
+  lag: number,
+): { readonly kept: number; readonly effective: number } {
+  const memory = Array.from({ length: n }, (_, k) => {
+    const kept = later[k * (n + 1)] / now[k * (n + 1)];
+    return kept > 0 ? Math.min(0.9999, kept ** (1 / lag)) : 0;
+  });
+  let sum = 0,
+    best = { kept: 1, effective: (pairs * (1 - memory[0] ** 2)) / (1 + memory[0] ** 2) };
+  for (let r = 2; r <= n; r++) {
+    for (let other = 0; other < r - 1; other++) {
+      const both = memory[r - 1] * memory[other];
+      sum += (1 + both) / (1 - both);
+    }
+    const effective = (pairs * r * (r - 1)) / 2 / sum;
+    if (r <= effective / framesPerComponent + 1) best = { kept: r, effective };
+  }
+  return best;
 }
 
 function cut(values: Float32Array, rows: number, wide: number, from: number, length: number): Float32Array {
@@ -85,7 +162,7 @@ function cut(values: Float32Array, rows: number, wide: number, from: number, len
     part.set(values.subarray(row * wide + from, row * wide + from + length), row * length);
   return part;
 }
-function add(sums: Float64Array, product: Float32Array): void {
+function add(sums: Float64Array | Float32Array, product: Float32Array): void {
   for (let at = 0; at < sums.length; at++) sums[at] += product[at];
 }
 
@@ -134,31 +211,33 @@ export interface Rotations {
 
 /**
  * Turns a mode makes while it decays tenfold, (angle / 2π) / −log₁₀|λ|, over the modes of |λ| from `cutoff` (0.25) to 1
- * with Im λ ≥ 0. NaN where there is none.
+ * with Im λ ≥ 0; none where Im λ is no more than chance makes of a real mode. NaN where there is none.
  */
-export function rotations({ re, im }: Modes, cutoff = 0.25): Rotations {
+export function rotations({ re, im, chance = 0 }: Counted, cutoff = 0.25): Rotations {
   const turns: number[] = [];
   for (let k = 0; k < re.length; k++) {
     const modulus = Math.hypot(re[k], im[k]);
-    if (im[k] >= 0 && modulus > cutoff && modulus < 1)
-      turns.push(Math.atan2(im[k], re[k]) / (2 * Math.PI) / -Math.log10(modulus));
+    if (im[k] < 0 || !(modulus > cutoff && modulus < 1)) continue;
+    const isTurning = Math.abs(im[k]) > chance || (im[k] === 0 && re[k] < 0);
+    turns.push(isTurning ? Math.atan2(im[k], re[k]) / (2 * Math.PI) / -Math.log10(modulus) : 0);
   }
   turns.sort((a, b) => a - b);
   const percentiles = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(turns, share));
   return { modes: turns.length, median: percentiles[2], percentiles };
 }
+type Counted = Pick<Modes, 're' | 'im'> & Partial<Pick<Modes, 'chance'>>;
 
 /**
- * Share of the modes of |λ| above `cutoff` that are real, that is, not one of a conjugate pair. NaN where there is
- * none.
+ * Share of the modes of |λ| above `cutoff` that are real, that is, not one of a conjugate pair that turns by more than
+ * chance. NaN where there is none.
  */
-export function realFraction({ re, im }: Modes, cutoff = 0.25): number {
+export function realFraction({ re, im, chance = 0 }: Counted, cutoff = 0.25): number {
   let real = 0,
     all = 0;
   for (let k = 0; k < re.length; k++)
     if (Math.hypot(re[k], im[k]) > cutoff) {
       all++;
-      if (im[k] === 0) real++;
+      if (Math.abs(im[k]) <= chance) real++;
     }
   return real / all;
 }

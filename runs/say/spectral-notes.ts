@@ -22,6 +22,7 @@ export function spectralNotes(experiment: ExperimentSpec, finished: readonly Fin
     ...experiment.measures.flatMap((measure) => [
       ...exponentNote(measure, conditions),
       ...componentsNote(measure, conditions),
+      ...reversibleNote(measure, conditions),
     ]),
     ...edgesOfSpectra(conditions),
     ...notSymmetric(experiment, conditions),
@@ -113,10 +114,33 @@ function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
           text:
             `${name} is of fewer components than asked for: ` +
             `${said.map(({ text, conditions }) => `${conditions.join(', ')} ${text}`).join('; ')}. There are no more ` +
-            `neurons, or fewer than 25 bins for each of more components, whose chance modes would pass for ` +
-            `rotating ones.`,
+            `neurons, or fewer than 25 effective bins for each of more components, whose chance modes would pass ` +
+            `for rotating ones.`,
         },
       ];
+}
+
+/** S106: how many modes there are, of how many components, and whether their activity has a direction of time. */
+function reversibleNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const said = conditions.flatMap(({ name: condition, facts }) => {
+    const found = facts.filter((fact) => `${name}.effective` in fact);
+    if (found.length === 0) return [];
+    const of = (fact: string): number[] =>
+      found.flatMap((each) => (`${name}.${fact}` in each ? [each[`${name}.${fact}`]] : []));
+    const [p, counted, chance] = [of('reversible_p'), of('counted'), of('chance')];
+    const parts = [
+      ...(counted.length > 0 ? [`${readableNumber(mean(counted))} modes`] : []),
+      `${readableNumber(mean(of('components')))} components`,
+      `${readableNumber(mean(of('effective')))} effective bins of ${readableNumber(mean(of('pairs')))}`,
+      p.length === 0
+        ? 'nothing says whether it is reversible in time'
+        : `p of being reversible in time ${readableNumber(mean(p))}` +
+          `${mean(p) >= 0.05 ? ' (no mode is said to rotate)' : ''}`,
+      ...(chance.length > 0 ? [`imaginary parts below ${readableNumber(mean(chance))} are chance`] : []),
+    ];
+    return [`${condition}: ${parts.join(', ')}`];
+  });
+  return said.length === 0 ? [] : [{ code: 'S106', text: `${name}, means over seeds. ${said.join('. ')}.` }];
 }
 
 /** S073: what was scaled, and what of the spectrum stands apart. */

@@ -12,6 +12,8 @@ import {
 } from '../../engine/activity/index.ts';
 import { drawMatrix, type MatrixProgram, scaleSpectrum } from '../../engine/connectivity/index.ts';
 import { simulate } from '../../engine/dynamics/index.ts';
+import { irreversibilityOf } from '../../engine/activity/reversibility.ts';
+import { stream } from '../../engine/random/index.ts';
 import { near } from '../numbers.ts';
 import { autoregression, kernels, key, sharing, streamed } from './planted.ts';
 
@@ -196,4 +198,48 @@ test('a directed network rotates, a symmetric one does not', () => {
     return rotations(dmd(activity, { lag: 5, ranks: 1000, ridge: 0.01 }, kernels)).median;
   });
   assert.ok(symmetric < 0.1 && directed > 0.3 && directed < 1.5, `${symmetric}, ${directed}`);
+});
+
+/** Neurons that do not act on each other, and remember `memory` of themselves from bin to bin. */
+const independent = (neurons: number, frames: number, memory: number, seed: number) => {
+  const draws = stream(seed, 'test', 'independent'),
+    values = new Float32Array(neurons * frames);
+  for (let i = 0; i < neurons; i++) {
+    let x = draws.normal();
+    for (let t = 0; t < frames; t++) {
+      x = memory * x + Math.sqrt(1 - memory ** 2) * draws.normal();
+      values[i * frames + t] = x;
+    }
+  }
+  return { neurons, frames, values, bin: 0.05, runs: [frames] };
+};
+test('neurons that do not act on each other do not rotate, however slow they are', () => {
+  let reversible = 0;
+  for (const memory of [0.5, 0.9, 0.97])
+    for (const seed of [1, 2]) {
+      const modes = dmd(independent(100, 3000, memory, seed), { lag: 5, ranks: 1000, ridge: 0.01 }, kernels),
+        { median } = rotations(modes);
+      assert.equal(Number.isNaN(median) || median < 0.05, true, `memory ${memory}, seed ${seed}: ${median}`);
+      if ((modes.irreversibility?.p ?? 1) >= 0.05) reversible++;
+      // Bartlett: n (1 − ρ²)/(1 + ρ²), ρ of the slowest components, which chance has made slower than they are
+      const expected = (2995 * (1 - memory ** 2)) / (1 + memory ** 2);
+      assert.equal(modes.effective > 0.2 * expected && modes.effective < 1.3 * expected, true, `${modes.effective}`);
+    }
+  assert.equal(reversible >= 5, true, `${reversible} of 6`);
+});
+test('a ring that drives itself one way has a direction of time, one that drives itself both ways has none', () => {
+  const ring = (back: number): number[] =>
+    Array.from({ length: 64 }, (_, at) => {
+      const [to, from] = [Math.floor(at / 8), at % 8];
+      return to === from ? 0.5 : (to - from + 8) % 8 === 1 ? 0.4 - back : (to - from + 8) % 8 === 7 ? back : 0;
+    });
+  const seen = (back: number, seed: number) =>
+    dmd(autoregression(ring(back), 8, [4000], seed), { lag: 1, ranks: 8, ridge: 0.01 }, kernels).irreversibility!;
+  for (const seed of [1, 2, 3]) {
+    const oneWay = seen(0, seed);
+    assert.equal(oneWay.p < 0.01 && oneWay.index > 2 * oneWay.chance, true, JSON.stringify(oneWay));
+  }
+  const both = Array.from({ length: 10 }, (_, seed) => seen(0.2, seed + 1));
+  assert.equal(both.filter(({ p }) => p >= 0.05).length >= 8, true, `${both.map(({ p }) => p)}`);
+  assert.throws(() => irreversibilityOf([new Float32Array(4)], 2), /1 stretches/);
 });

@@ -80,6 +80,7 @@ export const shownMeasures: Readonly<Record<string, Shown>> = {
   outliers: plain,
   rotations: plain,
   real_fraction: share,
+  time_asymmetry: plain,
   timescales: { unit: 's', factor: 1, over: { ...rank, stands: 'first' } },
   branching: plain,
   avalanches: plain,
