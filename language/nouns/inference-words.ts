@@ -202,8 +202,8 @@ export const inference: readonly Word[] = [
         name: 'unexplained',
         optional: true,
         documentation:
-          'What becomes of a gene whose rule is no better than chance (q > 0.05) or than staying, or that no ' +
-          'regulator explains.',
+          'What becomes of a gene whose rule is no better than chance (q > 0.05) or staying, or that no regulator ' +
+          'explains.',
         type: choice(['keep', 'Its best rule stands.'], ['input', 'It is an input.']),
         default: { text: 'keep', source: 'nothing is hidden; a warning names such genes' },
       },
