@@ -7,7 +7,6 @@ import { normalBelow } from '../statistics/index.ts';
 import { distance } from './distance.ts';
 import { drawerOf } from './drawn-sizes.ts';
 import { type FittedLaw, fitLaw, type LawOfSize, logWeight, numberIn, type Sample, within } from './laws-of-size.ts';
-import { leastReach } from './power-law-held.ts';
 import { type Places, placesOf, type Values } from './quadrature.ts';
 
 /**
@@ -59,6 +58,8 @@ export interface AvalancheExponent {
   readonly fitted: FittedLaw;
 }
 
+/** A power law over less than a decade is none: lognormal and exponential sizes follow one over a part. */
+export const leastReach = 10;
 /** Fewer avalanches than this in the range have no exponent. */
 export const fewestSizes = 50;
 /** Beyond it, times √n, a fitted exponential law (so a power law in logarithms) is refused at 0.1 (Lilliefors 1969). */

@@ -1,7 +1,5 @@
-import type { AvalancheExponent } from './avalanche-exponent.ts';
+import { type AvalancheExponent, leastReach } from './avalanche-exponent.ts';
 
-/** A power law over less than a decade is none: lognormal and exponential sizes follow one over a part. */
-export const leastReach = 10;
 /** From here on two laws are not told apart. */
 const notTold = 0.1;
 
