@@ -268,17 +268,20 @@ export interface CurvatureResult extends Origin {
   readonly before: Float64Array;
   readonly after: Float64Array;
 }
-/** Share of avalanches at least so large or long, and of the law fitted to them over its range. */
+/** Share of avalanches at least so large or long, and of the law fitted to them over its range, where one is. */
 export interface AvalanchesResult extends Origin {
   readonly of: 'size' | 'duration';
   readonly seen: { readonly x: Float64Array; readonly y: Float64Array };
-  readonly fit: { readonly x: Float64Array; readonly y: Float64Array };
-  readonly exponent: number;
-  readonly error: number;
-  readonly from: number;
-  /** Where the law is cut off, sharply or exponentially. */
-  readonly to?: number;
-  readonly cutOff?: number;
+  readonly law?: {
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    readonly exponent: number;
+    readonly error: number;
+    readonly from: number;
+    /** Where it is cut off, sharply or exponentially. */
+    readonly to?: number;
+    readonly cutOff?: number;
+  };
 }
 /** Mean courses of avalanches, each at evenly spaced parts of its duration (in bins). */
 export interface ShapesResult extends Origin {

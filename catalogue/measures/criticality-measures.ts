@@ -19,6 +19,7 @@ import {
   whyNoPowerLaw,
 } from '../../engine/criticality/index.ts';
 import type { Finding } from '../finding.ts';
+import { NotApplicable } from '../not-applicable.ts';
 import { quantity } from '../entry.ts';
 import {
   counted,
@@ -191,13 +192,15 @@ const tableOf = (fit: AvalancheExponent): readonly (readonly [string, number])[]
 ];
 
 /** What `plot avalanches` draws. */
-function drawnOf(fit: AvalancheExponent, values: ArrayLike<number>): readonly (readonly [string, number])[] {
+function drawnOf(values: ArrayLike<number>, fit?: AvalancheExponent): readonly (readonly [string, number])[] {
   const listed = (name: string, { at, share }: Distribution) => [
     ...Array.from(at, (each) => [`${name}_at`, each] as const),
     ...Array.from(share, (each) => [`${name}_share`, each] as const),
   ];
+  const seen = listed('seen', distributionOf(values));
+  if (!fit) return seen;
   return [
-    ...listed('seen', distributionOf(values)),
+    ...seen,
     ...listed('fit', fittedDistribution(fit, values)),
     ['exponent', fit.exponent],
     ['error', fit.error],
@@ -205,6 +208,16 @@ function drawnOf(fit: AvalancheExponent, values: ArrayLike<number>): readonly (r
     ...(Number.isFinite(fit.to) ? [['to', fit.to] as const] : []),
     ...(fit.cutOffSize === undefined ? [] : [['cut_off', fit.cutOffSize] as const]),
   ];
+}
+
+/** Avalanches without an exponent are drawn too. */
+function withDistribution<Fit>(table: string, values: ArrayLike<number>, make: () => Fit): Fit {
+  try {
+    return make();
+  } catch (error) {
+    const isWithout = error instanceof NotApplicable || error instanceof RangeError;
+    throw isWithout && values.length > 0 ? new NotApplicable(error.message, { [table]: drawnOf(values) }) : error;
+  }
 }
 
 const cutoff = defaulting(
@@ -290,14 +303,16 @@ export const criticalityMeasures: readonly Measure[] = [
     ownInterval: 'likelihood',
     compute(given, study): Finding {
       const found = avalanchesIn(study, given),
-        fit = fitted(found, given.of, given, study);
+        values = given.of === 'size' ? found.sizes : found.durations,
+        table = `avalanches-${given.of}`,
+        fit = withDistribution(table, values, () => fitted(found, given.of, given, study));
       return {
         value: fit.exponent,
         ci: [fit.exponent - 1.96 * fit.error, fit.exponent + 1.96 * fit.error],
         facts: { ...factsOf(fit, found), ...(given.of === 'duration' && { of_durations: 1 }) },
         tables: {
           [`avalanche-fit-${given.of}`]: tableOf(fit),
-          [`avalanches-${given.of}`]: drawnOf(fit, given.of === 'size' ? found.sizes : found.durations),
+          [table]: drawnOf(values, fit),
         },
       };
     },
@@ -335,6 +350,11 @@ export const criticalityMeasures: readonly Measure[] = [
       const found = avalanchesIn(study, given),
         size = fitted(found, 'size', usualFit, study),
         duration = fitted(found, 'duration', usualFit, study);
+      if (of !== 'gamma' && size.exponent - 1.96 * size.error <= 1)
+        none(
+          `the exponent of its sizes, ${size.exponent.toFixed(2)} ± ${size.error.toFixed(2)}, is not told from 1, ` +
+            'where (α − 1)/(τ − 1) has no value',
+        );
       const measured = sizeByDuration(found, duration.from, duration.to),
         predicted = predictedGamma(size, duration);
       const facts = {

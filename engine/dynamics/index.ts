@@ -1,6 +1,6 @@
 export type { Activity, Spikes } from './activity.ts';
 export { type Drive, drawsOf, inputWeights, type Key, sharedNoise, undriven } from './drive.ts';
-export { GrowsWithoutBound, growsExponentially } from './exponential-growth.ts';
+export { GrowsWithoutBound, growsExponentially } from './unbounded-growth.ts';
 export {
   type Motion,
   type MotionName,

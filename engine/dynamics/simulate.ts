@@ -3,7 +3,7 @@ import type { Matrix } from '../connectivity/index.ts';
 import { demandFinite, type KernelBackend } from '../kernels/index.ts';
 import { stream } from '../random/index.ts';
 import type { Drive, Key } from './drive.ts';
-import { GrowsWithoutBound, growsExponentially } from './exponential-growth.ts';
+import { GrowsWithoutBound, growsExponentially } from './unbounded-growth.ts';
 import type { Motion, MotionName } from './motions.ts';
 import { start } from './running-network.ts';
 

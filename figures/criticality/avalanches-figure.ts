@@ -14,7 +14,7 @@ export function avalanchesFigure(results: Results): Figure {
     return notDrawn(
       'avalanches',
       title,
-      'There is nothing to draw: `measure tau = avalanche_exponent(of: size)` found no exponent in any condition.',
+      'There is nothing to draw: `measure tau = avalanche_exponent(of: size)` found no avalanches in any condition.',
     );
   const several = experiment.conditions.length > 1;
   const panels = (['size', 'duration'] as const).flatMap((of) => {
@@ -77,13 +77,13 @@ export function avalanchesFigure(results: Results): Figure {
 }
 
 function seriesOf(condition: string, isReference: boolean, found: readonly AvalanchesResult[]): Series {
-  const [first] = found;
+  const [{ law }] = found;
   const lines = found.map(({ seed, seen }) => ({ seed, x: Array.from(seen.x), y: Array.from(seen.y) }));
   return {
     condition,
-    note: withError(first.exponent, first.error),
+    note: law ? withError(law.exponent, law.error) : 'no power law',
     isReference,
-    theory: { x: Array.from(first.fit.x), y: Array.from(first.fit.y) },
+    ...(law && { theory: { x: Array.from(law.x), y: Array.from(law.y) } }),
     lines,
     mean: { x: lines[0].x, y: lines[0].y, interval: lines[0].x.map(() => null) },
   };
@@ -91,7 +91,7 @@ function seriesOf(condition: string, isReference: boolean, found: readonly Avala
 function cutOffs(conditions: readonly string[], found: readonly AvalanchesResult[]): string[] {
   const said = conditions.flatMap((condition) =>
     (['size', 'duration'] as const).flatMap((what) => {
-      const first = found.find((each) => each.condition === condition && each.of === what);
+      const first = found.find((each) => each.condition === condition && each.of === what)?.law;
       if (!first) return [];
       const end =
         first.cutOff !== undefined

@@ -24,7 +24,7 @@ export function attempt({ name, text, beside }: MeasureSpec, find: () => Finding
     if (error instanceof Diverged) return { points: [], notes: [] };
     // why it has no value is said of the measure that it stands beside
     if (error instanceof NotApplicable)
-      return { points: [], notes: beside === undefined ? [noValue(text, error)] : [] };
+      return { points: [], notes: beside === undefined ? [noValue(text, error)] : [], tables: error.tables };
     throw error;
   }
 }

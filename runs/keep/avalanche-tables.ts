@@ -13,18 +13,24 @@ export function keepAvalanches(
     const table = read(of, `avalanches-${what}.csv`);
     if (!table) continue;
     const named = listsIn(table),
+      [exponent] = named('exponent'),
       [to] = named('to'),
       [cutOff] = named('cut_off');
     kept.avalanches.push({
       ...of,
       of: what,
       seen: { x: named('seen_at'), y: named('seen_share') },
-      fit: { x: named('fit_at'), y: named('fit_share') },
-      exponent: named('exponent')[0],
-      error: named('error')[0],
-      from: named('from')[0],
-      ...(to !== undefined && { to }),
-      ...(cutOff !== undefined && { cutOff }),
+      ...(exponent !== undefined && {
+        law: {
+          x: named('fit_at'),
+          y: named('fit_share'),
+          exponent,
+          error: named('error')[0],
+          from: named('from')[0],
+          ...(to !== undefined && { to }),
+          ...(cutOff !== undefined && { cutOff }),
+        },
+      }),
     });
   }
   const table = read(of, 'shapes.csv');

@@ -1,6 +1,7 @@
 // Networks that grow without bound at some points of a sweep: there nothing is known, once, and the others keep theirs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { figuresOf } from '../../figures/index.ts';
 import { runText } from './text-runs.ts';
 
 const models = [
@@ -39,3 +40,40 @@ experiment e {
     assert.equal(reasons.length, 1);
     assert.match(reasons[0].text, says);
   });
+
+test('avalanches of independent events have no exponent, and are drawn all the same', async (t) => {
+  const { results } = await runText(
+    t,
+    `language 1
+connect alone { neurons 20;  weights 0 }
+connect near { neurons 40;  weights uniform(0, 1);  spectrum radius 0.99 }
+dynamics apart of alone { model branching;  dt 1 ms;  drive 0.05;  run 4 s }
+dynamics chains of near { model branching;  dt 1 ms;  drive 0.0002;  run 20 s }
+experiment e {
+  seeds 1
+  compare { apart = apart;  chains = chains }
+  measure tau = avalanche_exponent(redraws: 0)
+  plot avalanches
+}
+`,
+  );
+  assert.deepEqual(
+    results.avalanches?.map(({ condition, seen, law }) => [condition, seen.x.length > 3, law !== undefined]),
+    [
+      ['apart', true, false],
+      ['chains', true, true],
+    ],
+  );
+  assert.deepEqual(
+    results.rows.map(({ condition }) => condition),
+    ['chains'],
+  );
+  const [panel] = figuresOf(results).find(({ name }) => name === 'avalanches')?.panels ?? [];
+  assert.deepEqual(
+    panel?.kind === 'curves' && panel.series.map(({ note, theory }) => [note === 'no power law', !theory]),
+    [
+      [true, true],
+      [false, false],
+    ],
+  );
+});
