@@ -342,7 +342,7 @@ export const noteKinds = [
       'Activity of a linear network with symmetric weights, and of neurons that do not act on each other, looks ' +
       'alike forwards and backwards in time: its lagged covariance is symmetric and no mode rotates. What a ' +
       'finite recording has of the other part is held against the same recording with its stretches turned round ' +
-      'at random; where that has as much (p of 0.05 or more), no mode is said to rotate. Elsewhere angles that ' +
+      'at random; where that has as much (p of 0.01 or more), no mode is said to rotate. Elsewhere angles that ' +
       'are chance count as none. `time_asymmetry` is the number itself, without eigenvalues.',
   },
   {

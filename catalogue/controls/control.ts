@@ -27,7 +27,7 @@ const taken: Readonly<Partial<Record<NounKind, string>>> = { connect: 'matrix' }
 export function controlEntry(
   of: NounKind,
   control: Control,
-  preserves = control.preserves,
+  preserves: readonly string[] = control.preserves,
   also: readonly NounKind[] = [],
 ): FunctionEntry {
   const { parameters, ...entry } = entryOf(control, of, control.takes);

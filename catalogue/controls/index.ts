@@ -2,7 +2,7 @@ import type { FunctionEntry } from '../entry.ts';
 import { controlEntry } from './control.ts';
 import { geneControls, interventions } from './gene-controls.ts';
 import { growthControls } from './growth-controls.ts';
-import { keptOfMatrix, matrixControls } from './matrix-controls.ts';
+import { keptOfAnyMatrix, matrixControls } from './matrix-controls.ts';
 import { measures } from '../measures/index.ts';
 import { nullOf, recordingControls } from './recording-controls.ts';
 
@@ -35,7 +35,7 @@ export { type KeptOfRecording, nullOf, recordingControls, surrogateOf, whyNoNull
 /** Controls and interventions as the vocabulary shows them. */
 export const controlEntries: readonly FunctionEntry[] = [
   ...matrixControls.map((record) =>
-    controlEntry('connect', record, keptOfMatrix(record), record.alsoOfNetworks ? ['network'] : []),
+    controlEntry('connect', record, keptOfAnyMatrix(record), record.alsoOfNetworks ? ['network'] : []),
   ),
   ...growthControls.map((record) => controlEntry('develop', record)),
   ...[...interventions, ...geneControls].map((record) => controlEntry('genes', record)),

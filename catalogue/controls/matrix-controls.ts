@@ -229,7 +229,23 @@ export const keepsSymmetry = ({ preserves }: MatrixControl): boolean => preserve
 export const hidesAsymmetry = (record: MatrixControl): boolean =>
   record.preserves.includes('eigenvalues') && !keepsSymmetry(record);
 /** What a control keeps that takes this; where nothing is said, its defaults. */
-export const keptOfMatrix = (record: MatrixControl, takes: CallForm['takes'] = {}): readonly KeptOfMatrix[] => [
+/** An undirected edge has one weight at both of its ends: moving edges or weights moves it at the other end too. */
+const keptOfDirectedOnly: ReadonlySet<KeptOfMatrix> = new Set<KeptOfMatrix>([
+  'outgoing weights of every neuron',
+  'incoming weights of every neuron',
+]);
+/** What a control keeps of a matrix that is `symmetric` or not; of any kind, with what it is kept of, for help. */
+export const keptOfMatrix = (
+  record: MatrixControl,
+  takes: CallForm['takes'],
+  matrix: { readonly isSymmetric: boolean },
+): readonly KeptOfMatrix[] =>
+  allKept(record, takes).filter((kept) => !(matrix.isSymmetric && record.draws && keptOfDirectedOnly.has(kept)));
+export const keptOfAnyMatrix = (record: MatrixControl): readonly string[] =>
+  allKept(record).map((kept) =>
+    record.draws && keptOfDirectedOnly.has(kept) ? `${kept} where the matrix is not symmetric` : kept,
+  );
+const allKept = (record: MatrixControl, takes: CallForm['takes'] = {}): readonly KeptOfMatrix[] => [
   ...record.preserves,
   ...(record.alsoPreserves?.(decoded(record.takes, takes, undefined)) ?? []),
 ];

@@ -1,6 +1,13 @@
 import { principalComponents, transposed } from './sampled-covariance.ts';
 import { quantile } from './quantile.ts';
-import { angleOfChance, type Irreversibility, irreversibilityOf, reversed, stretchesWanted } from './reversibility.ts';
+import {
+  angleOfChance,
+  type Irreversibility,
+  irreversibilityOf,
+  leastP,
+  reversed,
+  stretchesWanted,
+} from './reversibility.ts';
 import {
   type ActivityKernels,
   type Progress,
@@ -28,7 +35,7 @@ export interface Modes {
   readonly im: Float64Array;
   /**
    * Imaginary parts that reversible activity has by chance; a mode within them is not told from a real one. Infinite
-   * where the activity itself is not told from reversible (p ≥ 0.05).
+   * where the activity itself is not told from reversible (p ≥ 0.01).
    */
   readonly chance: number;
   /** Pairs of states, and how many of independent ones they are worth, by Bartlett's formula. */
@@ -105,7 +112,7 @@ export function dmd(
     );
   const found = modesOf(sumOf(parted, kept));
   const irreversibility = parted.length < 4 || kept < 2 ? undefined : irreversibilityOf(parted, kept),
-    isReversible = irreversibility !== undefined && irreversibility.p >= 0.05;
+    isReversible = irreversibility !== undefined && irreversibility.p >= leastP;
   const nulls = isReversible ? [] : [...reversed(parted, kept, Math.max(3, Math.min(19, Math.round(2000 / kept))))];
   return {
     ...found,

@@ -10,7 +10,7 @@ export { NothingToFit } from './nothing-to-fit.ts';
 export { type DecayForm, decayForms } from './decay.ts';
 export type { Pooling } from './lagged-slopes.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
-export type { Irreversibility } from './reversibility.ts';
+export { type Irreversibility, leastP } from './reversibility.ts';
 export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
 export { type Halves, type Splitting, splitNeurons } from './halves.ts';
 export { type Raster, rasterOf } from './raster.ts';

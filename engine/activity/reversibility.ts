@@ -59,6 +59,8 @@ export function irreversibilityOf(stretches: Stretches, n: number): Irreversibil
   };
 }
 const turns = 999;
+/** From this p on nothing says that activity has a direction of time. */
+export const leastP = 0.01;
 
 /**
  * Lagged covariances of reversible activity like this: the symmetric part stays as it is, and of the other is left what

@@ -1,4 +1,5 @@
 import { hidesAsymmetry, matrixControlOf } from '../../catalogue/controls/index.ts';
+import { leastP } from '../../engine/activity/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import { exponent, measureNamed } from '../../catalogue/measures/index.ts';
@@ -135,7 +136,7 @@ function reversibleNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
       p.length === 0
         ? 'nothing says whether it is reversible in time'
         : `p of being reversible in time ${readableNumber(mean(p))}` +
-          `${mean(p) >= 0.05 ? ' (no mode is said to rotate)' : ''}`,
+          `${mean(p) >= leastP ? ' (no mode is said to rotate)' : ''}`,
       ...(chance.length > 0 ? [`imaginary parts below ${readableNumber(mean(chance))} are chance`] : []),
     ];
     return [`${condition}: ${parts.join(', ')}`];
