@@ -127,8 +127,8 @@ const G025: Check = {
   explanation:
     'The same search finds as good a rule where the target has lost its relation to the other genes (q > ' +
     '0.05 by Benjamini–Hochberg over the genes). Where a gene may regulate itself, it keeps its own state there, and ' +
-    'the rule must also do better than "it stays as it was" on cells it was not learnt from. Its best rule stands all ' +
-    'the same; `infer best_fit, unexplained input` makes such genes inputs.',
+    'the rule must also do better than "it stays as it was" on cells it was not learnt from. Its best rule stands ' +
+    'all the same; `infer best_fit, unexplained input` makes such genes inputs.',
   bad: from(`  genes A, B, C
   order by time
   infer best_fit, regulators 2, without_self
