@@ -57,7 +57,7 @@ export async function spectrum(
   return 0;
 }
 
-/** The documented shape. Without an exponent or a slowest mode (activity grows) they are null. */
+/** The documented shape. Without an exponent or a slowest mode (activity does not decay) they are null. */
 export function spectrumJson(
   { neurons, symmetric, radius, re, im, fit, slowest }: MatrixSpectrum,
   { ranks }: Pick<SpectrumRequest, 'ranks'>,
@@ -102,7 +102,14 @@ function spectrumTable(
               `${precise(reach)}`
         }`,
     ],
-    ['slowest mode', slowest === undefined ? 'none: activity grows' : lifetime(slowest, tau)],
+    [
+      'slowest mode',
+      slowest !== undefined
+        ? lifetime(slowest, tau)
+        : Math.abs(re[0] - 1) < 1e-9
+          ? 'none: at the edge, activity neither decays nor grows'
+          : 'none: activity grows',
+    ],
     [
       'exponent',
       fit

@@ -1,6 +1,6 @@
 import { machineBytes } from './execute/machine-bytes.ts';
 import { readFileSync } from 'node:fs';
-import { eigenvaluesOf, isSymmetric, largestModulus, type Matrix } from '../engine/connectivity/index.ts';
+import { eigenvaluesOf, isSymmetric, largestModulus, type Matrix, roundingOf } from '../engine/connectivity/index.ts';
 import {
   type Bulk,
   bulkOf,
@@ -30,7 +30,7 @@ export interface MatrixSpectrum {
   /** Of the exact covariance; undefined where there is none, and `why` says so. */
   readonly fit?: ExponentFit;
   readonly why?: string;
-  /** Of the slowest mode, in time constants of a neuron; undefined where activity grows. */
+  /** Of the slowest mode, in time constants of a neuron; undefined where activity grows, or does neither. */
   readonly slowest?: number;
 }
 export interface SpectrumRequest {
@@ -78,18 +78,19 @@ function spectrumOf(
 ): MatrixSpectrum {
   const found = eigenvaluesOf(matrix, algebra);
   return fitted(
-    { ...described(found), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },
+    { ...described(found, roundingOf(matrix)), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },
     () => covarianceSpectrum(matrix, algebra),
     request,
   );
 }
-function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>) {
+/** `rounding`: what eigenvalues err by; nearer to 1 than that, nothing is known of how long activity lasts. */
+function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>, rounding = 0) {
   return {
     neurons: re.length,
     re,
     im,
     radius: largestModulus({ re, im }),
-    ...(re[0] < 1 && { slowest: 1 / (1 - re[0]) }),
+    ...(1 - re[0] > rounding && { slowest: 1 / (1 - re[0]) }),
   };
 }
 function fitted(known: MatrixSpectrum, variances: () => Float64Array, { ranks }: SpectrumRequest): MatrixSpectrum {

@@ -22,7 +22,7 @@ export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts
 export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type Swapped, swapEdges } from './swaps.ts';
-export { type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
+export { roundingOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export {
   axiswisePlaces,

@@ -50,7 +50,7 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
 type Eigenvalues = Pick<Scaled, 're' | 'im'>;
 
 /** What eigenvalues of a matrix err by where they are well conditioned: n ε ‖W‖, in the Frobenius norm. */
-function roundingOf({ size, values }: Matrix): number {
+export function roundingOf({ size, values }: Matrix): number {
   return size * Number.EPSILON * Math.sqrt(values.reduce((sum, weight) => sum + weight * weight, 0));
 }
 

@@ -19,7 +19,7 @@ export interface ExponentFit {
  * ranks 11 .. 500 there).
  * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the
  * study's own rule).
- * @throws RangeError where fewer than 3 positive values are left to fit
+ * @throws RangeError where fewer than 3 ranks, or positive values, are left to fit
  */
 export function fitExponent(
   values: ArrayLike<number>,
@@ -28,6 +28,12 @@ export function fitExponent(
   const n = values.length,
     from = ranks.from,
     to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
+  if (to - from < 2)
+    throw new RangeError(
+      `a spectrum of ${n} is too short for ranks ${from} .. ${ranks.to}` +
+        `${n < ranks.to ? `: of one so short the ranks up to its half, ${to}, are fitted, and a fit needs 3` : ''}; ` +
+        'name other ranks',
+    );
   let count = 0;
   const sums = new Float64Array(5),
     products = new Float64Array(3); // of w x^k, and of w y x^k

@@ -16,6 +16,7 @@ function folderWith(t: TestContext): string {
   fs.writeFileSync(path.join(folder, 'falling.npy'), writeNpy({ type: 'f8', shape: [9, 9], values }));
   fs.writeFileSync(path.join(folder, 'turning.csv'), '0,0.5\n-0.5,0\n');
   fs.writeFileSync(path.join(folder, 'unstable.csv'), '2,0\n0,1\n');
+  fs.writeFileSync(path.join(folder, 'ring.csv'), '0,0,1\n1,0,0\n0,1,0\n');
   fs.writeFileSync(path.join(folder, 'oblong.csv'), '0,1,2,3\n3,4,5,6\n');
   fs.writeFileSync(
     path.join(folder, 'study.anl'),
@@ -60,6 +61,9 @@ test('spectrum of a matrix that turns, and of one whose activity grows', async (
   const unstable = JSON.parse((await anlage(folder, 'spectrum', 'unstable.csv', '--json')).out);
   assert.deepEqual([unstable.max_real, unstable.alpha, unstable.slowest], [2, null, null]);
   assert.match((await anlage(folder, 'spectrum', 'unstable.csv')).out, /slowest mode +none: activity grows/);
+  const ring = (await anlage(folder, 'spectrum', 'ring.csv')).out;
+  assert.match(ring, /slowest mode +none: at the edge, activity neither decays nor grows/);
+  assert.match(ring, /a spectrum of 3 is too short for ranks 11 \.\. 500: .*, are fitted/s);
 });
 
 test('spectrum of declared matrices: all of a file or one, drawn for a seed', async (t) => {
