@@ -38,7 +38,12 @@ export function forcedTable(
   const style = paint(colour);
   const { sets, indirect, complete, notKnown } = control;
   const shown = (found: readonly Intervention[]): string[] => [
-    ...found.slice(0, mostShown).map((set) => wrapped(`  ${changesText(set)}`, width)),
+    ...found.slice(0, mostShown).map(
+      (set) =>
+        `  ${wrapped(changesText(set), width - 2)
+          .split('\n')
+          .join('\n  ')}`,
+    ),
     ...(found.length > mostShown ? [style.quiet(`  and ${found.length - mostShown} more; --json lists them`)] : []),
   ];
   const first = (sets[0] && Object.keys(sets[0]).length > 0 ? sets : indirect)[0];
@@ -54,9 +59,20 @@ export function forcedTable(
         : [complete ? 'no change of up to 3 genes forces it' : 'none was found']),
     ...(indirect.length > 0 ? [style.quiet('without the genes that its own rule names'), ...shown(indirect)] : []),
     ...(first ? [style.quiet(`as a condition: forced = ${conditionText(network.name, first)}`)] : []),
-    ...(complete ? [] : [style.doubtful('Not finished: the budget of sets to try ended; there may be smaller ones.')]),
+    ...(complete || notKnown.length > 0
+      ? []
+      : [style.doubtful('Not finished: the budget of sets to try ended; there may be smaller ones.')]),
     ...(notKnown.length > 0
-      ? [style.doubtful(wrapped(`Not known of ${notKnown.slice(0, mostShown).map(changesText).join('; ')}.`, width))]
+      ? [
+          style.doubtful(
+            wrapped(
+              `Whether it is forced is not known of ${notKnown.slice(0, mostShown).map(changesText).join('; ')}` +
+                `${notKnown.length > mostShown ? ` and ${notKnown.length - mostShown} more` : ''}: their attractors ` +
+                'were not all found. There may be smaller sets, and others.',
+              width,
+            ),
+          ),
+        ]
       : []),
     ...(singles && singles.length > 0
       ? [
@@ -74,7 +90,7 @@ export function forcedTable(
 const changesText = (set: Intervention): string =>
   Object.entries(set)
     .map(([gene, value]) => `${value ? '+' : '−'}${gene}`)
-    .join(' ');
+    .join(' ') || 'the network as it is';
 /** As the language writes it. */
 function conditionText(network: string, set: Intervention): string {
   const written = (name: string) => (isPlainName(name) ? name : `"${name}"`);

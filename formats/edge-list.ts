@@ -5,11 +5,17 @@ import { unpacked } from './gzip.ts';
 import { decodeText } from './text-bytes.ts';
 import type { Graph } from './graph.ts';
 
-/** Two columns, or a third of weights: numbers, or the attributes that NetworkX writes there. */
+/** What is said of a table that was taken for connections. */
+export const takenForEdges =
+  'The table has no first line of names: its columns were taken for from, to and weight of connections.';
+
+/** Two columns of names, or a third of weights: numbers, or the attributes that NetworkX writes there. */
 export const isEdgeList = ({ rows, header }: Table): boolean =>
   (header.length === 2 || header.length === 3) &&
   rows.length > 0 &&
-  rows.every(([from, to, weight]) => from !== '' && to !== '' && (weight === undefined || isWeight(weight)));
+  rows.every(([from, to, weight]) => isEnd(from) && isEnd(to) && (weight === undefined || isWeight(weight)));
+/** Neurons have names or whole numbers. */
+const isEnd = (cell: string): boolean => cell !== '' && !/^[-+]?\d*\.\d+(e[-+]?\d+)?$/i.test(cell.trim());
 const isWeight = (cell: string): boolean =>
   attributes.test(cell) || (cell.trim() !== '' && Number.isFinite(Number(cell)));
 const attributes = /^\{(?:.*'weight': ([-+.\deE]+))?.*\}$/;
@@ -47,7 +53,7 @@ export function edgeList({ rows, lines }: Table): Graph {
     })),
     source: Int32Array.from(rows, ([from]) => position.get(from)!),
     target: Int32Array.from(rows, ([, to]) => position.get(to)!),
-    notes: ['The table has no first line of names: its columns were taken for from, to and weight of connections.'],
+    notes: [takenForEdges],
   };
 }
 function weightIn(cell: string, line: number): number | undefined {

@@ -2,6 +2,8 @@ export { FormatError, type FilePlace } from './format-error.ts';
 export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
 export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuit-files.ts';
+export { takenForEdges } from './edge-list.ts';
+export { isExact } from './exact-numbers.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
 export {
   missing,

@@ -1,5 +1,7 @@
 /** Recordings that are small enough to be read while a text is written. */
+import { chosenParts, tableOfFile } from './chosen-parts.ts';
 import {
+  type Columns,
   FormatError,
   isHdf5,
   openRecording,
@@ -11,6 +13,7 @@ import {
   restored,
   unpacked,
 } from '../formats/index.ts';
+import { asksTheFile, filesOfChoice } from './nouns/chosen-recording.ts';
 import type { DataNoun, RecordingSpec } from './nouns/data-noun.ts';
 import type { Reader } from './reader.ts';
 
@@ -25,7 +28,7 @@ export async function recordingSays(
   noun: DataNoun & { readonly recording: RecordingSpec },
   reader: Reader,
 ): Promise<RecordingSays | undefined> {
-  const { rate, bin, missing, positions } = noun.recording;
+  const { rate, bin, missing, positions, chosen = {} } = noun.recording;
   let file = noun.reference;
   const bytesOf = async (reference: string): Promise<Uint8Array | undefined> => {
     file = reference;
@@ -39,10 +42,17 @@ export async function recordingSays(
     // what varies has no value yet
     if ((rate !== undefined && typeof rate !== 'number') || (bin !== undefined && typeof bin !== 'number'))
       return { notes: recording.notes };
+    const tables = new Map<string, Columns>();
+    for (const path of filesOfChoice(chosen)) {
+      const held = await bytesOf(path);
+      if (!held) return undefined;
+      tables.set(path, tableOfFile(unpacked(held)));
+    }
     if (positions) file = positions.path;
     const places = positions && table && readPositions(unpacked(table), positions.unit);
     file = noun.reference;
-    const known = { missing, rate, bin, ...(places && { positions: places }) };
+    const parts = chosenParts(recording, chosen, tables);
+    const known = { missing, rate, bin, ...(places && { positions: places }), ...parts };
     return { notes: prepareActivity(recording, known).notes };
   } catch (error) {
     if (error instanceof FormatError) return { wrong: error.message, file };
@@ -50,7 +60,7 @@ export async function recordingSays(
   }
 }
 async function recordingIn(
-  { reference, recording: { rows, dataset, spikes } }: DataNoun & { readonly recording: RecordingSpec },
+  { reference, recording: { rows, dataset, spikes, chosen } }: DataNoun & { readonly recording: RecordingSpec },
   bytes: Uint8Array,
   reader: Reader,
 ): Promise<Recording> {
@@ -58,6 +68,7 @@ async function recordingIn(
     ...(rows && { rows }),
     ...(dataset !== undefined && { dataset }),
     ...(spikes && { spikes }),
+    ...(chosen && asksTheFile(chosen) && { tables: true }),
   };
   return isHdf5(bytes.subarray(0, 1 << 16)) && reader.recording
     ? restored(await reader.recording(reference, bytes, options))

@@ -1,4 +1,5 @@
 /** Rows of a table that a condition chooses. */
+import { isExact } from '../formats/index.ts';
 import { compileBoolean, type Expression, type Quantity } from '../engine/expressions/index.ts';
 
 /** A column as a condition reads it: numbers, NaN where there is none, or texts. */
@@ -36,10 +37,11 @@ export function columnsIn(expression: Expression): readonly string[] {
   return 'call' in expression ? [...new Set(expression.arguments.flatMap(columnsIn))] : [];
 }
 
-/** Numbers, where a column of texts holds nothing else; empty texts are none. */
+/** Numbers, where a column of texts holds nothing else, none too long to be one; empty texts are none. */
 export function asNumbers(texts: readonly string[]): Float64Array | undefined {
   const values = Float64Array.from(texts, (text) => (text === '' ? NaN : Number(text)));
-  return texts.every((text, row) => text === '' || Number.isFinite(values[row])) && !values.every(Number.isNaN)
+  return texts.every((text, row) => text === '' || (Number.isFinite(values[row]) && isExact(text))) &&
+    !values.every(Number.isNaN)
     ? values
     : undefined;
 }

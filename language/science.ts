@@ -26,6 +26,7 @@ import { isOfField, penalisedFields, saidOnce, studyField, unlikeFields } from '
 import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
+import { filesOfChoice } from './nouns/chosen-recording.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { tablesOf } from './read-tables.ts';
 import { quiet } from './quiet.ts';
@@ -245,7 +246,9 @@ async function studyRecording(
 ): Promise<void> {
   const { reference, recording } = noun,
     files = await Promise.all(
-      [reference, recording.positions?.path].map((path) => (path === undefined ? undefined : reader.locate(path))),
+      [reference, recording.positions?.path, ...filesOfChoice(recording.chosen ?? {})].map((path) =>
+        path === undefined ? undefined : reader.locate(path),
+      ),
     );
   if (files.some((located) => located?.found === false)) return;
   await cached(declaration, [recording, files], async () => {
@@ -254,7 +257,14 @@ async function studyRecording(
         referencesOf(declaration).find((named) => named.reference === file)?.range ?? declaration.name.range;
     if (!says) return [];
     return 'wrong' in says
-      ? [unreadable(says.file, at(says.file), says.file === reference ? 'a recording' : 'positions', says.wrong)]
+      ? [
+          unreadable(
+            says.file,
+            at(says.file),
+            says.file === reference ? 'a recording' : says.file === recording.positions?.path ? 'positions' : 'a table',
+            says.wrong,
+          ),
+        ]
       : assumed(at(reference), reference, says.notes);
   });
 }

@@ -167,7 +167,9 @@ export function circuits(
         return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
       case 'matrix':
-        return sources.get(source, () => ({ matrix: readMatrix(read(source.path), source.path, source.rows) }));
+        return sources.get(source, () => ({
+          matrix: readMatrix(read(source.path), source.path, { rows: source.rows }),
+        }));
       case 'field':
         return sources.get([source, source.program ? [stream, seed] : undefined], () =>
           ofField(

@@ -67,7 +67,7 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  return spectrumOf(readMatrix(bytes, file), cachedAlgebra(await algebraOf(request)), request);
+  return spectrumOf(readMatrix(bytes, file, { lists: true }), cachedAlgebra(await algebraOf(request)), request);
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 

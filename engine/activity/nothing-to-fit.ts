@@ -26,6 +26,9 @@ export function leftBy({ fitted }: Decay, slopes: Float64Array, n: number): numb
   }
   return square > 0 ? Math.max(0, residual) / square : 1;
 }
+/** Slopes are correlations at most, 1, and err by some of it. */
+const mostAmplitude = 1.5;
+
 export function refuseWithoutDecay(fit: Decay, slopes: Float64Array, n: number, left: number, form: DecayForm): void {
   const shown = Array.from(slopes.subarray(0, 3), (slope) => slope.toFixed(3)).join(', ');
   const falls = fit.amplitude > 0 && n * fit.gain > aboveChance;
@@ -34,6 +37,16 @@ export function refuseWithoutDecay(fit: Decay, slopes: Float64Array, n: number, 
       `there is nothing to fit: its slopes ${shown} … do not fall as m^k (it alternates, or has a rhythm), so ` +
         `that it ` +
         `has no branching ratio`,
+    );
+  const steep =
+    fit.amplitude > mostAmplitude
+      ? ` (m^k would begin at ${fit.amplitude.toPrecision(2)}, and no slope is above 1)`
+      : '';
+  const lasts = n * slopes[0] ** 2 > aboveChance;
+  if (form !== 'exponential' && lasts && (!falls || fit.amplitude > mostAmplitude))
+    throw new NothingToFit(
+      `m is not known: nothing of its slopes ${shown} … is left to fall as m^k beside what \`fit: ${form}\` takes ` +
+        `away${steep}; compare the other fits`,
     );
   if (!falls || left > mostLeft)
     throw new NothingToFit(

@@ -23,7 +23,7 @@ export interface Control {
    * `sets` already has some.
    */
   readonly indirect: readonly Intervention[];
-  /** False where the search ended before sets up to `most` genes were all tried. */
+  /** False where the search ended before sets up to `most` genes were all tried, or some could not be settled. */
   readonly complete: boolean;
   /** Sets of which it could not be settled whether they force the fate. */
   readonly notKnown: readonly Intervention[];
@@ -101,6 +101,9 @@ type Found = Pick<Control, 'sets' | 'complete' | 'notKnown'>;
 /** Level by level: sets of no gene, of one, of two, until some of a level force the fate. */
 function smallest(network: GeneNetwork, genes: readonly string[], most: number, tries: number, budget: Budget): Found {
   const notKnown: Intervention[] = [];
+  const everyChange = genes.flatMap((gene) => ([0, 1] as const).map((value) => [gene, value] as const));
+  const inOrder = (set: Intervention): Intervention =>
+    Object.fromEntries(genes.flatMap((gene) => (gene in set ? [[gene, set[gene]]] : [])));
   let tried = 0;
   try {
     const judge = judgeOf(network, genes, budget);
@@ -110,18 +113,19 @@ function smallest(network: GeneNetwork, genes: readonly string[], most: number, 
       for (const set of level) {
         if (++tried > tries) return { sets: [], complete: false, notKnown };
         const judged = judge(set);
-        if (judged === 'forces') sets.push(set);
-        else if (judged === 'not known') notKnown.push(set);
-        else
-          for (const [gene, value] of judged) {
-            const next = { ...set, [gene]: value };
-            larger.set(keyOf(next), next);
-          }
+        if (judged === 'forces') sets.push(inOrder(set));
+        else if (judged === 'not known') notKnown.push(inOrder(set));
+        const more = judged === 'forces' ? [] : judged === 'not known' ? (size === 0 ? everyChange : []) : judged;
+        for (const [gene, value] of more) {
+          const next = { ...set, [gene]: value };
+          larger.set(keyOf(next), next);
+        }
       }
-      if (sets.length > 0) return { sets, complete: true, notKnown };
+      // what is not known of one set, its larger ones may force
+      if (sets.length > 0) return { sets, complete: notKnown.length === 0, notKnown };
       level = [...larger.values()];
     }
-    return { sets: [], complete: true, notKnown };
+    return { sets: [], complete: notKnown.length === 0, notKnown };
   } catch (error) {
     if (error instanceof BudgetEnded || error instanceof DiagramTooLarge)
       return { sets: [], complete: false, notKnown };
@@ -173,6 +177,13 @@ function judgeOf(network: GeneNetwork, genes: readonly string[], budget: Budget)
   };
   return (set) => {
     const held = heldBy(set);
+    if (
+      !valuesIn(
+        fateRule,
+        held.map((value) => value ?? '*'),
+      )[0]
+    )
+      return 'forces';
     const refuter = refute(held);
     if (refuter)
       return genes.flatMap((gene) => {

@@ -73,20 +73,22 @@ export function timeTaken(
   };
   let taken: readonly Stretch[] = [whole];
   const dust = 1e-9 * Math.max(1, Math.abs(whole[0]), Math.abs(whole[1]));
-  const inside = ([from, to]: Stretch): boolean => !certain || (from >= whole[0] - dust && to <= whole[1] + dust);
+  const inside = ([from, to]: Stretch): boolean => from >= whole[0] - dust && to <= whole[1] + dust;
+  const apart = ([from, to]: Stretch): boolean => to <= whole[0] || from >= whole[1] + dust;
   if (times) {
-    const beyond = times.find((stretch) => !inside(stretch));
+    const beyond = times.find((stretch) => (certain ? !inside(stretch) : apart(stretch)));
     if (beyond)
       throw new FormatError(
-        `The recording lasts from ${shown(whole)}, and time ${shown(beyond).replace(' to ', ' .. ')} reaches ` +
-          'beyond it.',
+        `The recording lasts from ${shown(whole)}${certain ? '' : ', the first spike to the last'}, and time ` +
+          `${shown(beyond).replace(' to ', ' .. ')} ${certain ? 'reaches' : 'lies'} beyond it.`,
       );
     taken = rising(times, 'Two stretches of time');
   }
   if (epochs) {
-    const free = times ?? (certain ? [whole] : [[-Infinity, Infinity] as const]);
-    const whollyIn = rising(epochs, 'Epochs').filter(([from, to]) =>
-      free.some(([start, end]) => from >= start - dust && to <= end + dust),
+    const whollyIn = rising(epochs, 'Epochs').filter(
+      (epoch) =>
+        (times ?? [whole]).some(([start, end]) => epoch[0] >= start - dust && epoch[1] <= end + dust) ||
+        (!times && !certain && !apart(epoch)),
     );
     if (whollyIn.length === 0)
       throw new FormatError(
@@ -101,6 +103,12 @@ export function timeTaken(
       );
     taken = whollyIn;
   }
+  const outside = taken.filter((stretch) => !inside(stretch));
+  if (!certain && outside.length > 0)
+    notes.push(
+      `The file does not say how long the recording lasts; its spikes lie from ${shown(whole)}, and the rest of ` +
+        `${outside.slice(0, 3).map(shown).join(', ')} is taken as silent.`,
+    );
   if (observed) {
     const byAll = observed
       .filter((own) => own.length > 0)

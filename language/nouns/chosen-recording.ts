@@ -33,6 +33,10 @@ export const filesOfChoice = ({ neurons, epochs }: ChosenRecording): string[] =>
   ...(epochs && 'path' in epochs.source ? [epochs.source.path] : []),
 ];
 
+/** Whether it asks columns of the recording's own file. */
+export const asksTheFile = ({ neurons, epochs }: ChosenRecording): boolean =>
+  (neurons !== undefined && !neurons.table) || (epochs !== undefined && 'named' in epochs.source);
+
 /** Words that say it. */
 export const choosingWords: readonly string[] = ['neurons', 'time', 'epochs'];
 
@@ -101,7 +105,7 @@ export function chosenOf(reads: readonly Read[]): ChosenRecording {
     epochs = last(reads, 'epochs');
   return {
     ...(neurons && { neurons: neuronsOf(neurons) }),
-    ...(times && { times: values(times, 'time').map(stretchOf) }),
+    ...(times && { times: stretchesOf(times) }),
     ...(epochs && { epochs: epochsOf(epochs) }),
   };
 }
@@ -143,6 +147,18 @@ function epochsOf(found: Read): NonNullable<ChosenRecording['epochs']> {
     stop: stop ? word(stop) : 'stop_time',
     ...(where && { where: conditionOf(where) }),
   };
+}
+function stretchesOf(found: Read): readonly (readonly [number, number])[] {
+  const given = values(found, 'time'),
+    stretches = given.map(stretchOf);
+  stretches.forEach(([from, to], at) => {
+    if (stretches.slice(0, at).some(([start, end]) => from < end && start < to))
+      throw new Refused(
+        'This stretch overlaps one before it, and the same activity would count twice: make one of them, or part them.',
+        given[at].range,
+      );
+  });
+  return stretches;
 }
 function stretchOf(given: Value): readonly [number, number] {
   const { base, range } = given;

@@ -256,7 +256,8 @@ function conditionOnCells(where: Value, { name, genes }: DevelopNoun): Expressio
 const unknownKind = (path: string, range: Range): Refused =>
   new Refused(
     `\`from "${path}"\` is neither the folder of a field nor a file of connections or of a matrix that is known ` +
-      '(`.json`, `.graphml`, `.csv`, `.tsv`, `.npy`; a table of numbers in `.txt` with `square`).',
+      '(`.json`, `.graphml`, `.csv`, `.tsv`, `.npy`; a table of numbers in `.txt` with `square`). A `.mat`, ' +
+      '`.npz` or `.net` becomes one by `anlage convert FILE weights.npy`.',
     range,
   );
 /** Connections or a whole matrix from a file; which, its name and `square` tell. */

@@ -144,7 +144,7 @@ const homes: ReadonlyMap<string, string> = new Map(
 /** A word that begins no statement here: the nearest one that does, or where this one belongs. */
 function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
   const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
-  const home = homes.get(text);
+  const home = words.find(({ block }) => block?.some(({ word }) => word === text))?.word ?? homes.get(text);
   if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
   return home && !known.some((word) => isSlip(text, word))
     ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`)

@@ -17,9 +17,9 @@ import {
 import type { ChosenRecording, DataNoun, Quantity, RecordingSpec } from '../../language/specification.ts';
 import { Failure } from '../../making/failure.ts';
 import { recentResults } from '../../making/recent-results.ts';
-import { filesOfChoice } from '../../language/nouns/chosen-recording.ts';
+import { asksTheFile, filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { readApart } from './apart.ts';
-import { chosenParts, tableOfFile } from './chosen-parts.ts';
+import { chosenParts, tableOfFile } from '../../language/chosen-parts.ts';
 import { readBytes, readUnpacked, refusal, within } from './read.ts';
 
 /** A recording ready to be analysed. `notes`: what was taken for what, left out or filled in, one sentence each. */
@@ -114,9 +114,6 @@ async function recordingOf(
     await readApart('recording', { path: location, files: new Map([[location, await readBytes(location)]]), options }),
   );
 }
-/** Whether it takes columns of the recording's own file. */
-const asksTheFile = ({ neurons, epochs }: ChosenRecording): boolean =>
-  (neurons !== undefined && !neurons.table) || (epochs !== undefined && 'named' in epochs.source);
 async function positionsOf(location: string, unit: number): Promise<Places> {
   const bytes = await readUnpacked(location);
   return within(location, () => readPositions(bytes, unit));

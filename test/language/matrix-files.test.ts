@@ -33,7 +33,8 @@ for (const [what, name, content, said] of [
   ['another format', 'w.npy', '{"nodes": []}', /^D002 .*not an npy file/],
   ['a word in a table', 'w.csv', '0,1\nx,0\n', /^D002 .*"x", not a number/],
   ['a gap in a table', 'w.csv', '0,1\nnan,0\n', /^D002 .*Row 2, column 1 of this matrix is missing/],
-  ['a table that is not square', 'w.tsv', '0\t1\n1\t0\n1\t1\n', /^D002 .*3 rows, 2 columns/],
+  ['a table that is not square', 'w.tsv', '0.5\t1\n1\t0\n1\t1\n', /^D002 .*3 rows, 2 columns/],
+  ['a list of connections', 'w.tsv', '7\t1\n1\t0\n1\t1\n', /^D002 .*no square matrix: it has 3 rows, 2 columns/],
 ] as const)
   test(`the file of a whole matrix is looked into before it runs: ${what}`, async () => {
     const found = await saidOf(name, content);

@@ -19,6 +19,8 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'in-order.csv': 'quality,depth\n1,\n2,100\n2,900\n',
   'is-cell.npy': writeNpy({ type: 'f8', shape: [3, 2], values: Float64Array.of(1, 0.9, 0, 0.2, 1, 0.7) }),
   'trials.csv': 'begin,end,choice\n0,2000,left\n2000,4000,right\n4000,6000,left\n',
+  'twice.csv': 'id,good\na,1\na,0\nb,1\n',
+  'long-ids.csv': 'id\n864691135000000001\n864691135000000002\n',
   'units.nwb': await interruptedNwb(),
 };
 const spikes = 'data d from "spikes.csv" { spikes in s;  bin 1 s;  ',
@@ -46,7 +48,7 @@ const refused: readonly (readonly [text: string, message: RegExp])[] = [
   [`${spikes}neurons from "info.tsv" by id where group = "best"`, /No row is chosen.*`group`: `good`, `mua`/],
   [`${spikes}neurons from "info.tsv" by id where group > 3`, /cannot be chosen so/],
   [`${spikes}neurons from "in-order.csv" by depth`, /None of the 3 neurons chosen is in the recording/],
-  [`${samples}neurons from "trials.csv" by choice where end > 2000`, /have no names to be found by/],
+  [`${samples}neurons from "trials.csv" by end where end > 2000`, /have no names to be found by/],
   [`${spikes}epochs trials`, /holds no table of epochs; name one/],
   [`${nwb}epochs trial`, /no table of epochs `trial`; it has `trials`/],
   [`${nwb}epochs trials, stop choice`, /column `choice` of the table `trials` of this file holds no times/],
@@ -56,6 +58,9 @@ const refused: readonly (readonly [text: string, message: RegExp])[] = [
     /Row 1 of `trials.csv` has no epoch: it goes from 2000/,
   ],
   [`${samples}time 2 s .. 9 s`, /lasts from 0 s to 4 s, and time 2 s \.\. 9 s reaches beyond/],
+  [`${spikes}time 100 s .. 200 s`, /lasts from 0\.5 s to 5\.5 s, the first spike to the last, and .* lies beyond it/],
+  [`${spikes}neurons from "twice.csv" by id where good = 1`, /names a in rows 1 and 2 of its `id`/],
+  [`${spikes}neurons from "long-ids.csv" by id where id = 864691135000000001`, /cannot be chosen so/],
 ];
 const misread: readonly (readonly [text: string, message: RegExp])[] = [
   [`${spikes}neurons`, /Which neurons\?|needs/],
@@ -63,6 +68,7 @@ const misread: readonly (readonly [text: string, message: RegExp])[] = [
   [`${spikes}time 10 s`, /has a beginning and an end/],
   [`${spikes}time 20 s .. 10 s`, /runs downwards/],
   [`${spikes}time 10 s .. 10 s`, /ends before it begins/],
+  [`${spikes}time 1 s .. 3 s, 2 s .. 4 s`, /overlaps one before it/],
   [`${spikes}epochs from "trials.csv"`, /write it, `in s`/],
   [`${spikes}epochs trials in ms`, /leave `in` out/],
   [`${spikes}epochs in s`, /Which epochs\?/],

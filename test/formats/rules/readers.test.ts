@@ -323,7 +323,7 @@ for (const [text, kind, piece, message] of [
 
 test('bytes that are no text have their place too', () => {
   for (const [bytes, line, column] of [
-    [[0xff, 0xfe, 0x61, 0], 1, 1],
+    [[0xff, 0x61, 0x2c, 0x62], 1, 1],
     [[0x61, 0x2c, 0x62, 0x0a, 0x63, 0xc3, 0x28], 2, 2],
   ] as const) {
     for (const file of ['m.bnet', 'm.aeon', 'm.sbml', 'm.booleannet', 'm.txt']) {

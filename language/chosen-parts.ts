@@ -7,11 +7,11 @@ import {
   readCsv,
   readNpy,
   type Stretch,
-} from '../../formats/index.ts';
-import { ExpressionError, type Expression } from '../../engine/expressions/index.ts';
-import type { ChosenRecording } from '../../language/specification.ts';
-import { asNumbers, columnsIn, rowsWhere } from '../../language/rows-where.ts';
-import { listedNames, nearestOf } from '../../language/table-names.ts';
+} from '../formats/index.ts';
+import { ExpressionError, type Expression } from '../engine/expressions/index.ts';
+import type { ChosenRecording } from './nouns/chosen-recording.ts';
+import { asNumbers, columnsIn, rowsWhere } from './rows-where.ts';
+import { listedNames, nearestOf } from './table-names.ts';
 
 /** What `prepareActivity` takes of a recording. `tables`: files of neurons and epochs, by path. */
 export function chosenParts(
@@ -80,7 +80,13 @@ function neuronsIn(
     return kept;
   }
   const named = columnOf(columns, table.by, place),
-    ids = new Set(kept.map((row) => named[row]));
+    twice = named.findIndex((name, row) => name !== '' && named.indexOf(name) < row);
+  if (twice >= 0)
+    throw new FormatError(
+      `${place} names ${named[twice]} in rows ${named.indexOf(named[twice]) + 1} and ${twice + 1} of its ` +
+        `\`${table.by}\`, so that it is not known which is meant. Keep one row for each neuron.`,
+    );
+  const ids = new Set(kept.map((row) => named[row]));
   const names = recording.names;
   if (!names)
     throw new FormatError(
@@ -112,7 +118,11 @@ function epochsIn(
     unit = 'path' in source ? source.unit : 1;
   const ends = [start, stop].map((name) => {
     const numbers = asNumbers(columnOf(columns, name, place));
-    if (!numbers) throw new FormatError(`The column \`${name}\` of ${place.replace(/^The/, 'the')} holds no times.`);
+    if (!numbers)
+      throw new FormatError(
+        `The column \`${name}\` of ${place.replace(/^The/, 'the')} holds no times; name the one that does ` +
+          '(`start COLUMN`, `stop COLUMN`), or add rows.',
+      );
     return numbers;
   });
   const kept = where ? chosenRows(columns, where, place, 'epochs') : Array.from(ends[0], (_, row) => row);
