@@ -33,7 +33,12 @@ export async function recordingSays(
   const bytesOf = async (reference: string): Promise<Uint8Array | undefined> => {
     file = reference;
     const located = await reader.locate(reference);
-    return located.found && located.size <= largestRecording ? reader.bytes(located.location) : undefined;
+    if (!located.found || located.size > largestRecording) return undefined;
+    try {
+      return await reader.bytes(located.location);
+    } catch (error) {
+      throw new FormatError(error instanceof Error ? error.message : String(error));
+    }
   };
   try {
     const [table, bytes] = [positions && (await bytesOf(positions.path)), await bytesOf(noun.reference)];
