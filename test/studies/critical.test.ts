@@ -53,7 +53,7 @@ test(
   'the counter-example: no rotation, the exponent of the symmetric network, and the report says what that ' +
     'does not prove',
   async (t) => {
-    const results = await study(t, 'counter-example.anl', { experiment: 'modes', seeds: [2] });
+    const results = await study(t, 'counter-example.anl', { experiment: 'modes', seeds: [1, 2] });
     allHold(results, 4);
     const { notes } = results.summary;
     assert.ok(
@@ -74,7 +74,7 @@ test(
     const { summary } = await study(t, 'recordings.anl', { experiment: 'waves', seeds: [1] });
     for (const measure of ['timescale', 'alpha'])
       assert.ok(mean(summary, measure, 'recorded') > mean(summary, measure, 'alone'), measure);
-    between(mean(summary, 'm', 'recorded'), 0.88, 0.96);
+    between(mean(summary, 'm', 'recorded'), 0.88, 0.94);
   },
 );
 
