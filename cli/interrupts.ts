@@ -26,12 +26,13 @@ function heeding(message: () => string | undefined): Interruptible {
 }
 
 /**
- * `run` heeds signals from the first moment: what it then begins, it ends as if it had been told a second later. A
+ * `run` and `test` heed signals from the first moment: what they then begin, they end as if told a second later. A
  * command that computes without a pause must not: nobody would hear the signal, which by itself ends the process.
  */
 let begun: string | undefined;
-const fromTheStart =
-  process.argv.slice(2).find((argument) => !argument.startsWith('-')) === 'run' ? heeding(() => begun) : undefined;
+const fromTheStart = ['run', 'test'].includes(process.argv.slice(2).find((argument) => !argument.startsWith('-')) ?? '')
+  ? heeding(() => begun)
+  : undefined;
 
 /** The first signal stops what takes it, and says so; the second leaves at once. */
 export function cancelOnInterrupt(message: string): Interruptible {

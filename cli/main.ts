@@ -69,12 +69,46 @@ everywhere(
   );
 
 everywhere(
+  program
+    .command('test')
+    .description('run what claims something, and say what became of the claims')
+    .argument('[files...]', '.anl files (default: all of this folder)'),
+)
+  .option('--tap', 'the claims as TAP 14 on standard output')
+  .option('--junit <file>', 'writes them as JUnit XML too')
+  .option('--out <folder>', 'where runs are kept, in place of runs/ beside the file')
+  .option('--seeds <list>', 'in place of those of the file: 1..3, or 1,4,7')
+  .option('--jobs <number>', 'jobs at a time, or threads of one large job; changes no number')
+  .option('--backend <name>', 'what computes: auto, wasm, wasm-relaxed, native-avx2 …')
+  .option('--set <name=value>', 'fixes a `vary` variable, or replaces a setting by its path', collect)
+  .option('--fresh', 'computes every job anew')
+  .action(
+    act(async (files: string[], options: object, command: Command) =>
+      (await import('./test-command.ts')).testClaims(files, options, speech(command)),
+    ),
+  );
+
+everywhere(
   program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'),
 )
   .option('--html <file>', 'writes a self-contained report')
   .action(
     act(async (where: string, options: { html?: string }, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
+    ),
+  );
+
+everywhere(
+  program
+    .command('runs')
+    .description('the runs in a folder, newest first, with what is new in each')
+    .argument('[folder]', 'that holds them, at any depth up to three', '.'),
+)
+  .option('--experiment <name>', 'only its runs')
+  .option('--failed', 'only runs that failed, or of which a claim did')
+  .action(
+    act(async (where: string, options: { experiment?: string; failed?: boolean }, command: Command) =>
+      (await import('./runs-command.ts')).runs(where, options, speech(command)),
     ),
   );
 

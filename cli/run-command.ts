@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { drawings } from '../figures/index.ts';
 import { type ExperimentSpec, type Specification, specify } from '../language/index.ts';
-import { Failure, type RunEvent, runExperiment, type RunOutcome } from '../runs/index.ts';
+import { Failure, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../runs/index.ts';
 import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
@@ -30,7 +30,6 @@ export async function run(
   options: RunOptions,
   speech: Speech,
 ): Promise<number> {
-  const jobs = options.jobs === undefined ? undefined : parseJobs(options.jobs);
   const { set: settings = [], seeds } = options;
   const checked = await checkFile(file, { settings, seeds, experiments: names });
   report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
@@ -56,20 +55,7 @@ export async function run(
       };
       let outcome: RunOutcome;
       try {
-        outcome = await runExperiment({
-          specification,
-          experiment: experiment.name,
-          source: checked.source,
-          file: path.resolve(file),
-          out: options.out && path.resolve(options.out),
-          changes: [...settings, ...(seeds === undefined ? [] : [`seeds ${parseSeeds(seeds)}`])],
-          jobs,
-          backend: options.backend,
-          fresh: options.fresh,
-          draw: drawings,
-          onEvent,
-          signal: cancel.signal,
-        });
+        outcome = await carryOut(checked, specification, experiment.name, options, { onEvent, signal: cancel.signal });
       } finally {
         line?.clear();
       }
@@ -81,6 +67,30 @@ export async function run(
   } finally {
     cancel.done();
   }
+}
+
+/** Runs one experiment of a checked file, as the command line says. */
+export function carryOut(
+  { file, source }: Checked,
+  specification: Specification,
+  experiment: string,
+  { out, jobs, backend, fresh, seeds, set = [] }: RunOptions,
+  { onEvent, signal }: Pick<RunRequest, 'onEvent' | 'signal'>,
+): Promise<RunOutcome> {
+  return runExperiment({
+    specification,
+    experiment,
+    source,
+    file: path.resolve(file),
+    out: out && path.resolve(out),
+    changes: [...set, ...(seeds === undefined ? [] : [`seeds ${parseSeeds(seeds)}`])],
+    jobs: jobs === undefined ? undefined : parseJobs(jobs),
+    backend,
+    fresh,
+    draw: drawings,
+    onEvent,
+    signal,
+  });
 }
 
 /** Errors that are not in the text: a file that is not found, or that cannot be read. */

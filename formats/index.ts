@@ -73,3 +73,4 @@ export {
 } from './tensorflow-model.ts';
 export { decodeText, encodeText } from './text-bytes.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';
+export { escaped as xmlEscaped } from './xml.ts';

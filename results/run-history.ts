@@ -138,8 +138,8 @@ function claimsState(claims: ClaimCounts | undefined): keyof ClaimCounts | undef
   if (!claims || allOf(claims) === 0) return undefined;
   return claims.failed > 0 ? 'failed' : claims.unknown > 0 ? 'unknown' : 'passed';
 }
-/** `✗ 2 of 2 claims`, `✓ 3 claims`. */
-function claimsText(claims: ClaimCounts | undefined): string {
+/** `✗ 2 of 2 claims`, `✓ 3 claims`; empty where there are none. */
+export function claimsText(claims: ClaimCounts | undefined): string {
   if (!claims || allOf(claims) === 0) return '';
   const all = `${allOf(claims)} ${allOf(claims) === 1 ? 'claim' : 'claims'}`;
   const marked = [
@@ -148,5 +148,6 @@ function claimsText(claims: ClaimCounts | undefined): string {
   ];
   return marked.length > 0 ? `${marked.join(', ')} of ${all}` : `✓ ${all}`;
 }
-const stateText = (state: FoundState, { jobs }: RunRecord): string =>
+/** Of a run that is not done. */
+export const stateText = (state: FoundState, { jobs }: RunRecord): string =>
   jobs && state !== 'failed' ? `${state} at ${jobs.done} of ${jobs.total} jobs` : state;

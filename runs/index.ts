@@ -10,3 +10,4 @@ export { readableNumber } from '../results/readable-numbers.ts';
 export { originOf } from './data/origin.ts';
 export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';
+export { type ListedRun, listRuns } from './list-runs.ts';

@@ -1,9 +1,9 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { contractVersion } from '../results/contract.ts';
 import { isNumber, isShaped, orAbsent } from '../results/guards.ts';
-import { checkedFolder, isRunFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
-import { type Damage, examineStore, storeFolder } from './keep/store.ts';
+import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { placesOfRuns } from './keep/places-of-runs.ts';
+import { type Damage, examineStore } from './keep/store.ts';
 import { recordFile } from './keep/checksums.ts';
 import { readJson } from './keep/written-files.ts';
 
@@ -23,7 +23,7 @@ export interface Damaged extends Damage {
 
 /** Reads every run and every store in or below a folder, changing nothing. */
 export function verifyRuns(folder: string): Verified {
-  const { runs, stores } = placesIn(path.resolve(folder));
+  const { runs, stores } = placesOfRuns(path.resolve(folder));
   const ofRuns = runs.map(damageOfRun);
   const ofStores = stores.map(examineStore);
   return {
@@ -60,21 +60,3 @@ function damageOfRun(folder: string): Damaged[] {
     ];
   }
 }
-
-/** A run's folder itself, or what lies below; folders that no run of Anlage makes are not gone through. */
-function placesIn(folder: string, depth = 3): { readonly runs: readonly string[]; readonly stores: readonly string[] } {
-  if (isRunFolder(folder)) return { runs: [folder], stores: [] };
-  const below = fs
-    .readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !passedOver.has(entry.name))
-    .map((entry) => path.join(folder, entry.name));
-  const found = depth === 0 ? [] : below.map((each) => placesIn(each, depth - 1));
-  return {
-    runs: found.flatMap(({ runs }) => runs),
-    stores: [
-      ...(fs.statSync(path.join(folder, storeFolder), { throwIfNoEntry: false })?.isDirectory() ? [folder] : []),
-      ...found.flatMap(({ stores }) => stores),
-    ],
-  };
-}
-const passedOver: ReadonlySet<string> = new Set([storeFolder, 'node_modules', '.git']);

@@ -33,12 +33,16 @@ export interface RunDifference {
 
 /** What differs between two runs, a being the earlier: in what was asked, in what computed it, and in each measure. */
 export function differenceOf(a: Results, b: Results): RunDifference {
+  return { ...settingsBetween(a, b), measures: measuresOf(a, b) };
+}
+/** The same without the measures, of which the numbers need not be read. */
+export function settingsBetween(a: Asked, b: Asked): Omit<RunDifference, 'measures'> {
   return {
     specification: settingsThatDiffer(specificationText(a.experiment), specificationText(b.experiment)),
     run: settingsThatDiffer(surroundingsOf(a), surroundingsOf(b)),
-    measures: measuresOf(a, b),
   };
 }
+type Asked = Pick<Results, 'run' | 'experiment'>;
 
 function settingsThatDiffer(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): SettingDifference[] {
   return [...new Set([...a.keys(), ...b.keys()])].flatMap((where) => {
@@ -47,7 +51,7 @@ function settingsThatDiffer(a: ReadonlyMap<string, string>, b: ReadonlyMap<strin
   });
 }
 
-function surroundingsOf({ run, experiment }: Results): Map<string, string> {
+function surroundingsOf({ run, experiment }: Asked): Map<string, string> {
   return new Map([
     ['engine', run.engine],
     ['backend', run.backend],

@@ -1,0 +1,95 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { Failure, type ListedRun, listRuns, type SettingDifference } from '../runs/index.ts';
+import { claimsText, stateText } from '../results/run-history.ts';
+import { paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
+
+export interface RunsOptions {
+  readonly experiment?: string;
+  readonly failed?: boolean;
+}
+
+/** `anlage runs`: every run in a folder, newest first, each with what is new since the one before; 0 also of none. */
+export async function runs(where: string, options: RunsOptions, { json, colour, quiet }: Speech): Promise<number> {
+  if (!fs.statSync(where, { throwIfNoEntry: false })?.isDirectory())
+    throw new Failure('usage', `${where} is no folder: name one that holds runs, such as the one of the file.`);
+  const all = await listRuns(where);
+  const shown = all.filter(
+    ({ record, claims }) =>
+      (options.experiment === undefined || record?.experiment === options.experiment) &&
+      (!options.failed || record?.status === 'failed' || (claims?.failed ?? 0) > 0),
+  );
+  if (json) {
+    print(JSON.stringify({ runs: shown }));
+    return 0;
+  }
+  if (shown.length === 0) {
+    print(all.length === 0 ? `${where} holds no run.` : `None of the ${all.length} runs in ${where} is such a run.`);
+    return 0;
+  }
+  const style = paint(colour);
+  const { head, body } = table(
+    [['begun', 'experiment', 'claims', 'conditions', 'seeds', 'took', 'size', 'folder'], ...shown.map(rowOf)],
+    new Set([3, 4, 5, 6]),
+    tableWidth(),
+  );
+  print(style.bold(head));
+  for (const [at, line] of body.entries()) {
+    const { claims, problem, record } = shown[at];
+    const isBad = problem !== undefined || record?.status === 'failed' || (claims?.failed ?? 0) > 0;
+    print(isBad ? style.bad(line) : line);
+    for (const more of quiet ? [] : beside(shown[at])) print(style.quiet(wrapped(more, textWidth(), '    ')));
+  }
+  return 0;
+}
+
+function rowOf({ folder, bytes, record, state, claims, conditions, seeds }: ListedRun): string[] {
+  const place = path.relative(process.cwd(), folder) || '.',
+    size = bytesText(bytes);
+  if (!record || !state) return ['', '', 'cannot be read', '', '', '', size, place];
+  const isDone = state === 'done' || state === 'cached';
+  return [
+    momentText(new Date(record.started)),
+    record.experiment,
+    isDone ? claimsText(claims) || '–' : stateText(state, record),
+    String(conditions?.length ?? '?'),
+    String(seeds?.length ?? '?'),
+    secondsText(record.seconds),
+    size,
+    place,
+  ];
+}
+
+/** At most so many changes are named. */
+const mostNamed = 4;
+
+function beside({ problem, record, changed }: ListedRun): string[] {
+  if (problem !== undefined) return [problem];
+  const news = changed && [...changed.specification, ...changed.run.filter(({ where }) => where !== 'status')],
+    named = news?.slice(0, mostNamed).map(changeText) ?? [],
+    more = (news?.length ?? 0) - named.length;
+  return [
+    ...(record?.changes?.length ? [`changed on the command line: ${record.changes.join('; ')}`] : []),
+    ...(named.length > 0 ? [`since the run before: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`] : []),
+  ];
+}
+const changeText = ({ where, a, b }: SettingDifference): string =>
+  a === null ? `${where} ${b} is new` : b === null ? `${where} is gone (was ${a})` : `${where} ${a} → ${b}`;
+
+const two = (number: number): string => String(number).padStart(2, '0');
+/** In local time, as lists sort. */
+const momentText = (date: Date): string =>
+  `${[date.getFullYear(), date.getMonth() + 1, date.getDate()].map(two).join('-')} ` +
+  [date.getHours(), date.getMinutes()].map(two).join(':');
+const secondsText = (seconds: number): string =>
+  seconds < 60
+    ? `${seconds.toFixed(1)} s`
+    : seconds < 3600
+      ? `${(seconds / 60).toFixed(1)} min`
+      : `${(seconds / 3600).toFixed(1)} h`;
+const bytesText = (bytes: number): string =>
+  bytes < 1e6
+    ? `${Math.ceil(bytes / 1e3)} kB`
+    : bytes < 1e9
+      ? `${(bytes / 1e6).toFixed(1)} MB`
+      : `${(bytes / 1e9).toFixed(1)} GB`;
