@@ -6,6 +6,7 @@ import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
+import type { ReportFiles } from './show-command.ts';
 import { print, say, type Speech, takesColour } from './terminal.ts';
 
 /**
@@ -92,8 +93,10 @@ everywhere(
   program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'),
 )
   .option('--html <file>', 'writes a self-contained report')
+  .option('--markdown <file>', 'writes verdicts, tables and notes as Markdown')
+  .option('--latex <file>', 'writes them as LaTeX, tables by booktabs')
   .action(
-    act(async (where: string, options: { html?: string }, command: Command) =>
+    act(async (where: string, options: ReportFiles, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );

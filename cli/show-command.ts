@@ -1,17 +1,18 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, isRunFolder, loadRun, type Results, sourceOfRun, stateOf } from '../runs/index.ts';
+import { Failure, isRunFolder, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
+import type { Reported } from './report.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
-export async function show(where: string, { html }: { readonly html?: string }, speech: Speech): Promise<number> {
+export async function show(where: string, written: ReportFiles, speech: Speech): Promise<number> {
   const folders = foldersOf(where);
-  const runs: { folder: string; results: Results; source: string }[] = [];
+  const runs: (Reported & { readonly folder: string })[] = [];
   const unreadable: Failure[] = [];
   for (const folder of folders)
     try {
@@ -23,7 +24,7 @@ export async function show(where: string, { html }: { readonly html?: string }, 
   if (runs.length === 0 && unreadable.length > 0) throw unreadable[0];
   if (speech.json)
     print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else if (!(speech.quiet && html !== undefined))
+  else if (!(speech.quiet && kinds.some((kind) => written[kind] !== undefined)))
     print(
       runs
         .map(({ folder, results }) =>
@@ -39,22 +40,44 @@ export async function show(where: string, { html }: { readonly html?: string }, 
         )
         .join('\n\n\n'),
     );
-  if (html !== undefined) {
-    const { report } = await import('./report.ts');
-    writeReport(html, report(runs));
-    if (!speech.quiet) say(`The report is in ${html}`);
+  for (const kind of kinds) {
+    const file = written[kind];
+    if (file === undefined) continue;
+    const { text, extension } = reports[kind];
+    writeReport(file, await text(runs), extension);
+    if (!speech.quiet) say(`The report is in ${file}`);
   }
   for (const { message } of unreadable) say(`anlage: ${message}`);
   return unreadable.length > 0 ? 2 : 0;
 }
 
+interface ReportKind {
+  readonly extension: RegExp;
+  readonly text: (runs: readonly Reported[]) => Promise<string>;
+}
+/** What a run can be written as; the options are called so. */
+const reports = {
+  html: { extension: /\.html?$/i, text: async (runs) => (await import('./report.ts')).report(runs) },
+  markdown: {
+    extension: /\.(md|markdown)$/i,
+    text: async (runs) => (await import('./written-report.ts')).markdownReport(runs.map(({ results }) => results)),
+  },
+  latex: {
+    extension: /\.tex$/i,
+    text: async (runs) => (await import('./written-report.ts')).latexReport(runs.map(({ results }) => results)),
+  },
+} satisfies Readonly<Record<string, ReportKind>>;
+const kinds = Object.keys(reports) as (keyof typeof reports)[];
+/** The file that each is written to. */
+export type ReportFiles = Readonly<Partial<Record<keyof typeof reports, string>>>;
+
 /** @throws Failure where the file cannot be written */
-function writeReport(file: string, text: string): void {
+function writeReport(file: string, text: string, extension: RegExp): void {
   const folder = path.dirname(path.resolve(file));
   const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
   if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !/\.html?$/i.test(file))
-    throw refused('it is there already and is no page: name a file that ends in .html');
+  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !extension.test(file))
+    throw refused('it is there already and is no such report: name a file by the extension of one');
   writeNamedFile(file, text);
 }
 

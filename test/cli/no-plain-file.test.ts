@@ -67,7 +67,7 @@ test(
     for (const [to, why] of [
       ['pipe.html', /pipe\.html cannot be written: it is a pipe; name a file\./],
       ['runs', /runs cannot be written: it is a folder; name a file\./],
-      ['study.anl', /study\.anl cannot be written: it is there already and is no page/],
+      ['study.anl', /study\.anl cannot be written: it is there already and is no such report/],
     ] as const) {
       const { status, err } = await atOnce(t, folder, 'show', 'runs', '--quiet', '--html', to);
       assert.equal(status, 2, to);
