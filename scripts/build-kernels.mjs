@@ -4,12 +4,13 @@
 // with another, the rebuilt files must pass the numeric self-test node scripts/build-kernels.mjs --out DIR build
 // elsewhere $CLANG_SUFFIX (default "-19") names the compiler: clang-19, wasm-ld-19, ld.lld-19, lld-link-19,
 // ld64.lld-19, llvm-dlltool-19.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const source = join(root, 'engine/kernels/source');
@@ -64,19 +65,25 @@ const addons = {
 /** What threads.h asks of Windows. */
 const threadFunctions = ['CreateThread', 'WaitForSingleObject', 'CloseHandle', 'SwitchToThread'];
 
+/** Compilers and linkers at work. */
+const atWork = new Set();
+
 const options = process.argv.slice(2);
-if (options[0] === '--verify') verify();
-else if (options[0] === '--out') build(options[1]);
-else if (options.length === 0) build(prebuilt);
+if (options[0] === '--verify') await verify();
+else if (options[0] === '--out') await build(options[1]);
+else if (options.length === 0) await build(prebuilt);
 else fail(`unknown option ${options[0]}; use --verify or --out DIR`);
 
-function build(target) {
+async function build(target) {
   mkdirSync(target, { recursive: true });
   const objects = mkdtempSync(join(tmpdir(), 'kernels-'));
   try {
-    for (const [name, flags] of Object.entries(modules)) buildModule(join(target, name), name, flags, objects);
-    for (const [name, triple] of Object.entries(addons))
-      buildAddon(join(target, `${name}.node`), name, triple, objects);
+    await Promise.all([
+      ...Object.entries(modules).map(([name, flags]) => buildModule(join(target, name), name, flags, objects)),
+      ...Object.entries(addons).map(([name, triple]) =>
+        buildAddon(join(target, `${name}.node`), name, triple, objects),
+      ),
+    ]);
   } finally {
     rmSync(objects, { recursive: true });
   }
@@ -96,15 +103,15 @@ function build(target) {
   return record;
 }
 
-function buildModule(target, name, flags, objects) {
-  const compile = (file, own) => {
+async function buildModule(target, name, flags, objects) {
+  const compile = async (file, own) => {
     const path = join(objects, `${name}-${file}.o`);
-    run('clang', ['--target=wasm32', ...common, ...flags, '-DLEVEL=wasm', ...own, '-c', file, '-o', path]);
+    await run('clang', ['--target=wasm32', ...common, ...flags, '-DLEVEL=wasm', ...own, '-c', file, '-o', path]);
     return path;
   };
-  run('wasm-ld', [
-    compile('wasm.c', []),
-    compile('exact.c', [...exactly, '-mno-relaxed-simd']),
+  const inputs = await Promise.all([compile('wasm.c', []), compile('exact.c', [...exactly, '-mno-relaxed-simd'])]);
+  await run('wasm-ld', [
+    ...inputs,
     '--no-entry',
     '--import-memory',
     '--max-memory=4294967296',
@@ -118,23 +125,26 @@ function buildModule(target, name, flags, objects) {
   ]);
 }
 
-function buildAddon(target, name, triple, objects) {
+async function buildAddon(target, name, triple, objects) {
   const [system, machine] = name.split('-');
   const position = system === 'win32' ? [] : ['-fPIC', '-fvisibility=hidden'];
-  const compile = (file, object, flags) => {
+  const compile = async (file, object, flags) => {
     const path = join(objects, `${name}-${object}.o`);
-    run('clang', [`--target=${triple}`, ...position, ...common, ...flags, '-c', file, '-o', path]);
+    await run('clang', [`--target=${triple}`, ...position, ...common, ...flags, '-c', file, '-o', path]);
     return path;
   };
-  const inputs = Object.entries(levels[machine]).flatMap(([level, flags]) => [
-    compile('native.c', level, [...flags, `-DLEVEL=${level}`]),
-    compile('exact.c', `${level}-exact`, [...flags, `-DLEVEL=${level}`, ...exactly]),
+  const inputs = await Promise.all([
+    ...Object.entries(levels[machine]).flatMap(([level, flags]) => [
+      compile('native.c', level, [...flags, `-DLEVEL=${level}`]),
+      compile('exact.c', `${level}-exact`, [...flags, `-DLEVEL=${level}`, ...exactly]),
+    ]),
+    compile('memory.c', 'memory', []),
+    compile('addon.c', 'addon', ['-isystem', headers]),
   ]);
-  inputs.push(compile('memory.c', 'memory', []), compile('addon.c', 'addon', ['-isystem', headers]));
   if (system === 'linux')
-    run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);
+    await run('ld.lld', ['-shared', '--strip-all', '--build-id=none', '-z', 'noexecstack', ...inputs, '-o', target]);
   if (system === 'darwin')
-    run('ld64.lld', [
+    await run('ld64.lld', [
       '-dylib',
       '-arch',
       machine === 'arm64' ? 'arm64' : 'x86_64',
@@ -153,12 +163,12 @@ function buildAddon(target, name, triple, objects) {
       target,
     ]);
   if (system === 'win32') {
-    const definition = join(objects, 'kernel32.def'),
+    const definition = join(objects, `${name}.def`),
       library = join(objects, `${name}.lib`);
     const imported = ['GetModuleHandleW', 'GetProcAddress', ...threadFunctions];
     writeFileSync(definition, `LIBRARY kernel32.dll\nEXPORTS\n${imported.join('\n')}\n`);
-    run('llvm-dlltool', ['-m', machine === 'arm64' ? 'arm64' : 'i386:x86-64', '-d', definition, '-l', library]);
-    run('lld-link', [
+    await run('llvm-dlltool', ['-m', machine === 'arm64' ? 'arm64' : 'i386:x86-64', '-d', definition, '-l', library]);
+    await run('lld-link', [
       '/dll',
       '/entry:DllMain',
       '/nodefaultlib',
@@ -167,7 +177,7 @@ function buildAddon(target, name, triple, objects) {
       '/export:napi_register_module_v1',
       '/export:node_api_module_get_api_version_v1',
       `/out:${target}`,
-      `/implib:${join(objects, 'unused.lib')}`,
+      `/implib:${join(objects, `${name}-unused.lib`)}`,
       ...inputs,
       library,
     ]);
@@ -178,7 +188,7 @@ function buildAddon(target, name, triple, objects) {
  * Same compiler and headers: every byte must agree. Another compiler: the files built with it must compute the same
  * numbers.
  */
-function verify() {
+async function verify() {
   const recorded = JSON.parse(readFileSync(join(prebuilt, 'BUILD.json'), 'utf8'));
   for (const [name, expected] of Object.entries(recorded.files))
     if (hash([join(prebuilt, name)]) !== expected)
@@ -187,7 +197,7 @@ function verify() {
     fail('engine/kernels/source has changed since the prebuilt files were made; run: npm run build:kernels');
   const folder = mkdtempSync(join(tmpdir(), 'kernels-verify-'));
   try {
-    const rebuilt = build(folder);
+    const rebuilt = await build(folder);
     if (rebuilt.compiler === recorded.compiler) {
       const different = Object.keys(recorded.files).filter((name) => rebuilt.files[name] !== recorded.files[name]);
       if (different.length > 0)
@@ -227,15 +237,21 @@ function hash(files) {
   for (const file of files) sum.update(readFileSync(file));
   return sum.digest('hex');
 }
-function run(tool, parameters) {
-  const result = spawnSync(`${tool}${suffix}`, parameters, { cwd: source, encoding: 'utf8' });
-  if (result.error)
-    fail(
-      `${tool}${suffix} cannot be started (${result.error.message}); on Debian: apt-get install clang-19 ` +
-        `lld-19 llvm-19`,
-    );
-  if (result.status !== 0) fail(`${tool}${suffix} ${parameters.join(' ')}\n${result.stderr}`);
-  if (result.stderr) console.error(result.stderr.trim());
+/** As many at a time as there are processors. */
+async function run(tool, parameters) {
+  while (atWork.size >= availableParallelism()) await Promise.race(atWork);
+  const end = ended(tool, parameters).finally(() => atWork.delete(end));
+  atWork.add(end);
+  await end;
+}
+async function ended(tool, parameters) {
+  try {
+    const { stderr } = await promisify(execFile)(`${tool}${suffix}`, parameters, { cwd: source });
+    if (stderr) console.error(stderr.trim());
+  } catch (error) {
+    if (typeof error.code === 'number') fail(`${tool}${suffix} ${parameters.join(' ')}\n${error.stderr}`);
+    fail(`${tool}${suffix} cannot be started (${error.message}); on Debian: apt-get install clang-19 lld-19 llvm-19`);
+  }
 }
 function fail(message) {
   console.error(`build-kernels: ${message}`);
