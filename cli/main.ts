@@ -95,6 +95,7 @@ everywhere(
   .option('--html <file>', 'writes a self-contained report')
   .option('--markdown <file>', 'writes verdicts, tables and notes as Markdown')
   .option('--latex <file>', 'writes them as LaTeX, tables by booktabs')
+  .option('--bibtex <file>', 'writes what its definitions come from, and Anlage, as BibTeX')
   .action(
     act(async (where: string, options: ReportFiles, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),

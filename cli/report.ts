@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { citations } from '../catalogue/citations.ts';
 import { drawSvg, type Figure, figuresOf } from '../figures/index.ts';
 import { shownVerdict } from '../results/shown-verdict.ts';
-import type { Results } from '../runs/index.ts';
+import { methodsOf, type Results } from '../runs/index.ts';
 import { baselineTables, effectsAsTables, measureTables } from './measure-tables.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
 import { reportStyle } from './report-style.ts';
@@ -57,6 +58,7 @@ ${baselines(results)}
 ${figuresOf(results)
   .map((figure, i) => figureBlock(figure, `${id}-${i}`))
   .join('\n')}
+${methods(results)}
 <h2>The text that was run</h2>
 ${run.changes?.length ? `<p class="quiet">${escaped(changesText(run))}</p>` : ''}
 ${sourceBlock(source, id)}
@@ -73,6 +75,18 @@ ${sourceBlock(source, id)}
     .join('')}
 ${run.files.map(dataFile).join('')}</dl>
 </main>`;
+}
+
+/** A paragraph for a paper, every setting, and where definitions come from. */
+function methods(results: Results): string {
+  const { paragraph, settings, sources } = methodsOf(results);
+  const references = sources.map((key) => `<li>${escaped(citations[key])}</li>`);
+  const rows = settings.map(([where, value]) => `<tr>${rowHeading(where)}<td>${escaped(value)}</td></tr>`);
+  return `<h2>Methods</h2>
+<p>${escaped(paragraph)}</p>
+<details><summary>Every setting, defaults too</summary>
+${wide('Settings', `<table><tbody>${rows.join('\n')}</tbody></table>`)}</details>
+${references.length > 0 ? `<ul class="notes">${references.join('\n')}</ul>` : ''}`;
 }
 
 const dataFile = ({ reference, sha256 }: Results['run']['files'][number]): string =>

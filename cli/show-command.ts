@@ -66,6 +66,10 @@ const reports = {
     extension: /\.tex$/i,
     text: async (runs) => (await import('./written-report.ts')).latexReport(runs.map(({ results }) => results)),
   },
+  bibtex: {
+    extension: /\.bib$/i,
+    text: async (runs) => (await import('./written-report.ts')).bibtexOf(runs.map(({ results }) => results)),
+  },
 } satisfies Readonly<Record<string, ReportKind>>;
 const kinds = Object.keys(reports) as (keyof typeof reports)[];
 /** The file that each is written to. */

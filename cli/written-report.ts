@@ -1,6 +1,8 @@
 /** A run's verdicts, tables and notes as text that goes into a repository or a paper: Markdown, and tables in LaTeX. */
+import { bibtex, entry } from '../catalogue/bibliography.ts';
+import { citations } from '../catalogue/citations.ts';
 import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
-import type { Results } from '../runs/index.ts';
+import { methodsOf, type Results } from '../runs/index.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
 import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from './measure-tables.ts';
 import { screenTables } from './screen-tables.ts';
@@ -9,7 +11,7 @@ import { screenTables } from './screen-tables.ts';
 interface Dialect {
   readonly before: string;
   readonly after: string;
-  heading(text: string): string;
+  heading(text: string, level?: 1 | 2): string;
   paragraph(text: string): string;
   items(texts: readonly string[]): string;
   /** The first row holds the names of the columns, the first column those of the rows. */
@@ -19,6 +21,20 @@ interface Dialect {
 export const markdownReport = (runs: readonly Results[]): string => written(runs, markdown);
 /** Stands by itself, and each table can be copied out of it: it needs the package booktabs alone. */
 export const latexReport = (runs: readonly Results[]): string => written(runs, latex);
+
+/** Anlage, and what the definitions of the runs come from. */
+export function bibtexOf(runs: readonly Results[]): string {
+  const [{ run }] = runs;
+  const sources = [...new Set(runs.flatMap((results) => methodsOf(results).sources))].sort();
+  const anlage = entry('software', 'anlage', {
+    author: '{The Anlage developers}',
+    title: '{Anlage}',
+    ...(run.version && { version: run.version }),
+    year: run.started.slice(0, 4),
+    note: `engine ${run.engine}`,
+  });
+  return [anlage, bibtex(sources)].filter(Boolean).join('\n');
+}
 
 const written = (runs: readonly Results[], dialect: Dialect): string =>
   [dialect.before, ...runs.flatMap((run) => blocksOf(run, dialect)), dialect.after].filter(Boolean).join('\n\n') + '\n';
@@ -37,6 +53,7 @@ function blocksOf(results: Results, { heading, paragraph, items, table }: Dialec
   ];
   const notes = [...run.warnings, ...summary.notes.map(({ code, text }) => `${text} (${code})`)];
   const seeds = experiment.seeds.length === 1 ? `seed ${experiment.seeds[0]}` : `${experiment.seeds.length} seeds`;
+  const methods = methodsOf(results);
   return [
     heading(experiment.name),
     paragraph(
@@ -51,6 +68,12 @@ function blocksOf(results: Results, { heading, paragraph, items, table }: Dialec
       .filter(({ rows }) => rows.length > 0)
       .map(({ measure, rows }) => table(`Baselines of ${measure}`, [['baseline', 'value'], ...rows])),
     ...(notes.length > 0 ? [items(notes)] : []),
+    heading('Methods', 2),
+    paragraph(methods.paragraph),
+    items(methods.settings.map(([where, value]) => `${where}: ${value}`)),
+    ...(methods.sources.length > 0
+      ? [heading('References', 2), items(methods.sources.map((key) => citations[key]))]
+      : []),
   ];
 }
 
@@ -58,7 +81,7 @@ function blocksOf(results: Results, { heading, paragraph, items, table }: Dialec
 const markdown: Dialect = {
   before: '',
   after: '',
-  heading: (text) => `# ${inMarkdown(text)}`,
+  heading: (text, level = 1) => `${'#'.repeat(level)} ${inMarkdown(text)}`,
   paragraph: inMarkdown,
   items: (texts) => texts.map((text) => `- ${inMarkdown(text)}`).join('\n'),
   table: (title, [header, ...rows]) =>
@@ -84,7 +107,7 @@ const latex: Dialect = {
     '\\begin{document}',
   ].join('\n'),
   after: '\\end{document}',
-  heading: (text) => `\\section*{${inLatex(text)}}`,
+  heading: (text, level = 1) => `\\${level === 1 ? '' : 'sub'}section*{${inLatex(text)}}`,
   paragraph: inLatex,
   items: (texts) =>
     ['\\begin{itemize}', ...texts.map((text) => `\\item ${inLatex(text)}`), '\\end{itemize}'].join('\n'),

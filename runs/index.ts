@@ -10,4 +10,5 @@ export { readableNumber } from '../results/readable-numbers.ts';
 export { originOf } from './data/origin.ts';
 export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';
+export { type Methods, methodsOf } from './say/methods.ts';
 export { type ListedRun, listRuns } from './list-runs.ts';

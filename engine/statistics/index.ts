@@ -9,6 +9,7 @@ export {
   fewestSeedsForBootstrap,
   fewestSeedsForEffect,
   fewestSeedsForP,
+  mostPairsForExactTest,
   largestEffect,
   signFlipTest,
   smallestP,

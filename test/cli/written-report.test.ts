@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { latexReport, markdownReport } from '../../cli/written-report.ts';
+import { bibtexOf, latexReport, markdownReport } from '../../cli/written-report.ts';
+import { methodsOf } from '../../runs/index.ts';
 import { sampleResults } from '../figures/sample.ts';
 
 const odd = 'a_b|c & 50 % {x} #1 $y$ [z] \\d ~e ^f <g> `h` *i* "j"';
@@ -50,4 +51,17 @@ test('Markdown and LaTeX hold every claim and condition, odd names as they stand
       assert.equal(unescaped(lines.join('').replace(/\$[^$]*\$/g, ''), special), 0);
   }
   assert.ok(tex.includes('a\\_b$|$c \\& 50 \\% \\{x\\} \\#1 \\$y\\$ {[}z{]} \\textbackslash{}d'), tex);
+});
+
+test('the methods say conditions, seeds, tests and the program; claims and plots are no settings', () => {
+  const { paragraph, settings } = methodsOf(results);
+  assert.ok(
+    paragraph.startsWith(`The conditions grown and ${odd} were compared, each with the 3 seeds 1 to 3. `),
+    paragraph,
+  );
+  assert.match(paragraph, /95 % t interval over seeds\. .*There is no p value: it needs 6 seeds/);
+  assert.ok(settings.length > 0 && settings.every(([where]) => !/^(expect|plot) /.test(where)));
+  const exact = { ...results, experiment: { ...results.experiment, seeds: [7] } };
+  assert.match(methodsOf(exact).paragraph, /each with the seed 7\. Measured/);
+  assert.match(bibtexOf([results]), /^@software\{anlage,/);
 });

@@ -1,0 +1,121 @@
+/** What a methods section says of a run: a paragraph, every setting, and where its definitions come from. */
+import type { CitationKey } from '../../catalogue/citations.ts';
+import { fewestSeedsForEffect, fewestSeedsForP, mostPairsForExactTest } from '../../engine/statistics/index.ts';
+import { functions } from '../../language/vocabulary/index.ts';
+import type { Results } from '../../results/contract.ts';
+import { intervalKinds } from '../../results/interval-kinds.ts';
+import { plainQuantity } from '../../results/readable-numbers.ts';
+import { changesText, versionText } from '../../results/run-facts.ts';
+import { unitOfVariable } from '../../results/sweep.ts';
+import { specificationText } from './specification-text.ts';
+
+export interface Methods {
+  readonly paragraph: string;
+  /** Where it stands, and what it is in the units of the text; defaults are among them. */
+  readonly settings: readonly (readonly [where: string, value: string])[];
+  readonly sources: readonly CitationKey[];
+}
+
+export function methodsOf(results: Results): Methods {
+  const settings = [...specificationText(results.experiment)].filter(
+    ([where, value]) => value !== '' && !/^(expect|plot) /.test(where),
+  );
+  return {
+    paragraph: [design, measured, statistics, data, program].flatMap((part) => part(results)).join(' '),
+    settings,
+    sources: sourcesOf(settings.map(([, value]) => value)),
+  };
+}
+
+function design({ experiment }: Results): string[] {
+  const { conditions, seeds, vary } = experiment;
+  const written = conditions.filter(({ screened }) => !screened).map(({ name }) => name),
+    screened = conditions.length - written.length;
+  const compared =
+    written.length === 1
+      ? `The condition ${written[0]} was studied`
+      : `The conditions ${inWords(written)} were compared`;
+  const screen = screened === 0 ? '' : ` and ${screened} interventions on ${written[0]} screened`;
+  const varied = vary.map((variable) => {
+    const unit = unitOfVariable(experiment, variable.name);
+    return `${variable.name} (${variable.values.map((value) => plainQuantity(value, unit)).join(', ')})`;
+  });
+  const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${ranges(seeds)}`;
+  return [
+    `${compared}${screen}, each with the ${drawn}` +
+      `${varied.length > 0 ? ` and at every combination of ${inWords(varied)}` : ''}.`,
+    ...(seeds.length > 1 ? ['A seed draws the same in every condition.'] : []),
+  ];
+}
+
+function measured({ experiment: { measures } }: Results): string[] {
+  const asked = measures.filter(({ beside }) => beside === undefined);
+  return asked.length === 0
+    ? []
+    : [`Measured were ${inWords(asked.map(({ name, text }) => (name === text ? name : `${name} = ${text}`)))}.`];
+}
+
+function statistics({ experiment, summary }: Results): string[] {
+  const { measures, comparisons, effects = [] } = summary;
+  const kinds = new Set([...measures, ...comparisons, ...effects].flatMap(({ interval }) => interval ?? []));
+  const tested = comparisons.filter(({ p }) => p !== null),
+    exploratory = tested.some((each) => each.exploratory),
+    confirmed = tested.filter((each) => !each.exploratory).length;
+  return [
+    ...(kinds.size > 0 ? [`Intervals: ${[...kinds].map((kind) => intervalKinds[kind].says).join('; ')}.`] : []),
+    ...(comparisons.length > 0 ? ['Differences are those of the same seeds.'] : []),
+    ...(tested.length > 0
+      ? [
+          `P values are of two-sided sign-flip tests of the paired differences (every flip up to ` +
+            `${mostPairsForExactTest} pairs, drawn flips beyond)${
+              confirmed > 0 ? `, corrected after Holm over the ${confirmed} written comparisons` : ''
+            }${exploratory ? '; those of a screen after Benjamini and Hochberg, as a search' : ''}.`,
+        ]
+      : comparisons.length > 0
+        ? [`There is no p value: it needs ${fewestSeedsForP} seeds and values that differ.`]
+        : []),
+    ...(comparisons.some(({ d_z }) => d_z !== null)
+      ? [
+          `The effect size d_z is the mean difference over its standard deviation between seeds, from ` +
+            `${fewestSeedsForEffect} seeds on.`,
+        ]
+      : []),
+    ...(effects.length > 0
+      ? ['Effects of factors are of a repeated-measures analysis of variance, corrected after Holm.']
+      : []),
+    ...(experiment.expectations.length > 0
+      ? ['A claim is supported where the 95 % interval excludes the other side.']
+      : []),
+  ];
+}
+
+const data = ({ run: { files } }: Results): string[] =>
+  files.length === 0
+    ? []
+    : [`Data: ${files.map(({ reference, sha256 }) => `${reference} (SHA-256 ${sha256.slice(0, 12)}…)`).join(', ')}.`];
+
+const program = ({ run }: Results): string[] => [
+  `All of this was computed by ${versionText(run)}, backend ${run.backend}, on ${run.machine}; the same text, seeds ` +
+    `and backend give the same numbers (key ${run.key.slice(0, 12)}).`,
+  ...(run.changes?.length ? [`${sentence(changesText(run))}.`] : []),
+];
+
+/** Of every function that a setting calls or names. */
+function sourcesOf(values: readonly string[]): CitationKey[] {
+  const words = new Set(values.flatMap((value) => value.match(/[A-Za-z_]\w*/g) ?? []));
+  return [...new Set(functions.flatMap(({ name, sources = [] }) => (words.has(name) ? sources : [])))].sort();
+}
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+const inWords = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
+/** `1 to 10, 12`. */
+function ranges(numbers: readonly number[]): string {
+  const found: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = found[found.length - 1];
+    if (last && number === last[1] + 1) last[1] = number;
+    else found.push([number, number]);
+  }
+  return found.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
+}
