@@ -13,7 +13,8 @@ import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
-import { checkBlock, checkFit, checkRequired, nounType } from './walk-statements.ts';
+import { nounType } from './walk-kinds.ts';
+import { checkBlock, checkFit, checkRequired } from './walk-statements.ts';
 import { checkTable } from './walk-tables.ts';
 
 /** `guard`: how each declaration is tried; what was said of it before it failed stays. */

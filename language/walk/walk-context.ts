@@ -1,7 +1,7 @@
 /**
  * What a walk over the tree collects: problems, every name with what it refers to, and the meaning of every known word.
  */
-import type { Range } from '../../grammar/tree.ts';
+import type { Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Kind } from '../kinds-of-expressions.ts';
@@ -119,3 +119,15 @@ export interface Walk {
   readonly marks: Mark[];
   readonly blocks: Block[];
 }
+
+/** A block, and what may stand in it. */
+export interface Inside {
+  readonly words: readonly Word[];
+  readonly names: Names;
+  /** How a message names the place: `in \`develop\``. */
+  readonly where: string;
+  readonly rules?: boolean;
+}
+
+/** What stands in a slot. */
+export type Written = Expression | RangeExpression;

@@ -22,8 +22,9 @@ import { columnsOf } from './walk-columns.ts';
 import { allGenes, declare, occur } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
-import { checkBlock, checkValue, nounType } from './walk-statements.ts';
-import { checkFinite, checkOrder, report, visitNumber } from './walk-values.ts';
+import { nounType } from './walk-kinds.ts';
+import { checkBlock, checkValue } from './walk-statements.ts';
+import { checkFinite, checkOrder, report, visitNumber } from './walk-numbers.ts';
 
 const studied = nounType(...studiedKinds);
 

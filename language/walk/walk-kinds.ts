@@ -1,7 +1,8 @@
 /** Which noun a value is, without looking inside it. */
+
 import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
-import { functionEntry, isNoun, type NounKind, type Result } from '../vocabulary/index.ts';
+import { functionEntry, isNoun, type NounKind, type Result, type Type } from '../vocabulary/index.ts';
 
 export function nounOfBase(base: Expression | RangeExpression, scope: FileScope): NounKind | undefined {
   if (base.kind === 'group') return nounOfBase(base.expression, scope);
@@ -21,3 +22,11 @@ export function resultOf(call: Call, scope: FileScope): Result | undefined {
   const given = entry && isNoun(entry.result) && kinds.length > 1 && first ? nounOfBase(first, scope) : undefined;
   return given && kinds.includes(given) ? given : entry?.result;
 }
+
+/** Of a slot that takes a noun of these kinds, or a call that makes one. */
+export const nounType = (...kinds: readonly NounKind[]): Type => ({
+  says: `the name of ${kinds.map((kind) => `a \`${kind}\``).join(' or ')}`,
+  example: '',
+  nouns: kinds,
+  calls: kinds,
+});

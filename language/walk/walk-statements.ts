@@ -1,36 +1,20 @@
 /** Statements against the words of their block. */
-import { nearest } from '../../grammar/spelling.ts';
-import { isSlip } from '../../grammar/mistakes.ts';
-import type { Block, Definition, Item, Name, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
-import { misplaced, missing, onlyOne, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
-import { columnWithoutUnit } from '../checks/unit-checks.ts';
+import { needsLabel } from './needed-labels.ts';
+import type { Block, Definition, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { addedAll } from '../edits.ts';
-import { bareName, match, type Match } from '../match.ts';
-import { nounEntry, nouns } from '../nouns/index.ts';
-import {
-  isNoun,
-  type NounEntry,
-  type NounKind,
-  type Slot,
-  type Type,
-  type Word,
-  wordEntry,
-} from '../vocabulary/index.ts';
-import { nounOfBase } from './walk-kinds.ts';
-import type { Names, Walk } from './walk-context.ts';
+import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { type NounEntry, type Type, type Word, isNoun, wordEntry } from '../vocabulary/index.ts';
+import type { Inside, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
+import { columnWithoutUnit } from '../checks/unit-checks.ts';
+import { addedAll } from '../edits.ts';
+import { type Match, match } from '../match.ts';
+import { nounEntry } from '../nouns/index.ts';
+import { nounOfBase, nounType } from './walk-kinds.ts';
 import { checkRule } from './walk-rules.ts';
 import { check } from './walk-values.ts';
-
-export interface Inside {
-  readonly words: readonly Word[];
-  readonly names: Names;
-  /** How a message names the place: `in \`develop\``. */
-  readonly where: string;
-  readonly rules?: boolean;
-}
+import { checkStray, givenTwice } from './walk-strays.ts';
+import { incompleteRule, lacksName, unknownStatement } from './walk-unknown-statements.ts';
 
 /** The statements of a block that holds settings. */
 export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly Match[] {
@@ -122,54 +106,6 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
       walk.problems.push(undeclared(name.text, name.range, 'input of the genes', [...names.genes.inputs.keys()]));
   }
   if (type) check(walk, value, type, names);
-}
-
-const lacksName = (range: Range, entry: Word, rules = false): Diagnostic =>
-  unexpected(
-    range,
-    `\`${entry.word}\` needs a name${entry.defines ? ' and `=`' : ''}: ` +
-      `\`${entry.example}\`.${rules ? ` (A gene of this name stands in quotes, \`"${entry.word}"\`.)` : ''}`,
-  );
-
-/** The first noun, or else the first word with a block, in which a word stands. */
-const homes: ReadonlyMap<string, string> = new Map(
-  [
-    ...nouns.flatMap(({ noun, words }) => words.map(({ word }) => [word, noun] as const)),
-    ...nouns.flatMap(({ words }) =>
-      words.flatMap(({ word, block = [] }) => block.map((inner) => [inner.word, word] as const)),
-    ),
-  ].reverse(),
-);
-
-/** A word that begins no statement here: the nearest one that does, or where this one belongs. */
-function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
-  const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
-  const home = words.find(({ block }) => block?.some(({ word }) => word === text))?.word ?? homes.get(text);
-  if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
-  return home && !known.some((word) => isSlip(text, word))
-    ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`)
-    : unknownWord(text, range, known, where);
-}
-
-/** `Sox2`, `Pax6 Sox2`: a rule without its comma. */
-function incompleteRule({ word, items, phrases }: Setting, { words, names }: Inside): Diagnostic | undefined {
-  if (words.some((known) => isSlip(word.text, known.word)) || phrases.length > 0) return undefined;
-  const afterName = { start: word.range.end, end: word.range.end };
-  if (items.length > 0)
-    return unexpected(word.range, `A gene rule has a comma or \`=\` after the gene: \`${word.text}, …\`.`, [
-      replaceBy(afterName, ',', `Write \`${word.text},\``),
-    ]);
-  return names.genes.genes.has(word.text) ||
-    !nearest(
-      word.text,
-      words.map((known) => known.word),
-    )
-    ? unexpected(
-        word.range,
-        `\`${word.text}\` alone says nothing: a rule is written \`${word.text}, CONDITION\`, an input ` +
-          `\`input ${word.text}\`.`,
-      )
-    : undefined;
 }
 
 function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | undefined {
@@ -267,7 +203,7 @@ export function checkFit(
   }
   for (const [label, slots] of Object.entries(entry.labels ?? {})) {
     const needed = slots.some((slot) => !slot.optional && !slot.default && slot.status !== 'later');
-    if (needed && required(title, label) && !phrases.some((phrase) => phrase.label.text === label)) {
+    if (needed && needsLabel(title, label) && !phrases.some((phrase) => phrase.label.text === label)) {
       walk.problems.push(
         title === 'column'
           ? columnWithoutUnit(at, walk.source)
@@ -277,142 +213,8 @@ export function checkFit(
     }
   }
 }
-/** A value of a slot that has one, or a second of several that exclude each other: only the first would be read. */
-function givenTwice({ source }: Walk, filled: Match['filled']): Diagnostic | undefined {
-  const first = new Map<Slot | string, Match['filled'][number]>();
-  for (const one of filled) {
-    const { slot, value, word } = one;
-    const range = word ? { start: word.range.start, end: (value ?? word).range.end } : value?.range;
-    const earlier = first.get(slot) ?? (slot.oneOf === undefined ? undefined : first.get(slot.oneOf));
-    for (const key of slot.oneOf === undefined ? [slot] : [slot, slot.oneOf]) if (!first.has(key)) first.set(key, one);
-    if (!range || !earlier || slot.many) continue;
-    const start = commaBefore(source, range.start) ?? range.start;
-    const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${source.slice(range.start, range.end)}\``)];
-    return earlier.slot === slot
-      ? twice(slot.name, range, 'In this statement', 'Keep one of them.', fixes)
-      : onlyOne(slot.oneOf ?? '', [earlier.slot.name, slot.name], range, fixes);
-  }
-  return undefined;
-}
-function commaBefore(source: string, at: number): number | undefined {
-  let place = at - 1;
-  while (place >= 0 && /\s/.test(source[place])) place--;
-  return source[place] === ',' ? place : undefined;
-}
-/** Labels a word cannot do without. */
-const neededLabels: Readonly<Record<string, readonly string[]>> = {
-  divide: ['every'],
-  migrate: ['along', 'at'],
-  synapse: ['to'],
-  strengthen: ['every', 'until'],
-  stop: ['at'],
-  train: ['on'],
-  teach: ['on'],
-  vary: ['in'],
-  choose: ['in'],
-  sampled: ['at'],
-  positions: ['from', 'in'],
-  place: ['in'],
-  spikes: ['in'],
-  column: ['in'],
-  edges: ['where'],
-  group: ['by'],
-  join: ['by'],
-  match: ['to'],
-};
-const required = (title: string, label: string): boolean => neededLabels[title]?.includes(label) ?? false;
 const isBlockOfWord = (value: Value, entry: Pick<Word, 'items'> & { readonly block?: unknown }): boolean =>
   entry.block !== undefined && value.modifiers.length === 1 && value.modifiers[0].kind === 'block';
-
-function checkStray(
-  walk: Walk,
-  stray: Item | Phrase,
-  entry: Pick<Word, 'items' | 'labels' | 'options'> & { readonly example: string },
-  title: string,
-): void {
-  const options = [...(entry.options ?? []).map(({ name }) => name), ...Object.keys(entry.labels ?? {})];
-  if ('label' in stray) {
-    walk.problems.push(
-      unexpected(stray.label.range, `\`${title}\` takes no \`${stray.label.text}\`: \`${entry.example}\`.`),
-    );
-    return;
-  }
-  const first = entry.items?.[0]?.type.words?.find(({ word }) => word === stray.word?.text);
-  if (first && !entry.options?.length) {
-    const { start, end } = stray.value.range;
-    walk.problems.push(
-      unexpected(
-        stray.value.range,
-        `\`${title}\` takes no \`${walk.source.slice(start, end)}\`: \`${entry.example}\`.`,
-        [replaceBy({ start: stray.word?.range.end ?? start, end }, '', `Remove \`${walk.source.slice(start, end)}\``)],
-      ),
-    );
-    return;
-  }
-  const slip = separatedWrongly(walk, stray, entry);
-  if (slip) {
-    walk.problems.push(slip);
-    return;
-  }
-  const misspelt = stray.word && bareName(stray.value);
-  if (misspelt && nearest(misspelt.text, Object.keys(entry.labels ?? {}))) {
-    walk.problems.push(unknownWord(misspelt.text, misspelt.range, Object.keys(entry.labels ?? {}), `in \`${title}\``));
-    return;
-  }
-  const word = stray.word ?? bareName(stray.value);
-  if (stray.value.base.kind === 'error') return;
-  const option = entry.options?.find(({ name }) => name === word?.text);
-  if (word && option)
-    walk.problems.push(
-      option.type.flag
-        ? unexpected(stray.value.range, `\`${option.name}\` stands alone, without a value.`)
-        : missing(word.range, `\`${option.name}\``, option.type.says, `${option.name} ${option.type.example}`),
-    );
-  else if (word && options.length > 0)
-    walk.problems.push(unknownWord(word.text, word.range, options, `in \`${title}\``));
-  else
-    walk.problems.push(
-      unexpected(
-        stray.range,
-        entry.items?.length
-          ? `\`${title}\` takes no more than this: \`${entry.example}\`.`
-          : `\`${title}\` takes no value here: \`${entry.example}\`.`,
-      ),
-    );
-}
-
-/** A comma too many or too few, or one that was to be something else. */
-function separatedWrongly(
-  { source }: Walk,
-  { word, value, range }: Item,
-  { options = [] }: Pick<Word, 'options'>,
-): Diagnostic | undefined {
-  const before = source.slice(0, range.start);
-  const comma = before.trimEnd().length - 1;
-  if (before[comma] === ',' && before.slice(comma).includes('\n')) {
-    const at = { start: comma, end: comma + 1 };
-    return unexpected(at, 'This comma joins the next line to this one: remove it.', [
-      replaceBy(at, '', 'Remove the comma'),
-    ]);
-  }
-  const [digits] = /^\d+/.exec(source.slice(range.start)) ?? [];
-  if (digits && /\d,$/.test(before)) {
-    const at = { start: comma, end: comma + 1 };
-    return digits.length === 3
-      ? unexpected(at, 'A comma begins another value; digits are grouped by `_`, as in `5_000`.', [replaceBy(at, '_')])
-      : unexpected(at, 'A comma begins another value; the decimal point is `.`.', [replaceBy(at, '.')]);
-  }
-  const next = bareName(value);
-  if (word && next && options.some(({ name }) => name === next.text))
-    return unexpected(word.range, `A comma is missing after \`${word.text}\`.`, [
-      replaceBy({ start: word.range.end, end: word.range.end }, ',', 'Write a comma'),
-    ]);
-  return word && value.base.kind === 'string'
-    ? unexpected(word.range, `An \`=\` is missing after \`${word.text}\`.`, [
-        replaceBy({ start: word.range.end, end: word.range.end }, ' =', 'Write `=`'),
-      ])
-    : undefined;
-}
 
 /**
  * One message for all that is missing. `into`: the block, or where one would begin; the fix writes what is missing
@@ -521,9 +323,3 @@ function lacks(walk: Walk, { base, modifiers }: Value, word: string): boolean {
   const known = nounEntry(declaration.noun.text)?.words ?? [];
   return written.length > 0 && written.every((text) => wordEntry(known, text)) && !written.includes(word);
 }
-export const nounType = (...kinds: readonly NounKind[]): Type => ({
-  says: `the name of ${kinds.map((kind) => `a \`${kind}\``).join(' or ')}`,
-  example: '',
-  nouns: kinds,
-  calls: kinds,
-});

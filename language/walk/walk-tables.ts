@@ -5,7 +5,7 @@ import { twice } from '../checks/language-checks.ts';
 import { infer, type Kind } from '../kinds-of-expressions.ts';
 import { columnsOf } from './walk-columns.ts';
 import type { Walk } from './walk-context.ts';
-import { report } from './walk-values.ts';
+import { report } from './walk-numbers.ts';
 
 export function checkTable(walk: Walk, declaration: Declaration): void {
   const settings = (declaration.block?.statements ?? []).filter((each): each is Setting => each.kind === 'setting');

@@ -1,40 +1,30 @@
 /** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
-import type { Call, Expression, Name, NumberLiteral, Range, RangeExpression } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
-import {
-  misplaced,
-  otherKind,
-  conditionMeasured,
-  undeclared,
-  unexpected,
-  unknownWord,
-  wrongArguments,
-} from '../checks/language-checks.ts';
-import { constantOf } from '../constants.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
-import { dimensioned, infer, isBare, type Kind, type Misfit } from '../kinds-of-expressions.ts';
-import { nearest } from '../../grammar/spelling.ts';
-import { reservedWords } from '../../grammar/words.ts';
 import { quantity } from '../../catalogue/entry.ts';
-import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
-import {
-  type FunctionEntry,
-  functionEntry,
-  functions,
-  isNoun,
-  measuringEntry,
-  type NounKind,
-  type Slot,
-  type Type,
-} from '../vocabulary/index.ts';
-import type { GeneNames, Named, Names, Walk } from './walk-context.ts';
-import { genesOfValue, nounNames, occur } from './walk-names.ts';
+import type { Call, Expression, Name, Range, RangeExpression } from '../../grammar/tree.ts';
+import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language-checks.ts';
+import { otherDimension } from '../checks/unit-checks.ts';
+import { type Kind, dimensioned, infer } from '../kinds-of-expressions.ts';
+import { reservedWords } from '../../grammar/words.ts';
+import { same } from '../../catalogue/units.ts';
+import { type NounKind, type Type, isNoun } from '../vocabulary/index.ts';
+import type { Names, Walk, Written } from './walk-context.ts';
+import { nounNames, occur } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
 import { checkColumn } from './walk-columns.ts';
 import { resultOf } from './walk-kinds.ts';
-
-type Written = Expression | RangeExpression;
+import {
+  checkBounds,
+  checkFinite,
+  checkKind,
+  checkOrder,
+  checkUnit,
+  outside,
+  report,
+  visitNumber,
+  wrong,
+} from './walk-numbers.ts';
+import { tableOf, unresolved } from './walk-unresolved.ts';
+import { dimensionDrawn, entryAt, fitWritten, fitting, namedByEquals, namesInside } from './walk-call-parts.ts';
 
 /** One value against its type. Gives at most one diagnostic for one mistake. */
 export function check(walk: Walk, written: Written, type: Type, names: Names): void {
@@ -67,10 +57,6 @@ export function check(walk: Walk, written: Written, type: Type, names: Names): v
       return;
   }
 }
-const wrong = (walk: Walk, range: Range, found: string, type: Type): void => {
-  walk.problems.push(otherKind(range, found, type.says, type.example));
-};
-
 /** The argument of a call resolves to: argument word, `vary` variable, noun; then names of the place. */
 function checkName(walk: Walk, at: Expression, name: string, type: Type, names: Names): void {
   const choice = type.words?.find(({ word }) => word === name);
@@ -126,68 +112,6 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
   unresolved(walk, at.range, name, type, names);
 }
 
-function checkUnit(walk: Walk, range: Range, text: string, type: Type): void {
-  const unit = meaningOf(text);
-  if (!unit) walk.problems.push(unknownUnit(text, range));
-  else if (type.unit && type.unit !== true && !same(unit.dimension, type.unit))
-    walk.problems.push(otherDimension(range, unit.dimension, type.unit, type.example));
-}
-
-function unresolved(walk: Walk, range: Range, name: string, type: Type, names: Names): void {
-  const words = (type.words ?? []).map(({ word }) => word);
-  const kinds = type.names ?? [];
-  const known = [
-    ...words,
-    ...kinds.flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]),
-    ...(type.nouns ? nounNames(walk, type.nouns) : []),
-  ];
-  if (type.nouns && (!walk.complete || walk.undecided.has(name) || type.nouns.some((noun) => walk.nameless.has(noun))))
-    return;
-  if (type.nouns || kinds.length > 0) {
-    const what = [...(type.nouns ?? []).map((noun) => `\`${noun}\``), ...kinds].join(' or ');
-    walk.problems.push(
-      type.nouns && names.conditions.has(name)
-        ? conditionMeasured(name, range, what, nounNames(walk, type.nouns))
-        : undeclared(name, range, what, known),
-    );
-  } else if (bareCall(name, type)) {
-    const { example } = functionEntry(name)!;
-    walk.problems.push(
-      misplaced(range, `\`${name}\` needs its brackets: \`${example}\`.`, [replaceBy(range, example)]),
-    );
-  } else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
-  else if (type.number && nearest(name, names.variables.keys()))
-    walk.problems.push(undeclared(name, range, 'variable', [...names.variables.keys()]));
-  else wrong(walk, range, `\`${name}\``, type);
-}
-/** A function without its brackets, where a call of it may stand. */
-function bareCall(name: string, { calls }: Type): boolean {
-  const entry = functionEntry(name);
-  return entry !== undefined && !isNoun(entry.result) && (calls?.includes(entry.result) ?? false);
-}
-function tableOf(kind: NonNullable<Type['names']>[number], names: Names): ReadonlyMap<string, Named> | undefined {
-  switch (kind) {
-    case 'gene':
-      return new Map([...names.genes.inputs, ...names.genes.genes]);
-    case 'input':
-      return names.genes.inputs;
-    case 'fate':
-      return names.genes.fates;
-    case 'variable':
-      return names.variables;
-    case 'measure':
-      return new Map([...names.measures].map(([name, range]) => [name, { range }]));
-    case 'condition':
-      return new Map([...names.conditions].map(([name, range]) => [name, { range }]));
-    case 'factor':
-      return names.factors;
-    case 'level':
-      return new Map(
-        [...names.factors.values()].flatMap(({ levels }) => [...levels].map(([name, range]) => [name, { range }])),
-      );
-  }
-}
-
 function checkString(walk: Walk, range: Range, value: string, type: Type, names: Names): void {
   if (type.file || type.free) return;
   const isReserved = reservedWords.has(value) && type.words?.some(({ word }) => word === value);
@@ -211,25 +135,6 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
   const before = walk.problems.length;
   for (const end of [from, written.to, ...(written.by ? [written.by] : [])]) check(walk, end, ends, names);
   if (walk.problems.length === before) checkOrder(walk, { ...written, from });
-}
-
-/** More values than anyone means to write down by a range. */
-const mostValues = 1e6;
-
-/** A range runs upwards, and does not hold more values than can be run through; one that is two `limits` has none. */
-export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression, areLimits = false): void {
-  const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
-  if (first === undefined || last === undefined || step === undefined) return;
-  const text = ({ range: { start, end } }: Expression): string => walk.source.slice(start, end);
-  if (first > last)
-    walk.problems.push(
-      misplaced(range, `The range runs downwards: write \`${text(to)} .. ${text(from)}\`.`, [
-        replaceBy({ start: from.range.start, end: to.range.end }, `${text(to)} .. ${text(from)}`),
-      ]),
-    );
-  else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
-  else if (!areLimits && (last - first) / step > mostValues)
-    walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 
 /** `fashion-mnist`, read as a difference: the words as they are written here. */
@@ -259,87 +164,6 @@ function checkExpression(walk: Walk, written: Expression, type: Type, names: Nam
   if (walk.problems.length === before) checkKind(walk, written, kind, type);
 }
 
-/** `unit`: the one that is written where the number stands. */
-export function report(walk: Walk, misfit: Misfit, unit?: string): void {
-  const { range, expected } = misfit,
-    text = walk.source.slice(range.start, range.end),
-    [amount] = /^[-+]?[\d.]+(?:e[-+]?\d+)?/i.exec(text) ?? [];
-  walk.problems.push(
-    misfit.misfit === 'bare'
-      ? bare(range, text, expected, unit && `${text} ${unit}`)
-      : otherDimension(range, misfit.found, expected, unit && amount && `${amount} ${unit}`),
-  );
-}
-
-function checkKind(walk: Walk, written: Expression, kind: Kind, type: Type): void {
-  const expected = type.number?.dimension ?? type.expression?.dimension ?? 'any';
-  const { range } = written;
-  if (expected === 'any' && kind === 'boolean') {
-    wrong(walk, range, 'A condition', { ...type, says: 'a number' });
-    return;
-  }
-  if (kind === 'any' || expected === 'any') return;
-  if (expected === 'boolean' || kind === 'boolean') {
-    if (expected !== kind)
-      walk.problems.push(otherKind(range, kind === 'boolean' ? 'A condition' : 'A number', type.says, type.example));
-    return;
-  }
-  if (kind === 'fate') {
-    wrong(walk, range, 'A fate', type);
-    return;
-  }
-  if (typeof expected === 'string') return;
-  const count = countOf(written);
-  const counts = type.number?.counts;
-  if (count !== undefined && counts?.includes(count)) {
-    checkBounds(walk, written, type);
-    return;
-  }
-  if (!same(kind, expected)) {
-    if (count !== undefined) walk.problems.push(otherDimension(range, kind, expected, type.example));
-    else
-      walk.problems.push(
-        isNumber(kind) && isBare(written)
-          ? bare(range, walk.source.slice(range.start, range.end), expected, type.example)
-          : otherDimension(range, kind, expected, type.example),
-      );
-    return;
-  }
-  if (count !== undefined && counts) {
-    walk.problems.push(otherCount(range, count, counts, type.example));
-    return;
-  }
-  checkBounds(walk, written, type);
-}
-const countOf = (written: Expression): string | undefined =>
-  written.kind === 'number' && written.unit ? meaningOf(written.unit.text)?.count : undefined;
-
-function checkBounds(walk: Walk, written: Written, type: Type): void {
-  const value = constantOf(written);
-  if (value === undefined) return;
-  if (type.range && written.kind === 'binary' && written.operator === '-') {
-    const [from, to] = [written.left, written.right].map(({ range }) => walk.source.slice(range.start, range.end));
-    walk.problems.push(
-      misplaced(written.range, 'This is a difference: a range is written `1 .. 10`.', [
-        replaceBy(written.range, `${from} .. ${to}`),
-      ]),
-    );
-    return;
-  }
-  const problem = outside(value, type);
-  if (problem) walk.problems.push(misplaced(written.range, problem));
-}
-/** Why a number cannot stand here; undefined where it can. */
-function outside(value: number, type: Type): string | undefined {
-  const { integer, least, most, positive } = type.number ?? type.expression ?? {};
-  if (!Number.isFinite(value)) return 'This has no finite value.';
-  if (positive && value <= 0) return `This must be more than 0, such as \`${type.example}\`.`;
-  if (integer && !Number.isInteger(value)) return `A whole number must stand here, such as \`${type.example}\`.`;
-  if (least !== undefined && value < least) return `This must be at least ${least}.`;
-  return most !== undefined && value > most
-    ? `This must be at most ${most.toLocaleString('en')}${most === 1 ? ' (or 100 %)' : ''}.`
-    : undefined;
-}
 /** Every name, call and unit inside an expression. */
 function visit(walk: Walk, written: Written, type: Type, names: Names): void {
   switch (written.kind) {
@@ -375,24 +199,6 @@ function visit(walk: Walk, written: Written, type: Type, names: Names): void {
     case 'of':
       return;
   }
-}
-/** `0 / 0` is no number, and what is made of it none either. */
-export function checkFinite(walk: Walk, written: Expression & { readonly kind: 'binary' }): void {
-  const [value, ...parts] = [written, written.left, written.right].map(constantOf);
-  if (value !== undefined && !Number.isFinite(value) && parts.every((part) => Number.isFinite(part)))
-    walk.problems.push(misplaced(written.range, 'This has no finite value.'));
-}
-export function visitNumber(walk: Walk, written: NumberLiteral): void {
-  if (!Number.isFinite(written.value))
-    walk.problems.push(misplaced(written.range, 'This is larger than any number can be.'));
-  if (!written.unit) return;
-  const unit = meaningOf(written.unit.text);
-  if (!unit) walk.problems.push(unknownUnit(written.unit.text, written.unit.range));
-  else
-    walk.marks.push({
-      range: written.range,
-      meaning: { kind: 'number', value: written.value, unit: written.unit.text },
-    });
 }
 function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
   const quantities = type.expression?.quantities ?? [];
@@ -447,10 +253,6 @@ function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type:
     walk.problems.push(undeclared(written.object.text, written.object.range, 'noun', nounNames(walk)));
 }
 
-/** Where a measure stands, the measure of a name that a function has too. */
-const entryAt = ({ calls }: Type, { callee }: Call): FunctionEntry | undefined =>
-  calls?.includes('measure') ? measuringEntry(callee.text) : functionEntry(callee.text);
-
 function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = entryAt(type, written);
   const value = entry && ['number', 'boolean', 'distribution'].includes(entry.result);
@@ -473,15 +275,6 @@ function checkCall(walk: Walk, written: Call, type: Type, names: Names): void {
       type,
     );
 }
-/** Functions whose result may stand in a slot. */
-const fitting = (type: Type): readonly FunctionEntry[] =>
-  functions.filter(
-    ({ result }) =>
-      type.calls?.includes(result) ||
-      (type.expression && ['number', 'distribution'].includes(result)) ||
-      (type.number && result === 'number'),
-  );
-
 function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
   const entry = entryAt(type, written);
   if (!entry) {
@@ -537,40 +330,4 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
     } else check(walk, argument.value, expected, inner);
   }
   if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
-}
-
-/** `lognormal(cells.tau)`: numbers of a distribution are fitted by a word of their own. */
-function fitWritten({ source }: Walk, { callee, range }: Call, column: Expression): Diagnostic {
-  const instead = `from ${source.slice(column.range.start, column.range.end)}, fit ${callee.text}`;
-  return unexpected(range, `A distribution is fitted to the cells of a table so: \`${instead}\`.`, [
-    replaceBy(range, instead),
-  ]);
-}
-
-/** What is drawn has the dimension of what a distribution takes. */
-function dimensionDrawn({ result }: FunctionEntry, slot: Slot, type: Type): Dimension | undefined {
-  const dimension = type.expression?.dimension;
-  return result === 'distribution' && slot.type.expression?.dimension === 'any' && typeof dimension === 'object'
-    ? dimension
-    : undefined;
-}
-
-/** `adam(rate = 1e-3)`, as other languages name an argument. */
-function namedByEquals({ source }: Walk, written: Written, { parameters }: FunctionEntry): Diagnostic | undefined {
-  if (written.kind !== 'binary' || written.operator !== '=' || written.left.kind !== 'name') return undefined;
-  const { text } = written.left;
-  if (!parameters.some(({ name }) => name === text)) return undefined;
-  const instead = `${text}: ${source.slice(written.right.range.start, written.right.range.end)}`;
-  return unexpected(written.range, `An argument is named by \`:\`: \`${instead}\`.`, [
-    replaceBy(written.range, instead),
-  ]);
-}
-
-/** Genes and fates in a call's arguments are those of its noun: `knock_out(mouse, Pax6)`. */
-function namesInside(walk: Walk, written: Call, entry: FunctionEntry, names: Names): Names {
-  const noun = assign(written, entry).given.find(({ slot: { type } }) => type.nouns || type.calls?.includes('cells'))
-    ?.argument.value;
-  if (!noun) return names;
-  const genes: GeneNames = genesOfValue(noun, walk.scope);
-  return genes.genes.size + genes.fates.size > 0 || genes.open ? { ...names, genes } : names;
 }
