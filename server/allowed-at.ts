@@ -13,12 +13,14 @@ import {
   type WithoutClause,
 } from '../grammar/index.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
+import { experimentIn, fitsIn } from './fitting-measures.ts';
 import { match } from '../language/match.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import {
   type ConnectingName,
+  claimFunctions,
   connecting,
   functionEntry,
   type NounKind,
@@ -30,7 +32,8 @@ import {
 
 /** What may stand at a place of the text, for completion and help. */
 export type Allowed =
-  | { readonly kind: 'declaration' }
+  /** `after`: the noun before. */
+  | { readonly kind: 'declaration'; readonly after?: string }
   /** A word or name that begins a statement. */
   | {
       readonly kind: 'statement';
@@ -38,6 +41,8 @@ export type Allowed =
       readonly used: ReadonlySet<string>;
       readonly holds: 'settings' | 'rules' | 'conditions';
       readonly experiment: boolean;
+      /** The word that the statement before begins with. */
+      readonly after?: string;
     }
   /** `options`: words that may stand in its place, where it is one more of a list. */
   | {
@@ -46,23 +51,29 @@ export type Allowed =
       readonly slot?: Slot;
       readonly names: Names;
       readonly options?: readonly Slot[];
+      /** Arguments of the call around it that are not given yet. */
+      readonly unnamed?: readonly Slot[];
+      /** What is defined by it: its name, and in an experiment which measures a condition of it may have. */
+      readonly defines?: { readonly name: string; readonly fits: (measure: string) => boolean };
       /** The noun whose `like` stands there: what is like it in turn cannot be meant. */
       readonly likeOf?: string;
     }
   | { readonly kind: 'rule'; readonly names: Names }
-  | { readonly kind: 'unit'; readonly type?: Type }
+  /** `behind`: what may stand there in place of a unit. */
+  | { readonly kind: 'unit'; readonly type?: Type; readonly behind?: Behind }
   | { readonly kind: 'claim'; readonly names: Names }
   /** `before`: the levels that are written in front of it. */
   | { readonly kind: 'condition'; readonly names: Names; readonly before: readonly Name[] }
   /** What is replaced in a noun, or taken from it. */
   | { readonly kind: 'changed'; readonly how: 'with' | 'without'; readonly base: Value['base'] }
   /** Behind a whole value: labels, options, `with` and the like. */
-  | {
-      readonly kind: 'behind';
-      readonly words: readonly ConnectingName[];
-      readonly options: readonly Slot[];
-      readonly labelled: Readonly<Record<string, readonly Slot[]>>;
-    };
+  | Behind;
+interface Behind {
+  readonly kind: 'behind';
+  readonly words: readonly ConnectingName[];
+  readonly options: readonly Slot[];
+  readonly labelled: Readonly<Record<string, readonly Slot[]>>;
+}
 type Names = TextAnalysis['walk']['blocks'][number]['names'];
 
 const placeholder = 'here__';
@@ -97,7 +108,10 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
   const declaration =
     path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
-  if (!declaration || node === declaration.noun) return { kind: 'declaration' };
+  if (!declaration || node === declaration.noun) {
+    const before = tried.tree.declarations.findLast(({ range }) => range.end <= start);
+    return { kind: 'declaration', ...(before && { after: before.noun.text }) };
+  }
   if (node === declaration.name) return undefined;
   const known = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
   if (!block || !known) return inHeader(declaration, path, start);
@@ -110,10 +124,13 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
     const used = new Set(
       block.statements.flatMap((other) => (other.kind === 'setting' && other !== statement ? [other.word.text] : [])),
     );
+    const before = block.statements.findLast((other) => other !== statement && other.range.end <= start);
+    const after = before?.kind === 'expectation' ? 'expect' : before && 'word' in before ? before.word.text : undefined;
     return {
       kind: 'statement',
       words: known.words,
       used,
+      ...(after !== undefined && { after }),
       holds: known.holds,
       experiment: declaration.noun.text === 'experiment' && block === declaration.block,
     };
@@ -125,10 +142,28 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   if (modifier?.name === node && changed) return { kind: 'changed', how: modifier.kind, base: changed.base };
   if (modifier?.kind === 'with' && modifier.value === node)
     return { kind: 'value', type: replacing(modifier.name.text, tried), names };
-  if (isUnit(node, path)) return { kind: 'unit', type: typeOf(statement, known.words, path, tried.scope) };
+  if (isUnit(node, path)) {
+    const instead = behindNumber(statement, known, path);
+    return {
+      kind: 'unit',
+      type: typeOf(statement, known.words, path, tried.scope),
+      ...(instead?.kind === 'behind' && { behind: instead }),
+    };
+  }
   const call = path.findLast((one): one is Call => 'kind' in one && one.kind === 'call' && one.callee !== node);
-  const around = valueAt(statement, known, path);
+  const around = valueAt(statement, known, path, tried);
   return (call && node.range.start === start && inCall(call, node, names, around, tried.scope)) || around;
+}
+
+/** A number may be whole: then what follows its statement stands there. */
+function behindNumber(
+  statement: Statement,
+  { words, names }: TextAnalysis['walk']['blocks'][number],
+  path: readonly Node[],
+): Allowed | undefined {
+  if (path.some((one) => 'kind' in one && one.kind === 'call')) return undefined;
+  if (statement.kind === 'expectation') return { kind: 'behind', words: ['within', 'at'], options: [], labelled: {} };
+  return statement.kind === 'setting' ? inSetting(statement, words, names, path, false) : undefined;
 }
 
 /** A noun is replaced by one of its kind. */
@@ -190,7 +225,9 @@ function inCall(
   around: Allowed | undefined,
   scope: TextAnalysis['scope'],
 ): Allowed | undefined {
-  const entry = functionEntry(call.callee.text);
+  const entry =
+    functionEntry(call.callee.text) ??
+    (around?.kind === 'claim' ? claimFunctions.find(({ name }) => name === call.callee.text) : undefined);
   if (!entry) return undefined;
   const index = call.arguments.findIndex(({ range }) => range.start <= node.range.start && node.range.end <= range.end);
   const argument = call.arguments[index];
@@ -207,13 +244,18 @@ function inCall(
     index > 0 && slot?.type.names?.includes('gene') && first && entry.parameters[0].type.nouns?.includes('genes')
       ? genesOfValue(first.value, scope)
       : names.genes;
-  return slot && type && { kind: 'value', type, slot, names: { ...names, genes } };
+  const given = new Set(call.arguments.flatMap(({ name }) => name?.text ?? []));
+  const unnamed = argument?.name
+    ? []
+    : entry.parameters.filter(({ name, many }, at) => (at >= index || index < 0) && !many && !given.has(name));
+  return slot && type && { kind: 'value', type, slot, names: { ...names, genes }, unnamed };
 }
 
 function valueAt(
   statement: Statement,
   { words, holds, names }: TextAnalysis['walk']['blocks'][number],
   path: readonly Node[],
+  tried: TextAnalysis,
 ): Allowed | undefined {
   const node = path.at(-1)!;
   const within = path.includes(statement) && node !== statement;
@@ -232,9 +274,12 @@ function valueAt(
         return wordEntry(words, statement.word.text)?.defines === 'input'
           ? { kind: 'value', type: { says: '', example: '', names: ['input'] }, names }
           : undefined;
-      return type && { kind: 'value', type, names };
+      const fits = fitsIn(experimentIn(path), tried);
+      return type && { kind: 'value', type, names, defines: { name: statement.name.text, fits } };
     }
     case 'expectation': {
+      if (statement.at.some(({ name }) => name === node))
+        return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
       if (of && 'condition' in of && (of.condition === node || of.levels?.some((level) => level === node)))
         return {

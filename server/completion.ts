@@ -2,7 +2,8 @@ import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind }
 import { isPlainName } from '../grammar/index.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { nouns } from '../language/nouns/index.ts';
-import { claimFunctions } from '../language/vocabulary/index.ts';
+import { isNumber } from '../catalogue/units.ts';
+import { claimFunctions, type Type } from '../language/vocabulary/index.ts';
 import { type Allowed, allowedAt, wordBefore } from './allowed-at.ts';
 import type { Analysed } from './documents.ts';
 import { genesAround } from './genes-around.ts';
@@ -30,18 +31,18 @@ export async function completion(analysed: Analysed, offset: number, facts: Noun
   const range = toLspRange(document, { start: wordBefore(analysis.source, offset), end: offset });
   const offers = allowed ? offersFor(allowed, analysis) : [];
   const once = [...new Map(offers.map((offer) => [`${offer.kind} ${offer.label}`, offer])).values()];
-  return once.map(({ label, kind, detail, text, snippet, documentation, later, last }) => ({
+  return once.map(({ label, kind, detail, text, snippet, documentation, later, last }, at) => ({
     label,
     kind,
     detail: later ? `later version: ${detail ?? ''}` : detail,
-    sortText: `${rank(later, last)}${label}`,
+    sortText: `${rank(later, last)}${String(at).padStart(4, '0')}`,
     textEdit: { range, newText: snippet ?? text ?? label },
     insertTextFormat: snippet ? InsertTextFormat.Snippet : undefined,
     documentation: documentation ? { kind: MarkupKind.Markdown, value: documentation } : undefined,
   }));
 }
 
-/** Words of this version that are likely first, those of a later version last. */
+/** Words of this version that are likely first, those of a later version last; among them, as they are offered. */
 function rank(isLater = false, isLast = false): number {
   if (isLater) return 2;
   return isLast ? 1 : 0;
@@ -82,7 +83,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
   switch (allowed.kind) {
     case 'declaration':
       return [
-        ...nouns.map(
+        ...following(nouns, allowed.after, ({ noun }) => noun).map(
           (entry): Offer => ({
             label: entry.noun,
             kind: CompletionItemKind.Keyword,
@@ -99,10 +100,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
         { ...connectingOffer('language'), text: 'language 1' },
       ];
     case 'statement':
-      return [
-        ...allowed.words.filter((word) => word.repeats || word.joins || !allowed.used.has(word.word)).map(wordOffer),
-        ...(allowed.experiment ? [{ ...connectingOffer('expect'), text: 'expect ', last: false }] : []),
-      ];
+      return following(statementOffers(allowed), allowed.after, ({ label }) => label);
     case 'rule':
       return [...named(allowed.names.genes.genes.keys(), 'gene'), ...named(allowed.names.genes.inputs.keys(), 'input')];
     case 'claim':
@@ -124,25 +122,53 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
     case 'changed':
       return allowed.how === 'without' ? removable(allowed.base, analysis) : replaceable(allowed.base, analysis);
     case 'unit':
-      return unitOffers(allowed.type);
+      return [
+        ...(hasUnit(allowed.type) ? unitOffers(allowed.type) : []),
+        ...(allowed.behind ? behindOffers(allowed.behind) : []),
+        ...(hasUnit(allowed.type) ? [] : unitOffers(allowed.type)),
+      ];
     case 'value':
       return [...valueOffers(allowed, analysis), ...(allowed.options ?? []).map(optionOffer)];
     case 'behind':
-      return [
-        ...Object.entries(allowed.labelled).map(
-          ([label, slots]): Offer => ({
-            label,
-            kind: CompletionItemKind.Keyword,
-            detail: slots[0].documentation,
-            documentation: slots.map(slotText).join('\n\n'),
-            text: `${label} `,
-          }),
-        ),
-        ...allowed.options.map(optionOffer),
-        ...allowed.words.map(connectingOffer),
-      ];
+      return behindOffers(allowed);
   }
 }
+
+/** Whether a bare number is wrong there. */
+function hasUnit(type: Type | undefined): boolean {
+  const due = type?.number?.dimension ?? type?.expression?.dimension;
+  return typeof due === 'object' && !isNumber(due);
+}
+
+/** In the order of the vocabulary; claims come behind what is measured. */
+function statementOffers({ words, used, experiment }: Extract<Allowed, { kind: 'statement' }>): Offer[] {
+  const fresh = words.filter((word) => word.repeats || word.joins || !used.has(word.word)).map(wordOffer);
+  if (!experiment) return fresh;
+  const behind = fresh.findIndex(({ label }) => label === 'measure') + 1;
+  return [
+    ...fresh.slice(0, behind),
+    { ...connectingOffer('expect'), text: 'expect ', last: false },
+    ...fresh.slice(behind),
+  ];
+}
+/** What is written in an order goes on behind what was written last. */
+function following<T>(all: readonly T[], after: string | undefined, nameOf: (one: T) => string): T[] {
+  const at = all.findIndex((one) => nameOf(one) === after);
+  return at < 0 ? [...all] : [...all.slice(at), ...all.slice(0, at)];
+}
+const behindOffers = ({ labelled, options, words }: Extract<Allowed, { kind: 'behind' }>): Offer[] => [
+  ...Object.entries(labelled).map(
+    ([label, slots]): Offer => ({
+      label,
+      kind: CompletionItemKind.Keyword,
+      detail: slots[0].documentation,
+      documentation: slots.map(slotText).join('\n\n'),
+      text: `${label} `,
+    }),
+  ),
+  ...options.map(optionOffer),
+  ...words.map((word) => ({ ...connectingOffer(word), last: false })),
+];
 
 /** What a noun has and can do without: settings, and the fates of genes. */
 function removable(base: Base, { scope }: TextAnalysis): Offer[] {

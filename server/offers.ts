@@ -98,11 +98,13 @@ function isLike(name: string, other: string, scope: TextAnalysis['scope']): bool
 }
 
 export function valueOffers(
-  { type, names, likeOf }: Extract<Allowed, { readonly kind: 'value' }>,
+  { type, names, likeOf, unnamed = [], defines }: Extract<Allowed, { readonly kind: 'value' }>,
   { scope }: TextAnalysis,
 ): Offer[] {
+  const likely = (name: string): number => (defines ? likeness(name, defines.name) + Number(defines.fits(name)) : 0);
   const nounKinds: readonly string[] = type.nouns ?? [];
   const declared = [...scope.declared]
+    .reverse()
     .filter(([, { declaration }]) => nounKinds.includes(declaration.noun.text))
     .filter(([name]) => likeOf === undefined || !isLike(name, likeOf, scope))
     .map(
@@ -145,8 +147,10 @@ export function valueOffers(
         documentation: quantityText(quantity),
       }),
     ),
+    ...unnamed.map((slot): Offer => ({ ...optionOffer(slot), text: `${slot.name}: `, kind: CompletionItemKind.Field })),
     ...functions
       .filter(({ result }) => results.includes(result))
+      .sort((a, b) => likely(b.name) - likely(a.name))
       .map(
         (entry): Offer => ({
           label: entry.name,
@@ -157,11 +161,17 @@ export function valueOffers(
             ? { text: `${entry.name} ` }
             : { snippet: `${entry.name}(${entry.parameters.length ? '$0' : ''})` }),
           later: entry.status === 'later',
-          last: true,
+          last: likely(entry.name) === 0,
         }),
       ),
     ...(type.unit ? unitOffers(undefined) : []),
   ];
+}
+
+/** How much a function's name is that of what it defines: 3 the same, 2 a part of it. */
+function likeness(name: string, called: string): number {
+  if (name === called) return 3;
+  return called.length > 2 && (name.includes(called) || called.includes(name)) ? 2 : 0;
 }
 
 /** The units of the dimension that is due; every unit where none is known. */
@@ -171,5 +181,8 @@ export function unitOffers(type: Type | undefined): Offer[] {
   const names = due
     ? [...unitsOf(due.dimension), ...(due.counts ?? [])]
     : [...Object.keys(units), ...Object.keys(counts).filter((name) => name.endsWith('s'))];
-  return names.map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
+  const [, common] = /[\d.] (\w+)$/.exec(type?.example ?? '') ?? [];
+  return [...names]
+    .sort((a, b) => Number(b === common) - Number(a === common))
+    .map((label) => ({ label, kind: CompletionItemKind.Unit, detail: type?.says }));
 }

@@ -104,8 +104,18 @@ experiment named {
 const inOrder = (text: string, marks: readonly (readonly [from: string, to: string])[]): string =>
   marks.reduce((changed, [from, to]) => changed.replace(from, to), text);
 
+const swept = `connect net { neurons 60;  wire 0.2;  weights normal(0, 1) }
+experiment e {
+  vary size in 20, 40
+  compare { a = net { neurons size } }
+  measure d = density(net)
+  `;
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
+  [`${swept}expect d of a > 0 at ‸`, ['size'], ['d']],
+  [`${swept}expect d of a in 0 .. 1 ‸`, ['at', 'within'], ['compare']],
+  [`${swept}measure e = exponent(covariance, ‸)`, ['ranks'], []],
+  [`${swept}measure e = exponent(covariance, ranks: ‸)`, [], ['ranks']],
   ['ge‸', ['genes'], []],
   [
     `genes m {
@@ -370,7 +380,8 @@ experiment e {
   ],
   [factorial('expect d of ‸'), ['thin.normal', 'dense.uniform'], ['thin', 'a']],
   [factorial('expect d of dense.‸'), ['normal', 'uniform'], ['dense.normal', 'thin']],
-  [factorial('expect effect(d, ‸'), ['d'], []],
+  [factorial('expect effect(d, ‸'), ['wiring', 'weights'], ['d']],
+  [factorial('expect effect(‸'), ['d'], ['wiring']],
   [factorial('plot d by ‸'), ['condition', 'wiring', 'weights'], ['thin']],
   [factorial('expect ‸'), ['d', 'effect', 'mean'], []],
   [factorial('').replace('factor wiring  {', '‸ { '), ['factor'], ['seeds']],
@@ -386,6 +397,17 @@ test('completion', async (t) => {
       for (const label of hasNot) assert.ok(!labels.includes(label), `${label} is among ${labels.join(' ')}`);
     });
   }
+});
+test('what is likely stands first: the next word, measures that fit, the name that is defined', async () => {
+  const labels = async (marked: string): Promise<readonly string[]> =>
+    (await editor.at<CompletionItem[]>('textDocument/completion', marked)).result
+      .sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+      .map(({ label }) => label);
+  assert.deepEqual((await labels(`${swept}‸`)).slice(0, 3), ['measure', 'expect', 'plot']);
+  assert.equal((await labels(`${swept}measure density = ‸`))[0], 'density');
+  const measures = await labels(`${swept}measure m = ‸`);
+  assert.ok(measures.indexOf('henrici') < measures.indexOf('accuracy'), 'nothing is trained here');
+  assert.equal((await labels('dynamics d { tau 20 ‸')).at(0), 'ms');
 });
 test('a completion replaces the word begun, and says what it means', async () => {
   const { result, document } = await editor.at<CompletionItem[]>(

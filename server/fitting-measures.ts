@@ -1,0 +1,65 @@
+import { type Need, measureNamed } from '../catalogue/measures/index.ts';
+import type { Declaration, Node } from '../grammar/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
+import type { NounKind } from '../language/vocabulary/index.ts';
+
+/** What a condition of each kind may have. */
+const of: Readonly<Record<NounKind, readonly Need[]>> = {
+  genes: [],
+  develop: ['matrix', 'symmetry', 'places'],
+  connect: ['matrix', 'symmetry', 'places', 'spectrum'],
+  data: ['activity', 'spectrum', 'counts', 'places'],
+  task: [],
+  dynamics: [
+    'matrix',
+    'symmetry',
+    'places',
+    'activity',
+    'spectrum',
+    'counts',
+    'dynamics',
+    'input',
+    'uniform input',
+    'scaling',
+  ],
+  network: ['matrix', 'symmetry', 'places', 'resilient'],
+  experiment: [],
+};
+const ofTraining: readonly Need[] = ['training', 'classes', 'values'];
+const ofFollowing: readonly Need[] = ['teacher', 'student'];
+
+/** Whether some condition of an experiment may have a measure, as far as its text tells without being understood. */
+export function fitsIn(
+  experiment: Declaration | undefined,
+  { scope, source }: TextAnalysis,
+): (measure: string) => boolean {
+  if (!experiment) return () => false;
+  const settings = (experiment.block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'setting' ? [statement] : [],
+  );
+  const trains = settings.some(({ word }) => word.text === 'train' || word.text === 'then');
+  const text = source.slice(experiment.range.start, experiment.range.end);
+  const studied = new Set(
+    settings
+      .filter(({ word }) => word.text === 'compare')
+      .flatMap(({ block }) => block?.statements ?? [])
+      .flatMap((statement) => namesIn(source.slice(statement.range.start, statement.range.end)))
+      .flatMap((name) => (scope.declared.get(name)?.declaration.noun.text as NounKind | undefined) ?? []),
+  );
+  const had = new Set<Need>([
+    ...[...studied].flatMap((kind) => of[kind] ?? []),
+    ...(trains ? ofTraining : []),
+    ...(trains && /\bfollow\b/.test(text) ? ofFollowing : []),
+  ]);
+  const hasGenes = [...scope.declared.values()].some(({ declaration }) => declaration.noun.text === 'genes');
+  return (name) => {
+    const measure = measureNamed(name);
+    if (!measure) return false;
+    if (measure.isOfGenes) return hasGenes;
+    return measure.needs.every((need) => had.has(need));
+  };
+}
+const namesIn = (text: string): readonly string[] => text.match(/[A-Za-z_]\w*/g) ?? [];
+/** The experiment that a place is in. */
+export const experimentIn = (path: readonly Node[]): Declaration | undefined =>
+  path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration' && one.noun.text === 'experiment');
