@@ -3,13 +3,15 @@
  * matrices of numbers.
  */
 import { fromGraph } from '../engine/connectivity/index.ts';
+import { columnsRemedy } from './connection-columns.ts';
 import { readConnections } from './connections.ts';
 import { readRows, writeCsv } from './csv.ts';
 import { edgeList, edgesInText, isEdgeList } from './edge-list.ts';
 import { FormatError } from './format-error.ts';
 import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
 import { readGraphml, writeGraphml } from './graphml.ts';
-import { squareIn } from './matrices/index.ts';
+import { holdsVariables, matrixInFile, type MatrixOfFile } from './matrices/index.ts';
+import { unpacked } from './gzip.ts';
 import { evened, namesOfEnds, NotSquareError, squareTable } from './square-table.ts';
 import { numbers, readNpy, writeNpy } from './npy.ts';
 import { readPajek } from './pajek.ts';
@@ -71,10 +73,15 @@ export const circuitFormats: readonly CircuitFormat[] = [
     ...readOnly('an edge list without names'),
   },
   {
-    extensions: ['.npz', '.mat'],
+    extensions: ['.npz', '.mat', '.h5', '.hdf5', '.h5ad', '.jld2', '.oct'],
     documentation:
-      'The only square matrix of an npz archive, also one of scipy.sparse, or of a MAT-file up to 7. Read only.',
-    read: readOnlySquare,
+      'A square matrix among the variables of NumPy or SciPy (npz), MATLAB, Octave, Julia or HDF5. Read only.',
+    read: () => {
+      throw new FormatError(
+        'This is no file of npz, MATLAB, Octave, Julia or HDF5, though its name says so; check that it is the right ' +
+          'file.',
+      );
+    },
     ...readOnly('a file of variables'),
   },
 ];
@@ -85,6 +92,29 @@ function readOnly(what: string): Pick<CircuitFormat, 'write' | 'notHeld'> {
     },
     notHeld: () => [],
   };
+}
+/**
+ * A circuit of any of these formats, plain or in gzip: a file of variables is told by its content, whatever its name
+ * (Octave calls its texts .mat and .txt), all others by their names. @throws FormatError
+ */
+export async function readCircuit(file: Uint8Array, name: string, variables = matrixInFile): Promise<Graph> {
+  const bytes = unpacked(file),
+    plain = name.replace(/\.gz$/i, '');
+  if (holdsVariables(bytes, plain)) return graphOfVariable(await variables(bytes, undefined));
+  const format = circuitFormatOf(plain) ?? circuitFormatOf('.csv')!;
+  try {
+    return format.read(bytes);
+  } catch (error) {
+    if (!(error instanceof NotSquareError && error.names)) throw error;
+    const [said] = error.message.split(/\.$/);
+    throw new FormatError(`${said}; ${columnsRemedy(error.names, plainName(name))}`, { line: 1 });
+  }
+}
+const plainName = (path: string): string => path.split(/[\\/]/).at(-1)!;
+function graphOfVariable({ rows, columns, values, notes }: MatrixOfFile): Graph {
+  if (rows !== columns)
+    throw new FormatError(`This matrix is ${rows} × ${columns}; the matrix of a circuit is square.`);
+  return { ...graphOfMatrix(rows, values), ...(notes.length > 0 && { notes }) };
 }
 export const circuitFormatOf = (path: string): CircuitFormat | undefined =>
   circuitFormats.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
@@ -131,14 +161,6 @@ function readSquare(bytes: Uint8Array): Graph {
       `This array is ${array.shape.join(' × ') || 'one value'}; the matrix of a circuit is square.`,
     );
   return graphOfMatrix(rows, numbers(array));
-}
-
-/** Of several matrices the only square one. */
-function readOnlySquare(bytes: Uint8Array): Graph {
-  const { rows, columns, values } = squareIn(bytes);
-  if (rows !== columns)
-    throw new FormatError(`This matrix is ${rows} × ${columns}; the matrix of a circuit is square.`);
-  return graphOfMatrix(rows, values);
 }
 
 /**

@@ -1,14 +1,16 @@
 import { number, readCsv, textColumn } from './csv.ts';
+import { edgeList, edgesInText } from './edge-list.ts';
 import { isExact } from './exact-numbers.ts';
 import { type Graph, readGraph } from './graph.ts';
 import { readGraphml } from './graphml.ts';
 import { readPajek } from './pajek.ts';
 
 /**
- * Whether a file of this name can hold connections: a node-link graph, GraphML, Pajek, or a table with a row per
- * connection.
+ * Whether a file of this name can hold connections: a node-link graph, GraphML, Pajek, a list of edges, or a table with
+ * a row per connection.
  */
-export const holdsConnections = (name: string): boolean => /\.(json|zip|graphml|net|paj|[ct]sv)(\.gz)?$/i.test(name);
+export const holdsConnections = (name: string): boolean =>
+  /\.(json|zip|graphml|net|paj|edgelist|edges|[ct]sv)(\.gz)?$/i.test(name);
 
 /** Names of the columns of a table: `source` and `target` where none is given. */
 export interface ConnectionColumns {
@@ -20,7 +22,11 @@ export interface ConnectionColumns {
 export function readConnections(file: Uint8Array, name: string, columns: ConnectionColumns = {}): Graph {
   if (/\.graphml(\.gz)?$/i.test(name)) return readGraphml(file);
   if (/\.(net|paj)(\.gz)?$/i.test(name)) return readPajek(file);
-  return /\.[ct]sv(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
+  if (/\.(edgelist|edges)(\.gz)?$/i.test(name) && columns.pre === undefined && columns.post === undefined) {
+    const edges = edgesInText(file);
+    if (edges) return edgeList(edges);
+  }
+  return /\.([ct]sv|edgelist|edges)(\.gz)?$/i.test(name) ? readConnectionTable(file, columns) : readGraph(file);
 }
 
 /**

@@ -1,7 +1,7 @@
 export { FormatError, type FilePlace } from './format-error.ts';
 export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
-export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuit-files.ts';
+export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix, readCircuit } from './circuit-files.ts';
 export { takenForEdges } from './edge-list.ts';
 export { isExact } from './exact-numbers.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
@@ -40,6 +40,7 @@ export {
   type NpyType,
   type NpyValues,
 } from './npy.ts';
+export { holdsVariables, matrixInFile, type MatrixOfFile, mayHoldVariables } from './matrices/index.ts';
 export { readNpz, writeNpz } from './npz-archive.ts';
 export {
   type ChosenTimes,

@@ -1,5 +1,6 @@
 /** Tables that are a square matrix, with or without names in their first row and column. */
 import { infinite, missing, numberTable, type readRows, type Table } from './csv.ts';
+import { endsAmong } from './connection-columns.ts';
 import { FormatError } from './format-error.ts';
 
 /** Names of columns that say where a connection begins and ends. */
@@ -12,11 +13,14 @@ export const namesOfEnds = [
 export class NotSquareError extends FormatError {
   readonly rows: number;
   readonly columns: number;
-  constructor(rows: number, columns: number, message: string) {
+  /** The names of its columns, where it has any. */
+  readonly names: readonly string[] | undefined;
+  constructor(rows: number, columns: number, message: string, names?: readonly string[]) {
     super(message, { line: 1 });
     this.name = 'NotSquareError';
     this.rows = rows;
     this.columns = columns;
+    this.names = names;
   }
 }
 /**
@@ -38,14 +42,16 @@ export function squareTable(table: Table): {
       hasCorner ||
       (rows.length > 0 && header.length === rows.length + 1 && (named || firsts.every(isName) || isCount(firsts)));
   const size = rows.length,
-    columns = header.length - Number(labelled);
-  if (columns !== size)
+    isOfEdges = named && endsAmong(header) !== undefined,
+    columns = header.length - Number(labelled && !isOfEdges);
+  if (columns !== size || isOfEdges)
     throw new NotSquareError(
       size,
       columns,
       `This table has neither columns for both ends of a connection ` +
         `(${namesOfEnds.map((pair) => pair.join(', ')).join('; or ')}) nor is it a square matrix: ${size} rows, ` +
         `${columns} columns.`,
+      named ? header : undefined,
     );
   const cells: Table = {
     header: header.slice(labelled ? 1 : 0),

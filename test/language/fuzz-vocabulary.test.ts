@@ -1,3 +1,4 @@
+import { readMatrix } from '../../making/read-matrix.ts';
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { plotChoices } from '../../catalogue/plots/index.ts';
@@ -113,6 +114,7 @@ const evaluate = evaluator({
   recording: () => {
     throw new Error('recordings are not tried here');
   },
+  matrix: ({ path, rows }) => readMatrix(bytes[path] ?? encodeText(files[path]), path, { rows }),
   kept: () => undefined,
   file: (file) => encodeText(file),
 });

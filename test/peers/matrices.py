@@ -1,5 +1,6 @@
 """One matrix and one graph as numpy, scipy, pandas, networkx and igraph write them by default."""
 import json
+import h5py
 import igraph
 import networkx as nx
 import numpy as np
@@ -44,6 +45,32 @@ def numbers():
     scipy.io.savemat("cells-7.mat", {"spikes": cells}, do_compression=True)
 
 
+def hdf5():
+    for name, x in {"w": W, "r": R}.items():
+        with h5py.File("%s-h5py.h5" % name, "w") as f:
+            f["x"] = x
+            f["vector"] = x[0]
+            f["text"] = "hello"
+        for kind in ["csr", "csc"]:  # as anndata keeps pairs of cells in obsp
+            stored = getattr(sparse, kind + "_matrix")(x)
+            with h5py.File("%s-%s.h5" % (name, kind), "w") as f:
+                group = f.create_group("obsp/connectivities")
+                group.attrs["encoding-type"] = kind + "_matrix"
+                group.attrs["shape"] = x.shape
+                for part in ["data", "indices", "indptr"]:
+                    group[part] = getattr(stored, part)
+        # Without Julia: what the JLD2 format says of a file (its text before the signature, sizes in reverse order,
+        # truth values as bit fields, the group _types)
+        for version in ["HDF5-based Julia Data Format, version 0.1.1", "Julia data file (HDF5), version 0.1.0"]:
+            old = "old-" if version.startswith("Julia") else ""
+            with h5py.File("%s-%sjulia.jld2" % (name, old), "w", userblock_size=512, libver="latest") as f:
+                f["x"] = np.ascontiguousarray(x.T)
+                f["name"] = "hello"
+                f.create_dataset("_types/00000001", data=np.eye(5))
+            with open("%s-%sjulia.jld2" % (name, old), "r+b") as f:
+                f.write((version + "\0 (Julia 1.9.3 64-bit LE)\0").encode())
+
+
 def graphs():
     directed = nx.DiGraph()
     directed.add_nodes_from([1, 2, 3])
@@ -76,4 +103,5 @@ def graphs():
 
 with packed(__file__):
     numbers()
+    hdf5()
     graphs()

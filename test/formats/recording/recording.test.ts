@@ -226,7 +226,7 @@ describe('HDF5', () => {
         [1, 0, 0, 1],
       ],
     );
-    await refused(file, neurons, /2 matrices of numbers.*"activity" \(2 × 3\), "more\/other" \(2 × 2\)/);
+    await refused(file, neurons, /2 matrices; name one.*"activity" \(2 × 3\), "more\/other" \(2 × 2\)/);
   });
 });
 
