@@ -6,7 +6,7 @@ import { fromGraph } from '../engine/connectivity/index.ts';
 import { columnsRemedy } from './connection-columns.ts';
 import { readConnections } from './connections.ts';
 import { readRows, writeCsv } from './csv.ts';
-import { edgeList, edgesInText, isEdgeList } from './edge-list.ts';
+import { edgeList, edgesInText, isNoMatrix } from './edge-list.ts';
 import { FormatError } from './format-error.ts';
 import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
 import { readGraphml, writeGraphml } from './graphml.ts';
@@ -188,10 +188,10 @@ function tableGraph(bytes: Uint8Array): Graph {
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
   try {
-    const { size, values, names } = squareTable(table);
-    return graphOfMatrix(size, values, names);
+    const { size, values, names, notes } = squareTable(table);
+    return { ...graphOfMatrix(size, values, names), ...(notes.length > 0 && { notes }) };
   } catch (error) {
-    if (error instanceof NotSquareError && isEdgeList(table)) return edgeList(table);
+    if (isNoMatrix(error, table)) return edgeList(table);
     throw error;
   }
 }

@@ -2,8 +2,8 @@
 
 /** As FlyWire, MICrONS, neuPrint, OpenWorm, NEST, d3 and others call them. */
 const names = {
-  pre: /^(?:pre|source|src|from|sender|presyn\w*|pre[_ .-]?\w*(?:id|syn|neuron|cell)\w*|bodyid_pre|neuron[_ ]?1|origin)$/i,
-  post: /^(?:post|target|tgt|to|receiver|postsyn\w*|post[_ .-]?\w*(?:id|syn|neuron|cell)\w*|bodyid_post|neuron[_ ]?2|dest\w*)$/i,
+  pre: /^(?:pre|source|src|from|sender|origin|pre[_ .-]?\w*(?:id|syn|neuron|cell)\w*|bodyid_pre|neuron[_ ]?1)$/i,
+  post: /^(?:post|target|tgt|to|receiver|dest\w*|post[_ .-]?\w*(?:id|syn|neuron|cell)\w*|bodyid_post|neuron[_ ]?2)$/i,
   weight:
     /^(?:weight|weights|w|syn_?count|n_?syn\w*|synapses|num_?syn\w*|counts?|nbr|number|size|strength|connectivity|value)$/i,
 };
@@ -20,7 +20,11 @@ export function endsAmong(columns: readonly string[]): Ends | undefined {
 export function columnsRemedy(columns: readonly string[], file: string): string {
   const shown = columns.slice(0, 12).map(quoted).join(', '),
     { pre, post, weight } = endsAmong(columns) ?? { pre: 'PRE', post: 'POST', weight: 'WEIGHT' },
-    ends = [`pre ${quoted(pre)}`, `post ${quoted(post)}`, ...(weight === undefined ? [] : [`weight ${quoted(weight)}`])];
+    ends = [
+      `pre ${quoted(pre)}`,
+      `post ${quoted(post)}`,
+      ...(weight === undefined ? [] : [`weight ${quoted(weight)}`]),
+    ];
   return (
     `its columns are ${shown}${columns.length > 12 ? ' …' : ''}. If its rows are connections, say in an .anl file ` +
     `which columns are meant: connect w from ${quoted(file)} { columns ${ends.join(', ')} }`

@@ -16,6 +16,8 @@ export interface CsvOptions {
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
   readonly header?: boolean;
+  /** Lines that begin with # or % are left out. */
+  readonly comments?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CsvOptions {
  */
 export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
   const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
-  const { rows, lines } = cellsOf(text, options.separator);
+  const { rows, lines } = cellsOf(options.comments ? withoutComments(text) : text, options.separator);
   const named = options.header ?? true;
   if (rows.length === 0) {
     if (named)
@@ -57,8 +59,9 @@ export function readRows(
   { separator, comments = false }: { readonly separator?: string; readonly comments?: boolean } = {},
 ): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
-  return cellsOf(comments ? text.replace(/^[ \t]*[#%].*$/gm, '') : text, separator);
+  return cellsOf(comments ? withoutComments(text) : text, separator);
 }
+const withoutComments = (text: string): string => text.replace(/^[ \t]*[#%].*$/gm, '');
 
 /** The texts of one column. @throws FormatError naming the columns there are. */
 export function textColumn(table: Table, name: string): readonly string[] {

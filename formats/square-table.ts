@@ -31,6 +31,8 @@ export function squareTable(table: Table): {
   readonly size: number;
   readonly values: Float64Array;
   readonly names?: readonly string[];
+  /** What was taken for names. */
+  readonly notes: readonly string[];
 } {
   const header = table.rows[0] ?? [];
   // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
@@ -59,15 +61,34 @@ export function squareTable(table: Table): {
     lines: table.lines.slice(named ? 1 : 0),
   };
   const ofRows = labelled ? rows.map(([name]) => name) : undefined;
-  const names = named ? cells.header : ofRows;
-  if (named && !isCount(cells.header)) demandNames(cells.header, ofRows, table.lines);
+  const names = ofRows && (!named || isAutomatic(cells.header)) ? ofRows : named ? cells.header : undefined,
+    areAlike = named && ofRows?.every((name, i) => name === cells.header[i]);
+  if (named && !isCount(cells.header) && !(ofRows && (isAutomatic(ofRows) || isAutomatic(cells.header))))
+    demandNames(cells.header, ofRows, table.lines);
   if (names && new Set(names).size < names.length)
     throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
-  return { size, values: numberTable(cells).values, ...(names && { names }) };
+  const notes = [
+    ...(ofRows && named && !areAlike
+      ? [
+          `The rows are called ${shown(ofRows)} and the columns ${shown(cells.header)}; they were taken for the same ` +
+            `neurons in the same order.`,
+        ]
+      : []),
+    ...(names && (named ? isCount(cells.header) : isCount(names)) ? [numbersTaken(named, labelled)] : []),
+  ];
+  return { size, values: numberTable(cells).values, ...(names && { names }), notes };
 }
 /** 0, 1, 2 … or 1, 2, 3 …, as pandas names columns. */
 const isCount = (cells: readonly string[]): boolean =>
   [0, 1].some((first) => cells.every((cell, i) => cell.trim() === String(first + i)));
+/** What R (V1, V2 …; X1, X2 …) and pandas (0, 1 …) call columns and rows that have no names. */
+const isAutomatic = (cells: readonly string[]): boolean =>
+  isCount(cells) || ['V', 'X'].some((letter) => cells.every((cell, i) => cell.trim() === `${letter}${i + 1}`));
+const shown = (names: readonly string[]): string => names.slice(0, 3).join(', ') + (names.length > 3 ? ' …' : '');
+const numbersTaken = (named: boolean, labelled: boolean): string =>
+  named && labelled
+    ? 'The first line and the first column count from 0 or 1 and were taken for numbers of the neurons.'
+    : `The first ${named ? 'line' : 'column'} counts from 0 or 1 and was taken for numbers of the neurons.`;
 const isName = (cell: string): boolean =>
   Number.isNaN(Number(cell)) && !missing.test(cell.trim()) && !infinite.test(cell.trim());
 /** A first line with damaged numbers is none of names. @throws FormatError */
