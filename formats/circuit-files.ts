@@ -101,10 +101,16 @@ export async function readCircuit(file: Uint8Array, name: string, variables = ma
   const bytes = unpacked(file),
     plain = name.replace(/\.gz$/i, '');
   if (holdsVariables(bytes, plain)) return graphOfVariable(await variables(bytes, undefined));
-  const format = circuitFormatOf(plain) ?? circuitFormatOf('.csv')!;
+  const format = circuitFormatOf(plain);
   try {
-    return format.read(bytes);
+    return (format ?? circuitFormatOf('.csv')!).read(bytes);
   } catch (error) {
+    const [ending] = /\.\w+$/.exec(plain) ?? [];
+    if (!format && error instanceof FormatError && ending && !/^\.(?:txt|dat|asc)$/i.test(ending))
+      throw new FormatError(
+        `Files that end in ${ending} are not read but as a table of numbers, which this is not: write it as .graphml, ` +
+          `.json (node-link), .csv or .npy.`,
+      );
     if (!(error instanceof NotSquareError && error.names)) throw error;
     const [said] = error.message.split(/\.$/);
     throw new FormatError(`${said}; ${columnsRemedy(error.names, plainName(name))}`, { line: 1 });

@@ -154,11 +154,27 @@ function cell(value: string | number | null | undefined): string {
 }
 function cellsOf(text: string, separator?: string): ReturnType<typeof cells> {
   const first = /^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '',
-    guessed = separator ?? separatorOf(first),
+    guessed = separator ?? separatorOfLines(text, first),
     found = guessed === ' ' ? cells(tabbed(text), '\t') : cells(text, guessed);
   if (separator === undefined && hasDecimalCommas(text, guessed as Separator))
     for (const row of found.rows) for (let i = 0; i < row.length; i++) row[i] = withPoint(row[i]);
   return found;
+}
+
+/** Names between blanks are told from one name by the numbers between blanks below them (write.table of R). */
+function separatorOfLines(text: string, first: string): string {
+  const guessed = separatorOf(first),
+    names = first.trim().split(/[ \t]+/);
+  if (guessed !== ',' || names.length < 2 || first.includes(',')) return guessed;
+  const below =
+    /[\r\n]+([^\r\n]+)/
+      .exec(text.replace(/^[\r\n]+/, ''))?.[1]
+      .trim()
+      .split(/[ \t]+/) ?? [];
+  const isBlank =
+    (below.length === names.length || below.length === names.length + 1) &&
+    below.slice(1).every((cell) => decimal.test(cell) || missing.test(cell));
+  return isBlank ? ' ' : guessed;
 }
 
 /** Splits a text into cells. A row that is one empty unquoted cell is a blank line. */

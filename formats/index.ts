@@ -26,7 +26,7 @@ export {
   UnknownGene,
 } from './expression/index.ts';
 export * from './field/index.ts';
-export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
+export { readGraph, unweighted, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
 export { gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';

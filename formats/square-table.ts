@@ -37,7 +37,11 @@ export function squareTable(table: Table): {
   const header = table.rows[0] ?? [];
   // an empty corner, as pandas writes it: names of rows and columns, though they may be numbers
   const hasCorner = header[0]?.trim() === '' && header.length > 1;
-  const named = header.some(isName) || hasCorner || (table.rows.length === header.length + 1 && isCount(header));
+  // names of rows alone
+  const isFirstOnly = header.length === table.rows.length + 1 && isName(header[0]) && !header.slice(1).some(isName),
+    named =
+      !isFirstOnly &&
+      (header.some(isName) || hasCorner || (table.rows.length === header.length + 1 && isCount(header)));
   const rows = named ? table.rows.slice(1) : table.rows;
   const firsts = rows.map(([name]) => name),
     labelled =
@@ -63,8 +67,9 @@ export function squareTable(table: Table): {
   const ofRows = labelled ? rows.map(([name]) => name) : undefined;
   const names = ofRows && (!named || isAutomatic(cells.header)) ? ofRows : named ? cells.header : undefined,
     areAlike = named && ofRows?.every((name, i) => name === cells.header[i]);
-  if (named && !isCount(cells.header) && !(ofRows && (isAutomatic(ofRows) || isAutomatic(cells.header))))
-    demandNames(cells.header, ofRows, table.lines);
+  const isOneNamed =
+    hasCorner && ofRows && (isAutomatic(cells.header) || (isAutomatic(ofRows) && cells.header.every(isName)));
+  if (named && !isCount(cells.header) && !isOneNamed) demandNames(cells.header, ofRows, table.lines);
   if (names && new Set(names).size < names.length)
     throw new FormatError('Two columns of this matrix have the same name; every neuron needs its own.', { line: 1 });
   const notes = [

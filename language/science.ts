@@ -3,7 +3,7 @@ import { isLinear } from '../catalogue/laws-of-motion.ts';
 import { fromGraph } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
-import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
+import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections, unweighted } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { assumed, cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
@@ -314,7 +314,7 @@ async function studyMatrix(
       return [
         ...moreThanPairs(circuit, named),
         ...cannotRecur(circuit, named),
-        ...assumed(at, source.path, graph.notes ?? []),
+        ...assumed(at, source.path, [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)]),
       ];
     } catch (error) {
       return [unreadable(source.path, at, 'a graph', error instanceof Error ? error.message : String(error))];

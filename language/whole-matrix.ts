@@ -11,6 +11,7 @@ import {
   readNpy,
   takenForEdges,
   unpacked,
+  unweighted,
 } from '../formats/index.ts';
 
 /** `notes`: what was assumed of the file, one sentence each. */
@@ -77,7 +78,7 @@ async function ofCircuit(
     );
   const { matrix } = fromGraph(graph, { rows: 'target' });
   demandNeurons(matrix.size);
-  return { ...matrix, notes: graph.notes ?? [] };
+  return { ...matrix, notes: [...(graph.notes ?? []), ...unweighted(graph)] };
 }
 function demandNeurons(size: number): void {
   if (size === 0) throw new FormatError('this matrix is 0 × 0: it has no neurons. Check that it is the right file.');

@@ -12,7 +12,7 @@ import { compileBoolean, type Expression, ExpressionError, show } from '../engin
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import type { Field, Graph, RateNetworkFile } from '../formats/index.ts';
+import { type Field, type Graph, type RateNetworkFile, unweighted } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';
@@ -202,7 +202,8 @@ export function circuits(
         return sources.get(source, () => {
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
           const { matrix, summed } = assembled(graph, source);
-          return { matrix, ...(summed > 0 && { summed }), ...(graph.notes && { notes: graph.notes }) };
+          const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)];
+          return { matrix, ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
         });
     }
   };
