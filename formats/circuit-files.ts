@@ -108,8 +108,8 @@ export async function readCircuit(file: Uint8Array, name: string, variables = ma
     const [ending] = /\.\w+$/.exec(plain) ?? [];
     if (!format && error instanceof FormatError && ending && !/^\.(?:txt|dat|asc)$/i.test(ending))
       throw new FormatError(
-        `Files that end in ${ending} are not read but as a table of numbers, which this is not: write it as .graphml, ` +
-          `.json (node-link), .csv or .npy.`,
+        `Files that end in ${ending} are not read but as a table of numbers, which this is not: write it as ` +
+          `.graphml, .json (node-link), .csv or .npy.`,
       );
     if (!(error instanceof NotSquareError && error.names)) throw error;
     const [said] = error.message.split(/\.$/);

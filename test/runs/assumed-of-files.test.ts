@@ -41,7 +41,7 @@ for (const [what, source, said] of [
   ['other weights', text('strength.csv'), /^strength\.csv: .*columns weight "strength"/],
   ['other weights that are named', text('strength.csv', 'columns weight strength'), undefined],
   ['HDF5', text('w.h5', 'dataset "x"'), undefined],
-  ['a recording', recording, /^numbered\.csv: The first column \(0, 1, 2 …\) rises in equal steps/],
+  ['a recording', recording, /^numbered\.csv: The first column \(0, 1, 2 …\) rises from row to row/],
 ] as const)
   test(`what was assumed of ${what} is said by the check, the run and its report`, async (t) => {
     const runs = temporaryFolder(t);
