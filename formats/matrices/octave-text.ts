@@ -90,7 +90,7 @@ function variableAt(cursor: Cursor, before: string): readonly Variable[] {
       cellArray(
         name,
         shape,
-        Array.from({ length: size(shape) }, () => variableAt(cursor, '')[0]),
+        several(cursor, size(shape), () => variableAt(cursor, '')[0]),
       ),
     ];
   }
@@ -151,8 +151,13 @@ function sparseAt(cursor: Cursor, name: string, why: string | undefined): Variab
   };
   return { name, shape, sparse: true, matrix };
 }
+/** No more than there are letters. */
+function several<T>({ text }: Cursor, length: number, each: () => T): readonly T[] {
+  if (!(length <= text.length)) throw damagedOctave('it says to hold more variables than it can');
+  return Array.from({ length }, each);
+}
 function fieldsAt(cursor: Cursor, name: string): readonly Variable[] {
   const shape = said(cursor, 'ndims') === undefined ? [1, 1] : lineAt(cursor).trim().split(/\s+/).map(Number),
-    fields = Array.from({ length: count(cursor, 'length') }, () => variableAt(cursor, `${name}/`));
+    fields = several(cursor, count(cursor, 'length'), () => variableAt(cursor, `${name}/`));
   return size(shape) === 1 ? fields.flat() : [{ name, shape, why: `is an array of ${shape.join(' × ')} structs` }];
 }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fromGraph } from '../../../engine/connectivity/index.ts';
 import {
   circuitFormatOf,
+  encodeText,
   type Graph,
   inMemory,
   openRecording,
@@ -80,6 +81,18 @@ for (const file of ['octave-all.txt', 'octave-all.bin'])
       if (values instanceof RegExp) return assert.rejects(read, values);
       assert.deepEqual(await read(), values);
     });
+for (const [what, sizes] of [
+  ['cells', '# type: cell\n# rows: 1000000000\n# columns: 1000000000\n'],
+  ['rows', '# type: matrix\n# rows: 1000000000\n# columns: 1000000000\n'],
+  ['sizes', '# type: matrix\n# ndims: 2\n 100000 100000\n 1\n'],
+  ['fields', '# type: scalar struct\n# ndims: 2\n 1 1\n# length: 9000000000\n'],
+  ['entries', '# type: sparse matrix\n# nnz: 9000000000\n# rows: 2\n# columns: 2\n'],
+] as const)
+  test(`a text of Octave that says to have more ${what} than it holds is refused at once`, () =>
+    assert.rejects(
+      wholeMatrix(encodeText(`# name: x\n${sizes}`), 'x.mat'),
+      /This file of Octave is damaged: .*Save it again\.$/,
+    ));
 test('of several matrices the square one is taken, and that is said', async () => {
   const { notes } = await wholeMatrix(all.get('octave-w-default.mat')!, 'w.mat');
   assert.deepEqual(notes, []); // a vector is no other matrix
