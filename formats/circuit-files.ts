@@ -44,12 +44,19 @@ export const circuitFormats: readonly CircuitFormat[] = [
     notHeld: notInGraphml,
   },
   {
-    extensions: ['.csv', '.tsv'],
+    extensions: ['.csv'],
     documentation:
       'A table with a row per connection (`source`, `target`, or `pre`, `post`, and attributes), or a ' +
       'square table of numbers: row = post-synaptic.',
     read: readTable,
-    write: writeTable,
+    write: (graph) => writeTable(graph, ','),
+    notHeld: notInTable,
+  },
+  {
+    extensions: ['.tsv'],
+    documentation: 'The same, separated by tabs.',
+    read: readTable,
+    write: (graph) => writeTable(graph, '\t'),
     notHeld: notInTable,
   },
   {
@@ -211,7 +218,7 @@ const withEnds = (graph: Graph): Graph => ({
 });
 
 /** An undirected edge becomes a row in each direction. */
-function writeTable(graph: Graph): Uint8Array {
+function writeTable(graph: Graph, separator: ',' | '\t'): Uint8Array {
   const columns = [...new Set(graph.edges.flatMap((edge) => Object.keys(edge)))].filter(
     (name) => name !== 'source' && name !== 'target',
   );
@@ -221,7 +228,7 @@ function writeTable(graph: Graph): Uint8Array {
     const [from, to] = [graph.source[e], graph.target[e]];
     return graph.directed || from === to ? [row(edge, from, to)] : [row(edge, from, to), row(edge, to, from)];
   });
-  return encodeText(writeCsv(['source', 'target', ...columns], rows));
+  return encodeText(writeCsv(['source', 'target', ...columns], rows, separator));
 }
 function cell(value: unknown): string | number | null {
   if (value === undefined || value === null) return null;

@@ -91,14 +91,16 @@ export function numberTable(table: Table): {
 }
 
 /**
- * One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; what is not
- * finite, null and undefined are empty cells.
+ * One line of CSV per row (a newline behind it), numbers in the shortest form that reads back the same double; what is
+ * not finite, null and undefined are empty cells.
  */
 export function writeCsv(
   header: readonly string[],
   rows: readonly (readonly (string | number | null | undefined)[])[],
+  separator: ',' | '\t' = ',',
 ): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  const written = cellsFor(separator);
+  return [header, ...rows].map((row) => `${row.map(written).join(separator)}\n`).join('');
 }
 
 /** How a cell says that it has no value. */
@@ -147,10 +149,13 @@ function columnIndex(table: Table, name: string): number {
     );
   return column;
 }
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
-  return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+function cellsFor(separator: string): (value: string | number | null | undefined) => string {
+  const isSpecial = (text: string): boolean => /["\r\n]/.test(text) || text.includes(separator);
+  return (value) => {
+    if (value === null || value === undefined) return '';
+    if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+    return value === '' || value !== value.trim() || isSpecial(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  };
 }
 function cellsOf(text: string, separator?: string): ReturnType<typeof cells> {
   const first = /^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '',

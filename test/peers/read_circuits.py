@@ -38,6 +38,8 @@ for kind in sorted({name.rsplit(".", 1)[0] for name in os.listdir(".")}):
     found[kind + " graphml igraph"] = of_igraph(graph, graph.vs["id"])
     table = pd.read_csv(kind + ".csv", dtype={"source": str, "target": str})
     found[kind + " csv pandas"] = of(nx.from_pandas_edgelist(table, edge_attr="weight", create_using=nx.DiGraph))
+    tabbed = pd.read_csv(kind + ".tsv", sep="\t", dtype={"source": str, "target": str})
+    found[kind + " tsv pandas"] = of(nx.from_pandas_edgelist(tabbed, edge_attr="weight", create_using=nx.DiGraph))
     graph = igraph.Graph.DataFrame(table[["source", "target", "weight"]], directed=True, use_vids=False)
     found[kind + " csv igraph"] = of_igraph(graph, graph.vs["name"])
     found[kind + " npy numpy"] = [None, np.load(kind + ".npy").tolist()]

@@ -43,7 +43,7 @@ const written: Readonly<Record<string, readonly [Graph, readonly string[], reado
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'circuits-'));
 process.once('exit', () => fs.rmSync(folder, { recursive: true }));
 for (const [name, [circuit]] of Object.entries(written))
-  for (const extension of ['json', 'graphml', 'csv', 'npy'])
+  for (const extension of ['json', 'graphml', 'csv', 'tsv', 'npy'])
     fs.writeFileSync(path.join(folder, `${name}.${extension}`), circuitFormatOf(`x.${extension}`)!.write(circuit));
 
 /** Found by a reader: `NAME FORMAT READER`, the neurons it sees (in order), and the weights, row = target. */
@@ -66,7 +66,7 @@ test('NetworkX, igraph, pandas and numpy read the circuit that was written', { s
   >;
   agree(
     Object.entries(found).map(([what, [names, rows]]) => [what, names, rows]),
-    6,
+    7,
   );
 });
 test('igraph of R reads the circuit that was written', { skip: lacks('igraph') }, () => {
