@@ -80,13 +80,13 @@ export const circuitFormats: readonly CircuitFormat[] = [
     ...readOnly('an edge list without names'),
   },
   {
-    extensions: ['.npz', '.mat', '.h5', '.hdf5', '.h5ad', '.jld2', '.oct'],
+    extensions: ['.npz', '.mat', '.h5', '.hdf5', '.h5ad', '.jld2', '.oct', '.mtx'],
     documentation:
-      'A square matrix among the variables of NumPy or SciPy (npz), MATLAB, Octave, Julia or HDF5. Read only.',
+      'A square matrix among the variables of NumPy or SciPy (npz, mtx), MATLAB, Octave, Julia or HDF5. Read only.',
     read: () => {
       throw new FormatError(
-        'This is no file of npz, MATLAB, Octave, Julia or HDF5, though its name says so; check that it is the right ' +
-          'file.',
+        'This is no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so; check that ' +
+          'it is the right file.',
       );
     },
     ...readOnly('a file of variables'),

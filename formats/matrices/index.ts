@@ -6,6 +6,7 @@ import { isZip } from '../zip.ts';
 import { hdf5Variables } from './hdf5-variables.ts';
 import { isMatlab4, matlab4Variables } from './matlab4.ts';
 import { isMatlab5, matlab5Variables } from './matlab5.ts';
+import { isMatrixMarket, marketVariables } from './matrix-market.ts';
 import { npzVariables } from './npz-matrix.ts';
 import { isOctaveBinary, octaveBinaryVariables } from './octave-binary.ts';
 import { isOctaveText, octaveTextVariables } from './octave-text.ts';
@@ -23,7 +24,7 @@ export {
 
 /** Names of files that may hold several variables: npz, MATLAB, Octave, HDF5, Julia. */
 export const mayHoldVariables = (name: string): boolean =>
-  /\.(npz|mat|h5|hdf5|hdf|he5|h5ad|nwb|jld2?|oct)(\.gz)?$/i.test(name);
+  /\.(npz|mat|h5|hdf5|hdf|he5|h5ad|nwb|jld2?|oct|mtx)(\.gz)?$/i.test(name);
 
 /** Whether the content, unpacked, is one of variables, whatever its name; a zip archive is one by its name alone. */
 export const holdsVariables = (bytes: Uint8Array, name: string): boolean =>
@@ -31,16 +32,19 @@ export const holdsVariables = (bytes: Uint8Array, name: string): boolean =>
   isMatlab5(bytes) ||
   isOctaveBinary(bytes) ||
   isOctaveText(bytes) ||
+  isMatrixMarket(bytes) ||
   (isZip(bytes) ? mayHoldVariables(name) : isMatlab4(bytes));
 
 /**
- * The variables of a file that is not HDF5: npz, MATLAB 4 to 7, Octave's text and binary; undefined for any other.
+ * The variables of a file that is not HDF5: npz, MATLAB 4 to 7, Octave's text and binary, Matrix Market; undefined for
+ * any other.
  * @throws FormatError
  */
 export function variablesIn(bytes: Uint8Array): VariablesFile | undefined {
   if (isZip(bytes)) return npzVariables(bytes);
   if (isMatlab5(bytes)) return matlab5Variables(bytes);
   if (isOctaveBinary(bytes)) return octaveBinaryVariables(bytes);
+  if (isMatrixMarket(bytes)) return marketVariables(decodeText(bytes));
   if (isOctaveText(bytes)) return octaveTextVariables(decodeText(bytes));
   return isMatlab4(bytes) ? matlab4Variables(bytes) : undefined;
 }
@@ -62,7 +66,8 @@ export async function matrixInFile(file: Uint8Array, dataset: string | undefined
   const variables = variablesIn(bytes);
   if (variables) return matrixAmong(variables, dataset);
   throw new FormatError(
-    'This is no file of npz, MATLAB, Octave, Julia or HDF5, though its name says so; check that it is the right file.',
+    'This is no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so; check that it is ' +
+      'the right file.',
   );
 }
 function matrixAmong(file: VariablesFile, dataset: string | undefined): MatrixOfFile {

@@ -62,7 +62,12 @@ for (const [name, content, words, said] of [
   ['w.h5', python.get('w-h5py.h5')!, 'dataset "text"', /^D002 .*"text" of this HDF5 file holds no numbers/],
   ['w.h5', python.get('w-h5py.h5')!.subarray(0, 900), '', /^D002 .*truncated file/],
   ['w.npz', python.get('w-7.mat')!.subarray(0, 150), '', /^D002 .*MAT-file is damaged/],
-  ['w.mat', '{"nodes": []}', '', /^D002 .*no file of npz, MATLAB, Octave, Julia or HDF5, though its name says so/],
+  [
+    'w.mat',
+    '{"nodes": []}',
+    '',
+    /^D002 .*no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so/,
+  ],
   ['w.csv', '0,1\n1,0\n', 'dataset "a"', /^D002 .*no file of several matrices/],
   ['w.txt', '0 1\n1 0\n', '', /^L017 .*numbers in a `\.txt` or `\.dat` is one with `\{ square \}`/],
   ['w.edgelist', python.get('directed.edgelist')!, '', /^D020 .*columns were taken for from, to and weight/],

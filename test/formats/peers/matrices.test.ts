@@ -81,6 +81,17 @@ for (const file of ['octave-all.txt', 'octave-all.bin'])
       if (values instanceof RegExp) return assert.rejects(read, values);
       assert.deepEqual(await read(), values);
     });
+for (const [name, values] of [
+  ['skew.mtx', [0, -2, 0, 2, 0, 0.5, 0, -0.5, 0]],
+  ['symmetric.mtx', [1, 2, 2, 3]],
+  ['pattern.mtx', [0, 1, 0, 1, 0, 0, 0, 0, 1]],
+  ['complex.mtx', /holds complex numbers/],
+] as const)
+  test(`Matrix Market by SciPy: ${name}`, async () => {
+    const read = async () => [...(await wholeMatrix(all.get(name)!, name)).values].map((value) => value + 0);
+    if (values instanceof RegExp) return assert.rejects(read, values);
+    assert.deepEqual(await read(), values);
+  });
 for (const [what, sizes] of [
   ['cells', '# type: cell\n# rows: 1000000000\n# columns: 1000000000\n'],
   ['rows', '# type: matrix\n# rows: 1000000000\n# columns: 1000000000\n'],
