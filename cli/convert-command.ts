@@ -8,6 +8,7 @@ import {
   decodeText,
   FormatError,
   formatNamed,
+  holdsVariables,
   isHdf5,
   matrixInFile,
   mayHoldRules,
@@ -18,6 +19,7 @@ import {
   readRules,
   type RulesFormatName,
   rulesFormats,
+  unpacked,
   writeBoolodeStart,
   writeRules,
 } from '../formats/index.ts';
@@ -264,7 +266,10 @@ async function convertedCircuit(
   target: CircuitFormat,
   { dataset }: ConvertOptions,
 ): Promise<Converted> {
-  const graph = await readCircuit(contentOf(from), from, (bytes) =>
+  const content = contentOf(from);
+  if (dataset !== undefined && !holdsVariables(unpacked(content), from))
+    throw new Failure('usage', `--dataset names one of several matrices of a file, and ${from} is none of those.`);
+  const graph = await readCircuit(content, from, (bytes) =>
     isHdf5(bytes) ? matrixApart(from)(bytes, dataset) : matrixInFile(bytes, dataset),
   );
   return {

@@ -44,6 +44,8 @@ export async function spectrum(
     ...(options.dataset !== undefined && { dataset: options.dataset }),
   };
   const tau = tauOf(options.tau);
+  if (options.dataset !== undefined && /\.anl$/i.test(file))
+    throw new Failure('usage', `--dataset is of a file of matrices; in ${file} write: dataset "${options.dataset}".`);
   const matrices = /\.anl$/i.test(file)
     ? await declared(file, name, request, speech)
     : [{ name: path.basename(file), find: () => spectrumOfFile(file, contentOf(file), request) }];
