@@ -16,7 +16,7 @@ export interface CsvOptions {
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
   readonly header?: boolean;
-  /** Lines that begin with # or % are left out. */
+  /** Lines above the table that begin with # or % are left out; below, a name may begin so. */
   readonly comments?: boolean;
 }
 
@@ -28,7 +28,10 @@ export interface CsvOptions {
  */
 export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
   const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
-  const { rows, lines } = cellsOf(options.comments ? withoutComments(text) : text, options.separator);
+  const { rows, lines } = cellsOf(
+    options.comments ? text.replace(commentsAbove, withoutComments) : text,
+    options.separator,
+  );
   const named = options.header ?? true;
   if (rows.length === 0) {
     if (named)
@@ -61,6 +64,7 @@ export function readRows(
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
   return cellsOf(comments ? withoutComments(text) : text, separator);
 }
+const commentsAbove = /^(?:[ \t]*(?:[#%].*)?(?:\r\n|\n|\r))+/;
 const withoutComments = (text: string): string => text.replace(/^[ \t]*[#%].*$/gm, '');
 
 /** The texts of one column. @throws FormatError naming the columns there are. */

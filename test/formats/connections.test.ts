@@ -28,7 +28,8 @@ test('the columns are `source` and `target` unless named', () => {
     refusal(() => readConnections(table, 'worm.csv', { pre: 'source', post: 'to' })).message,
     /no column "source"; its columns are "from", "to", "weight", "kind"/,
   );
-  assert.deepEqual([...readConnections(encodeText('# seen\npost,pre\nx,y\n'), 'worm.csv').source], [0]);
+  const numbered = readConnections(encodeText('# seen\n\npost,pre\n#1,#2\n#2,#1\n'), 'worm.csv');
+  assert.deepEqual(numbered.edges.length, 2);
 });
 /** What to write for a table of connections with other names, or for one that is a matrix. */
 const remedies = [
