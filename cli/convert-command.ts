@@ -8,15 +8,18 @@ import {
   decodeText,
   FormatError,
   formatNamed,
-  gunzip,
-  isGzip,
+  holdsVariables,
+  isHdf5,
+  matrixInFile,
   mayHoldRules,
   modelFile,
   notHeld,
   readBoolodeStart,
+  readCircuit,
   readRules,
   type RulesFormatName,
   rulesFormats,
+  unpacked,
   writeBoolodeStart,
   writeRules,
 } from '../formats/index.ts';
@@ -29,10 +32,11 @@ import { genesText, statedSigns } from './genes-text.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
-import { readPlainFile } from '../runs/data/index.ts';
+import { matrixApart, readPlainFile } from '../runs/data/index.ts';
 
 export interface ConvertOptions {
   readonly genes?: string;
+  readonly dataset?: string;
   readonly force?: boolean;
 }
 type Initial = Readonly<Record<string, 0 | 1>>;
@@ -47,9 +51,17 @@ export async function convert(from: string, to: string, options: ConvertOptions,
     if (!options.force && fs.existsSync(file))
       throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
   for (const [file, content] of converted.files) writeNamedFile(file, content);
-  const { files, holds, title, leftOut } = converted;
+  const { files, holds, title, leftOut, notes = [] } = converted;
   if (speech.json) {
-    print(JSON.stringify({ in: from, out: [...files.keys()], ...holds, left_out: leftOut }));
+    print(
+      JSON.stringify({
+        in: from,
+        out: [...files.keys()],
+        ...holds,
+        left_out: leftOut,
+        ...(notes.length > 0 && { notes }),
+      }),
+    );
     return 0;
   }
   if (!speech.quiet)
@@ -58,6 +70,7 @@ export async function convert(from: string, to: string, options: ConvertOptions,
         .map(([what, count]) => `${count.toLocaleString('en')} ${count === 1 ? what.replace(/s$/, '') : what}`)
         .join(', ')}.`,
     );
+  for (const note of notes) say(`${from}: ${note}`);
   if (leftOut.length > 0) say(`${title} has no place for ${leftOut.join('; ')}: left out.`);
   return 0;
 }
@@ -80,7 +93,7 @@ async function conversion(
     if (source.kind === 'network' && (target.kind === 'circuit' || target.kind === 'parts'))
       return convertedNetwork(from, to, target.kind === 'circuit' ? target.format : undefined);
     if (source.kind === 'circuit' && target.kind === 'circuit')
-      return convertedCircuit(from, source.format, to, target.format);
+      return await convertedCircuit(from, to, target.format, options);
     if (
       source.kind === 'circuit' ||
       source.kind === 'network' ||
@@ -130,6 +143,9 @@ function kindOf(file: string, isRead: boolean): Kind {
   const own = rulesFormats.find(({ extensions }) =>
     extensions.some((extension) => file.toLowerCase().endsWith(extension)),
   );
+  // a matrix of numbers, or Octave's text, where it is no table of rules
+  if (isRead && !own && /\.(txt|dat|asc)(\.gz)?$/i.test(file) && !isRuleTable(file))
+    return { kind: 'circuit', format: circuitFormatOf('.csv')! };
   const format =
     own ?? rulesFormats.find(({ shared }) => shared.some((extension) => file.toLowerCase().endsWith(extension)));
   if (format && mayHoldRules(file)) return { kind: 'rules', format: format.name };
@@ -244,10 +260,20 @@ function convertedRules(
   };
 }
 
-function convertedCircuit(from: string, source: CircuitFormat, to: string, target: CircuitFormat): Converted {
-  const bytes = contentOf(from);
-  const graph = source.read(isGzip(bytes) ? gunzip(bytes) : bytes);
+async function convertedCircuit(
+  from: string,
+  to: string,
+  target: CircuitFormat,
+  { dataset }: ConvertOptions,
+): Promise<Converted> {
+  const content = contentOf(from);
+  if (dataset !== undefined && !holdsVariables(unpacked(content), from))
+    throw new Failure('usage', `--dataset names one of several matrices of a file, and ${from} is none of those.`);
+  const graph = await readCircuit(content, from, (bytes) =>
+    isHdf5(bytes) ? matrixApart(from)(bytes, dataset) : matrixInFile(bytes, dataset),
+  );
   return {
+    notes: graph.notes ?? [],
     files: new Map([[to, target.write(graph)]]),
     title: `A ${path.extname(to)} file`,
     holds: { neurons: graph.nodes.length, connections: graph.edges.length },

@@ -164,12 +164,13 @@ everywhere(
   program
     .command('spectrum')
     .description('eigenvalues, exponent and slowest time constant of a connectivity')
-    .argument('<file>', '.anl, or a square matrix: .npy .csv .tsv .txt .json .graphml')
+    .argument('<file>', '.anl, or a square matrix: .npy .npz .mat .h5 .csv .txt .json .graphml .net …')
     .argument('[name]', 'of a connect block; without it, all of the file'),
 )
   .option('--ranks <range>', 'of the fit of the exponent (default: those of the measure `exponent`)')
   .option('--tau <time>', 'time constant of a neuron, such as 20ms (default: times are given in tau)')
   .option('--seed <number>', 'that draws the matrix (default: 1)')
+  .option('--dataset <name>', 'which matrix of a file that holds several (.npz .mat .h5 .jld2)')
   .option('--backend <name>', 'what computes: auto, wasm, native-avx2 …')
   .action(
     act(async (file: string, name: string | undefined, options: object, command: Command) =>
@@ -189,13 +190,17 @@ everywhere(
   program
     .command('convert')
     .description('gene rules, circuits and trained networks from one format into another')
-    .argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); .npy .csv .graphml .json; or model.json')
+    .argument(
+      '<in>',
+      '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); .npy .npz .mat .h5 .csv .graphml .json …; or model.json',
+    )
     .argument(
       '<out>',
       'of the same kind, its extension says the format; of a model.json its weights, or all of it as .npz',
     ),
 )
   .option('--genes <name>', 'which genes of a .anl file that has several')
+  .option('--dataset <name>', 'which matrix of a file that holds several (.npz .mat .h5 .jld2)')
   .option('--force', 'writes over a file that is there already')
   .action(
     act(async (from: string, to: string, options: object, command: Command) =>

@@ -20,6 +20,7 @@ export interface SpectrumOptions {
   readonly tau?: string;
   readonly seed?: string;
   readonly backend?: string;
+  readonly dataset?: string;
 }
 interface Named {
   readonly name: string;
@@ -40,14 +41,18 @@ export async function spectrum(
     seed: seedOf(options.seed),
     ranks: ranksOf(options.ranks),
     backend: options.backend,
+    ...(options.dataset !== undefined && { dataset: options.dataset }),
   };
   const tau = tauOf(options.tau);
+  if (options.dataset !== undefined && /\.anl$/i.test(file))
+    throw new Failure('usage', `--dataset is of a file of matrices; in ${file} write: dataset "${options.dataset}".`);
   const matrices = /\.anl$/i.test(file)
     ? await declared(file, name, request, speech)
     : [{ name: path.basename(file), find: () => spectrumOfFile(file, contentOf(file), request) }];
   if (!matrices) return 1;
   for (const [i, matrix] of matrices.entries()) {
     const found = await matrix.find();
+    if (!speech.json) for (const note of found.notes ?? []) say(`${matrix.name}: ${note}`);
     if (speech.json)
       print(
         JSON.stringify({ ...(matrices.length > 1 && { name: matrix.name }), ...spectrumJson(found, request, tau) }),
@@ -59,7 +64,7 @@ export async function spectrum(
 
 /** The documented shape. Without an exponent or a slowest mode (activity does not decay) they are null. */
 export function spectrumJson(
-  { neurons, symmetric, radius, re, im, fit, slowest }: MatrixSpectrum,
+  { neurons, symmetric, radius, re, im, fit, slowest, notes = [] }: MatrixSpectrum,
   { ranks }: Pick<SpectrumRequest, 'ranks'>,
   tau: number | undefined,
 ) {
@@ -72,6 +77,7 @@ export function spectrumJson(
     ranks: [fit?.from ?? ranks.from, fit?.to ?? ranks.to],
     slowest: slowest === undefined ? null : { value: slowest * (tau ?? 1), unit: tau === undefined ? 'tau' : 's' },
     eigenvalues: Array.from(re, (real, i) => [real, im[i]]),
+    ...(notes.length > 0 && { notes }),
   };
 }
 

@@ -3,13 +3,15 @@
  * matrices of numbers.
  */
 import { fromGraph } from '../engine/connectivity/index.ts';
+import { columnsRemedy } from './connection-columns.ts';
 import { readConnections } from './connections.ts';
 import { readRows, writeCsv } from './csv.ts';
-import { edgeList, edgesInText, isEdgeList } from './edge-list.ts';
+import { edgeList, edgesInText, isNoMatrix } from './edge-list.ts';
 import { FormatError } from './format-error.ts';
 import { type Attributes, type Graph, readGraph, writeGraph } from './graph.ts';
 import { readGraphml, writeGraphml } from './graphml.ts';
-import { squareIn } from './matrices/index.ts';
+import { holdsVariables, matrixInFile, type MatrixOfFile } from './matrices/index.ts';
+import { unpacked } from './gzip.ts';
 import { evened, namesOfEnds, NotSquareError, squareTable } from './square-table.ts';
 import { numbers, readNpy, writeNpy } from './npy.ts';
 import { readPajek } from './pajek.ts';
@@ -42,12 +44,19 @@ export const circuitFormats: readonly CircuitFormat[] = [
     notHeld: notInGraphml,
   },
   {
-    extensions: ['.csv', '.tsv'],
+    extensions: ['.csv'],
     documentation:
       'A table with a row per connection (`source`, `target`, or `pre`, `post`, and attributes), or a ' +
       'square table of numbers: row = post-synaptic.',
     read: readTable,
-    write: writeTable,
+    write: (graph) => writeTable(graph, ','),
+    notHeld: notInTable,
+  },
+  {
+    extensions: ['.tsv'],
+    documentation: 'The same, separated by tabs.',
+    read: readTable,
+    write: (graph) => writeTable(graph, '\t'),
     notHeld: notInTable,
   },
   {
@@ -71,10 +80,15 @@ export const circuitFormats: readonly CircuitFormat[] = [
     ...readOnly('an edge list without names'),
   },
   {
-    extensions: ['.npz', '.mat'],
+    extensions: ['.npz', '.mat', '.h5', '.hdf5', '.h5ad', '.jld2', '.oct', '.mtx'],
     documentation:
-      'The only square matrix of an npz archive, also one of scipy.sparse, or of a MAT-file up to 7. Read only.',
-    read: readOnlySquare,
+      'A square matrix among the variables of NumPy or SciPy (npz, mtx), MATLAB, Octave, Julia or HDF5. Read only.',
+    read: () => {
+      throw new FormatError(
+        'This is no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so; check that ' +
+          'it is the right file.',
+      );
+    },
     ...readOnly('a file of variables'),
   },
 ];
@@ -85,6 +99,35 @@ function readOnly(what: string): Pick<CircuitFormat, 'write' | 'notHeld'> {
     },
     notHeld: () => [],
   };
+}
+/**
+ * A circuit of any of these formats, plain or in gzip: a file of variables is told by its content, whatever its name
+ * (Octave calls its texts .mat and .txt), all others by their names. @throws FormatError
+ */
+export async function readCircuit(file: Uint8Array, name: string, variables = matrixInFile): Promise<Graph> {
+  const bytes = unpacked(file),
+    plain = name.replace(/\.gz$/i, '');
+  if (holdsVariables(bytes, plain)) return graphOfVariable(await variables(bytes, undefined));
+  const format = circuitFormatOf(plain);
+  try {
+    return (format ?? circuitFormatOf('.csv')!).read(bytes);
+  } catch (error) {
+    const [ending] = /\.\w+$/.exec(plain) ?? [];
+    if (!format && error instanceof FormatError && ending && !/^\.(?:txt|dat|asc)$/i.test(ending))
+      throw new FormatError(
+        `Files that end in ${ending} are not read but as a table of numbers, which this is not: write it as ` +
+          `.graphml, .json (node-link), .csv or .npy.`,
+      );
+    if (!(error instanceof NotSquareError && error.names)) throw error;
+    const [said] = error.message.split(/\.$/);
+    throw new FormatError(`${said}; ${columnsRemedy(error.names, plainName(name))}`, { line: 1 });
+  }
+}
+const plainName = (path: string): string => path.split(/[\\/]/).at(-1)!;
+function graphOfVariable({ rows, columns, values, notes }: MatrixOfFile): Graph {
+  if (rows !== columns)
+    throw new FormatError(`This matrix is ${rows} × ${columns}; the matrix of a circuit is square.`);
+  return { ...graphOfMatrix(rows, values), ...(notes.length > 0 && { notes }) };
 }
 export const circuitFormatOf = (path: string): CircuitFormat | undefined =>
   circuitFormats.find(({ extensions }) => extensions.some((extension) => path.toLowerCase().endsWith(extension)));
@@ -133,14 +176,6 @@ function readSquare(bytes: Uint8Array): Graph {
   return graphOfMatrix(rows, numbers(array));
 }
 
-/** Of several matrices the only square one. */
-function readOnlySquare(bytes: Uint8Array): Graph {
-  const { rows, columns, values } = squareIn(bytes);
-  if (rows !== columns)
-    throw new FormatError(`This matrix is ${rows} × ${columns}; the matrix of a circuit is square.`);
-  return graphOfMatrix(rows, values);
-}
-
 /**
  * A table is one of connections where it has columns for both ends; else a matrix where it is square, with or without
  * names in its first row and column; else, where it has two or three columns, connections without a line of names.
@@ -166,10 +201,10 @@ function tableGraph(bytes: Uint8Array): Graph {
     if (header.includes(pre) && header.includes(post))
       return withEnds(readConnections(bytes, 'table.csv', { pre, post }));
   try {
-    const { size, values, names } = squareTable(table);
-    return graphOfMatrix(size, values, names);
+    const { size, values, names, notes } = squareTable(table);
+    return { ...graphOfMatrix(size, values, names), ...(notes.length > 0 && { notes }) };
   } catch (error) {
-    if (error instanceof NotSquareError && isEdgeList(table)) return edgeList(table);
+    if (isNoMatrix(error, table)) return edgeList(table);
     throw error;
   }
 }
@@ -183,7 +218,7 @@ const withEnds = (graph: Graph): Graph => ({
 });
 
 /** An undirected edge becomes a row in each direction. */
-function writeTable(graph: Graph): Uint8Array {
+function writeTable(graph: Graph, separator: ',' | '\t'): Uint8Array {
   const columns = [...new Set(graph.edges.flatMap((edge) => Object.keys(edge)))].filter(
     (name) => name !== 'source' && name !== 'target',
   );
@@ -193,7 +228,7 @@ function writeTable(graph: Graph): Uint8Array {
     const [from, to] = [graph.source[e], graph.target[e]];
     return graph.directed || from === to ? [row(edge, from, to)] : [row(edge, from, to), row(edge, to, from)];
   });
-  return encodeText(writeCsv(['source', 'target', ...columns], rows));
+  return encodeText(writeCsv(['source', 'target', ...columns], rows, separator));
 }
 function cell(value: unknown): string | number | null {
   if (value === undefined || value === null) return null;

@@ -16,6 +16,8 @@ export interface CsvOptions {
   readonly separator?: string;
   /** Whether the first row names the columns (default). Without it the columns are named 1, 2, 3 … */
   readonly header?: boolean;
+  /** Lines above the table that begin with # or % are left out; below, a name may begin so. */
+  readonly comments?: boolean;
 }
 
 /**
@@ -26,7 +28,10 @@ export interface CsvOptions {
  */
 export function readCsv(file: Uint8Array | string, options: CsvOptions = {}): Table {
   const text = typeof file === 'string' ? file.replace(/^\ufeff/, '') : decodeText(unpacked(file));
-  const { rows, lines } = cellsOf(text, options.separator);
+  const { rows, lines } = cellsOf(
+    options.comments ? text.replace(commentsAbove, withoutComments) : text,
+    options.separator,
+  );
   const named = options.header ?? true;
   if (rows.length === 0) {
     if (named)
@@ -57,8 +62,10 @@ export function readRows(
   { separator, comments = false }: { readonly separator?: string; readonly comments?: boolean } = {},
 ): { readonly rows: readonly (readonly string[])[]; readonly lines: readonly number[] } {
   const text = typeof file === 'string' ? file : decodeText(unpacked(file));
-  return cellsOf(comments ? text.replace(/^[ \t]*[#%].*$/gm, '') : text, separator);
+  return cellsOf(comments ? withoutComments(text) : text, separator);
 }
+const commentsAbove = /^(?:[ \t]*(?:[#%].*)?(?:\r\n|\n|\r))+/;
+const withoutComments = (text: string): string => text.replace(/^[ \t]*[#%].*$/gm, '');
 
 /** The texts of one column. @throws FormatError naming the columns there are. */
 export function textColumn(table: Table, name: string): readonly string[] {
@@ -88,14 +95,16 @@ export function numberTable(table: Table): {
 }
 
 /**
- * One line of CSV per row (comma, newline), numbers in the shortest form that reads back the same double; what is not
- * finite, null and undefined are empty cells.
+ * One line of CSV per row (a newline behind it), numbers in the shortest form that reads back the same double; what is
+ * not finite, null and undefined are empty cells.
  */
 export function writeCsv(
   header: readonly string[],
   rows: readonly (readonly (string | number | null | undefined)[])[],
+  separator: ',' | '\t' = ',',
 ): string {
-  return [header, ...rows].map((row) => `${row.map(cell).join(',')}\n`).join('');
+  const written = cellsFor(separator);
+  return [header, ...rows].map((row) => `${row.map(written).join(separator)}\n`).join('');
 }
 
 /** How a cell says that it has no value. */
@@ -144,18 +153,37 @@ function columnIndex(table: Table, name: string): number {
     );
   return column;
 }
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
-  return value === '' || value !== value.trim() || /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+function cellsFor(separator: string): (value: string | number | null | undefined) => string {
+  const isSpecial = (text: string): boolean => /["\r\n]/.test(text) || text.includes(separator);
+  return (value) => {
+    if (value === null || value === undefined) return '';
+    if (typeof value === 'number') return !Number.isFinite(value) ? '' : Object.is(value, -0) ? '-0' : String(value);
+    return value === '' || value !== value.trim() || isSpecial(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  };
 }
 function cellsOf(text: string, separator?: string): ReturnType<typeof cells> {
   const first = /^[^\r\n]*/.exec(text.replace(/^[\r\n]+/, ''))?.[0] ?? '',
-    guessed = separator ?? separatorOf(first),
+    guessed = separator ?? separatorOfLines(text, first),
     found = guessed === ' ' ? cells(tabbed(text), '\t') : cells(text, guessed);
   if (separator === undefined && hasDecimalCommas(text, guessed as Separator))
     for (const row of found.rows) for (let i = 0; i < row.length; i++) row[i] = withPoint(row[i]);
   return found;
+}
+
+/** Names between blanks are told from one name by the numbers between blanks below them (write.table of R). */
+function separatorOfLines(text: string, first: string): string {
+  const guessed = separatorOf(first),
+    names = first.trim().split(/[ \t]+/);
+  if (guessed !== ',' || names.length < 2 || first.includes(',')) return guessed;
+  const below =
+    /[\r\n]+([^\r\n]+)/
+      .exec(text.replace(/^[\r\n]+/, ''))?.[1]
+      .trim()
+      .split(/[ \t]+/) ?? [];
+  const isBlank =
+    (below.length === names.length || below.length === names.length + 1) &&
+    below.slice(1).every((cell) => decimal.test(cell) || missing.test(cell));
+  return isBlank ? ' ' : guessed;
 }
 
 /** Splits a text into cells. A row that is one empty unquoted cell is a blank line. */

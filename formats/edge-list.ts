@@ -2,6 +2,7 @@
 import { number, type Table } from './csv.ts';
 import { FormatError } from './format-error.ts';
 import { unpacked } from './gzip.ts';
+import { NotSquareError } from './square-table.ts';
 import { decodeText } from './text-bytes.ts';
 import type { Graph } from './graph.ts';
 
@@ -14,6 +15,11 @@ export const isEdgeList = ({ rows, header }: Table): boolean =>
   (header.length === 2 || header.length === 3) &&
   rows.length > 0 &&
   rows.every(([from, to, weight]) => isEnd(from) && isEnd(to) && (weight === undefined || isWeight(weight)));
+/** Of a table that could not be read as a square one: connections, where its size or its names say that it is none. */
+export const isNoMatrix = (error: unknown, table: Table): boolean =>
+  isEdgeList(table) &&
+  (error instanceof NotSquareError ||
+    (table.header.length === 3 && table.rows.some(([from]) => Number.isNaN(Number(from)))));
 /** Neurons have names or whole numbers. */
 const isEnd = (cell: string): boolean => cell !== '' && !/^[-+]?\d*\.\d+(e[-+]?\d+)?$/i.test(cell.trim());
 const isWeight = (cell: string): boolean =>

@@ -45,6 +45,22 @@ export function readGraph(file: Uint8Array): Graph {
   return { directed: content.directed !== false, nodes, edges, source, target };
 }
 
+/** What is said of a graph whose connections have no weight, but other numbers; nothing of any other. */
+export function unweighted({ edges }: Graph, weight = 'weight'): readonly string[] {
+  if (edges.length === 0 || edges.some((edge) => edge[weight] !== undefined)) return [];
+  const numbers = Object.keys(edges[0]).filter(
+    (name) =>
+      !/^(?:source|target|pre|post|id|key|label|from|to)$/i.test(name) &&
+      edges.every((edge) => typeof edge[name] === 'number'),
+  );
+  return numbers.length === 0
+    ? []
+    : [
+        `Its connections have no \`${weight}\`, and each was taken for 1; of its other columns of numbers ` +
+          `(${numbers.slice(0, 5).join(', ')}) one is the weight if it is named: columns weight "${numbers[0]}".`,
+      ];
+}
+
 /**
  * Writes a graph as node-link JSON; the attributes stand as they are in `nodes` and `edges`. The edges stand there
  * twice, as `links` too: NetworkX looks for them under that name before 3.6, and d3 does.

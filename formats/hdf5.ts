@@ -10,6 +10,8 @@ import { type Hdf5Numbers, numbersIn } from './hdf5-numbers.ts';
 export type Hdf5Values = Hdf5Numbers | readonly string[];
 export interface Hdf5Group {
   readonly path: string;
+  /** What stands before the signature of the file: some programs say there that it is theirs. */
+  readonly userBlock: Uint8Array;
   readonly names: readonly string[];
   /** An attribute as text, number or list; undefined where there is none. */
   attribute(name: string): unknown;
@@ -115,6 +117,7 @@ function groupOf(source: Source, group: Group, path: string): Hdf5Group {
   };
   return {
     path,
+    userBlock: source.bytes.subarray(0, source.signature),
     names,
     elsewhere: () =>
       new Map(

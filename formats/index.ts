@@ -1,7 +1,7 @@
 export { FormatError, type FilePlace } from './format-error.ts';
 export { sampleChecksum } from './checksum.ts';
 export { readCifar10, type CifarImages } from './cifar.ts';
-export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix } from './circuit-files.ts';
+export { type CircuitFormat, circuitFormatOf, circuitFormats, graphOfMatrix, readCircuit } from './circuit-files.ts';
 export { takenForEdges } from './edge-list.ts';
 export { isExact } from './exact-numbers.ts';
 export { holdsConnections, readConnections, type ConnectionColumns } from './connections.ts';
@@ -26,7 +26,7 @@ export {
   UnknownGene,
 } from './expression/index.ts';
 export * from './field/index.ts';
-export { readGraph, writeGraph, type Attributes, type Graph } from './graph.ts';
+export { readGraph, unweighted, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
 export { gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
@@ -40,6 +40,7 @@ export {
   type NpyType,
   type NpyValues,
 } from './npy.ts';
+export { holdsVariables, matrixInFile, type MatrixOfFile, mayHoldVariables } from './matrices/index.ts';
 export { readNpz, writeNpz } from './npz-archive.ts';
 export {
   type ChosenTimes,

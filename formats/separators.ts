@@ -12,7 +12,8 @@ export function separatorOf(line: string): Separator {
   const count = (separator: string): number => plain.split(separator).length;
   for (const separator of ['\t', ';', ' '] as const) {
     const cells = cellsBetween(plain, separator);
-    if (cells.length > 1 && cells.some(isWithComma) && cells.every((cell) => isWithComma(cell) || !cell.includes(',')))
+    const holdsComma = (cell: string): boolean => isWithComma(cell) || pointedThousands.test(cell);
+    if (cells.length > 1 && cells.some(holdsComma) && cells.every((cell) => holdsComma(cell) || !cell.includes(',')))
       return separator;
   }
   const most = (['\t', ';'] as const).reduce<Separator>(
@@ -26,7 +27,8 @@ export function separatorOf(line: string): Separator {
 const cellsBetween = (line: string, separator: string): readonly string[] =>
   separator === ' ' ? line.split(/ +/) : line.split(separator).map((cell) => cell.trim());
 const isNumber = (cell: string): boolean => cell !== '' && !Number.isNaN(Number(cell));
-const commaNumber = /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/;
+const commaNumber = /^[+-]?\d*,\d+(?:[eE][+-]?\d+)?$/,
+  pointedThousands = /^[+-]?\d{1,3}(?:\.\d{3})+,\d+$/;
 const isWithComma = (cell: string): boolean => commaNumber.test(cell);
 
 /**

@@ -5,7 +5,7 @@ import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { readConnections } from '../formats/index.ts';
 import type { Reader } from './reader.ts';
 import type { ConnectNoun } from './specification.ts';
-import { wholeMatrix } from './whole-matrix.ts';
+import { wholeMatrix, type WholeMatrix } from './whole-matrix.ts';
 
 /** All eigenvalues cost about 10 n³ operations: a second or so at this size. */
 const mostNeurons = 300;
@@ -44,7 +44,9 @@ export async function weightsInFile(connect: ConnectNoun, reader: Reader): Promi
   if (!located.found || located.size > largestMatrix) return undefined;
   try {
     const bytes = await reader.bytes(located.location);
-    return source.kind === 'matrix' ? wholeMatrix(bytes, source.path) : matrixOf(source, bytes);
+    return source.kind === 'matrix'
+      ? await matrixOfSource(source, bytes, reader)
+      : await matrixOf(source, bytes, reader);
   } catch {
     return undefined;
   }
@@ -53,37 +55,48 @@ export async function weightsInFile(connect: ConnectNoun, reader: Reader): Promi
 /** A larger file of a whole matrix is read when it runs: to read it takes longer than a check may. */
 const largestMatrix = 32 * 2 ** 20;
 
-/** What is wrong with the file of a whole matrix; undefined where nothing is, or it is too large to be read now. */
-export async function wrongWithMatrix(
-  { path }: FileSource,
+/**
+ * What is wrong with the file of a whole matrix, or what was assumed of it; nothing where it is too large to be read
+ * now.
+ */
+export async function matrixSays(
+  source: MatrixSource,
   { location, size }: { readonly location: string; readonly size: number },
   reader: Reader,
-): Promise<string | undefined> {
-  if (size > largestMatrix) return undefined;
+): Promise<{ readonly wrong: string } | { readonly notes: readonly string[] }> {
+  if (size > largestMatrix) return { notes: [] };
   try {
-    wholeMatrix(await reader.bytes(location), path);
-    return undefined;
+    const { notes } = await matrixOfSource(source, await reader.bytes(location), reader);
+    return { notes };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return { wrong: error instanceof Error ? error.message : String(error) };
   }
 }
+/** @throws FormatError or RangeError */
+export const matrixOfSource = (
+  { path, rows, dataset }: MatrixSource,
+  bytes: Uint8Array,
+  { matrix }: Reader,
+): Promise<WholeMatrix> =>
+  wholeMatrix(bytes, path, {
+    rows,
+    ...(dataset !== undefined && { dataset }),
+    ...(matrix && { apart: (content, name) => matrix(path, content, name) }),
+  });
 
 /** Undefined where it is large or empty, or cannot be read: that is said of the file by another check. */
 async function matrixIn(source: FileSource, location: string, reader: Reader): Promise<Matrix | undefined> {
   try {
-    const matrix = matrixOf(source, await reader.bytes(location));
+    const matrix = await matrixOf(source, await reader.bytes(location), reader);
     return matrix && matrix.size > 0 && matrix.size <= mostNeurons ? matrix : undefined;
   } catch {
     return undefined;
   }
 }
 
-type FileSource = Extract<ConnectNoun['source'], { readonly kind: 'file' | 'matrix' }>;
-/**
- * The eigenvalues of a matrix and of its transpose are the same: which way its rows go does not matter, unless they are
- * divided by their sums.
- */
-function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
+type MatrixSource = Extract<ConnectNoun['source'], { readonly kind: 'matrix' }>;
+type FileSource = Extract<ConnectNoun['source'], { readonly kind: 'file' }> | MatrixSource;
+async function matrixOf(source: FileSource, bytes: Uint8Array, reader: Reader): Promise<Matrix | undefined> {
   if (source.kind === 'file')
     return fromGraph(readConnections(bytes, source.path, source.columns), {
       rows: source.rows,
@@ -91,5 +104,5 @@ function matrixOf(source: FileSource, bytes: Uint8Array): Matrix | undefined {
       edges: source.edges,
       weight: source.columns?.weight,
     }).matrix;
-  return source.rows === 'target' ? wholeMatrix(bytes, source.path) : undefined;
+  return matrixOfSource(source, bytes, reader);
 }

@@ -2,7 +2,13 @@
  * How the language sees files: injected, so that it runs in an editor, a browser or a test alike.
  * A reference is a path or built-in name as written in the file (`mnist`, `cells.bnet`).
  */
-import type { ExpressionOptions, ExpressionTable, RecordingOptions, StoredRecording } from '../formats/index.ts';
+import type {
+  ExpressionOptions,
+  ExpressionTable,
+  MatrixOfFile,
+  RecordingOptions,
+  StoredRecording,
+} from '../formats/index.ts';
 
 export type Located =
   | { readonly found: true; readonly location: string; readonly size: number }
@@ -32,4 +38,6 @@ export interface Reader {
   ): Promise<ExpressionTable>;
   /** Reads a recording from HDF5 in the same way. Throws as `openRecording` does. */
   recording?(path: string, bytes: Uint8Array, options: RecordingOptions): Promise<StoredRecording>;
+  /** Reads a matrix from HDF5 in the same way. Throws as `matrixInFile` does. */
+  matrix?(path: string, bytes: Uint8Array, dataset: string | undefined): Promise<MatrixOfFile>;
 }

@@ -3,7 +3,7 @@ import { isLinear } from '../catalogue/laws-of-motion.ts';
 import { fromGraph } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
-import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections } from '../formats/index.ts';
+import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections, unweighted } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { assumed, cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
@@ -24,7 +24,7 @@ import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
 import { isOfField, penalisedFields, saidOnce, studyField, unlikeFields } from './field-study.ts';
 import { fileOf } from './read-files.ts';
-import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
+import { largestInFile, matrixSays } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { filesOfChoice } from './nouns/chosen-recording.ts';
 import { largestTable, type Reader } from './reader.ts';
@@ -297,8 +297,10 @@ async function studyMatrix(
   if (!located.found) return;
   await cached(declaration, [source, at.start - declaration.range.start, located.location, located.size], async () => {
     if (source.kind === 'matrix') {
-      const wrong = await wrongWithMatrix(source, located, reader);
-      return wrong === undefined ? [] : [unreadable(source.path, at, 'a matrix', wrong)];
+      const says = await matrixSays(source, located, reader);
+      return 'wrong' in says
+        ? [unreadable(source.path, at, 'a matrix', says.wrong)]
+        : assumed(at, source.path, says.notes);
     }
     try {
       const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
@@ -309,7 +311,11 @@ async function studyMatrix(
         weight: source.columns?.weight,
       });
       const named = declaration.noun.text === 'connect' ? declaration.name.range : at;
-      return [...moreThanPairs(circuit, named), ...cannotRecur(circuit, named)];
+      return [
+        ...moreThanPairs(circuit, named),
+        ...cannotRecur(circuit, named),
+        ...assumed(at, source.path, [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)]),
+      ];
     } catch (error) {
       return [unreadable(source.path, at, 'a graph', error instanceof Error ? error.message : String(error))];
     }

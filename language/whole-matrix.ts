@@ -1,51 +1,93 @@
 import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
 import { demandFinite } from '../engine/kernels/index.ts';
-import { circuitFormatOf, FormatError, numbers, readNpy, takenForEdges } from '../formats/index.ts';
+import {
+  FormatError,
+  holdsVariables,
+  isHdf5,
+  matrixInFile,
+  type MatrixOfFile,
+  numbers,
+  readCircuit,
+  readNpy,
+  takenForEdges,
+  unpacked,
+  unweighted,
+} from '../formats/index.ts';
 
+/** `notes`: what was assumed of the file, one sentence each. */
+export interface WholeMatrix extends Matrix {
+  readonly notes: readonly string[];
+}
 export interface WholeMatrixOptions {
   readonly rows?: 'source' | 'target';
+  /** Which of several matrices of the file. */
+  readonly dataset?: string;
   readonly lists?: boolean;
+  /** Reads HDF5 without being held up by a damaged file; without it, it is read in place. */
+  readonly apart?: (bytes: Uint8Array, dataset: string | undefined) => Promise<MatrixOfFile>;
 }
 /**
  * A whole square matrix of numbers; `rows: 'source'`: its rows are the pre-synaptic neurons, and it is turned. `lists`:
  * a list of connections without names of its columns is taken as well. @throws FormatError or RangeError saying what is
  * wrong with the file
  */
-export function wholeMatrix(
-  bytes: Uint8Array,
-  file: string,
-  { rows = 'target', lists = false }: WholeMatrixOptions = {},
-): Matrix {
-  return turned(/\.npy$/i.test(file) ? ofArray(bytes) : ofTable(bytes, file, lists), rows);
+export async function wholeMatrix(
+  file: Uint8Array,
+  name: string,
+  { rows = 'target', lists = false, dataset, apart = matrixInFile }: WholeMatrixOptions = {},
+): Promise<WholeMatrix> {
+  const bytes = unpacked(file);
+  if (/\.npy(\.gz)?$/i.test(name)) return turned(ofArray(bytes), rows);
+  if (!holdsVariables(bytes, name)) return turned(await ofCircuit(bytes, name, lists, dataset), rows);
+  return turned(ofVariable(await (isHdf5(bytes) ? apart : matrixInFile)(bytes, dataset)), rows);
 }
 
-function ofArray(bytes: Uint8Array): Matrix {
+function ofArray(bytes: Uint8Array): WholeMatrix {
   const array = readNpy(bytes),
     [rows, columns] = array.shape;
   if (array.shape.length !== 2 || rows !== columns)
     throw new FormatError(`this array is ${array.shape.join(' × ') || 'one value'}; a matrix of weights is square.`);
   const values = numbers(array);
+  demandNeurons(rows);
   demandFinite('this array of weights', values, columns);
-  return { size: rows, values };
+  return { size: rows, values, notes: [] };
 }
-function ofTable(bytes: Uint8Array, file: string, lists: boolean): Matrix {
-  const format = circuitFormatOf(circuitFormatOf(file) ? file : `${file}.csv`);
-  if (!format)
-    throw new FormatError('this is no file of a matrix: .npy, .npz, .mat, .csv, .txt, .net, .json or .graphml.');
-  const graph = format.read(bytes);
+function ofVariable({ rows, columns, values, notes }: MatrixOfFile): WholeMatrix {
+  if (rows !== columns) throw new FormatError(`this matrix is ${rows} × ${columns}; a matrix of weights is square.`);
+  demandNeurons(rows);
+  demandFinite('this matrix of weights', values, columns);
+  return { size: rows, values, notes };
+}
+async function ofCircuit(
+  bytes: Uint8Array,
+  name: string,
+  lists: boolean,
+  dataset: string | undefined,
+): Promise<WholeMatrix> {
+  if (dataset !== undefined)
+    throw new FormatError(
+      `this is no file of several matrices (npz, MATLAB, Octave, Julia, HDF5), of which dataset "${dataset}" would ` +
+        `name one; leave it out.`,
+    );
+  const graph = await readCircuit(bytes, name);
   if (!lists && graph.notes?.includes(takenForEdges))
     throw new FormatError(
       `this table is no square matrix: it has ${graph.edges.length} rows, ` +
         `${'weight' in graph.edges[0] ? 3 : 2} columns. If its rows are connections, name their columns in the ` +
         'first line (source, target, weight).',
     );
-  return fromGraph(graph, { rows: 'target' }).matrix;
+  const { matrix } = fromGraph(graph, { rows: 'target' });
+  demandNeurons(matrix.size);
+  return { ...matrix, notes: [...(graph.notes ?? []), ...unweighted(graph)] };
+}
+function demandNeurons(size: number): void {
+  if (size === 0) throw new FormatError('this matrix is 0 × 0: it has no neurons. Check that it is the right file.');
 }
 
-function turned({ size, values }: Matrix, rows: 'source' | 'target'): Matrix {
-  if (rows === 'target') return { size, values };
+function turned({ size, values, notes }: WholeMatrix, rows: 'source' | 'target'): WholeMatrix {
+  if (rows === 'target') return { size, values, notes };
   const flipped = new Float64Array(values.length);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
-  return { size, values: flipped };
+  return { size, values: flipped, notes };
 }

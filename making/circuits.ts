@@ -3,7 +3,6 @@ import {
   cellsWhere,
   ControlError,
   fromGrowth,
-  type Graph,
   nodesWhere,
   type Matrix,
   type MatrixProgram,
@@ -13,7 +12,7 @@ import { compileBoolean, type Expression, ExpressionError, show } from '../engin
 import { type Growth, grow } from '../engine/development/index.ts';
 import { type GeneNetwork, minimalStart } from '../engine/genes/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import type { Field, RateNetworkFile } from '../formats/index.ts';
+import { type Field, type Graph, type RateNetworkFile, unweighted } from '../formats/index.ts';
 import type { Settled } from '../language/canonical/instantiate.ts';
 import type { ConnectNoun, DataNoun, DevelopNoun, Noun } from '../language/specification.ts';
 import type { TableRows } from '../language/table-rows.ts';
@@ -27,7 +26,8 @@ import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/unscaled.ts';
 import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
 import { networkOf } from './gene-networks.ts';
-import { readMatrix } from './read-matrix.ts';
+import type { MatrixSource } from './opened-matrices.ts';
+import type { WholeMatrix } from '../language/whole-matrix.ts';
 import { NotApplicable } from '../catalogue/not-applicable.ts';
 import { ofRank, scaled, unitRowsOf } from './shaped-matrix.ts';
 import { type ScalingOf, scaledSynapses } from './scaled-synapses.ts';
@@ -40,6 +40,8 @@ import { readSaved } from './read-saved.ts';
  */
 interface Source {
   readonly matrix: Matrix;
+  /** What was assumed of its file. */
+  readonly notes?: readonly string[];
   /** Of neurons that were recorded: tables of all their pairs. */
   readonly pairs?: KnownPairs;
   readonly summed?: number;
@@ -90,6 +92,10 @@ export interface MoreSources {
   /** The names of the files of a folder that a specification names; `read` takes `FOLDER/NAME`. */
   readonly list?: (folder: string) => readonly string[];
   readonly recorded?: (source: Settled<RecordingSource>, seed: number) => PairsRecorded;
+  /** A whole matrix of a file, read before. */
+  readonly whole?: (source: MatrixSource) => WholeMatrix;
+  /** Is told what was assumed of a file, whenever a matrix of it is asked for. */
+  readonly onAssumed?: (path: string, notes: readonly string[]) => void;
   /** What runs a network while its synapses are scaled. */
   readonly kernels?: KernelBackend;
 }
@@ -102,7 +108,7 @@ export function circuits(
   read: (reference: string) => Uint8Array,
   algebra: CachedAlgebra,
   machineBytes = Number.POSITIVE_INFINITY,
-  { list = () => [], recorded, kernels }: MoreSources = {},
+  { list = () => [], recorded, whole, onAssumed, kernels }: MoreSources = {},
 ): Circuits {
   const size = ({ matrix, scaling }: Source): number => matrix.values.length * (scaling ? 2 : 1);
   const growths = recentResults<Growth>(2);
@@ -167,9 +173,11 @@ export function circuits(
         return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
       case 'matrix':
-        return sources.get(source, () => ({
-          matrix: readMatrix(read(source.path), source.path, { rows: source.rows }),
-        }));
+        return sources.get(source, () => {
+          if (!whole) throw new Error(`${source.path} was not read before`);
+          const { notes, ...matrix } = whole(source);
+          return { matrix, ...(notes.length > 0 && { notes }) };
+        });
       case 'field':
         return sources.get([source, source.program ? [stream, seed] : undefined], () =>
           ofField(
@@ -194,7 +202,8 @@ export function circuits(
         return sources.get(source, () => {
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
           const { matrix, summed } = assembled(graph, source);
-          return { matrix, ...(summed > 0 && { summed }) };
+          const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)];
+          return { matrix, ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
         });
     }
   };
@@ -202,7 +211,7 @@ export function circuits(
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
   const wire: Circuits['wire'] = (connect, seed, onStep, given = {}) => {
     const make = (): Wiring => {
-      const { matrix, summed, positions, lengths, groups, pairs, scaling, homeostasis } = sourceOf(
+      const { matrix, summed, notes, positions, lengths, groups, pairs, scaling, homeostasis } = sourceOf(
         connect,
         seed,
         onStep,
@@ -214,6 +223,7 @@ export function circuits(
       return {
         ...controlled,
         ...(summed !== undefined && connect.source.kind === 'file' && { summed }),
+        ...(notes && { notes }),
         ...(positions && { positions }),
         ...(lengths && { lengths }),
         ...(groups && { groups }),
@@ -224,7 +234,9 @@ export function circuits(
       };
     };
     // what a network has learned is not known by its name
-    return restsOnTrained(connect) ? make() : wirings.get([connect, seed, given.accept?.key], make);
+    const wiring = restsOnTrained(connect) ? make() : wirings.get([connect, seed, given.accept?.key], make);
+    if (wiring.notes && 'path' in connect.source) onAssumed?.(connect.source.path, wiring.notes);
+    return wiring;
   };
   const neuronsWhere: Circuits['neuronsWhere'] = (of, seed, condition) => {
     const connect = unscaled(of),

@@ -1,6 +1,6 @@
 /** Circuits of files of connections; what a file says is wrong with it is for the user to mend. */
-import { type Circuit, fromGraph, type Graph } from '../engine/connectivity/index.ts';
-import { FormatError, readConnections } from '../formats/index.ts';
+import { type Circuit, fromGraph } from '../engine/connectivity/index.ts';
+import { FormatError, type Graph, readConnections } from '../formats/index.ts';
 import type { ConnectNoun } from '../language/specification.ts';
 import { Failure } from './failure.ts';
 

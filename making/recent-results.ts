@@ -3,6 +3,8 @@ import { canonical } from './canonical-json.ts';
 /** The most recent results of something costly, by what they depend on. */
 export interface RecentResults<Result> {
   get(dependsOn: unknown, make: () => Result): Result;
+  /** Undefined where it is not at hand. */
+  find(dependsOn: unknown): Result | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export function recentResults<Result>(
 ): RecentResults<Result> {
   const byKey = new Map<string, Result>();
   return {
+    find: (dependsOn) => byKey.get(canonical(dependsOn)),
     get(dependsOn, make) {
       const key = canonical(dependsOn);
       const result = byKey.has(key) ? (byKey.get(key) as Result) : make();

@@ -14,7 +14,8 @@ import type { ConnectNoun } from '../language/specification.ts';
 import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { circuits } from '../making/circuits.ts';
-import { listedIn, type PlaceContext } from './data/index.ts';
+import { listedIn, matrixApart, type PlaceContext, wholeMatrices } from './data/index.ts';
+import { openedMatrices } from '../making/opened-matrices.ts';
 import { ensembleOf } from '../making/ensemble.ts';
 import { locationsOf } from './plan/inputs.ts';
 import { readMatrix } from '../making/read-matrix.ts';
@@ -32,11 +33,15 @@ export interface MatrixSpectrum {
   readonly why?: string;
   /** Of the slowest mode, in time constants of a neuron; undefined where activity grows, or does neither. */
   readonly slowest?: number;
+  /** What was assumed of the file. */
+  readonly notes?: readonly string[];
 }
 export interface SpectrumRequest {
   readonly seed: number;
   readonly ranks: { readonly from: number; readonly to: number };
   readonly backend?: string;
+  /** Which matrix of a file that holds several. */
+  readonly dataset?: string;
 }
 
 /**
@@ -58,6 +63,7 @@ export async function spectrumOfConnect(
     );
   const { matrix } = circuits((reference) => readFileSync(locations[reference]), algebra, machineBytes(), {
     list: listedIn(locations),
+    whole: await openedMatrices(connect, wholeMatrices(locations)),
   }).wire(connect, request.seed);
   return spectrumOf(matrix, algebra, request);
 }
@@ -67,7 +73,8 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  return spectrumOf(readMatrix(bytes, file, { lists: true }), cachedAlgebra(await algebraOf(request)), request);
+  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) });
+  return { ...spectrumOf(matrix, cachedAlgebra(await algebraOf(request)), request), notes: matrix.notes };
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 

@@ -6,7 +6,8 @@ import { growthFigure, matrixFigure } from '../figures/index.ts';
 import type { ConnectNoun, DevelopNoun, Reader } from '../language/index.ts';
 import { fieldFiles } from '../formats/index.ts';
 import { type CachedAlgebra, cachedAlgebra } from '../making/cached-algebra.ts';
-import { circuits } from '../making/circuits.ts';
+import { circuits, type MoreSources } from '../making/circuits.ts';
+import { matrixOfSource } from '../language/matrix-files.ts';
 import { networkOf } from '../making/gene-networks.ts';
 import type { Aborted, Question, Sample } from './analyst.ts';
 import { sampleDrawn } from './drawn-sample.ts';
@@ -43,8 +44,13 @@ export async function sampleMatrix(
 ): Promise<Sample> {
   const { source } = connect,
     cached = cachedAlgebra(algebra);
-  const shown = (sampled: ConnectNoun, note = '', bytes: Uint8Array = new Uint8Array()): Sample =>
-    matrixSample(sampled, circuits(() => bytes, cached).wire(sampled, seed).matrix, note, cached);
+  const shown = (
+    sampled: ConnectNoun,
+    note = '',
+    bytes: Uint8Array = new Uint8Array(),
+    whole?: MoreSources['whole'],
+  ): Sample =>
+    matrixSample(sampled, circuits(() => bytes, cached, undefined, { whole }).wire(sampled, seed).matrix, note, cached);
   if (source.kind === 'develop') {
     const { growth, isSmall } = sampled(source.develop, signal);
     const cells = chosenCells(growth, source).length;
@@ -68,7 +74,9 @@ export async function sampleMatrix(
   if (!located.found) return { figures: [], text: `"${source.path}" was not found.` };
   if (source.kind === 'field') return fieldSample(connect, source, located.location, reader, cached);
   const bytes = await reader.bytes(located.location);
-  return shown(connect, '', bytes);
+  if (source.kind !== 'matrix') return shown(connect, '', bytes);
+  const matrix = await matrixOfSource(source, bytes, reader);
+  return shown(connect, '', bytes, () => matrix);
 }
 
 /** Its files, read before. */

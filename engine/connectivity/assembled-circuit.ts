@@ -97,6 +97,10 @@ export function fromGraph(
   const chosenEdges = matching(graph.edges, options.edges, 'edges where');
   const weightName = options.weight ?? 'weight';
   const weighted = chosenEdges.some((edge) => graph.edges[edge][weightName] !== undefined);
+  if (options.weight !== undefined && !weighted && chosenEdges.length > 0)
+    throw new RangeError(
+      `no edge has a weight "${weightName}"; edges have ${Object.keys(graph.edges[chosenEdges[0]]).join(', ')}`,
+    );
   const weights = Float64Array.from(chosenEdges, (edge) =>
     weighted ? weightOf(graph.edges[edge][weightName], weightName, edge) : 1,
   );

@@ -20,11 +20,11 @@ export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Floa
 
 /** The same from the eigenvalues of a symmetric W alone. @throws Unstable */
 export function varianceOfModes(eigenvalues: ArrayLike<number>): Float64Array {
-  const variances = Float64Array.from(eigenvalues, (value) => {
-    if (!(value < 1)) throw new Unstable(unstableText(value));
-    return 1 / (2 * (1 - value));
-  });
-  return variances.sort().reverse();
+  const largest = Float64Array.from(eigenvalues).sort().at(-1) ?? 0; // NaN, if there is one
+  if (!(largest < 1)) throw new Unstable(unstableText(largest));
+  return Float64Array.from(eigenvalues, (value) => 1 / (2 * (1 - value)))
+    .sort()
+    .reverse();
 }
 
 /** S itself, n × n, symmetric. @throws Unstable */

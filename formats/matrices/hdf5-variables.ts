@@ -1,19 +1,26 @@
 /**
- * Variables in HDF5 as MATLAB (`save -v7.3`) and Octave (`save -hdf5`) write them. Both keep columns together, so that
- * the rows of a data set are the columns of the matrix.
+ * Matrices in HDF5. MATLAB (`save -v7.3`), Octave (`save -hdf5`) and Julia (JLD2) keep columns together, so that the
+ * rows of a data set are the columns of the matrix; in files of all others a row is a row.
  */
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group } from '../hdf5.ts';
+import { lenientText } from '../text-bytes.ts';
 import { numbersOf, readMatrix } from './dataset-matrix.ts';
+import { noMatrix } from './octave-variables.ts';
 import { fromCompressed, type Precision, type StoredMatrix, type Variable, type VariablesFile } from './variables.ts';
 
-/** Undefined for a file of another program. */
-export function hdf5Variables(root: Hdf5Group): VariablesFile | undefined {
+export function hdf5Variables(root: Hdf5Group): VariablesFile {
   const says = (attribute: string): boolean =>
     root.names.some((name) => at(root, name)?.attribute(attribute) !== undefined);
   if (says('MATLAB_class')) return { format: 'MATLAB 7.3', variables: matlabBelow(root, '') };
-  return says('OCTAVE_NEW_FORMAT') ? { format: 'Octave', variables: octaveBelow(root, '') } : undefined;
+  if (says('OCTAVE_NEW_FORMAT')) return { format: 'Octave', variables: octaveBelow(root, '') };
+  return isOfJulia(root)
+    ? { format: 'Julia', variables: plainBelow(root, '', true) }
+    : { format: 'HDF5', variables: plainBelow(root, '', false) };
 }
+/** As the packages JLD2 and JLD begin their files; what is written with HDF5.jl says nothing of it. */
+const isOfJulia = ({ userBlock }: Hdf5Group): boolean =>
+  /^(?:HDF5-based Julia Data Format|Julia data file \(HDF5\)), version /.test(lenientText(userBlock.subarray(0, 64)));
 const at = (group: Hdf5Group, name: string): Hdf5Dataset | Hdf5Group | undefined =>
   group.elsewhere().has(name) ? undefined : (group.dataset(name) ?? group.group(name));
 const isDataset = (found: Hdf5Dataset | Hdf5Group): found is Hdf5Dataset => 'values' in found;
@@ -92,8 +99,9 @@ function octaveBelow(group: Hdf5Group, before: string, depth = deepest): readonl
     if (inside && /sparse/.test(type) && !/complex/.test(type))
       return [sparse(inside, name, Number(inside.dataset('nr')?.values()[0]), ['cidx', 'ridx', 'data'])];
     if (inside && type === 'cell') return [octaveCells(inside, name)];
-    if (!value || /string|range|complex/.test(type))
-      return [{ name, shape: [], why: `is of the type ${type || 'unknown'}; save it as a full matrix` }];
+    const why = noMatrix(type);
+    if (!value || why !== undefined)
+      return [{ name, shape: [], why: why ?? `is of the type ${type || 'unknown'}, which is no matrix` }];
     return [dense(value, name)];
   });
 }
@@ -114,5 +122,58 @@ function octaveCells(group: Hdf5Group, name: string): Variable {
           if (!value?.numeric) throw noNumbers(name, i);
           return numbersOf(value);
         }),
+  };
+}
+
+/** Data sets, and sparse matrices as anndata writes them (in a group with its `shape`). */
+function plainBelow(group: Hdf5Group, before: string, turned: boolean, depth = deepest): readonly Variable[] {
+  if (depth === 0) return [];
+  const elsewhere = group.elsewhere();
+  return group.names.flatMap((own): readonly Variable[] => {
+    const name = before + own,
+      link = elsewhere.get(own);
+    if (link !== undefined) return [{ name, shape: [], why: `stands in another file, ${link}, which is not followed` }];
+    if (own.startsWith('#') || (turned && before === '' && own.startsWith('_'))) return [];
+    const found = at(group, own);
+    if (!found) return [];
+    if (isDataset(found)) return turned ? [dense(found, name)] : [plain(found, name)];
+    const form = found.attribute('encoding-type') ?? found.attribute('h5sparse_format');
+    return form === 'csr_matrix' || form === 'csc_matrix' || form === 'csr' || form === 'csc'
+      ? [compressed(found, name, form.startsWith('csc'))]
+      : plainBelow(found, `${name}/`, turned, depth - 1);
+  });
+}
+function plain(dataset: Hdf5Dataset, name: string): Variable {
+  const { shape } = dataset;
+  if (!dataset.numeric) return { name, shape, why: 'holds no numbers (or values of several parts)' };
+  if (shape.some((size) => size === 0)) return { name, shape, why: 'is empty' };
+  if (shape.length > 2) return { name, shape, why: `has ${shape.length} dimensions (${shape.join(' × ')})` };
+  const [rows, columns] = [...[1, 1].slice(shape.length), ...shape];
+  return {
+    name,
+    shape: [rows, columns],
+    matrix: (Kind) => ({ rows, columns, values: readMatrix(dataset, Kind).values, byColumn: false }),
+  };
+}
+function compressed(group: Hdf5Group, name: string, byColumn: boolean): Variable {
+  const said = group.attribute('shape') ?? group.attribute('h5sparse_shape'),
+    [rows, columns] = Array.from(said as ArrayLike<number | bigint>, Number),
+    part = (of: string): ArrayLike<number> => {
+      const dataset = group.dataset(of);
+      if (!dataset?.numeric) throw new FormatError(`The sparse matrix "${name}" has no ${of}: save it again.`);
+      return dataset.shape[0] > 0 ? numbersOf(dataset) : [];
+    };
+  return {
+    name,
+    shape: [rows, columns],
+    sparse: true,
+    matrix: (Kind) =>
+      fromCompressed(
+        name,
+        [rows, columns],
+        byColumn,
+        { starts: part('indptr'), indices: part('indices'), data: part('data') },
+        Kind,
+      ),
   };
 }

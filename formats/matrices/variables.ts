@@ -41,7 +41,7 @@ export function matrixNamed(
   const matrices = variables.filter((each): each is Required<Pick<Variable, 'matrix'>> & Variable => !!each.matrix),
     wide = matrices.filter(({ shape }) => shape.every((size) => size > 1)),
     full = wide.filter(({ sparse }) => !sparse),
-    known = `${listed(matrices)}${others(variables)}`;
+    known = `${listed(name === undefined && wide.length > 0 ? wide : matrices)}${others(variables)}`;
   if (name === undefined) {
     for (const alone of [full, wide, matrices]) if (alone.length === 1) return alone[0];
     const count = wide.length > 0 ? wide.length : matrices.length;

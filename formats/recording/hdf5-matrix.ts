@@ -17,18 +17,6 @@ export function textsOf(dataset: Hdf5Dataset | undefined): readonly string[] | u
   return Array.isArray(found) ? (found as readonly string[]) : undefined;
 }
 
-/** Matrices of numbers, more than one either way, however deep. */
-export function matricesBelow(group: Hdf5Group, depth = 6): readonly Hdf5Dataset[] {
-  if (depth === 0) return [];
-  return group.names.flatMap((name) => {
-    if (name.startsWith('#')) return [];
-    const dataset = group.dataset(name);
-    if (dataset)
-      return dataset.numeric && dataset.shape.length === 2 && dataset.shape.every((size) => size > 1) ? [dataset] : [];
-    const below = group.group(name);
-    return below ? matricesBelow(below, depth - 1) : [];
-  });
-}
 export function listed(datasets: readonly { readonly path: string; readonly shape?: readonly number[] }[]): string {
   if (datasets.length === 0) return 'it holds no matrix of numbers';
   const names = datasets

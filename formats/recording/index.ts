@@ -3,7 +3,7 @@ import { gunzip, isGzip } from '../gzip.ts';
 import { isHdf5, withHdf5 } from '../hdf5.ts';
 import { readHdf5Recording } from './hdf5-recording.ts';
 import { isZip } from '../zip.ts';
-import { isMatlab5, variablesIn } from '../matrices/index.ts';
+import { holdsVariables, variablesIn } from '../matrices/index.ts';
 import { openNpy } from './npy-recording.ts';
 import { type FileReader, readerOf, type Recording, type RecordingOptions } from './recording.ts';
 import { readSpikeTable, readTextRecording } from './text-recording.ts';
@@ -29,7 +29,8 @@ export {
 
 /**
  * Opens a file of activity, whose format is told by its first bytes: npy (read a part at a time, whatever its size),
- * npz, MATLAB 4 to 7, HDF5 (NWB, MATLAB 7.3, Octave, spikes and counts, SONATA), or text (CSV, TSV, blanks; gzip).
+ * npz, MATLAB 4 to 7, Octave, HDF5 (NWB, MATLAB 7.3, Octave, Julia, spikes and counts, SONATA), or text (CSV,
+ * TSV, blanks; gzip).
  * @throws FormatError saying what is wrong and what to do.
  */
 export async function openRecording(reader: FileReader, options: RecordingOptions = {}): Promise<Recording> {
@@ -42,7 +43,7 @@ export async function openRecording(reader: FileReader, options: RecordingOption
   }
   if (isZip(start) && options.spikes) throw spikesIn('npz');
   const isWide = (start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff),
-    variables = !isWide && (start.includes(0) || isMatlab5(start)) ? variablesIn(whole(reader)) : undefined;
+    variables = !isWide && (start.includes(0) || holdsVariables(start, '')) ? variablesIn(whole(reader)) : undefined;
   if (variables) return readVariables(variables, options);
   if (start.includes(0) && !isWide)
     throw new FormatError(

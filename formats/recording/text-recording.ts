@@ -82,7 +82,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
     heads.length >= (named ? 3 : 5) &&
     isIndex(
       heads.map((cell) => (cell.trim() === '' ? NaN : Number(cell))),
-      first[0] === '' && named,
+      named && (first[0] === '' || timeNames.test(first[0].trim())),
     );
   const columnNames = named ? (corner ? ['', ...first] : first) : undefined;
   if (!textual && !numbered)
@@ -93,7 +93,7 @@ export function readTextMatrix(file: Uint8Array, Kind: typeof Float32Array | typ
           .slice(0, 3)
           .map((head) => `"${head.slice(0, 30)}"`)
           .join(', ')}${heads.length > 3 ? ' …' : ''}) was taken for names of the rows.`
-      : `The first column (${heads.slice(0, 3).join(', ')} …) rises in equal steps and was taken for numbers ` +
+      : `The first column (${heads.slice(0, 3).join(', ')} …) rises from row to row and was taken for numbers ` +
           `of the rows, not for activity.`,
   );
   const kept = new Kind(body.length * (width - 1));
@@ -191,8 +191,10 @@ interface Line {
 function linesOf(file: Uint8Array): readonly Line[] {
   const text = decodeText(unpacked(file)),
     lines: Line[] = [];
+  // a carriage return alone ends a line where no line ends otherwise
+  const ending = text.includes('\n') ? '\n' : '\r';
   for (let at = 0, line = 1; at < text.length; line++) {
-    let end = text.indexOf('\n', at);
+    let end = text.indexOf(ending, at);
     if (end < 0) end = text.length;
     const own = text.slice(at, text.charCodeAt(end - 1) === 13 && end > at ? end - 1 : end);
     if (/\S/.test(own) && !/^\s*[#%]/.test(own)) lines.push({ text: own, line });
@@ -250,9 +252,12 @@ function namesColumns(first: readonly string[], second: readonly string[] | unde
   );
   return cells.length >= 5 && counts(cells) && (cells[0] === 0 || cells[0] === 1);
 }
+/** What a first column is called that is no activity, if its values rise. */
+const timeNames =
+  /^(?:times?|t|frames?|index|timestamps?|bins?|samples?)(?:[ _]?[([]?(?:s|ms|us|sec|seconds?)[)\]]?)?$/i;
 /**
  * Counting from 0 or 1, or rising in equal steps (to what was printed) over at least ten rows; under a heading left
- * empty any numbers.
+ * empty, or that names times or frames, any numbers that rise.
  */
 function isIndex(values: readonly number[], unheaded: boolean): boolean {
   if (counts(values) && (values[0] === 0 || values[0] === 1)) return true;

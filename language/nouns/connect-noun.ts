@@ -71,11 +71,12 @@ export interface ConnectNoun {
     | { readonly kind: 'trained'; readonly network: TrainedNetwork }
     /** Eigenvalues of a symmetric Gaussian matrix, drawn without the matrix. */
     | { readonly kind: 'goe'; readonly neurons: Quantity }
-    /** A whole square matrix: `.npy`, or a table of numbers (`.csv`, `.tsv`, `.txt`). `unit`: metres. */
+    /** A whole square matrix: `.npy`, one of the variables of a file, or a table of numbers. `unit`: metres. */
     | {
         readonly kind: 'matrix';
         readonly path: string;
         readonly rows: 'source' | 'target';
+        readonly dataset?: string;
         readonly positions?: { readonly path: string; readonly unit: number };
       }
     /** As a dynamics has scaled its synapses. */
@@ -256,17 +257,29 @@ function conditionOnCells(where: Value, { name, genes }: DevelopNoun): Expressio
 const unknownKind = (path: string, range: Range): Refused =>
   new Refused(
     `\`from "${path}"\` is neither the folder of a field nor a file of connections or of a matrix that is known ` +
-      '(`.json`, `.graphml`, `.csv`, `.tsv`, `.npy`; a table of numbers in `.txt` with `square`). A `.mat`, ' +
-      '`.npz` or `.net` becomes one by `anlage convert FILE weights.npy`.',
+      '(`.json`, `.graphml`, `.net`, `.edgelist`, `.csv`, `.tsv`; `.npy`, `.npz`, `.mat`, `.h5`, `.jld2`). A table ' +
+      'of numbers in a `.txt` or `.dat` is one with `{ square }`.',
     range,
   );
 /** Connections or a whole matrix from a file; which, its name and `square` tell. */
 function stored(from: Value, path: string, reads: readonly Read[]): Source {
   const orientation = optional(last(reads, 'rows'), 'rows');
   const rows = orientation && word(orientation) === 'source' ? 'source' : 'target';
-  if (isWholeMatrix(path, last(reads, 'square') !== undefined)) {
-    const positions = last(reads, 'positions');
-    return { kind: 'matrix', path, rows, ...(positions && { positions: positionsOf(positions) }) };
+  if (
+    isWholeMatrix(
+      path,
+      reads.map(({ match }) => match.entry.word),
+    )
+  ) {
+    const positions = last(reads, 'positions'),
+      dataset = optional(last(reads, 'dataset'), 'path');
+    return {
+      kind: 'matrix',
+      path,
+      rows,
+      ...(dataset && { dataset: word(dataset) }),
+      ...(positions && { positions: positionsOf(positions) }),
+    };
   }
   if (!holdsConnections(path)) throw unknownKind(path, from.range);
   const chosen = last(reads, 'cells'),

@@ -114,9 +114,22 @@ const read: readonly Word[] = [
   {
     word: 'square',
     documentation:
-      'The table is a whole square matrix of numbers, not a list of edges; an `.npy` file always is. Row ' +
-      'and column names are passed over.',
+      'The table is a whole square matrix of numbers, not a list of edges; `.npy` and files of variables always are. ' +
+      'Row and column names are passed over.',
     example: 'square',
+  },
+  {
+    word: 'dataset',
+    documentation:
+      'Which matrix of a file that holds several (npz, MATLAB, Octave, Julia, HDF5); without it the only square one.',
+    example: 'dataset "W"',
+    items: [
+      {
+        name: 'path',
+        documentation: 'Its name; within groups and structs `group/name`.',
+        type: { says: 'a name in double quotes', example: '"W"', file: true },
+      },
+    ],
   },
   {
     word: 'positions',

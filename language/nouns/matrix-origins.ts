@@ -1,5 +1,5 @@
 /** Where a matrix comes from, and which words say something of one that comes from there. */
-import { holdsConnections } from '../../formats/index.ts';
+import { holdsConnections, mayHoldVariables } from '../../formats/index.ts';
 import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 
@@ -28,7 +28,7 @@ export const originOf = (
     return names('data', from, nounOf) ? 'recording' : 'grown';
   }
   if (isFolder(from.value)) return 'field';
-  return isWholeMatrix(from.value, words.includes('square')) ? 'whole' : 'edges';
+  return isWholeMatrix(from.value, words) ? 'whole' : 'edges';
 };
 /** A noun of a kind, or what a call makes of one: a recording, or a surrogate of it. */
 const names = (
@@ -46,11 +46,14 @@ export const isTrained = (from: Expression | RangeExpression): from is Call =>
 /** `tuned(echo)`. */
 export const isTuned = (from: Expression | RangeExpression): from is Call =>
   from.kind === 'call' && functionEntry(from.callee.text)?.isOfDynamics === true;
-export const isWholeMatrix = (path: string, square: boolean): boolean =>
-  /\.npy$/i.test(path) || (square && /\.([ct]sv|txt)(\.gz)?$/i.test(path));
+/** By its name, or by what is said of it: `square`, or which of its matrices is meant. */
+export const isWholeMatrix = (path: string, words: readonly string[]): boolean =>
+  /\.npy(\.gz)?$/i.test(path) ||
+  mayHoldVariables(path) ||
+  ((words.includes('square') || words.includes('dataset')) && /\.([ct]sv|txt|dat|asc)(\.gz)?$/i.test(path));
 
 const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autapses'],
-  ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'positions'],
+  ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'dataset', 'positions'],
   ofFiles: readonly string[] = ofRead.filter((word) => word !== 'cells'),
   ofEdges: readonly string[] = ['cells', 'edges', 'columns'],
   ofWeights: readonly string[] = ['groups', 'place', 'wire', 'autapses', 'unit_rows', 'rank'];
@@ -72,8 +75,10 @@ export function misfit(word: string, origin: Origin, reference = ''): string | u
   if (origin === 'whole' && ofEdges.includes(word))
     return 'says how a list of connections is read, and this is a whole matrix.';
   if (origin !== 'edges' || !holdsConnections(reference)) return undefined;
-  if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv` or `.txt`.';
-  if (word === 'positions') return 'belongs to a whole matrix: an `.npy` file, or a table with `square`.';
+  if (word === 'square') return 'needs a table of numbers: `.csv`, `.tsv`, `.txt` or `.dat`.';
+  if (word === 'dataset') return 'names one of several matrices of a file, and this is a file of connections.';
+  if (word === 'positions')
+    return 'belongs to a whole matrix: an `.npy` file, one of variables, or a table with `square`.';
   return undefined;
 }
 

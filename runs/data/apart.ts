@@ -4,6 +4,7 @@ import {
   type ExpressionTable,
   FormatError,
   type FilePlace,
+  type MatrixOfFile,
   type RecordingOptions,
   type StoredRecording,
   UnknownGene,
@@ -28,6 +29,15 @@ export interface Readings {
       readonly options: RecordingOptions;
     };
     readonly read: StoredRecording;
+  };
+  /** Of one file. */
+  readonly matrix: {
+    readonly asked: {
+      readonly path: string;
+      readonly files: ReadonlyMap<string, Uint8Array>;
+      readonly options: { readonly dataset: string | undefined };
+    };
+    readonly read: MatrixOfFile;
   };
 }
 export type Asked = { readonly [K in keyof Readings]: { readonly kind: K } & Readings[K]['asked'] }[keyof Readings];

@@ -10,4 +10,5 @@ export { type LoadedRecording, loadRecording, recordings } from './recordings.ts
 export { NoPlainFile, readPlainFile } from './plain-file.ts';
 export { namesIn, readBytes } from './read.ts';
 export { trainingData } from './training-data.ts';
+export { matrixApart, wholeMatrices } from './whole-matrices.ts';
 export { type DataSetState, dataSetState } from './state.ts';

@@ -20,6 +20,8 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
     },
     bytes: readBytes,
     list: namesIn,
+    matrix: (path, bytes, dataset) =>
+      readApart('matrix', { path, files: new Map([[path, bytes]]), options: { dataset } }),
     recording: (path, bytes, options) => readApart('recording', { path, files: new Map([[path, bytes]]), options }),
     expression: (path, files, options, signal) => readApart('expression', { path, files, options }, { signal }),
   };

@@ -1,10 +1,19 @@
 /** A thread that reads one file and ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { FormatError, openRecording, readerOf, readExpression, stored, UnknownGene } from '../../formats/index.ts';
+import {
+  FormatError,
+  matrixInFile,
+  openRecording,
+  readerOf,
+  readExpression,
+  stored,
+  UnknownGene,
+} from '../../formats/index.ts';
 import type { Answered, Asked, Readings } from './apart.ts';
 
 const readings: { readonly [K in keyof Readings]: (asked: Readings[K]['asked']) => Promise<Readings[K]['read']> } = {
   expression: ({ path, files, options }) => readExpression(path, async (name) => files.get(name), options),
+  matrix: ({ path, files, options }) => matrixInFile(files.get(path)!, options.dataset),
   recording: async ({ path, files, options }) => stored(await openRecording(readerOf(files.get(path)!), options)),
 };
 const { kind, ...asked } = workerData as Asked;

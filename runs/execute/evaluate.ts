@@ -12,6 +12,7 @@ import { analysisFiles, networkOf } from '../../making/gene-networks.ts';
 import { growthFiles } from '../keep/growth-files.ts';
 import { isOneObject, type Job } from '../plan/jobs.ts';
 import { type Condition, measured, measuredOfGenes } from '../../making/measured.ts';
+import { openedMatrices } from '../../making/opened-matrices.ts';
 import { recentResults } from '../../making/recent-results.ts';
 import type { PairsRecorded } from '../../making/recorded-circuits.ts';
 import { pairsRecorded } from '../../making/recorded-pairs.ts';
@@ -40,6 +41,7 @@ export interface EvaluatorInputs {
   readonly list: (folder: string) => readonly string[];
   readonly dataSet: (reference: string) => Promise<TrainingData>;
   readonly recording: (noun: DataNoun) => Promise<{ readonly activity: Recorded; readonly notes: readonly string[] }>;
+  readonly matrix: Parameters<typeof openedMatrices>[1];
   /** A file that an earlier attempt at a job left; undefined where there is none that is whole. */
   readonly kept: (file: string) => Uint8Array | undefined;
   readonly file: (file: string) => Uint8Array;
@@ -54,16 +56,23 @@ export interface TaskListener extends Listener {
  * Computes jobs one after the other, keeping what several of them need. The numbers depend on the job and the backend
  * alone.
  */
-export function evaluator({ backend, read, list, dataSet, recording, kept, file }: EvaluatorInputs): Evaluator {
+export function evaluator({ backend, read, list, dataSet, recording, matrix, kept, file }: EvaluatorInputs): Evaluator {
   const own = kernelsOf(backend),
     kernels = { ...own, algebra: cachedAlgebra(own.algebra) };
   /** Recordings that matrices of the job are made of. */
   const opened = new Map<string, Recorded>(),
     pairs = recentResults<PairsRecorded>(2);
+  let whole: Awaited<ReturnType<typeof openedMatrices>> | undefined;
+  const assumed = new Set<string>(),
+    onAssumed = (path: string, notes: readonly string[]): void => {
+      for (const note of notes) assumed.add(`${path}: ${note}`);
+    };
   const shared: Omit<JobContext, 'read'> = {
     circuits: circuits(read, kernels.algebra, machineBytes(), {
       list,
       kernels,
+      whole: (source) => whole!(source),
+      onAssumed,
       recorded: (source, seed) =>
         pairs.get([source.data, source.within, isOneObject(source.data) ? undefined : seed], () =>
           pairsRecorded(surrogate(opened.get(JSON.stringify(source.data))!, source.data, seed), source, kernels),
@@ -78,10 +87,11 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
     const data = dataSetOf(job);
     const recorded = recordingOf(job);
     opened.clear();
-    const assumed: string[] = [];
+    assumed.clear();
+    whole = await openedMatrices(job, matrix);
     const open = async (noun: DataNoun): Promise<Recorded> => {
       const { activity, notes } = await recording(noun);
-      assumed.push(...notes.map((note) => `${noun.reference}: ${note}`));
+      onAssumed(noun.reference, notes);
       return activity;
     };
     for (const noun of recordedIn(job)) opened.set(JSON.stringify(noun), await open(noun));
@@ -96,7 +106,7 @@ export function evaluator({ backend, read, list, dataSet, recording, kept, file 
       taught,
     };
     const outcome = evaluate(job, { keep, room, watched }, context, withCheckpoints(listen, checkpoints, kept));
-    const notes = [...new Set(assumed)].map((text): Note => ({ code: 'D020', text }));
+    const notes = [...assumed].map((text): Note => ({ code: 'D020', text }));
     return { ...outcome, notes: [...outcome.notes, ...notes], seconds: (performance.now() - started) / 1000 };
   };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { TrainingData } from '../../making/trainer.ts';
-import { listedIn, recordings, trainingData } from '../data/index.ts';
+import { listedIn, recordings, trainingData, wholeMatrices } from '../data/index.ts';
 import { readChecked } from '../keep/checked-file.ts';
 import type { Setting } from '../plan/tasks.ts';
 import { openBackend } from './backends.ts';
@@ -21,6 +21,7 @@ export async function openEvaluator(
     list: listedIn(locations),
     dataSet: trainingData(locations, openData),
     recording: recordings(locations),
+    matrix: wholeMatrices(locations),
     kept: readChecked,
     file: (file) => fs.readFileSync(file),
   });

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { writeNpy } from '../../formats/index.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage } from './bundled-command.ts';
+import { peerFiles } from '../peers/peer-files.ts';
 
 const close = (value: number, expected: number) =>
   assert.ok(Math.abs(value - expected) <= 1e-9 * Math.max(1, Math.abs(expected)), `${value} is not ${expected}`);
@@ -18,6 +19,7 @@ function folderWith(t: TestContext): string {
   fs.writeFileSync(path.join(folder, 'unstable.csv'), '2,0\n0,1\n');
   fs.writeFileSync(path.join(folder, 'ring.csv'), '0,0,1\n1,0,0\n0,1,0\n');
   fs.writeFileSync(path.join(folder, 'oblong.csv'), '0,1,2,3\n3,4,5,6\n');
+  fs.writeFileSync(path.join(folder, 'all.h5'), peerFiles('octave').get('all.h5')!);
   fs.writeFileSync(
     path.join(folder, 'study.anl'),
     'connect wild { neurons 40;  weights uniform(-1, 1), symmetric;  spectrum max 0.99 }\nconnect free { ' +
@@ -91,6 +93,9 @@ for (const { given, status, says } of [
   { given: ['falling.npy', '--ranks', '9'], status: 2, says: /--ranks takes a range such as 11\.\.500; "9" is none/ },
   { given: ['falling.npy', '--tau', '20 um'], status: 2, says: /--tau takes a time such as 20ms/ },
   { given: ['falling.npy', '--seed', 'one'], status: 2, says: /--seed takes a whole number/ },
+  { given: ['study.anl', '--dataset', 'W'], status: 2, says: /in study\.anl write: dataset "W"/ },
+  { given: ['all.h5'], status: 2, says: /all\.h5: .*name one with dataset "…"/ },
+  { given: ['all.h5', '--dataset', 'N'], status: 2, says: /"N" of this Octave file has 3 dimensions/ },
   { given: ['missing.npy'], status: 2, says: /missing\.npy is not there/ },
   { given: ['oblong.csv'], status: 2, says: /oblong\.csv: .*2 rows, 4 columns/ },
   { given: ['study.anl', 'wide'], status: 2, says: /study\.anl has no connect named "wide"; there is wild, free/ },

@@ -25,10 +25,41 @@ test('a row per connection: sources first, then targets not yet named; every col
 test('the columns are `source` and `target` unless named', () => {
   assert.deepEqual([...readConnections(encodeText('target,source\nx,y\n'), 'worm.csv').source], [0]);
   assert.match(
-    refusal(() => readConnections(table, 'worm.csv')).message,
+    refusal(() => readConnections(table, 'worm.csv', { pre: 'source', post: 'to' })).message,
     /no column "source"; its columns are "from", "to", "weight", "kind"/,
   );
+  const numbered = readConnections(encodeText('# seen\n\npost,pre\n#1,#2\n#2,#1\n'), 'worm.csv');
+  assert.deepEqual(numbered.edges.length, 2);
 });
+/** What to write for a table of connections with other names, or for one that is a matrix. */
+const remedies = [
+  [new TextDecoder().decode(table), 'columns pre "from", post "to", weight "weight"'],
+  ['pre_pt_root_id,post_pt_root_id,neuropil,syn_count\n7,8,X,2\n8,7,X,1\n', flywire('pt_root_id')],
+  ['pre_root_id,post_root_id,neuropil,syn_count\n7,8,X,2\n8,7,X,1\n', flywire('root_id')],
+  ['Neuron 1,Neuron 2,Type,Nbr\na,b,S,1\nb,a,R,2\n', 'columns pre "Neuron 1", post "Neuron 2", weight "Nbr"'],
+  [
+    'bodyId_pre\tbodyId_post\tweight\n1\t2\t3\n2\t1\t3\n',
+    'columns pre "bodyId_pre", post "bodyId_post", weight "weight"',
+  ],
+  ['a,b,2\nb,c,3\nc,a,1\nc,b,1\n', 'columns pre 1, post 2, weight 3'],
+  ['x,y\nb,c\nb,b\nz,a\n', 'columns pre 1, post 2'],
+  ['0,0.5,1\n0.5,0,1\n1,1,0\n', 'square'],
+  ['0 0.5\n0.5 0\n', 'square'],
+  ['"","V1","V2"\n"1",0,1\n"2",1,0\n', 'square'],
+  ['who,what,n,m\na,b,1,2\n', 'columns pre "PRE", post "POST", weight "WEIGHT"'],
+] as const;
+function flywire(id: string): string {
+  return `columns pre "pre_${id}", post "post_${id}", weight "syn_count"`;
+}
+for (const [text, words] of remedies)
+  test(`a table without the usual columns is told what to write: ${words}`, () => {
+    const file = encodeText(text),
+      { message } = refusal(() => readConnections(file, 'w.tsv'));
+    assert.ok(message.endsWith(`connect w from "w.tsv" { ${words} }`), message);
+    // and that reads it
+    const [, pre, post] = /^columns pre "?(.*?)"?, post "?(.*?)"?(?:,|$)/.exec(words) ?? [];
+    if (pre !== undefined && pre !== 'PRE') assert.ok(readConnections(file, 'w.tsv', { pre, post }).edges.length >= 2);
+  });
 test('a graph is read as one, whatever columns are named', () => {
   const graph = {
     directed: true,

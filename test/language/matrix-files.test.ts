@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { writeNpy } from '../../formats/index.ts';
+import { peerFiles } from '../peers/peer-files.ts';
 import { analyseScience, analyseText, type Reader } from '../../language/index.ts';
 
 const array = (values: readonly number[], shape: number[]): Uint8Array =>
@@ -8,15 +9,15 @@ const array = (values: readonly number[], shape: number[]): Uint8Array =>
 const whole = array([0, 0.5, 0.5, 0], [2, 2]);
 
 /** What `check` says of a file of a whole matrix: it is what the run would refuse it for. */
-async function saidOf(name: string, content: Uint8Array | string): Promise<readonly string[]> {
+async function saidOf(name: string, content: Uint8Array | string, words?: string): Promise<readonly string[]> {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   const reader: Reader = {
     locate: () => Promise.resolve({ found: true, location: name, size: bytes.length }),
     bytes: () => Promise.resolve(bytes),
   };
-  const square = name.endsWith('.npy') ? '' : ' { square }';
+  const block = words ?? (/\.[ct]sv$/.test(name) ? 'square' : '');
   const text = `language 1
-connect w from "${name}"${square}
+connect w from "${name}" { ${block} }
 experiment a {
   compare { x = w }
   measure r = spectral_radius(w)
@@ -38,6 +39,42 @@ for (const [what, name, content, said] of [
 ] as const)
   test(`the file of a whole matrix is looked into before it runs: ${what}`, async () => {
     const found = await saidOf(name, content);
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0], said);
+  });
+
+const [python, octave] = ['matrices', 'octave'].map(peerFiles);
+const taken = /^D020 .*The matrix "TS" was taken; the file also holds "X" \(4 × 6\)/;
+for (const [name, content, words, said] of [
+  ['w.npz', python.get('w.npz')!, '', undefined],
+  ['w.npz', python.get('w-csr.npz')!, '', undefined],
+  ['w.mat', python.get('w-7.mat')!, '', undefined],
+  ['w.mat', octave.get('w-default.mat')!, '', undefined],
+  ['w.mat', octave.get('w-text.gz.mat')!, '', undefined],
+  ['w.h5', python.get('w-csr.h5')!, '', undefined],
+  ['w.h5', python.get('w-h5py.h5')!, 'rows source', undefined],
+  ['w.jld2', python.get('w-julia.jld2')!, '', undefined],
+  ['w.txt', octave.get('all.txt')!, 'square', /^D002 .*holds 7 matrices; name one with dataset "…": "TS"/],
+  ['w.txt', octave.get('all.txt')!, 'dataset "TS"', undefined],
+  ['w.txt', octave.get('all.txt')!, 'dataset "X"', /^D002 .*this matrix is 4 × 6; a matrix of weights is square/],
+  ['w.mat', octave.get('some.txt')!, '', taken],
+  ['w.h5', python.get('r-h5py.h5')!, '', /^D002 .*this matrix is 4 × 6/],
+  ['w.h5', python.get('w-h5py.h5')!, 'dataset "text"', /^D002 .*"text" of this HDF5 file holds no numbers/],
+  ['w.h5', python.get('w-h5py.h5')!.subarray(0, 900), '', /^D002 .*truncated file/],
+  ['w.npz', python.get('w-7.mat')!.subarray(0, 150), '', /^D002 .*MAT-file is damaged/],
+  [
+    'w.mat',
+    '{"nodes": []}',
+    '',
+    /^D002 .*no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so/,
+  ],
+  ['w.csv', '0,1\n1,0\n', 'dataset "a"', /^D002 .*no file of several matrices/],
+  ['w.txt', '0 1\n1 0\n', '', /^L017 .*numbers in a `\.txt` or `\.dat` is one with `\{ square \}`/],
+  ['w.edgelist', python.get('directed.edgelist')!, '', /^D020 .*columns were taken for from, to and weight/],
+] as const)
+  test(`files of variables are matrices: ${name} { ${words} } ${said ?? ''}`, async () => {
+    const found = await saidOf(name, content, words);
+    if (!said) return assert.deepEqual(found, []);
     assert.equal(found.length, 1, found.join('\n'));
     assert.match(found[0], said);
   });

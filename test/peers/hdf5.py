@@ -93,5 +93,36 @@ def write():
         f["x"] = truth * 1j
 
 
+def nwb(name, fill):
+    with file(name) as f:
+        f.attrs["nwb_version"] = "2.6.0"
+        series = f.create_group("acquisition/s")
+        series.attrs["neurodata_type"] = "RoiResponseSeries"
+        fill(series)
+
+
+def series_of(values, rois):
+    def fill(group):
+        group["data"] = values
+        group["starting_time"] = 0.0
+        group["starting_time"].attrs["rate"] = 10.0
+        group["rois"] = np.arange(rois)
+
+    return fill
+
+
+def linked(group):
+    series_of(truth.T, 4)(group)
+    del group["data"]
+    group["data"] = h5py.ExternalLink("raw.nwb", "/data")
+
+
 with packed(__file__):
     write()
+    nwb("truth-values.nwb", series_of(truth.T > 12, 4))
+    nwb("turned.nwb", series_of(truth, 4))
+    nwb("half.nwb", series_of(truth.T.astype("<f2"), 4))
+    nwb("linked.nwb", linked)
+    with file("linked-series.nwb") as f:
+        f.attrs["nwb_version"] = "2.6.0"
+        f.create_group("acquisition")["s"] = h5py.ExternalLink("raw.nwb", "/acquisition/s")

@@ -1,5 +1,6 @@
 """One matrix and one graph as numpy, scipy, pandas, networkx and igraph write them by default."""
 import json
+import h5py
 import igraph
 import networkx as nx
 import numpy as np
@@ -33,6 +34,13 @@ def numbers():
         scipy.io.savemat("%s-sparse-7.mat" % name, {"x": sparse.csc_matrix(x)}, do_compression=True)
         scipy.io.savemat("%s-4.mat" % name, {"x": x}, format="4")
         scipy.io.savemat("%s-int16-7.mat" % name, {"x": (x * 4).astype("i2")}, do_compression=True)
+    scipy.io.mmwrite("w-coordinate.mtx", sparse.coo_matrix(W))
+    scipy.io.mmwrite("w-array.mtx", W, comment="dense")
+    scipy.io.mmwrite("r-coordinate.mtx", sparse.csr_matrix(R))
+    scipy.io.mmwrite("skew.mtx", sparse.coo_matrix(np.array([[0, -2.0, 0], [2, 0, 0.5], [0, -0.5, 0]])))
+    scipy.io.mmwrite("symmetric.mtx", np.array([[1, 2.0], [2, 3]]))
+    scipy.io.mmwrite("pattern.mtx", sparse.coo_matrix(np.eye(3)[[1, 0, 2]]), field="pattern")
+    scipy.io.mmwrite("complex.mtx", sparse.coo_matrix(W * 1j))
     np.save("bool.npy", R > 12)
     scipy.io.savemat("bool-7.mat", {"x": R > 12})
     scipy.io.savemat("struct-7.mat", {"s": {"x": R, "y": "text"}}, do_compression=True)
@@ -42,6 +50,32 @@ def numbers():
     cells = np.empty((1, 3), dtype=object)
     cells[0] = [np.array([0.1, 0.3]), np.array([]), np.array([0.2])]
     scipy.io.savemat("cells-7.mat", {"spikes": cells}, do_compression=True)
+
+
+def hdf5():
+    for name, x in {"w": W, "r": R}.items():
+        with h5py.File("%s-h5py.h5" % name, "w") as f:
+            f["x"] = x
+            f["vector"] = x[0]
+            f["text"] = "hello"
+        for kind in ["csr", "csc"]:  # as anndata keeps pairs of cells in obsp
+            stored = getattr(sparse, kind + "_matrix")(x)
+            with h5py.File("%s-%s.h5" % (name, kind), "w") as f:
+                group = f.create_group("obsp/connectivities")
+                group.attrs["encoding-type"] = kind + "_matrix"
+                group.attrs["shape"] = x.shape
+                for part in ["data", "indices", "indptr"]:
+                    group[part] = getattr(stored, part)
+        # Without Julia: what the JLD2 format says of a file (its text before the signature, sizes in reverse order,
+        # truth values as bit fields, the group _types)
+        for version in ["HDF5-based Julia Data Format, version 0.1.1", "Julia data file (HDF5), version 0.1.0"]:
+            old = "old-" if version.startswith("Julia") else ""
+            with h5py.File("%s-%sjulia.jld2" % (name, old), "w", userblock_size=512, libver="latest") as f:
+                f["x"] = np.ascontiguousarray(x.T)
+                f["name"] = "hello"
+                f.create_dataset("_types/00000001", data=np.eye(5))
+            with open("%s-%sjulia.jld2" % (name, old), "r+b") as f:
+                f.write((version + "\0 (Julia 1.9.3 64-bit LE)\0").encode())
 
 
 def graphs():
@@ -76,4 +110,5 @@ def graphs():
 
 with packed(__file__):
     numbers()
+    hdf5()
     graphs()

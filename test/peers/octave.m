@@ -23,4 +23,17 @@ save -ascii ascii.txt X
 save -ascii w-ascii.txt W
 save -text text.txt X
 save -text w-text.txt W
+save w-default.mat W v
+save -text -zip w-text.gz.mat W
+save -binary w-binary.mat W
+save -binary -zip w-binary.gz.mat W
+save -binary one.bin X
+save -hdf5 w-hdf5.mat W
+T = reshape(W * 4, 3, 3); T8 = int8(T); TL = sparse(W > 0); TS = sparse(W); TD = diag([1 2 3]); TF = single(W); TB = W > 0;
+nested.inner.W = W;
+fn = @(x) x;
+R = 1:3;
+save -text some.txt TS X
+save -text all.txt TS T8 TL TD TF TB nested spikes st R Z N fn X
+save -binary all.bin TS T8 TL TD TF TB nested spikes st R Z N X fn
 exit(0);

@@ -116,6 +116,8 @@ test('what rounding makes of eigenvalues of 0 is no scale of a spectrum', () => 
 test('a network that grows without bound is refused', () => {
   assert.throws(() => covarianceSpectrum(square([1.2, 0], [0, 0.5]), algebra), Unstable);
   assert.throws(() => covarianceSpectrum(square([1, 0.1], [0, 0.5]), algebra), /largest real part/);
+  // of several eigenvalues beyond 1 it is the largest
+  assert.throws(() => covarianceSpectrum(square([1.5, 0], [0, 13]), algebra), /eigenvalue is 13:/);
 });
 
 test('spectra are scaled by the largest real part or modulus; a nilpotent matrix is refused', () => {

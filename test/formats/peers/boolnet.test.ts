@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { type BooleanExpression, compileRule, type GeneNetwork } from '../../../engine/genes/index.ts';
 import { readRules, writeRules } from '../../../formats/index.ts';
 import { projectFile } from '../../data.ts';
+import { lacks } from '../../peers/peer-programs.ts';
 import { peerFiles } from '../../peers/peer-files.ts';
 
 const files = peerFiles('boolnet');
@@ -57,8 +58,7 @@ const hard: GeneNetwork = {
   update: 'synchronous',
   fixed: {},
 };
-const hasBoolNet = spawnSync('Rscript', ['-e', 'quit(status = !requireNamespace("BoolNet"))']).status === 0;
-test('BoolNet reads what is written, as .bnet and as .sbml', { skip: !hasBoolNet && 'needs BoolNet in R' }, (t) => {
+test('BoolNet reads what is written, as .bnet and as .sbml', { skip: lacks('boolnet') }, (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'boolnet-'));
   t.after(() => fs.rmSync(folder, { recursive: true }));
   const network = { ...hard, genes: [...hard.genes, { name: 'last', rule: { and: [gene('free'), not(a)] } }] };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openRecording, readerOf } from '../../../formats/index.ts';
 import { withHdf5 } from '../../../formats/hdf5.ts';
 import { peerFiles } from '../../peers/peer-files.ts';
 
@@ -47,6 +48,22 @@ for (const [name, bytes] of files) {
     assert.deepEqual(part, expected.slice(expected.length - columns + 1));
   });
 }
+for (const [name, expected, note] of [
+  ['truth-values.nwb', truth.map((value) => Number(value > 12)), undefined],
+  ['half.nwb', truth, undefined],
+  ['turned.nwb', truth, /were taken for neurons: it has as many rows/],
+  ['linked.nwb', /stands in another, "\/data" of raw\.nwb, which is not followed/, undefined],
+  ['linked-series.nwb', /"\/acquisition\/s" of raw\.nwb/, undefined],
+] as const)
+  test(`NWB by h5py: ${name}`, async () => {
+    const read = () => openRecording(readerOf(files.get(name)!));
+    if (expected instanceof RegExp) return assert.rejects(read, expected);
+    const { activity, neurons, notes } = await read();
+    assert.ok(activity.kind === 'samples');
+    assert.deepEqual([neurons, activity.frames, [...activity.read(0, 6)]], [4, 6, expected]);
+    assert.equal(notes.length, note ? 1 : 0, notes.join(' '));
+    if (note) assert.match(notes[0], note);
+  });
 test('what leads into another file is told', async () => {
   const elsewhere = await withHdf5(files.get('external-link.h5')!, (root) => [...root.elsewhere()]);
   assert.deepEqual(elsewhere, [['x', '"/y" of part.h5']]);

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { fromGraph } from '../../../engine/connectivity/index.ts';
 import {
   circuitFormatOf,
+  encodeText,
   type Graph,
   inMemory,
   openRecording,
@@ -21,10 +22,10 @@ const scale = (name: string): number => (name.includes('int16') ? 4 : 1);
 
 const graphFile = /\.(graphml|json|net|edgelist)$/;
 for (const [name, bytes] of all) {
-  if (!/^(w-|w\.|octave-w-(7|4|ascii)|table|bare|csv)/.test(name)) continue;
-  test(`a matrix of weights by its own library: ${name}`, () => {
+  if (!/^(w-|w\.|octave-w-|table|bare|csv)/.test(name)) continue;
+  test(`a matrix of weights by its own library: ${name}`, async () => {
     const expected = W.map((value) => Math.trunc(value * scale(name) * 4) / 4);
-    assert.deepEqual([...wholeMatrix(bytes, name).values], expected);
+    assert.deepEqual([...(await wholeMatrix(bytes, name)).values], expected);
   });
 }
 
@@ -34,7 +35,7 @@ async function activity(bytes: Uint8Array, options: RecordingOptions): Promise<r
   return [...inMemory(source, (length) => new Float32Array(length)).values];
 }
 for (const [name, bytes] of all) {
-  if (!/^(r-|r\.|bool|octave-(one|sparse|ascii))/.test(name)) continue;
+  if (!/^(r-|r\.|bool|octave-(one|sparse|ascii|text))/.test(name)) continue;
   test(`a recording by its own library: ${name}`, async () => {
     const truth = name.startsWith('bool')
       ? R.map((value) => Number(value > 12))
@@ -57,11 +58,64 @@ for (const file of ['octave-all.h5', 'octave-all-7.mat', 'struct-7.mat'])
     test(`a recording by its own library: ${path} of ${file}`, async () =>
       assert.deepEqual(await activity(all.get(file)!, { rows: 'neurons', dataset: path }), values));
   }
+for (const file of ['octave-all.txt', 'octave-all.bin'])
+  for (const [dataset, values] of [
+    ['TS', W],
+    ['TF', W],
+    ['T8', W.map((value) => 4 * value)],
+    ['TL', W.map((value) => Number(value > 0))],
+    ['TB', W.map((value) => Number(value > 0))],
+    ['TD', [1, 0, 0, 0, 2, 0, 0, 0, 3]],
+    ['nested/inner/W', W],
+    ['Z', /"Z" of this Octave file holds complex numbers/],
+    ['N', /has 3 dimensions \(2 × 3 × 4\)/],
+    ['R', /is of the type double_range; save it as a full matrix/],
+    ['fn', /is of the type function handle/],
+    ['spikes', /is a cell array/],
+    ['st/y', /is a text/],
+    ['lost', /has no matrix "lost"; name one with dataset "…": "TS" \(3 × 3\), /],
+    [undefined, /holds 7 matrices; name one/],
+  ] as const)
+    test(`a matrix of weights by its own library: ${dataset} of ${file}`, async () => {
+      const read = async () => [...(await wholeMatrix(all.get(file)!, file, { dataset })).values];
+      if (values instanceof RegExp) return assert.rejects(read, values);
+      assert.deepEqual(await read(), values);
+    });
+for (const [name, values] of [
+  ['skew.mtx', [0, -2, 0, 2, 0, 0.5, 0, -0.5, 0]],
+  ['symmetric.mtx', [1, 2, 2, 3]],
+  ['pattern.mtx', [0, 1, 0, 1, 0, 0, 0, 0, 1]],
+  ['complex.mtx', /holds complex numbers/],
+] as const)
+  test(`Matrix Market by SciPy: ${name}`, async () => {
+    const read = async () => [...(await wholeMatrix(all.get(name)!, name)).values].map((value) => value + 0);
+    if (values instanceof RegExp) return assert.rejects(read, values);
+    assert.deepEqual(await read(), values);
+  });
+for (const [what, sizes] of [
+  ['cells', '# type: cell\n# rows: 1000000000\n# columns: 1000000000\n'],
+  ['rows', '# type: matrix\n# rows: 1000000000\n# columns: 1000000000\n'],
+  ['sizes', '# type: matrix\n# ndims: 2\n 100000 100000\n 1\n'],
+  ['fields', '# type: scalar struct\n# ndims: 2\n 1 1\n# length: 9000000000\n'],
+  ['entries', '# type: sparse matrix\n# nnz: 9000000000\n# rows: 2\n# columns: 2\n'],
+] as const)
+  test(`a text of Octave that says to have more ${what} than it holds is refused at once`, () =>
+    assert.rejects(
+      wholeMatrix(encodeText(`# name: x\n${sizes}`), 'x.mat'),
+      /This file of Octave is damaged: .*Save it again\.$/,
+    ));
+test('of several matrices the square one is taken, and that is said', async () => {
+  const { notes } = await wholeMatrix(all.get('octave-w-default.mat')!, 'w.mat');
+  assert.deepEqual(notes, []); // a vector is no other matrix
+  const both = await wholeMatrix(all.get('octave-all.h5')!, 'all.h5', { dataset: 'S' }).catch(String);
+  assert.match(String(both), /this matrix is 4 × 6; a matrix of weights is square/);
+});
+
 for (const [file, options, message] of [
   ['complex-7.mat', {}, /holds 0 matrices; it holds no matrix of numbers; "x" holds complex numbers/],
   ['deep-7.mat', { dataset: 'x' }, /"x" of this MATLAB 5 to 7 file has 3 dimensions \(2 × 3 × 4\)/],
   ['two-7.mat', {}, /holds 2 matrices; name one with dataset "…": "x" \(4 × 6\), "y" \(4 × 6\)/],
-  ['octave-all.h5', { dataset: 'Z' }, /"Z" of this Octave file is of the type complex matrix/],
+  ['octave-all.h5', { dataset: 'Z' }, /"Z" of this Octave file holds complex numbers/],
   ['octave-all.h5', { dataset: 'N' }, /has 3 dimensions/],
   ['octave-all-7.mat', { dataset: 'spikes' }, /"spikes" of this MATLAB 5 to 7 file is a cell array/],
 ] as const)
@@ -70,6 +124,8 @@ for (const [file, options, message] of [
 for (const [file, dataset] of [
   ['octave-all.h5', undefined],
   ['octave-all-7.mat', undefined],
+  ['octave-all.txt', undefined],
+  ['octave-all.bin', 'spikes'],
   ['cells-7.mat', 'spikes'],
 ] as const)
   test(`spike times in the cells of ${file}`, async () => {

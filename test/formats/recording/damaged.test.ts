@@ -3,6 +3,7 @@ import { it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import {
   encodeText,
+  matrixInFile,
   openRecording,
   prepareActivity,
   type RecordingOptions,
@@ -10,6 +11,7 @@ import {
   writeNpy,
   writeNpz,
 } from '../../../formats/index.ts';
+import { peerFiles } from '../../peers/peer-files.ts';
 import { damagedCopies, isRefusal } from '../mutations.ts';
 import type { Course, Told } from './hdf5-thread.ts';
 import { concatenated, matlab, nwb, plain } from './written.ts';
@@ -38,6 +40,21 @@ for (const [name, file, options] of cases)
       }
     }
     assert.ok(refused > 100, `${refused} of 1,000 were refused`);
+  });
+
+const octave = peerFiles('octave');
+for (const name of ['w-coordinate.mtx', 'all.txt', 'all.bin', 'w-4.mat', 'all-7.mat'])
+  it(`${name}: 1,000 damaged files give a FormatError or a matrix`, async () => {
+    let refused = 0;
+    for (const damaged of damagedCopies((octave.get(name) ?? peerFiles('matrices').get(name))!, 1000))
+      for (const dataset of ['TS', 'nested/inner/W', 'spikes', undefined])
+        try {
+          await matrixInFile(damaged, dataset);
+        } catch (error) {
+          isRefusal(error);
+          refused++;
+        }
+    assert.ok(refused > 100, `${refused} of 4,000 were refused`);
   });
 
 /** Together 1,000. On a thread that is ended where it does not come back, as a run does it. */

@@ -104,6 +104,15 @@ describe('text, told apart from names and numbers of rows', () => {
     RegExp | undefined,
   ])[] = [
     ['numbers alone', '1,2,3\n4,5,6\n', neurons, [1, 2, 3, 4, 5, 6], undefined, undefined],
+    ['lines that end with a carriage return', '1,2,3\r4,5,6\r', neurons, [1, 2, 3, 4, 5, 6], undefined, undefined],
+    [
+      'a column of times, uneven',
+      'time (s),x,y\n0.1,1,2\n0.25,3,4\n0.3,5,6\n',
+      times,
+      [1, 3, 5, 2, 4, 6],
+      ['x', 'y'],
+      /first line.*first column \(0.1, 0.25, 0.3 …\) rises from row to row/,
+    ],
     [
       'blanks and comments, as numpy.savetxt',
       '# trials\n 1.0e0 2.0e0\n 3.0e0 4.0e0\n',
@@ -136,9 +145,16 @@ describe('text, told apart from names and numbers of rows', () => {
       times,
       [1, 3, 5, 2, 4, 6],
       ['x', 'y'],
-      /equal steps/,
+      /rises from row to row/,
     ],
-    ['as R: no corner', '"x","y"\n"1",1,2\n"2",3,4\n"3",5,6\n', times, [1, 3, 5, 2, 4, 6], ['x', 'y'], /equal steps/],
+    [
+      'as R: no corner',
+      '"x","y"\n"1",1,2\n"2",3,4\n"3",5,6\n',
+      times,
+      [1, 3, 5, 2, 4, 6],
+      ['x', 'y'],
+      /rises from row to row/,
+    ],
     [
       'a column of times',
       Array.from({ length: 12 }, (_, t) => `${(t * 0.037).toFixed(3)};${t % 2};5\n`).join(''),
@@ -226,7 +242,7 @@ describe('HDF5', () => {
         [1, 0, 0, 1],
       ],
     );
-    await refused(file, neurons, /2 matrices of numbers.*"activity" \(2 × 3\), "more\/other" \(2 × 2\)/);
+    await refused(file, neurons, /2 matrices; name one.*"activity" \(2 × 3\), "more\/other" \(2 × 2\)/);
   });
 });
 
@@ -256,6 +272,8 @@ describe('gaps are said, and handled as told', () => {
   it('a neuron without any value', () =>
     refused('1,2\nnan,\n', { ...neurons, missing: 'interpolate' }, /neuron 2 has no value at all.*missing drop/));
   it('no whole neuron', () => refused('1,\n,2\n', { ...neurons, missing: 'drop' }, /no neuron is complete/));
+  it('points before thousands and a comma', () =>
+    refused('1;1.234,5\n2;3.456,7\n', neurons, /Cell 2 of line 2 is "3\.456,7", not a number/));
   it('infinite', () => refused('1,inf\n2,2\n', neurons, /Cell 2 of line 1 is "inf", not a finite number/));
 });
 
