@@ -23,13 +23,16 @@ export function bibtex(keys: readonly CitationKey[]): string {
   return keys
     .map((key) => {
       const { authors, year, title, where } = referenceOf(key);
+      const [, journal, volume, pages] = /^(\D+?) (\d+), ([\w.–-]+)$/.exec(where) ?? [];
       const fields = {
         author: authors.flatMap(namesOf).join(' and '),
         title: `{${inBibtex(title)}}`,
         year,
-        ...(where && { howpublished: inBibtex(where) }),
+        ...(journal
+          ? { journal: inBibtex(journal), volume, pages: pages.replace('–', '--') }
+          : where && { howpublished: inBibtex(where) }),
       };
-      return entry('misc', bibtexKey(key), fields);
+      return entry(journal ? 'article' : 'misc', bibtexKey(key), fields);
     })
     .join('\n');
 }

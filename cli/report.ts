@@ -84,7 +84,7 @@ function methods(results: Results): string {
   const rows = settings.map(([where, value]) => `<tr>${rowHeading(where)}<td>${escaped(value)}</td></tr>`);
   return `<h2>Methods</h2>
 <p>${escaped(paragraph)}</p>
-<details><summary>Every setting, defaults too</summary>
+<details><summary>Every setting, defaults too; in SI units where no unit stands</summary>
 ${wide('Settings', `<table><tbody>${rows.join('\n')}</tbody></table>`)}</details>
 ${references.length > 0 ? `<ul class="notes">${references.join('\n')}</ul>` : ''}`;
 }

@@ -77,6 +77,8 @@ export type ReportFiles = Readonly<Partial<Record<keyof typeof reports, string>>
 
 /** @throws Failure where the file cannot be written */
 function writeReport(file: string, text: string, extension: RegExp): void {
+  if (file === '-')
+    throw new Failure('usage', 'A report is written to a file: name one, by the extension of its kind.');
   const folder = path.dirname(path.resolve(file));
   const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
   if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);

@@ -35,8 +35,7 @@ export async function testClaims(files: readonly string[], options: TestOptions,
         tested.push({ file, experiment: name, seconds: 0, claims: [], problem: reason });
       for (const experiment of specification.experiments) {
         if (experiment.expectations.length === 0) without++;
-        else if (!cancel.signal.aborted)
-          tested.push(await testedExperiment(checked, specification, experiment, options, speech, cancel.signal));
+        else tested.push(await testedExperiment(checked, specification, experiment, options, speech, cancel.signal));
       }
     }
   } finally {
@@ -80,7 +79,9 @@ async function testedExperiment(
     line?.show(event);
     if (event.kind === 'error') error ??= event.text;
   };
-  const without = (problem: string) => ({ file, experiment: name, seconds: 0, claims: [], problem });
+  const unjudged = experiment.expectations,
+    without = (problem: string) => ({ file, experiment: name, seconds: 0, claims: [], problem, unjudged });
+  if (signal.aborted) return without('cancelled before it was begun');
   try {
     const outcome = await carryOut(checked, specification, name, options, { onEvent, signal });
     return { ...without(''), ...verdictsOf(outcome, error) };

@@ -57,7 +57,8 @@ function blocksOf(results: Results, { heading, paragraph, items, table }: Dialec
   return [
     heading(experiment.name),
     paragraph(
-      `${seeds}; ${versionText(run)}; ${run.backend}; ${run.started.slice(0, 10)}; key ${run.key.slice(0, 12)}` +
+      `${run.status === 'done' || run.status === 'cached' ? '' : `${run.status}, these are the results so far; `}` +
+        `${seeds}; ${versionText(run)}; ${run.backend}; ${run.started.slice(0, 10)}; key ${run.key.slice(0, 12)}` +
         `${run.changes?.length ? `; ${changesText(run)}` : ''}.`,
     ),
     ...(claims.length > 0 ? [table('Claims', [['claim', 'verdict', 'observed'], ...claims])] : []),

@@ -253,7 +253,7 @@ function notInGraphml({ nodes, edges }: Graph): readonly string[] {
     Object.values(row).some((value) => typeof value === 'object' && value !== null),
   );
   return [
-    ...(nodes.some(({ id }) => typeof id === 'number') ? ['that ids are numbers (they become texts)'] : []),
+    ...(nodes.some(({ id }) => typeof id === 'number') ? ['ids that are numbers (they become texts)'] : []),
     ...(nested ? ['lists and objects (they become JSON texts)'] : []),
   ];
 }

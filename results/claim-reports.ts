@@ -11,6 +11,8 @@ export interface TestedExperiment {
   readonly seconds: number;
   readonly claims: readonly ExpectationSummary[];
   readonly problem?: string;
+  /** Claims that `problem` leaves without a verdict. */
+  readonly unjudged?: readonly Pick<ExpectationSummary, 'text' | 'line'>[];
 }
 
 interface Test {
@@ -21,8 +23,13 @@ interface Test {
   readonly line?: number;
 }
 /** An experiment without a verdict is a test that does not pass. */
-export function testsOf({ claims, problem }: TestedExperiment): readonly Test[] {
-  if (problem !== undefined) return [{ name: 'it runs', passed: false, verdict: 'not run', observed: problem }];
+export function testsOf({ claims, problem, unjudged = [] }: TestedExperiment): readonly Test[] {
+  if (problem !== undefined) {
+    const without = { passed: false, verdict: 'not run', observed: problem };
+    return unjudged.length === 0
+      ? [{ name: 'it runs', ...without }]
+      : unjudged.map(({ text, line }) => ({ name: text, line, ...without }));
+  }
   return claims.map((claim) => ({
     name: claimAtPoint(claim),
     passed: passes(claim),

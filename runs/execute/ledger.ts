@@ -54,7 +54,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         seconds: seconds(),
         warnings: [...failures],
       };
-      const summary = summaryOf(experiment, rows, finishedJobs, status === 'running');
+      const summary = summaryOf(experiment, rows, finishedJobs, status);
       return { experiment, rows, summary, circuits: [], run };
     },
   };

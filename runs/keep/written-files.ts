@@ -53,10 +53,22 @@ const withoutFolderSync: ReadonlySet<string> = new Set(['EISDIR', 'EPERM', 'EACC
 
 export function makeFolder(folder: string): void {
   try {
-    fs.mkdirSync(folder, { recursive: true });
+    makeFolders(path.resolve(folder));
     fs.accessSync(folder, fs.constants.W_OK);
   } catch (error) {
     throw writeFailure(whyNotWritable(folder) ?? error, folder);
+  }
+}
+
+/** One after the other: `recursive` of Node 20 never ends where a folder is there and holds none, such as /proc. */
+function makeFolders(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolders(above);
+  try {
+    fs.mkdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !fs.statSync(folder).isDirectory()) throw error;
   }
 }
 

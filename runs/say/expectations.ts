@@ -19,6 +19,8 @@ export interface Evidence {
   readonly sampled: Sampled;
   /** Their notes say why something has no value. */
   readonly finished: readonly Finished[];
+  /** Jobs are still to come: a claim about seeds that they compute is not judged by those that came first. */
+  readonly isCutShort?: boolean;
 }
 
 /** One verdict for each `expect` at each point of the sweep that it speaks of, at least one for each. */
@@ -63,9 +65,9 @@ function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Ro
 }
 
 function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, found: Found): Judged {
-  const { finding, exact, without } = found;
+  const { finding, exact, without, isCutShort } = found;
   if (!finding) return { verdict: 'unknown', observed: without.join('; ') };
-  const said = verdict(finding, requirementOf(expectation), expectation.every);
+  const said = isCutShort ? 'unknown' : verdict(finding, requirementOf(expectation), expectation.every);
   const observed = describe(
     finding,
     isDifference(expectation) || isSubtraction(expectation.left),
@@ -136,6 +138,7 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 interface Found {
   readonly finding?: Finding;
   readonly exact?: true;
+  readonly isCutShort?: true;
   readonly without: readonly string[];
 }
 
@@ -145,7 +148,7 @@ function find(
   experiment: ExperimentSpec,
   at: Row['at'],
   condition: string | undefined,
-  { values, sampled, finished }: Evidence,
+  { values, sampled, finished, isCutShort }: Evidence,
 ): Found {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
@@ -176,11 +179,11 @@ function find(
     (mention) =>
       isExact(experiment, mention.measure, conditionOf(mention)) && !sampled(mention.measure, conditionOf(mention), at),
   );
+  const missing = experiment.seeds.length - pairs.length;
   const rest = {
     without: [...without],
-    ...(isWithoutChance && { exact: true as const }),
+    ...(isWithoutChance ? { exact: true as const } : isCutShort && missing > 0 && { isCutShort: true as const }),
   };
-  const missing = experiment.seeds.length - pairs.length;
   if (isWithoutChance) return { ...rest, finding: { values: found, mean: found[0] - other[0], ci: null, missing } };
   if (right === undefined) {
     const { mean, ci } = summarise(found);

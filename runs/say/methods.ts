@@ -21,7 +21,9 @@ export function methodsOf(results: Results): Methods {
     ([where, value]) => value !== '' && !/^(expect|plot) /.test(where),
   );
   return {
-    paragraph: [design, measured, statistics, data, program].flatMap((part) => part(results)).join(' '),
+    paragraph: [design, completeness, trained, measured, statistics, data, program]
+      .flatMap((part) => part(results))
+      .join(' '),
     settings,
     sources: sourcesOf(settings.map(([, value]) => value)),
   };
@@ -38,21 +40,51 @@ function design({ experiment }: Results): string[] {
   const screen = screened === 0 ? '' : ` and ${screened} interventions on ${written[0]} screened`;
   const varied = vary.map((variable) => {
     const unit = unitOfVariable(experiment, variable.name);
-    return `${variable.name} (${variable.values.map((value) => plainQuantity(value, unit)).join(', ')})`;
+    const values = variable.values.map((value) => plainQuantity(value, unit));
+    return `${values.length > 1 ? 'each ' : ''}${variable.name} ${values.length > 1 ? 'of' : '='} ${inWords(values)}`;
   });
   const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${ranges(seeds)}`;
+  const each = conditions.length === 1 ? '' : 'each ';
   return [
-    `${compared}${screen}, each with the ${drawn}` +
-      `${varied.length > 0 ? ` and at every combination of ${inWords(varied)}` : ''}.`,
+    `${compared}${screen}, ${each}with the ${drawn}${varied.length > 0 ? ` and at ${inWords(varied)}` : ''}.`,
     ...(seeds.length > 1 ? ['A seed draws the same in every condition.'] : []),
   ];
+}
+
+/** What of it there is, where that is not all. */
+function completeness({ experiment, rows, run }: Results): string[] {
+  const { seeds, conditions } = experiment,
+    { done, total } = run.jobs ?? {};
+  const having = new Map(
+    conditions.flatMap(({ name, screened }) => (screened ? [] : [[name, new Set<number>()] as const])),
+  );
+  for (const { condition, seed } of rows) having.get(condition)?.add(seed);
+  const fewer = [...having].flatMap(([name, { size }]) =>
+    size < seeds.length ? [`${name} (${size} of ${seeds.length})`] : [],
+  );
+  const isWhole = run.status === 'done' || run.status === 'cached';
+  return [
+    ...(isWhole ? [] : [`The run is ${run.status}${total ? ` at ${done} of ${total} jobs` : ''}: more is to come.`]),
+    ...(fewer.length > 0 ? [`Not all seeds have values in ${inWords(fewer)}.`] : []),
+  ];
+}
+
+/** How a classifier is trained, as it is written. */
+function trained(results: Results): string[] {
+  const settings = [...specificationText(results.experiment)].flatMap(([where, value]) =>
+    where.startsWith('train, ') && value !== '' ? [`${where.slice('train, '.length)} ${value}`] : [],
+  );
+  return settings.length > 0 ? [`Training: ${settings.join('; ')}.`] : [];
 }
 
 function measured({ experiment: { measures } }: Results): string[] {
   const asked = measures.filter(({ beside }) => beside === undefined);
   return asked.length === 0
     ? []
-    : [`Measured were ${inWords(asked.map(({ name, text }) => (name === text ? name : `${name} = ${text}`)))}.`];
+    : [
+        `${asked.length === 1 ? 'The measure is' : 'The measures are'} ` +
+          `${inWords(asked.map(({ name, text }) => (name === text ? name : `${name} = ${text}`)))}.`,
+      ];
 }
 
 function statistics({ experiment, summary }: Results): string[] {
@@ -68,7 +100,7 @@ function statistics({ experiment, summary }: Results): string[] {
       ? [
           `P values are of two-sided sign-flip tests of the paired differences (every flip up to ` +
             `${mostPairsForExactTest} pairs, drawn flips beyond)${
-              confirmed > 0 ? `, corrected after Holm over the ${confirmed} written comparisons` : ''
+              confirmed > 1 ? `, corrected after Holm over the ${confirmed} written comparisons` : ''
             }${exploratory ? '; those of a screen after Benjamini and Hochberg, as a search' : ''}.`,
         ]
       : comparisons.length > 0
@@ -84,7 +116,10 @@ function statistics({ experiment, summary }: Results): string[] {
       ? ['Effects of factors are of a repeated-measures analysis of variance, corrected after Holm.']
       : []),
     ...(experiment.expectations.length > 0
-      ? ['A claim is supported where the 95 % interval excludes the other side.']
+      ? [
+          'A claim is supported where the 95 % interval excludes the other side; it holds where only the mean, or for ' +
+            '“every” the value of each seed, meets it.',
+        ]
       : []),
   ];
 }
@@ -111,6 +146,7 @@ const inWords = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 /** `1 to 10, 12`. */
 function ranges(numbers: readonly number[]): string {
+  if (numbers.length === 2) return inWords(numbers.map(String));
   const found: [number, number][] = [];
   for (const number of [...numbers].sort((a, b) => a - b)) {
     const last = found[found.length - 1];

@@ -8,27 +8,32 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { notesOf } from './notes.ts';
 import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
-import type { MeasureSummary, Row, Summary } from '../../results/contract.ts';
+import type { MeasureSummary, Row, RunState, Summary } from '../../results/contract.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
 import type { Finished } from '../plan/outcome.ts';
 import { valuesOf, type Values } from '../../results/seed-values.ts';
 
 /**
- * Everything that is said about the numbers of an experiment; also of those there are so far: `underway`, what cannot
- * be judged yet is left out.
+ * Everything that is said about the numbers of an experiment; also of those there are so far: while it is running, what
+ * cannot be judged yet is left out.
  */
 export function summaryOf(
   experiment: ExperimentSpec,
   rows: readonly Row[],
   finished: readonly Finished[],
-  underway = false,
+  status: RunState = 'done',
 ): Summary {
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
   const comparisons = comparisonsOf(experiment, values, sampled);
-  const judged = expectationsOf(experiment, { values, sampled, finished });
+  const judged = expectationsOf(experiment, {
+    values,
+    sampled,
+    finished,
+    isCutShort: status === 'running' || status === 'cancelled',
+  });
   const effects = effectsOn(experiment, values);
-  const expectations = underway ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
+  const expectations = status === 'running' ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
   return {
     measures: measuresOf(experiment, values, sampled),
     comparisons,

@@ -20,10 +20,14 @@ test('every reference has authors, a year that its key has, and a title', () => 
 
 test('as BibTeX: an entry each under a key of its own, with its braces closed', () => {
   const text = bibtex(keys);
-  const names = [...text.matchAll(/^@misc\{(.*),$/gm)].map(([, name]) => name);
+  const names = [...text.matchAll(/^@(?:article|misc)\{(.*),$/gm)].map(([, name]) => name);
   assert.equal(new Set(names).size, keys.length);
   for (const name of names) assert.match(name, /^[a-z0-9-]+$/);
   assert.equal(text.split('{').length, text.split('}').length);
+  assert.match(
+    bibtex(['Wigner 1958']),
+    /^@article\{[\s\S]*journal = \{Ann\. Math\.\},\n {2}volume = \{67\},\n {2}pages = \{325--327\}/,
+  );
   assert.match(bibtex(['Stringer 2019']), /author = \{Stringer and others\}/);
   assert.match(bibtex(['Molano-Mazón et al. 2022']), /Forest and Yang\}/);
 });

@@ -62,6 +62,6 @@ test('the methods say conditions, seeds, tests and the program; claims and plots
   assert.match(paragraph, /95 % t interval over seeds\. .*There is no p value: it needs 6 seeds/);
   assert.ok(settings.length > 0 && settings.every(([where]) => !/^(expect|plot) /.test(where)));
   const exact = { ...results, experiment: { ...results.experiment, seeds: [7] } };
-  assert.match(methodsOf(exact).paragraph, /each with the seed 7\. Measured/);
+  assert.match(methodsOf(exact).paragraph, /each with the seed 7\. .*The measures are accuracy/);
   assert.match(bibtexOf([results]), /^@software\{anlage,/);
 });
