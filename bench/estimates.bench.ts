@@ -29,9 +29,9 @@ const poisson =
     ];
   };
 const events =
-  (m: number, drive: number, seen: number, steps = bins, trials = 1): Counts =>
+  (m: number, drive: number, seen: number, steps = bins, trials = 1, stream = 'estimates'): Counts =>
   (seed) =>
-    branchingProcess({ m, drive, steps, trials, seen }, { seed, stream: 'estimates' });
+    branchingProcess({ m, drive, steps, trials, seen }, { seed, stream });
 const wave = (period: number) => (t: number) => 10 + 5 * Math.sin((2 * Math.PI * t) / period);
 
 interface Process {
@@ -64,17 +64,17 @@ const processes: readonly Process[] = [
   { what: 'critical: m = 0.999, all seen, 50,000 bins', m: 0.999, counts: events(0.999, 0.2, 1, 50_000) },
 ];
 /** What an offset is for: events that cause others, beside some that a slow rate causes. */
-const beside = (m: number, drive: number, mean: (t: number) => number): Counts => {
-  const [own, other] = [events(m, drive, 1), poisson(mean)];
+const beside = (m: number, drive: number, mean: (t: number) => number, what: string): Counts => {
+  const [own, other] = [events(m, drive, 1, bins, 1, what), poisson(mean)];
   return (seed) => {
     const [[counts], [more]] = [own(seed), other(seed)];
     return [Float64Array.from(counts, (count, t) => count + more[t])];
   };
 };
 const overlaid: readonly Process[] = [
-  { what: 'm = 0.9 and a wave of 5,000 bins', m: 0.9, counts: beside(0.9, 10, (t) => 3 * wave(5000)(t)) },
-  { what: 'm = 0.9 and a trend from 15 to 45', m: 0.9, counts: beside(0.9, 10, (t) => 15 + (3 * t) / 2000) },
-  { what: 'm = 0.98 and a wave of 5,000 bins', m: 0.98, counts: beside(0.98, 2, (t) => 3 * wave(5000)(t)) },
+  { what: 'm = 0.9 and a wave of 5,000 bins', m: 0.9, counts: beside(0.9, 10, (t) => 3 * wave(5000)(t), 'wave') },
+  { what: 'm = 0.9 and a trend from 15 to 45', m: 0.9, counts: beside(0.9, 10, (t) => 15 + (3 * t) / 2000, 'trend') },
+  { what: 'm = 0.98 and a wave of 5,000 bins', m: 0.98, counts: beside(0.98, 2, (t) => 3 * wave(5000)(t), 'wave') },
 ];
 
 function branchingTable(form: 'exponential' | 'offset', of: readonly Process[]): void {

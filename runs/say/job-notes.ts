@@ -44,7 +44,9 @@ export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finis
       const text = spanned([...texts], code);
       written.set(text, (written.get(text) ?? new Map<string, Places>()).set(name, places));
     }
-    const notes = [...written].flatMap(([text, places]) => byPlaces(experiment, places).map((who) => `${who}: ${text}`));
+    const notes = [...written].flatMap(([text, places]) =>
+      byPlaces(experiment, places).map((who) => `${who}: ${text}`),
+    );
     if (ofScreen.length > 0) {
       const seeds = ofScreen.map(([name, { places }]) => [name, seedsIn(places)] as const),
         texts = new Set(ofScreen.flatMap(([, { texts }]) => [...texts]));
