@@ -138,7 +138,7 @@ function network(isSymmetric: boolean, largest: number, seed: number): Activity 
   return simulate(
     scaleSpectrum(matrix, { kind: 'max', value: largest }, kernels.algebra).matrix,
     {
-      motion: { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.004, noise: 1, noiseScale: 'step' },
+      motion: { law: 'leaky', activation: 'identity', tau: 0.02, dt: 0.002, noise: 1, noiseScale: 'step' },
       duration: 34,
       discard: 2,
       starts: 4,
