@@ -1,6 +1,6 @@
 // How often estimates of activity say "nothing", hold the truth, or say "symmetric" and "directed", on processes whose
 // law is known: the tables of docs/estimates.md. About five minutes of processor time for 20 seeds. SEEDS=5 for fewer,
-// FROM=1001 for others (no threshold was chosen by those from 1001 on), PART=exponential, offset or modes for one table.
+// FROM=1001 for others (no threshold was chosen by those from 1001 on), PART=exponential, offset or modes for one.
 import { branching, dmd, leastP, NothingToFit, rotations } from '../engine/activity/index.ts';
 import { drawMatrix, scaleSpectrum } from '../engine/connectivity/index.ts';
 import { type Activity, simulate } from '../engine/dynamics/index.ts';

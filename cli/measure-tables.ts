@@ -102,8 +102,8 @@ export function baselineTables({
 }
 
 /**
- * Two digits of the narrowest spread between seeds; none for whole numbers that are all equal. Where there is no spread,
- * so many that the smallest number keeps three digits; those below 0.0001 are written in powers of ten.
+ * Two digits of the narrowest spread between seeds; none for whole numbers that are all equal. Where there is no
+ * spread, so many that the smallest number keeps three digits; those below 0.0001 are written in powers of ten.
  */
 export function decimalsFor(found: readonly Pick<MeasureSummary, 'sd' | 'mean'>[], factor: number): number {
   const spreads = found.flatMap(({ sd, mean }) => (sd !== null && sd > 1e-12 * Math.abs(mean) ? [sd * factor] : []));

@@ -49,9 +49,9 @@ export const recordingControls: readonly RecordingControl[] = [
   control({
     name: 'shifted',
     documentation:
-      'Every neuron of a recording shifted round in time by its own random offset; each seed draws others. Neurons that ' +
-      'share a signal still follow each other where their offsets differ by less than it lasts: near criticality, where ' +
-      'it lasts for long, say `apart`.',
+      'Every neuron of a recording shifted round in time by its own random offset; each seed draws others. Neurons ' +
+      'that share a signal still follow each other where their offsets differ by less than it lasts: near ' +
+      'criticality, where it lasts for long, say `apart`.',
     example: 'shifted(tectum, at_least: 10 s)',
     takes: {
       at_least: defaulting(
@@ -63,8 +63,8 @@ export const recordingControls: readonly RecordingControl[] = [
       apart: optional(
         inBins(
           quantity(time, { positive: true }),
-          'How far the offsets of any two neurons differ at least. A run has room for as many neurons as it is times as ' +
-            'long. Left out: by chance.',
+          'How far the offsets of any two neurons differ at least. A run has room for as many neurons as it is times ' +
+            'as long. Left out: by chance.',
         ),
       ),
     },

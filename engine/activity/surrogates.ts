@@ -11,8 +11,8 @@ export interface Key {
 /**
  * Every neuron shifted in time, round each run, by an offset of its own: at least `least` bins either way, and at least
  * `apart` from that of every other neuron. Keeps what each neuron does and how its activity correlates with itself in
- * time; breaks what neurons share. Neurons that share a signal follow each other where their offsets differ by less than
- * it lasts.
+ * time; breaks what neurons share. Neurons that share a signal follow each other where their offsets differ by less
+ * than it lasts.
  * @throws RangeError where a run is too short for such shifts
  */
 export function shifted(activity: Activity, key: Key, least = 1, apart = 0): Activity {

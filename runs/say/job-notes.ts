@@ -17,8 +17,8 @@ interface Said {
 }
 /**
  * Notes of the jobs themselves, each once, with the conditions, points of the sweep and seeds that gave it. Reasons why
- * a condition has no value that differ by numbers are one, with the span of each; those of two conditions stay apart, but
- * for a screen's.
+ * a condition has no value that differ by numbers are one, with the span of each; those of two conditions stay apart,
+ * but for a screen's.
  */
 export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const given = new Map<string, { readonly code: Note['code']; readonly said: Map<string, Said> }>();
