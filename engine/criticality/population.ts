@@ -70,7 +70,7 @@ function levelsOf(source: ActivitySource, deviations: number): Float64Array {
   return mean.map((centre, neuron) => (inverse[neuron] > 0 ? centre + deviations / inverse[neuron] : Infinity));
 }
 
-/** The level that a share of the bins of all runs does not exceed; a whole number of counts, so that sizes are whole. */
+/** The level that a share of all bins does not exceed; a whole number of counts, so that sizes are whole. */
 export function levelOf({ runs, areCounts }: Population, share: number): number {
   const all = new Float64Array(runs.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
