@@ -15,7 +15,7 @@ export { type DmdOptions, dmd, type Modes } from './dmd.ts';
 export { optimalRank, type RankChoice, rankChoices, sharedRank } from './kept-ranks.ts';
 export { type ModeFit, modeFits } from './mode-fits.ts';
 export { realFraction, type Rotations, rotations } from './turning-modes.ts';
-export { type Halves, type Splitting, splitNeurons } from './halves.ts';
+export { type Halves, type Splitting, splitNeurons, usualSplitting } from './halves.ts';
 export { type Raster, rasterOf } from './raster.ts';
 export {
   type SharedVarianceOptions,

@@ -20,11 +20,12 @@ export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Floa
 
 /** The same from the eigenvalues of a symmetric W alone. @throws Unstable */
 export function varianceOfModes(eigenvalues: ArrayLike<number>): Float64Array {
-  const variances = Float64Array.from(eigenvalues, (value) => {
-    if (!(value < 1)) throw new Unstable(unstableText(value));
-    return 1 / (2 * (1 - value));
-  });
-  return variances.sort().reverse();
+  let largest = -Infinity;
+  for (let k = 0; k < eigenvalues.length; k++) if (!(eigenvalues[k] <= largest)) largest = eigenvalues[k];
+  if (!(largest < 1)) throw new Unstable(unstableText(largest));
+  return Float64Array.from(eigenvalues, (value) => 1 / (2 * (1 - value)))
+    .sort()
+    .reverse();
 }
 
 /** S itself, n × n, symmetric. @throws Unstable */

@@ -3,7 +3,8 @@ import { leastP } from '../../engine/activity/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import { type Form, isCallForm } from '../../catalogue/forms.ts';
-import { exponent, measureNamed } from '../../catalogue/measures/index.ts';
+import { spanOf } from '../../catalogue/parameters.ts';
+import { exponent, halvings, measureNamed } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
@@ -45,13 +46,21 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
     conditions.flatMap(({ name: condition, noun, facts }) => {
       const found = facts.filter((fact) => `${name}.from` in fact);
       if (found.length === 0) return [];
-      const [{ [`${name}.from`]: from, [`${name}.to`]: to, [`${name}.values`]: values, neurons = values }] = found;
+      const [
+        {
+          [`${name}.from`]: from,
+          [`${name}.to`]: to,
+          [`${name}.values`]: values,
+          [`${name}.halves`]: halves,
+          neurons = values,
+        },
+      ] = found;
       return [
         {
           condition: `${condition} (curvature ${readableNumber(mean(found.map((fact) => fact[`${name}.curvature`])))})`,
           text:
-            `${estimatorText(wanted, noun)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
-            `${values.toLocaleString('en')}`,
+            `${estimatorText(wanted, noun, halves)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
+            `${values.toLocaleString('en')}${reachText(to, values, call.takes.ranks)}`,
         },
       ];
     }),
@@ -84,12 +93,21 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
     },
   ];
 }
-function estimatorText(wanted: string, noun: Noun): string {
+/** Where the fit ends: a spectrum just as long as the ranks is fitted to its edge, one shorter to its half. */
+const reachText = (to: number, values: number, ranks: Form | undefined): string =>
+  2 * to > values
+    ? ' (beyond its half, where finite spectra bend)'
+    : to < spanOf(ranks).to
+      ? ' (shorter than the ranks asked for: to its half)'
+      : '';
+const halvesText = { random: 'at random', places: 'by places at random', checkerboard: 'a checkerboard of 25 µm' };
+function estimatorText(wanted: string, noun: Noun, halves: number | undefined): string {
   if (wanted === 'covariance' || wanted === 'direct')
     return noun.noun === 'connect' || noun.noun === 'network' ? 'exact covariance' : 'sampled covariance, z-scored';
+  const how = halves === undefined ? '' : ` (${halvesText[halvings[halves]]})`;
   return wanted === 'svca'
-    ? 'shared variance of two halves, cross-validated'
-    : 'shared variance of two halves of the neurons';
+    ? `shared variance of two halves${how}, cross-validated`
+    : `shared variance of two halves of the neurons${how}`;
 }
 
 /** S074: fewer components than asked for. */
