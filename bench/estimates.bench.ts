@@ -1,7 +1,7 @@
 // How often estimates of activity say "nothing", hold the truth, or say "symmetric" and "directed", on processes whose
 // law is known: the tables of docs/estimates.md. About five minutes of processor time for 20 seeds. SEEDS=5 for fewer,
-// FROM=1001 for others (no threshold was chosen by those from 1001 on), PART=exponential, offset or modes for one.
-import { branching, dmd, leastP, NothingToFit, rotations } from '../engine/activity/index.ts';
+// FROM=1001 for others (no threshold was chosen by those from 1001 on), PART=exponential, offset, complex or modes.
+import { branching, type DecayForm, dmd, leastP, NothingToFit, rotations } from '../engine/activity/index.ts';
 import { drawMatrix, scaleSpectrum } from '../engine/connectivity/index.ts';
 import { type Activity, simulate } from '../engine/dynamics/index.ts';
 import { stream } from '../engine/random/index.ts';
@@ -77,7 +77,7 @@ const overlaid: readonly Process[] = [
   { what: 'm = 0.98 and a wave of 5,000 bins', m: 0.98, counts: beside(0.98, 2, (t) => 3 * wave(5000)(t), 'wave') },
 ];
 
-function branchingTable(form: 'exponential' | 'offset', of: readonly Process[]): void {
+function branchingTable(form: DecayForm, of: readonly Process[]): void {
   let held = 0,
     answered = 0,
     falsely = 0,
@@ -186,6 +186,7 @@ function modesTable(): void {
 const tables: Readonly<Record<string, () => void>> = {
   exponential: () => branchingTable('exponential', processes),
   offset: () => branchingTable('offset', [...processes, ...overlaid]),
+  complex: () => branchingTable('complex', [...processes, ...overlaid]),
   modes: modesTable,
 };
 for (const [part, table] of Object.entries(tables)) if (PART === undefined || PART === part) table();

@@ -272,7 +272,7 @@ export const activityMeasures: readonly Measure[] = [
     needs: ['activity', 'places'],
     gives: givesAmount,
     compute: (_, found) => ({
-      value: finite(odds(found).nearOverFar, 'there are no pairs near enough, or none far enough'),
+      value: finite(odds(found).nearOverFar, 'it has no pairs 20 to 200 um apart, or none 2.2 to 3 mm apart'),
     }),
   }),
   measure({

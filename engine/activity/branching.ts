@@ -103,7 +103,7 @@ export function branching(runs: readonly ArrayLike<number>[], bin: number, optio
   const left = leftBy(fit, slopes, n);
   refuseWithoutDecay(fit, slopes, n, left, form);
   const spectrum = fittedSpectrum(periodogram(runs), Math.exp(-fit.rate), form === 'exponential' ? 0 : 1 / last);
-  if (form !== 'complex') refuseOtherSpectrum(spectrum, form, bin);
+  refuseOtherSpectrum(spectrum, form, bin);
   const blocks = blocksOf(runs, 1 / fit.rate).map((block) => sumsOf(block, from, last));
   const rates = blocks.map((_, left) => {
     const others = blocks.flatMap((__, at) => (at === left ? [] : [at]));
