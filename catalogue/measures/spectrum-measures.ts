@@ -64,6 +64,7 @@ export const exponent = measure({
         ...(expected && { expected: expected.value, spread: expected.spread }),
         from: fit.from,
         to: fit.to,
+        asked: ranks.to,
         values: fit.n,
         ...((of === 'shared_variance' || of === 'svca') && {
           halves: halvings.indexOf(usualSplitting(found.activity()).how),

@@ -3,7 +3,6 @@ import { leastP } from '../../engine/activity/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import { type Form, isCallForm } from '../../catalogue/forms.ts';
-import { spanOf } from '../../catalogue/parameters.ts';
 import { exponent, halvings, measureNamed } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
@@ -50,6 +49,7 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
         {
           [`${name}.from`]: from,
           [`${name}.to`]: to,
+          [`${name}.asked`]: asked,
           [`${name}.values`]: values,
           [`${name}.halves`]: halves,
           neurons = values,
@@ -60,7 +60,7 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
           condition: `${condition} (curvature ${readableNumber(mean(found.map((fact) => fact[`${name}.curvature`])))})`,
           text:
             `${estimatorText(wanted, noun, halves)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
-            `${values.toLocaleString('en')}${reachText(to, values, call.takes.ranks)}`,
+            `${values.toLocaleString('en')}${reachText(to, values, asked)}`,
         },
       ];
     }),
@@ -94,10 +94,10 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
   ];
 }
 /** Where the fit ends: a spectrum just as long as the ranks is fitted to its edge, one shorter to its half. */
-const reachText = (to: number, values: number, ranks: Form | undefined): string =>
+const reachText = (to: number, values: number, asked: number): string =>
   2 * to > values
     ? ' (beyond its half, where finite spectra bend)'
-    : to < spanOf(ranks).to
+    : to < asked && values < asked
       ? ' (shorter than the ranks asked for: to its half)'
       : '';
 const halvesText = { random: 'at random', places: 'by places at random', checkerboard: 'a checkerboard of 25 µm' };
