@@ -3,6 +3,12 @@ export const citations = {
   'Pachitariu 2026': 'Pachitariu et al. (2026), the critical-initialisation study.',
   'Schmid 2010':
     'Schmid (2010) Dynamic mode decomposition of numerical and experimental data. J. Fluid Mech. 656, 5–28.',
+  'Gavish & Donoho 2014':
+    'Gavish & Donoho (2014) The optimal hard threshold for singular values is 4/√3. IEEE Trans. Inf. Theory 60, ' +
+    '5040–5053.',
+  'Hemati et al. 2017':
+    'Hemati, Rowley, Deem & Cattafesta (2017) De-biasing the dynamic mode decomposition for applied Koopman spectral ' +
+    'analysis of noisy datasets. Theor. Comput. Fluid Dyn. 31, 349–368.',
   'Stringer 2019':
     'Stringer et al. (2019) Spontaneous behaviors drive multidimensional, brainwide activity. Science 364, eaav7893.',
   'Wilting & Priesemann 2018':

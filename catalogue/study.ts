@@ -1,4 +1,4 @@
-import type { Modes, Recorded, Timescales } from '../engine/activity/index.ts';
+import type { ModeFit, Modes, RankChoice, Recorded, Timescales } from '../engine/activity/index.ts';
 import type { Matrix } from '../engine/connectivity/index.ts';
 import type { Growth } from '../engine/development/index.ts';
 import type { Drive, Motion } from '../engine/dynamics/index.ts';
@@ -160,6 +160,7 @@ export interface Places {
 /** `lag` in bins, `ranks` components at most, `ridge` on the diagonal of the covariance. */
 export interface DmdSettings {
   readonly lag: number;
-  readonly ranks: number;
+  readonly ranks: number | RankChoice;
   readonly ridge: number;
+  readonly fit: ModeFit;
 }

@@ -101,11 +101,16 @@ export function baselineTables({
   });
 }
 
-/** Two digits of the narrowest spread between seeds; none for whole numbers that are all equal. */
-export function decimalsFor(found: readonly MeasureSummary[], factor: number): number {
+/**
+ * Two digits of the narrowest spread between seeds; none for whole numbers that are all equal. Where there is no
+ * spread, so many that the smallest number keeps three digits; those below 0.0001 are written in powers of ten.
+ */
+export function decimalsFor(found: readonly Pick<MeasureSummary, 'sd' | 'mean'>[], factor: number): number {
   const spreads = found.flatMap(({ sd, mean }) => (sd !== null && sd > 1e-12 * Math.abs(mean) ? [sd * factor] : []));
   if (spreads.length > 0) return Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(Math.min(...spreads)))));
-  return found.every(({ mean }) => Number.isInteger(mean)) ? 0 : factor === 100 ? 2 : 3;
+  if (found.every(({ mean }) => Number.isInteger(mean))) return 0;
+  const least = Math.min(...found.map(({ mean }) => Math.abs(mean * factor)).filter((size) => size >= 1e-4));
+  return least < 0.01 ? 2 - Math.floor(Math.log10(least)) : factor === 100 ? 2 : 3;
 }
 /** The effects of factors, where there are some. */
 export const effectsAsTables = (results: Results): MeasureTable[] =>

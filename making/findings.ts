@@ -2,9 +2,11 @@ import {
   correlation,
   directSpectrum,
   dmd,
+  optimalRank,
   type Key,
   type Modes,
   type Recorded,
+  sharedRank,
   sharedVariance,
   svca,
   type Timescales,
@@ -109,6 +111,12 @@ export function findingsOf(studied: Studied): Findings {
         return svca(recorded(), key, kernels, { onProgress: onFraction });
     }
   };
+  const ranksOf = ({ ranks }: DmdSettings): number => {
+    if (typeof ranks === 'number') return ranks;
+    if (ranks === 'shared') return sharedRank(spectra.get('svca') ?? estimate('svca'));
+    const { neurons, frames } = recorded();
+    return optimalRank(spectra.get('direct') ?? estimate('direct'), neurons, frames);
+  };
   return {
     studied,
     spectra,
@@ -124,11 +132,11 @@ export function findingsOf(studied: Studied): Findings {
     },
     modes(settings) {
       const known = decompositions.find(
-        ({ settings: { lag, ranks, ridge } }) =>
-          lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge,
+        ({ settings: { lag, ranks, ridge, fit } }) =>
+          lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge && fit === settings.fit,
       );
       if (known) return known.modes;
-      const modes = dmd(recorded(), { ...settings, onProgress: onFraction }, kernels);
+      const modes = dmd(recorded(), { ...settings, ranks: ranksOf(settings), onProgress: onFraction }, kernels);
       decompositions.push({ settings, modes });
       return modes;
     },

@@ -343,7 +343,18 @@ export const noteKinds = [
       'alike forwards and backwards in time: its lagged covariance is symmetric and no mode rotates. What a ' +
       'finite recording has of the other part is held against the same recording with its stretches turned round ' +
       'at random; where that has as much (p of 0.01 or more), no mode is said to rotate. Elsewhere angles that ' +
-      'are chance count as none. `time_asymmetry` is the number itself, without eigenvalues.',
+      'are chance count as none. `time_asymmetry` is the number itself, without eigenvalues. Where the activity ' +
+      'chooses the components (`ranks: optimal`, `ranks: shared`), the note says how many.',
+  },
+  {
+    code: 'S111',
+    title: 'shifted neurons that follow each other',
+    explanation:
+      '`shifted` turns each neuron round in time by an offset of its own. Where neurons share a signal, two whose ' +
+      'offsets differ by less than it lasts still have it in common, one later than the other: the surrogate has a ' +
+      'direction of time that the recording may not have, and is no null of modes. Near criticality signals last ' +
+      'long, and many pairs are so near. `apart` sets how far the offsets of any two neurons differ at least; a run ' +
+      'has room for as many neurons as it is times as long, so that many neurons take a long run, or a choice of them.',
   },
   {
     code: 'S096',

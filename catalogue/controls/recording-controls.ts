@@ -9,7 +9,16 @@ import {
 } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { quantity } from '../entry.ts';
-import { type Arguments, type Binned, called, decoded, defaulting, inBins, type Parameters } from '../parameters.ts';
+import {
+  type Arguments,
+  type Binned,
+  called,
+  decoded,
+  defaulting,
+  inBins,
+  optional,
+  type Parameters,
+} from '../parameters.ts';
 import type { SideOfActivity } from '../measures/measure-record.ts';
 import { time } from '../units.ts';
 import type { Control, ControlForm } from './control.ts';
@@ -40,7 +49,9 @@ export const recordingControls: readonly RecordingControl[] = [
   control({
     name: 'shifted',
     documentation:
-      'Every neuron of a recording shifted round in time by its own random offset; each seed draws others.',
+      'Every neuron of a recording shifted round in time by its own random offset; each seed draws others. Neurons ' +
+      'that share a signal still follow each other where their offsets differ by less than it lasts: near ' +
+      'criticality, where it lasts for long, say `apart`.',
     example: 'shifted(tectum, at_least: 10 s)',
     takes: {
       at_least: defaulting(
@@ -48,6 +59,13 @@ export const recordingControls: readonly RecordingControl[] = [
         { counted: 'bins', value: 1 },
         'choice of this language',
         'one bin',
+      ),
+      apart: optional(
+        inBins(
+          quantity(time, { positive: true }),
+          'How far the offsets of any two neurons differ at least. A run has room for as many neurons as it is times ' +
+            'as long. Left out: by chance.',
+        ),
       ),
     },
     preserves: ['each neuron’s own activity and autocorrelation'],
@@ -57,7 +75,7 @@ export const recordingControls: readonly RecordingControl[] = [
       'own past': 'it keeps what each neuron does',
       'how it lasts': `it keeps how each neuron goes on, which seeing a part of a network shows too ${shuffled}`,
     },
-    apply: (activity, { at_least }, key) => shifted(activity, key, at_least),
+    apply: (activity, { at_least, apart }, key) => shifted(activity, key, at_least, apart),
   }),
   control({
     name: 'phase_randomised',

@@ -4,19 +4,35 @@ import {
   connectionRecovery,
   decayForms,
   globality,
+  modeFits,
   type Modes,
   plainRatios,
   populationActivity,
+  type RankChoice,
+  rankChoices,
   realFraction,
   rotations,
   strongPairOdds,
 } from '../../engine/activity/index.ts';
 import { isSymmetric } from '../../engine/connectivity/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
-import { call } from '../entry.ts';
+import { call, choice, count, either } from '../entry.ts';
 import type { Curve, Finding, WithoutInterval } from '../finding.ts';
-import { callOf, counted, defaulting, entryOf, lag, lags, number, optional, share, span, word } from '../parameters.ts';
-import type { DmdSettings, Study } from '../study.ts';
+import {
+  callOf,
+  defaulting,
+  entryOf,
+  lag,
+  lags,
+  number,
+  numberOf,
+  optional,
+  parameter,
+  share,
+  span,
+  word,
+} from '../parameters.ts';
+import type { Study } from '../study.ts';
 import {
   type Gives,
   givesAmount,
@@ -38,24 +54,38 @@ const dmd = {
   example: 'dmd(lag: 5 bins, ranks: 1000, ridge: 0.01)',
   takes: {
     lag: lag('From one state to the one it is predicted from.'),
-    ranks: defaulting(counted('ranks', 'Principal components kept at most.', '1000', 1), 1000, study),
+    ranks: defaulting(
+      parameter<number | RankChoice>(
+        either(count('ranks', '1000', 1), choice(...Object.entries(rankChoices))),
+        'Principal components kept at most: so many, or chosen by the activity. Of those that remain each has 25 ' +
+          'effective bins.',
+        (form) => (form === 'optimal' || form === 'shared' ? form : numberOf(form)),
+      ),
+      1000,
+      study,
+    ),
     ridge: defaulting(
       number('Added to the diagonal of the covariance.', '0.01', 0),
       0.01,
       `${study}: 0.01 for imaging and simulations, 0.1 for electrodes`,
     ),
+    fit: defaulting(word(modeFits, 'How the map from one state to the next is fitted.'), 'plain', study),
   },
 };
-export const modesEntry: FunctionEntry = entryOf({ ...dmd, sources: ['Schmid 2010'] }, 'modes', dmd.takes);
+export const modesEntry: FunctionEntry = entryOf(
+  { ...dmd, sources: ['Schmid 2010', 'Gavish & Donoho 2014', 'Hemati et al. 2017'] },
+  'modes',
+  dmd.takes,
+);
 const modesType: Type = {
   ...call('modes', 'dmd(lag: 5 bins, ranks: 40, ridge: 0.01)'),
   says: 'modes, such as `dmd(lag: 5 bins, ranks: 40, ridge: 0.01)`',
 };
 const modes = callOf<typeof dmd.takes, Study>(dmd, modesType, 'The modes.');
 /** What modes rest on: their components beside those asked for, and what reversible activity has by chance. */
-const groundsOf = ({ ranks }: DmdSettings, { re, chance, pairs, effective, irreversibility }: Modes) => ({
+const groundsOf = ({ re, asked, chance, pairs, effective, irreversibility }: Modes) => ({
   components: re.length,
-  wanted: ranks,
+  wanted: asked,
   effective,
   pairs,
   ...(Number.isFinite(chance) && { chance }),
@@ -86,7 +116,7 @@ export const activityMeasures: readonly Measure[] = [
       const rows = [0.05, 0.25, 0.5, 0.75, 0.95].map((part, i) => [String(part), percentiles[i]] as const);
       return {
         value: finite(median, 'no mode of |λ| above 0.25 decays'),
-        facts: { ...groundsOf(settings, decomposed), counted: used },
+        facts: { ...groundsOf(decomposed), counted: used },
         tables: { rotations: [...rows, ['modes', used]] },
       };
     },
@@ -106,7 +136,7 @@ export const activityMeasures: readonly Measure[] = [
       const decomposed = found.modes(settings);
       return {
         value: finite(realFraction(decomposed), 'no mode has |λ| above 0.25'),
-        facts: groundsOf(settings, decomposed),
+        facts: groundsOf(decomposed),
       };
     },
   }),
@@ -128,7 +158,7 @@ export const activityMeasures: readonly Measure[] = [
         { irreversibility } = decomposed;
       return {
         value: irreversibility?.index ?? none('one component, or fewer than 4 stretches, have no direction of time'),
-        facts: groundsOf(settings, decomposed),
+        facts: groundsOf(decomposed),
       };
     },
   }),
@@ -242,7 +272,7 @@ export const activityMeasures: readonly Measure[] = [
     needs: ['activity', 'places'],
     gives: givesAmount,
     compute: (_, found) => ({
-      value: finite(odds(found).nearOverFar, 'there are no pairs near enough, or none far enough'),
+      value: finite(odds(found).nearOverFar, 'it has no pairs 20 to 200 um apart, or none 2.2 to 3 mm apart'),
     }),
   }),
   measure({

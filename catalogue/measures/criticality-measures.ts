@@ -73,9 +73,16 @@ const populationIn = (study: Study, { threshold, bin }: Events): Population => {
     bins = population.runs.reduce((sum, { length }) => sum + length, 0);
   if (bins < fewest.variation) none(tooWide(bins, population.bin));
   if (population.areCounts && population.runs.every((run) => run.every((sum) => sum === 0)))
-    none('nothing is active in any bin');
+    none(
+      threshold === undefined
+        ? 'nothing is active in any bin'
+        : population.isStill
+          ? still
+          : `no neuron lies ${threshold} sd above its mean in any bin: a lower threshold would do`,
+    );
   return population;
 };
+const still = 'its activity is the same in all bins';
 /** Bins as wide as a condition's runs, by their text. */
 const widerThan =
   (of: keyof typeof fewest) =>
@@ -140,10 +147,15 @@ function fitted(found: Avalanches, of: Of, { from, to, cutoff, redraws }: Fit, s
   const why = whyNoPowerLaw(fit);
   return why === undefined ? fit : none(`its ${of}s follow no power law: ${why}`);
 }
-const withoutAvalanches = ({ begun, cut }: Avalanches): string =>
-  begun === Infinity || cut > 0
-    ? 'there is no quiet bin between which avalanches could lie: take finer bins, or `above: 50 %` of them'
-    : 'nothing is active in any bin, so that there is no avalanche';
+function withoutAvalanches({ sizes, begun, cut, level, population }: Avalanches): string {
+  if (sizes.length === 1) return 'it has a single avalanche';
+  if (population.isStill) return `${still}, so that no avalanche begins or ends`;
+  if (begun === Infinity)
+    return 'there is no quiet bin between which avalanches could lie: take finer bins, or `above: 50 %` of them';
+  return cut > 0
+    ? 'its only avalanches are those in which a run begins or ends, and how large they are is not known'
+    : `no bin lies above its level of ${Number(level.toPrecision(4))}, so that there is no avalanche`;
+}
 
 /** What the notes say of a fit; shares of 0 are left out by nobody. */
 function factsOf(
@@ -247,7 +259,10 @@ export const criticalityMeasures: readonly Measure[] = [
     gives: givesAmount,
     reads: 'population in time',
     sources: ['Beggs & Plenz 2003'],
-    compute: (given, study) => ({ value: avalanchesIn(study, given).sizes.length }),
+    compute(given, study) {
+      const found = avalanchesIn(study, given);
+      return { value: found.sizes.length > 0 ? found.sizes.length : none(withoutAvalanches(found)) };
+    },
   }),
   measure({
     name: 'mean_avalanche',

@@ -39,7 +39,7 @@ export {
   type Shown,
 } from './measure-record.ts';
 export { matrixIn } from './subjects.ts';
-export { exponent, fitMeant, usualRanks } from './spectrum-measures.ts';
+export { exponent, fitMeant, halvings, usualRanks } from './spectrum-measures.ts';
 
 const ofMatrices: readonly Measure[] = [
   ...structureMeasures,

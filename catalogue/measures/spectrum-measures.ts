@@ -1,4 +1,5 @@
 /** Measures of spectra of variances, and of the eigenvalues of a matrix. */
+import { usualSplitting } from '../../engine/activity/index.ts';
 import { isSymmetric } from '../../engine/connectivity/index.ts';
 import {
   departureFromNormality,
@@ -23,7 +24,8 @@ export const estimator = word<SpectrumEstimator>(
       'by neuron on activity, in which single neurons’ noise counts too.',
     shared_variance:
       'Variance shared by two halves of the neurons, over all times (SVCA2 of the study): halves by a ' +
-      'checkerboard of 25 um where positions are known, at random where not.',
+      'checkerboard of 25 um where neurons are known to lie closer than that; where they lie further apart, as ' +
+      'electrodes do, their places at random, and without positions the neurons.',
     svca: 'The same with directions from training times and variance from test times (Stringer et al. 2019).',
     direct: 'Eigenvalues of the sampled covariance of z-scored activity.',
   },
@@ -37,14 +39,16 @@ const fitRanks = defaulting(
 );
 /** The ranks where a text says none. */
 export const usualRanks: Range = fitRanks.decode(fitRanks.default?.value, undefined);
+/** How the halves of shared variance are made, by the number that a note reads. */
+export const halvings = ['random', 'places', 'checkerboard'] as const;
 const takesFit = { of: estimator, ranks: fitRanks };
 
 export const exponent = measure({
   name: 'exponent',
   documentation:
     'Exponent of a spectrum: weighted least squares of log s on −log rank, weights 1/rank, with number of ' +
-    'neurons, ranks, estimator and curvature. Ranks beyond half of a shorter spectrum are left out. Not a test ' +
-    'for a power law.',
+    'neurons, ranks, estimator and curvature. Of a spectrum shorter than the ranks its first half is fitted, of a ' +
+    'longer one all of them: what that leaves out, or takes in of its edge, is said. Not a test for a power law.',
   example: 'exponent(covariance, ranks: 11 .. 500)',
   takes: takesFit,
   needs: ['spectrum'],
@@ -60,7 +64,11 @@ export const exponent = measure({
         ...(expected && { expected: expected.value, spread: expected.spread }),
         from: fit.from,
         to: fit.to,
+        asked: ranks.to,
         values: fit.n,
+        ...((of === 'shared_variance' || of === 'svca') && {
+          halves: halvings.indexOf(usualSplitting(found.activity()).how),
+        }),
         curvature: fit.curvature,
       },
     };

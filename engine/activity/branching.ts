@@ -103,13 +103,13 @@ export function branching(runs: readonly ArrayLike<number>[], bin: number, optio
   const left = leftBy(fit, slopes, n);
   refuseWithoutDecay(fit, slopes, n, left, form);
   const spectrum = fittedSpectrum(periodogram(runs), Math.exp(-fit.rate), form === 'exponential' ? 0 : 1 / last);
-  if (form !== 'complex') refuseOtherSpectrum(spectrum, form, bin);
+  refuseOtherSpectrum(spectrum, form, bin);
   const blocks = blocksOf(runs, 1 / fit.rate).map((block) => sumsOf(block, from, last));
   const rates = blocks.map((_, left) => {
     const others = blocks.flatMap((__, at) => (at === left ? [] : [at]));
     return fitDecay(slopesOf(blocks, others, pooling), from, form, fit).rate;
   });
-  const interval = intervalOf(fit.rate, rates, leastError(runs, fit.rate));
+  const interval = intervalOf(fit.rate, rates, lagsOf[form].error * leastError(runs, fit.rate));
   return {
     m: Math.exp(-fit.rate),
     interval,
@@ -124,12 +124,13 @@ export function branching(runs: readonly ArrayLike<number>[], bin: number, optio
 }
 /**
  * Lags by form, at least and in time constants. Slopes tell most of m over the first time constant: of more lags the
- * intervals are wider (by a half at five), and hold the truth less often. An offset shows only beyond.
+ * intervals are wider (by a half at five), and hold the truth less often. An offset shows only beyond, and takes its
+ * toll: by Bartlett's formula for the covariances of correlations (1946) the error of log rate is 1.7 times as large.
  */
 const lagsOf = {
-  exponential: { fewest: 10, perTau: 1 },
-  offset: { fewest: 30, perTau: 5 },
-  complex: { fewest: 30, perTau: 5 },
+  exponential: { fewest: 10, perTau: 1, error: 1 },
+  offset: { fewest: 30, perTau: 5, error: 1.7 },
+  complex: { fewest: 30, perTau: 5, error: 1.7 },
 } as const satisfies Record<DecayForm, unknown>;
 function longestLag(runs: readonly ArrayLike<number>[]): number {
   const shortest = Math.min(...runs.map(({ length }) => length)),

@@ -1,5 +1,5 @@
 import { principalComponents, transposed } from './sampled-covariance.ts';
-import { quantile } from './quantile.ts';
+import { fittedModes, type ModeFit, refuseDriven, type StateProducts } from './mode-fits.ts';
 import {
   angleOfChance,
   type Irreversibility,
@@ -27,12 +27,16 @@ export interface DmdOptions {
   readonly ranks: number;
   /** Added to the diagonal of the covariance (0.01). */
   readonly ridge: number;
+  /** `plain` where it is not said. */
+  readonly fit?: ModeFit;
   readonly onProgress?: Progress;
 }
 /** Eigenvalues, by falling real part; as many as components were kept. */
 export interface Modes {
   readonly re: Float64Array;
   readonly im: Float64Array;
+  /** Components asked for, at most. */
+  readonly asked: number;
   /**
    * Imaginary parts that reversible activity has by chance; a mode within them is not told from a real one. Infinite
    * where the activity itself is not told from reversible (p ≥ 0.01).
@@ -51,23 +55,25 @@ export interface Modes {
  * for 25 effective frames, since with more of them the eigenvalues of chance reach the modulus 0.25 from which
  * `rotations` counts: they fill a disc of radius √(r/n) of white components, and of slow ones of √(r/n_eff), n_eff by
  * Bartlett's formula (Bartlett 1946). Beside them stands what the same activity has where its stretches are turned
- * round in time at random. No lag crosses from one run into the next. For a linear network the eigenvalues estimate
- * exp((λ − 1) lag/tau).
- * @throws RangeError for a lag that no run is long enough for
+ * round in time at random. No lag crosses from one run into the next. Other fits: `modeFits`. For a linear network the
+ * eigenvalues estimate exp((λ − 1) lag/tau).
+ * @throws RangeError for a lag that no run is long enough for; NothingToFit where noise drives what `total` is asked of
  */
 export function dmd(
   recorded: Recorded,
-  { lag, ranks, ridge, onProgress = () => {} }: DmdOptions,
+  { lag, ranks, ridge, fit = 'plain', onProgress = () => {} }: DmdOptions,
   kernels: ActivityKernels,
 ): Modes {
   const source = sourceOf(recorded),
-    runs = runsOf(source).filter(([from, to]) => to - from > lag);
+    reach = fit === 'plain' ? lag : 2 * lag,
+    runs = runsOf(source).filter(([from, to]) => to - from > reach);
   if (!(Number.isInteger(lag) && lag >= 1))
     throw new RangeError(`a lag is a whole number of bins, at least 1; this one is ${lag}`);
   if (!(ridge >= 0)) throw new RangeError(`a ridge is 0 or more; this one is ${ridge}`);
   if (runs.length === 0)
     throw new RangeError(
-      `a lag of ${lag} bins is longer than every run of the recording (at most ${Math.max(...source.runs)} bins)`,
+      `${fit === 'plain' ? 'a lag' : 'twice the lag'} of ${lag} bins is longer than every run of the recording (at ` +
+        `most ${Math.max(...source.runs)} bins)`,
     );
   const { vectors, count, scaling } = principalComponents(
     source,
@@ -76,51 +82,73 @@ export function dmd(
     (done) => onProgress(done / 2),
   );
   const now = new Float64Array(count * count),
-    parts: Float32Array[] = [],
-    all = runs.reduce((sum, [from, to]) => sum + to - from - lag, 0);
+    later = new Float64Array(count * count),
+    next: Float32Array[] = [],
+    afterNext: Float32Array[] = [],
+    all = runs.reduce((sum, [from, to]) => sum + to - from - reach, 0);
   let pairs = 0;
   for (const [start, end] of runs) {
     const share = Math.max(1, Math.ceil(all / stretchesWanted));
-    for (let first = start; first < end - lag; first += share)
-      for (const [from, to] of stretches(source.neurons, first, Math.min(end - lag, first + share))) {
-        const wide = to - from + lag,
+    for (let first = start; first < end - reach; first += share)
+      for (const [from, to] of stretches(source.neurons, first, Math.min(end - reach, first + share))) {
+        const wide = to - from + reach,
           length = to - from,
-          scaled = readScaled(source, scaling, from, to + lag);
+          scaled = readScaled(source, scaling, from, to + reach);
         const states = kernels.product(vectors, scaled, count, source.neurons, wide);
-        const before = cut(states, count, wide, 0, length),
+        const place = Math.floor((pairs / all) * stretchesWanted),
+          after = (bins: number): Float32Array => cut(states, count, wide, bins, length),
+          before = after(0),
           columns = transposed(before, count, length);
-        add(now, kernels.product(before, columns, count, length, count));
-        const part = (parts[Math.floor((pairs / all) * stretchesWanted)] ??= new Float32Array(count * count));
-        add(part, kernels.product(cut(states, count, wide, lag, length), columns, count, length, count));
+        const withNow = (states: Float32Array) => kernels.product(states, columns, count, length, count);
+        add(now, withNow(before));
+        add((next[place] ??= new Float32Array(count * count)), withNow(after(lag)));
+        if (fit !== 'plain') {
+          const lagged = after(lag);
+          add((afterNext[place] ??= new Float32Array(count * count)), withNow(after(2 * lag)));
+          add(later, kernels.product(lagged, transposed(lagged, count, length), count, length, count));
+        }
         pairs += length;
         onProgress(0.5 + (0.4 * pairs) / source.frames);
       }
   }
-  const filled = parts.filter((part) => part !== undefined),
+  const filled = next.filter((part) => part !== undefined),
     { kept, effective } = effectiveRank(now, sumOf(filled, count), count, pairs, lag);
-  const within = leading(now, count, kept).map((value) => value / pairs),
-    parted = filled.map((part) => leading(part, count, kept));
-  for (let k = 0; k < kept; k++) within[k * kept + k] += ridge;
-  const modesOf = (later: Float64Array) =>
-    kernels.algebra.eigenvalues(
-      quotient(
-        later.map((value) => value / pairs),
-        within,
-        kept,
-      ),
-      kept,
-    );
-  const found = modesOf(sumOf(parted, kept));
+  const parted = filled.map((part) => leading(part, count, kept)),
+    twice = afterNext.filter((part) => part !== undefined).map((part) => leading(part, count, kept));
+  const mean = (sum: Float64Array): Float64Array => sum.map((value) => value / pairs);
+  const fixed = { now: mean(leading(now, count, kept)), later: mean(leading(later, count, kept)) };
+  const productsOf = (one: Float64Array, two: Float64Array): StateProducts => ({
+    ...fixed,
+    next: mean(one),
+    afterNext: mean(two),
+  });
+  const products = productsOf(sumOf(parted, kept), sumOf(twice, kept));
+  const modesOf = (of: StateProducts) => fittedModes(fit, of, ridge, kept, kernels.algebra),
+    found = modesOf(products);
+  if (fit === 'total') refuseDriven(found, { next: parted, afterNext: twice });
   const irreversibility = parted.length < 4 || kept < 2 ? undefined : irreversibilityOf(parted, kept),
     isReversible = irreversibility !== undefined && irreversibility.p >= leastP;
-  const nulls = isReversible ? [] : [...reversed(parted, kept, Math.max(3, Math.min(19, Math.round(2000 / kept))))];
+  const nulls = isReversible ? [] : reversedModes(parted, twice, kept, (one, two) => modesOf(productsOf(one, two)));
   return {
     ...found,
-    chance: isReversible ? Number.POSITIVE_INFINITY : angleOfChance(nulls.map(modesOf)),
+    asked: ranks,
+    chance: isReversible ? Number.POSITIVE_INFINITY : angleOfChance(nulls),
     pairs,
     effective,
     irreversibility,
   };
+}
+
+/** Modes of recordings whose stretches are turned round at random; one lag and two lags on alike. */
+function reversedModes<Found>(
+  next: readonly Float32Array[],
+  afterNext: readonly Float32Array[],
+  kept: number,
+  modesOf: (next: Float64Array, afterNext: Float64Array) => Found,
+): readonly Found[] {
+  const count = Math.max(3, Math.min(19, Math.round(2000 / kept))),
+    two = afterNext.length > 0 ? [...reversed(afterNext, kept, count)] : [];
+  return Array.from(reversed(next, kept, count), (one, k) => modesOf(one, two[k] ?? one));
 }
 
 const sumOf = (parts: readonly Float32Array[], n: number): Float64Array => {
@@ -171,80 +199,4 @@ function cut(values: Float32Array, rows: number, wide: number, from: number, len
 }
 function add(sums: Float64Array | Float32Array, product: Float32Array): void {
   for (let at = 0; at < sums.length; at++) sums[at] += product[at];
-}
-
-/** L⁻¹ A L⁻ᵀ where S = L Lᵀ (Cholesky): the same eigenvalues as A S⁻¹. */
-function quotient(a: Float64Array, s: Float64Array, n: number): Float64Array {
-  const lower = s.slice();
-  for (let j = 0; j < n; j++) {
-    for (let i = j; i < n; i++) {
-      let sum = lower[i * n + j];
-      for (let k = 0; k < j; k++) sum -= lower[i * n + k] * lower[j * n + k];
-      if (i === j && !(sum > 0))
-        throw new RangeError(
-          'the components of this activity are not independent of each other; a ridge above 0 would help',
-        );
-      lower[i * n + j] = i === j ? Math.sqrt(sum) : sum / lower[j * n + j];
-    }
-  }
-  const halfway = turn(solveLower(lower, a, n), n);
-  return turn(solveLower(lower, halfway, n), n);
-}
-/** L⁻¹ A, row by row. */
-function solveLower(lower: Float64Array, a: Float64Array, n: number): Float64Array {
-  const x = a.slice();
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) {
-      const factor = lower[i * n + k];
-      for (let j = 0; j < n; j++) x[i * n + j] -= factor * x[k * n + j];
-    }
-    for (let j = 0; j < n; j++) x[i * n + j] /= lower[i * n + i];
-  }
-  return x;
-}
-function turn(a: Float64Array, n: number): Float64Array {
-  const turned = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) turned[j * n + i] = a[i * n + j];
-  return turned;
-}
-
-export interface Rotations {
-  /** Modes counted. */
-  readonly modes: number;
-  readonly median: number;
-  /** At 5, 25, 50, 75 and 95 %. */
-  readonly percentiles: readonly number[];
-}
-
-/**
- * Turns a mode makes while it decays tenfold, (angle / 2π) / −log₁₀|λ|, over the modes of |λ| from `cutoff` (0.25) to 1
- * with Im λ ≥ 0; none where Im λ is no more than chance makes of a real mode. NaN where there is none.
- */
-export function rotations({ re, im, chance = 0 }: Counted, cutoff = 0.25): Rotations {
-  const turns: number[] = [];
-  for (let k = 0; k < re.length; k++) {
-    const modulus = Math.hypot(re[k], im[k]);
-    if (im[k] < 0 || !(modulus > cutoff && modulus < 1)) continue;
-    const isTurning = Math.abs(im[k]) > chance || (im[k] === 0 && re[k] < 0);
-    turns.push(isTurning ? Math.atan2(im[k], re[k]) / (2 * Math.PI) / -Math.log10(modulus) : 0);
-  }
-  turns.sort((a, b) => a - b);
-  const percentiles = [0.05, 0.25, 0.5, 0.75, 0.95].map((share) => quantile(turns, share));
-  return { modes: turns.length, median: percentiles[2], percentiles };
-}
-type Counted = Pick<Modes, 're' | 'im'> & Partial<Pick<Modes, 'chance'>>;
-
-/**
- * Share of the modes of |λ| above `cutoff` that are real, that is, not one of a conjugate pair that turns by more than
- * chance. NaN where there is none.
- */
-export function realFraction({ re, im, chance = 0 }: Counted, cutoff = 0.25): number {
-  let real = 0,
-    all = 0;
-  for (let k = 0; k < re.length; k++)
-    if (Math.hypot(re[k], im[k]) > cutoff) {
-      all++;
-      if (Math.abs(im[k]) <= chance) real++;
-    }
-  return real / all;
 }

@@ -11,8 +11,11 @@ export { type DecayForm, decayForms } from './decay.ts';
 export type { Pooling } from './lagged-slopes.ts';
 export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
 export { type Irreversibility, leastP } from './reversibility.ts';
-export { type DmdOptions, dmd, type Modes, realFraction, type Rotations, rotations } from './dmd.ts';
-export { type Halves, type Splitting, splitNeurons } from './halves.ts';
+export { type DmdOptions, dmd, type Modes } from './dmd.ts';
+export { optimalRank, type RankChoice, rankChoices, sharedRank } from './kept-ranks.ts';
+export { type ModeFit, modeFits } from './mode-fits.ts';
+export { realFraction, type Rotations, rotations } from './turning-modes.ts';
+export { type Halves, type Splitting, splitNeurons, usualSplitting } from './halves.ts';
 export { type Raster, rasterOf } from './raster.ts';
 export {
   type SharedVarianceOptions,

@@ -72,7 +72,8 @@ export function refuseOtherSpectrum({ gain, odd }: Spectrum, form: DecayForm, bi
     throw new NothingToFit(
       'there is nothing to fit: what is faster than its longest lag has no memory, so that m is not known',
     );
-  if (!odd) return;
+  // a rhythm has octaves of its own
+  if (!odd || form === 'complex') return;
   const [shortest, longest] = [bin / odd.to, (2 * bin) / odd.to].map((period) => Number(period.toPrecision(2)));
   throw new NothingToFit(
     `m is not known: in periods of ${shortest} to ${longest} s it varies ` +

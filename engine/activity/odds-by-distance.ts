@@ -6,6 +6,9 @@ export interface Positions {
   readonly dimensions: number;
 }
 
+/** Round distances, such as those of a grid of electrodes, fall on the side where they belong: a share of them. */
+const rounding = 1e-6;
+
 export interface StrongPairOptions {
   /** Pairs nearer than this are left out (20 µm), metres. */
   readonly nearest?: number;
@@ -41,10 +44,10 @@ export function strongPairOdds(
   for (let i = 0; i < n; i++) {
     const far = new Float64Array(n);
     for (let j = 0; j < n; j++) far[j] = between(positions, dimensions, i, j);
-    const partners = partnersOf(correlation, n, i).filter((j) => far[j] >= nearest),
+    const partners = partnersOf(correlation, n, i).filter((j) => far[j] >= nearest * (1 - rounding)),
       count = Math.max(1, Math.round(top * partners.length));
     partners.forEach((j, rank) => {
-      const bin = Math.floor(far[j] / width);
+      const bin = Math.floor(far[j] / width + rounding);
       if (rank < count) {
         strongPairs++;
         if (bin < bins) strong[bin]++;
@@ -131,7 +134,7 @@ export function globality(
         const away = positions[i * dimensions + axis] - centre[axis];
         squared += (away - lengths[axis] * Math.round(away / lengths[axis])) ** 2;
       }
-      if (squared < radius * radius) {
+      if (squared <= radius * radius * (1 + rounding)) {
         inside += share[i];
         count++;
       }

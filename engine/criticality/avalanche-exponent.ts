@@ -122,8 +122,7 @@ function refuseWholeNumbersAsReals({ sizes }: Sample, values: Values): void {
   const areWhole = sizes.every(Number.isInteger);
   if (values === 'reals' && areWhole)
     throw new RangeError(
-      'these sizes are whole numbers: the formula for continuous sizes gives 1.64 where the exponent is 1.5. ' +
-        'Fit them as integers',
+      'these sizes are whole numbers, of which the formula for continuous sizes gives 1.64 where the exponent is 1.5',
     );
   if (values === 'integers' && !areWhole)
     throw new RangeError('these sizes are not whole numbers, and cannot be fitted as counts');

@@ -11,6 +11,7 @@ export interface Avalanches {
   readonly inRun: Int32Array;
   readonly population: Population;
   readonly level: number;
+  /** All sizes are whole numbers, so that laws of sizes are of whole numbers. */
   readonly areWhole: boolean;
   /**
    * Mean number of avalanches that begin in a bin, −ln(1 − share of quiet bins that are followed by activity): as many
@@ -72,7 +73,7 @@ export function avalanchesOf(population: Population, above?: number): Avalanches
     inRun: Int32Array.from(inRun),
     population,
     level,
-    areWhole: population.areCounts && Number.isInteger(level),
+    areWhole: sizes.every(Number.isInteger),
     begun: quiet === 0 ? Infinity : -Math.log(1 - followed / quiet),
     cut,
   };

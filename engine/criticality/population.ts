@@ -25,6 +25,8 @@ export interface Population {
   readonly areCounts: boolean;
   /** Some neuron goes below 0 somewhere, also where the sum does not. */
   readonly isSigned: boolean;
+  /** No neuron ever changes, as far as events are asked for. */
+  readonly isStill: boolean;
 }
 
 /**
@@ -57,7 +59,10 @@ export function populationOf(recorded: Recorded, { deviations, bins = 1 }: Event
   });
   // what rounding leaves at a fixed point is no fluctuation
   if (!areCounts && scalingOf(source).inverse.every((each) => each === 0)) for (const sums of runs) sums.fill(sums[0]);
-  return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts, isSigned };
+  const isStill = levels
+    ? levels.every((level) => level === Infinity)
+    : runs.every((sums) => sums.every((sum) => sum === runs[0][0]));
+  return { runs, neurons: source.neurons, bin: source.bin * bins, areCounts, isSigned, isStill };
 }
 /** Infinite where a neuron never changes: it is never active. */
 function levelsOf(source: ActivitySource, deviations: number): Float64Array {
@@ -65,13 +70,14 @@ function levelsOf(source: ActivitySource, deviations: number): Float64Array {
   return mean.map((centre, neuron) => (inverse[neuron] > 0 ? centre + deviations / inverse[neuron] : Infinity));
 }
 
-/** The level that a share of the bins of all runs does not exceed. */
-export function levelOf({ runs }: Population, share: number): number {
+/** The level that a share of all bins does not exceed; a whole number of counts, so that sizes are whole. */
+export function levelOf({ runs, areCounts }: Population, share: number): number {
   const all = new Float64Array(runs.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const run of runs) {
     all.set(run, at);
     at += run.length;
   }
-  return quantile(all.sort(), share);
+  const level = quantile(all.sort(), share);
+  return areCounts ? Math.floor(level) : level;
 }

@@ -122,8 +122,8 @@ function kept(filled: readonly number[], longest: number, bin: number): Pick<Bin
     short = filled.length - runs.length;
   if (runs.length === 0)
     throw new FormatError(
-      `${filled.length === 1 ? 'The recording' : 'The longest stretch of the recording'} lasts ` +
-        `${Number(longest.toPrecision(6))} s, less than one bin of ${bin} s; make the bins narrower.`,
+      `${filled.length === 1 ? 'What is taken of the recording' : 'The longest stretch of the recording'} lasts ` +
+        `${Number(longest.toPrecision(6))} s, less than one bin of ${bin} s: make the bins narrower, or take more.`,
     );
   return {
     runs,

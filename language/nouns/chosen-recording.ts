@@ -164,6 +164,13 @@ function stretchOf(given: Value): readonly [number, number] {
   const { base, range } = given;
   if (base.kind !== 'range' || base.by)
     throw new Refused('A stretch of time has a beginning and an end: `time 10 s .. 20 s`.', range);
+  const named = [base.from, base.to].find(({ kind }) => kind === 'name');
+  if (named)
+    throw new Refused(
+      'The ends of a stretch are times, and do not vary: write one condition for each stretch, ' +
+        '`early = NAME { time 0 s .. 10 s }`.',
+      named.range,
+    );
   const [from, to] = [constantOf(base.from), constantOf(base.to)];
   if (!(from < to)) throw new Refused('This stretch ends before it begins; write the earlier time first.', range);
   return [from, to];

@@ -10,40 +10,49 @@ interface Place {
   readonly seeds: Set<number>;
 }
 type Places = ReadonlyMap<string, Place>;
+/** What a condition's jobs said, and where. */
+interface Said {
+  readonly texts: Set<string>;
+  readonly places: Map<string, Place>;
+}
 /**
  * Notes of the jobs themselves, each once, with the conditions, points of the sweep and seeds that gave it. Reasons why
- * there is no value that differ by numbers are one, with the span of each.
+ * a condition has no value that differ by numbers are one, with the span of each; those of two conditions stay apart,
+ * but for a screen's.
  */
 export function notesOfJobs(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
-  const given = new Map<
-    string,
-    { readonly note: Note; readonly texts: Set<string>; readonly places: Map<string, Map<string, Place>> }
-  >();
+  const given = new Map<string, { readonly code: Note['code']; readonly said: Map<string, Said> }>();
   for (const { job, outcome } of finished)
     for (const note of outcome.notes) {
-      const key = `${note.code} ${alike(note)}`;
-      const { places, texts } = given.get(key) ?? { note, texts: new Set<string>(), places: new Map() };
-      given.set(key, { note, texts, places });
+      const key = `${note.code} ${alike(note)}`,
+        { said } = given.get(key) ?? given.set(key, { code: note.code, said: new Map() }).get(key)!,
+        { texts, places } = said.get(job.condition) ?? { texts: new Set<string>(), places: new Map<string, Place>() };
+      said.set(job.condition, { texts, places });
       texts.add(note.text);
-      const ofCondition = places.get(job.condition) ?? new Map<string, Place>();
-      places.set(job.condition, ofCondition);
       const at = isOfCondition(job) ? job.at : {},
         point = pointText(experiment, at),
-        place = ofCondition.get(point) ?? { at, seeds: new Set<number>() };
-      ofCondition.set(point, place);
+        place = places.get(point) ?? { at, seeds: new Set<number>() };
+      places.set(point, place);
       place.seeds.add(job.seed);
     }
   const screened = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [name] : [])));
-  return [...given.values()].flatMap(({ note: { code }, texts, places }) => {
-    const text = spanned([...texts], code);
-    const ofScreen = [...places]
-      .filter(([name]) => screened.has(name))
-      .map(([name, found]) => [name, seedsIn(found)] as const);
-    const written = byPlaces(experiment, new Map([...places].filter(([name]) => !screened.has(name))));
-    return [...written, ...(ofScreen.length > 0 ? [inScreen(experiment, ofScreen, screened.size)] : [])].map((who) => ({
-      code,
-      text: `${who}: ${text}`,
-    }));
+  return [...given.values()].flatMap(({ code, said }) => {
+    const written = new Map<string, Map<string, Places>>(),
+      ofScreen = [...said].filter(([name]) => screened.has(name));
+    for (const [name, { texts, places }] of said) {
+      if (screened.has(name)) continue;
+      const text = spanned([...texts], code);
+      written.set(text, (written.get(text) ?? new Map<string, Places>()).set(name, places));
+    }
+    const notes = [...written].flatMap(([text, places]) =>
+      byPlaces(experiment, places).map((who) => `${who}: ${text}`),
+    );
+    if (ofScreen.length > 0) {
+      const seeds = ofScreen.map(([name, { places }]) => [name, seedsIn(places)] as const),
+        texts = new Set(ofScreen.flatMap(([, { texts }]) => [...texts]));
+      notes.push(`${inScreen(experiment, seeds, screened.size)}: ${spanned([...texts], code)}`);
+    }
+    return notes.map((text) => ({ code, text }));
   });
 }
 

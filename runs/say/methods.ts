@@ -117,8 +117,8 @@ function statistics({ experiment, summary }: Results): string[] {
       : []),
     ...(experiment.expectations.length > 0
       ? [
-          'A claim is supported where the 95 % interval excludes the other side; it holds where only the mean, or for ' +
-            '“every” the value of each seed, meets it.',
+          'A claim is supported where the 95 % interval excludes the other side; it holds where only the mean, or ' +
+            'for “every” the value of each seed, meets it.',
         ]
       : []),
   ];

@@ -2,7 +2,8 @@ import { hidesAsymmetry, matrixControlOf } from '../../catalogue/controls/index.
 import { leastP } from '../../engine/activity/index.ts';
 import { mean } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
-import { exponent, measureNamed } from '../../catalogue/measures/index.ts';
+import { type Form, isCallForm } from '../../catalogue/forms.ts';
+import { exponent, halvings, measureNamed } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
@@ -24,6 +25,7 @@ export function spectralNotes(experiment: ExperimentSpec, finished: readonly Fin
       ...exponentNote(measure, conditions),
       ...componentsNote(measure, conditions),
       ...reversibleNote(measure, conditions),
+      ...shiftedNear(measure, conditions),
     ]),
     ...edgesOfSpectra(conditions),
     ...notSymmetric(experiment, conditions),
@@ -43,13 +45,22 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
     conditions.flatMap(({ name: condition, noun, facts }) => {
       const found = facts.filter((fact) => `${name}.from` in fact);
       if (found.length === 0) return [];
-      const [{ [`${name}.from`]: from, [`${name}.to`]: to, [`${name}.values`]: values, neurons = values }] = found;
+      const [
+        {
+          [`${name}.from`]: from,
+          [`${name}.to`]: to,
+          [`${name}.asked`]: asked,
+          [`${name}.values`]: values,
+          [`${name}.halves`]: halves,
+          neurons = values,
+        },
+      ] = found;
       return [
         {
           condition: `${condition} (curvature ${readableNumber(mean(found.map((fact) => fact[`${name}.curvature`])))})`,
           text:
-            `${estimatorText(wanted, noun)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
-            `${values.toLocaleString('en')}`,
+            `${estimatorText(wanted, noun, halves)}, N = ${neurons.toLocaleString('en')}, ranks ${from} .. ${to} of ` +
+            `${values.toLocaleString('en')}${reachText(to, values, asked)}`,
         },
       ];
     }),
@@ -82,12 +93,21 @@ function exponentNote({ name, call }: MeasureSpec, conditions: readonly Studied[
     },
   ];
 }
-function estimatorText(wanted: string, noun: Noun): string {
+/** Where the fit ends: a spectrum just as long as the ranks is fitted to its edge, one shorter to its half. */
+const reachText = (to: number, values: number, asked: number): string =>
+  2 * to > values
+    ? ' (beyond its half, where finite spectra bend)'
+    : to < asked && values < asked
+      ? ' (shorter than the ranks asked for: to its half)'
+      : '';
+const halvesText = { random: 'at random', places: 'by places at random', checkerboard: 'a checkerboard of 25 µm' };
+function estimatorText(wanted: string, noun: Noun, halves: number | undefined): string {
   if (wanted === 'covariance' || wanted === 'direct')
     return noun.noun === 'connect' || noun.noun === 'network' ? 'exact covariance' : 'sampled covariance, z-scored';
+  const how = halves === undefined ? '' : ` (${halvesText[halvings[halves]]})`;
   return wanted === 'svca'
-    ? 'shared variance of two halves, cross-validated'
-    : 'shared variance of two halves of the neurons';
+    ? `shared variance of two halves${how}, cross-validated`
+    : `shared variance of two halves of the neurons${how}`;
 }
 
 /** S074: fewer components than asked for. */
@@ -122,7 +142,8 @@ function componentsNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
 }
 
 /** S106: how many modes there are, of how many components, and whether their activity has a direction of time. */
-function reversibleNote({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+function reversibleNote({ name, call }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const { ranks, fit } = isCallForm(call.takes.modes) ? call.takes.modes.takes : {};
   const said = conditions.flatMap(({ name: condition, facts }) => {
     const found = facts.filter((fact) => `${name}.effective` in fact);
     if (found.length === 0) return [];
@@ -131,7 +152,7 @@ function reversibleNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
     const [p, counted, chance] = [of('reversible_p'), of('counted'), of('chance')];
     const parts = [
       ...(counted.length > 0 ? [`${readableNumber(mean(counted))} modes`] : []),
-      `${readableNumber(mean(of('components')))} components`,
+      `${readableNumber(mean(of('components')))} components${chosenText(ranks, mean(of('wanted')))}`,
       `${readableNumber(mean(of('effective')))} effective bins of ${readableNumber(mean(of('pairs')))}`,
       p.length === 0
         ? 'nothing says whether it is reversible in time'
@@ -141,8 +162,43 @@ function reversibleNote({ name }: MeasureSpec, conditions: readonly Studied[]): 
     ];
     return [`${condition}: ${parts.join(', ')}`];
   });
-  return said.length === 0 ? [] : [{ code: 'S106', text: `${name}, means over seeds. ${said.join('. ')}.` }];
+  return said.length === 0
+    ? []
+    : [{ code: 'S106', text: `${name}, ${fitText(fit)}means over seeds. ${said.join('. ')}.` }];
 }
+const fitText = (fit: Form | undefined): string =>
+  typeof fit === 'string' && fit !== 'plain' ? `\`fit: ${fit}\`, ` : '';
+/** Of components that the activity chose: how many it did. */
+const chosenText = (ranks: Form | undefined, chosen: number): string =>
+  ranks === 'optimal'
+    ? ` (${readableNumber(chosen)} stand out of noise)`
+    : ranks === 'shared'
+      ? ` (${readableNumber(chosen)} are shared by two halves of the neurons)`
+      : '';
+
+/** S111: a surrogate whose neurons follow each other, since their shifts differ by less than what they share lasts. */
+function shiftedNear({ name }: MeasureSpec, conditions: readonly Studied[]): Note[] {
+  const said = conditions.flatMap(({ name: condition, noun, facts }) => {
+    const controls = noun.noun === 'data' ? (noun.recording?.controls ?? []) : [];
+    if (!controls.some(({ call, takes }) => call === 'shifted' && takes.apart === undefined)) return [];
+    const told = facts.flatMap((fact) => fact[`${name}.reversible_p`] ?? []),
+      directed = told.filter((p) => p < leastP).length;
+    return directed > mostByChance * told.length ? [`${directed} of ${told.length} of ${condition}`] : [];
+  });
+  return said.length === 0
+    ? []
+    : [
+        {
+          code: 'S111',
+          text:
+            `${name}: ${said.join(', ')} have a direction of time, though each neuron is shifted by itself: they ` +
+            'share what lasts longer than their offsets differ by, and so follow each other. ' +
+            '`shifted(…, apart: …)` keeps offsets further apart.',
+        },
+      ];
+}
+/** Surrogates with p below 0.01: more than this share are no chance. */
+const mostByChance = 0.05;
 
 /** S073: what was scaled, and what of the spectrum stands apart. */
 function edgesOfSpectra(conditions: readonly Studied[]): Note[] {

@@ -31,7 +31,7 @@ export function branchingProcess({ m, drive, steps, trials, seen }: BranchingPro
 }
 
 /** Below 10 by multiplying uniforms (Knuth); above by transformed rejection, exact (Hörmann 1993, PTRS). */
-function poisson(mean: number, draws: Stream): number {
+export function poisson(mean: number, draws: Stream): number {
   if (mean < 10) {
     const end = exp(-mean);
     let count = 0;

@@ -26,6 +26,20 @@ test('strong pairs are near where correlation falls with distance, and anywhere 
   for (const [bin, value] of odds.subarray(1).entries()) near(value, 1, 0.25, `bin ${bin + 1}`);
 });
 
+test('pairs on a grid fall in the bin of their distance: 600 um is three times 200 um', () => {
+  const size = 16,
+    line = Float64Array.from({ length: size }, (_, i) => i * 200e-6);
+  // strong: those three apart; 0.2e-3 · 3 and 600e-6 / 200e-6 are not 3 in binary numbers
+  const correlation = Float64Array.from({ length: size * size }, (_, at) =>
+    Math.abs(Math.floor(at / size) - (at % size)) === 3 ? 1 : 0,
+  );
+  const { odds } = strongPairOdds(correlation, { positions: line, dimensions: 1 }, { top: 0.01 });
+  assert.deepEqual(
+    Array.from(odds.subarray(0, 8), (each) => each > 0),
+    [false, false, false, true, false, false, false, false],
+  );
+});
+
 test('connections are recovered from correlations that follow them, not from noise', () => {
   const values = new Float64Array(n * n);
   for (let i = 0; i < n; i++)

@@ -8,10 +8,12 @@ import {
   sharedVariance,
   shifted,
   splitNeurons,
+  usualSplitting,
   svca,
 } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { near } from '../numbers.ts';
+import { stream } from '../../engine/random/index.ts';
 import { kernels, key, sharing, streamed } from './planted.ts';
 
 const shared = sharing(40, [3000, 2000], { own: 2 }),
@@ -88,7 +90,9 @@ test('components found in training hold in the test; those of noise lie about 0'
 test('neurons are split at random, or by the colours of a checkerboard', () => {
   const positions = Float64Array.from([0, 0, 30, 10, 30, 30, 55, 10, 80, 0].map((micrometres) => micrometres * 1e-6));
   assert.deepEqual(
-    splitNeurons({ neurons: 5, positions, dimensions: 2 }, key).map((half) => [...half]),
+    splitNeurons({ neurons: 5, positions, dimensions: 2 }, key, { how: 'checkerboard', side: 25e-6 }).map((half) => [
+      ...half,
+    ]),
     [
       [0, 2, 3],
       [1, 4],
@@ -102,6 +106,48 @@ test('neurons are split at random, or by the colours of a checkerboard', () => {
     () => splitNeurons({ neurons: 5, positions, dimensions: 2 }, key, { how: 'checkerboard', side: 1 }),
     /one colour/,
   );
+});
+
+test('halves are by the squares of 25 µm only where neurons lie closer; electrodes are drawn as they stand', () => {
+  const at = (places: readonly (readonly number[])[]) => ({
+    neurons: places.length,
+    positions: Float64Array.from(places.flat(), (micrometres) => micrometres * 1e-6),
+    dimensions: places[0].length,
+  });
+  // a culture on a grid of 200 µm, two units an electrode: 600e-6 / 25e-6 is 23.999…, which made two colours of one
+  const grid = at(Array.from({ length: 72 }, (_, i) => [200 * (Math.floor(i / 2) % 6), 200 * Math.floor(i / 12)]));
+  assert.deepEqual(usualSplitting(grid), { how: 'places' });
+  const [left, right] = splitNeurons(grid, key);
+  assert.deepEqual([left.length, right.length], [36, 36]);
+  for (const neuron of left) assert.equal(left.includes(neuron ^ 1), true, `${neuron}`);
+  assert.deepEqual(
+    [...left, ...right].sort((a, b) => a - b),
+    Array.from({ length: 72 }, (_, i) => i),
+  );
+  assert.notDeepEqual(splitNeurons(grid, { ...key, seed: 2 })[0], left);
+  assert.throws(() => splitNeurons(grid, key, { how: 'checkerboard', side: 25e-6 }), /one colour .* of 25 µm/);
+  const draws = stream(1, 'test', 'places'),
+    sheet = at(Array.from({ length: 400 }, () => [300 * draws.uniform(), 300 * draws.uniform(), 50 * draws.uniform()]));
+  assert.deepEqual(usualSplitting(sheet), { how: 'checkerboard', side: 25e-6 });
+  assert.deepEqual(
+    usualSplitting(
+      at([
+        [3, 4],
+        [3, 4],
+        [3, 4],
+      ]),
+    ),
+    { how: 'random' },
+  );
+  assert.deepEqual(usualSplitting({ neurons: 9 }), { how: 'random' });
+  // exactly on the lines of the squares, in metres: each lies in the square that it begins
+  const line = at(Array.from({ length: 80 }, (_, i) => [25 * i]));
+  splitNeurons(line, key, { how: 'checkerboard', side: 25e-6 }).forEach((half, colour) => {
+    assert.deepEqual(
+      [...half],
+      Array.from({ length: 40 }, (_, i) => 2 * i + colour),
+    );
+  });
 });
 
 test('a silent neuron has no correlations', () => {

@@ -10,11 +10,11 @@ import {
   whyNoNull,
 } from '../../catalogue/controls/index.ts';
 import { measures } from '../../catalogue/measures/index.ts';
-import { jittered, phaseRandomised, shifted } from '../../engine/activity/index.ts';
+import { dmd, jittered, leastP, phaseRandomised, shifted } from '../../engine/activity/index.ts';
 import { fourier } from '../../engine/activity/fourier.ts';
 import { stream } from '../../engine/random/index.ts';
 import { near } from '../numbers.ts';
-import { key, sharing } from './planted.ts';
+import { kernels, key, sharing } from './planted.ts';
 
 test('the Fourier transform is Σ x(t) exp(−2πi k t / n), for any n', () => {
   for (const n of [1, 2, 3, 8, 12, 17, 64, 97, 100]) {
@@ -74,6 +74,36 @@ test('shifted turns each neuron round each run by at least the minimum', () => {
       for (let t = 0; t < n; t++) assert.equal(after[(t + offset) % n], before[t]);
     }
   assert.throws(() => shifted(activity, key, 200), /a run of 301 bins cannot be shifted by at least 200.*150 bins/);
+});
+
+test('offsets lie apart from each other, as far as a run has room; near each other a shared signal goes on', () => {
+  const offsetsIn = (apart: number, seed: number, least = 1): readonly number[] => {
+    const { values } = shifted(activity, { seed, stream: 's' }, least, apart);
+    return Array.from({ length: 6 }, (_, neuron) =>
+      stretch(values, neuron, 0, 400).indexOf(stretch(activity.values, neuron, 0, 1)[0]),
+    ).sort((a, b) => a - b);
+  };
+  for (const seed of [1, 2, 3, 4, 5]) {
+    const offsets = offsetsIn(40, seed),
+      round = [...offsets, offsets[0] + 400];
+    assert.equal(
+      offsets.every((offset, i) => offset >= 20 && round[i + 1] - offset >= 40),
+      true,
+      `${offsets}`,
+    );
+  }
+  assert.deepEqual(
+    offsetsIn(50, 1).map((offset, i, all) => (i === 0 ? offset >= 25 : offset - all[i - 1] >= 50)),
+    Array(6).fill(true),
+  );
+  assert.throws(() => shifted(activity, key, 1, 51), /a run of 301 bins has no room for 6 neurons .* 49 bins would do/);
+  const slow = sharing(20, [4000], { own: 0.3, memory: 0.98 });
+  const directed = (apart: number): number =>
+    [1, 2, 3, 4, 5, 6].filter((seed) => {
+      const surrogate = shifted(slow, { seed, stream: 's' }, 1, apart);
+      return dmd(surrogate, { lag: 5, ranks: 20, ridge: 0.01 }, kernels).irreversibility!.p < leastP;
+    }).length;
+  assert.deepEqual([directed(0) >= 2, directed(180) <= 1], [true, true], `${directed(0)}, ${directed(180)} of 6`);
 });
 
 const powerOf = (row: Float32Array): Float64Array => {

@@ -138,6 +138,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'z.nulls': '20',
   'dmd.ranks': '1000',
   'dmd.ridge': '0.01',
+  'dmd.fit': 'plain',
   'genes.update': 'synchronous',
   'genes.layer': 'X',
   'genes.transform': 'none',

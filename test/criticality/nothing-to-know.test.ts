@@ -47,3 +47,10 @@ it('what rounding leaves at a fixed point is no activity', () => {
   assert.equal(activeInformation(moving, options, key).of, 3);
   assert.equal(susceptibility(moving) > 0, true);
 });
+
+it('a level among counts is a whole number, so that sizes are; whole values that are signed are whole too', () => {
+  const counted = avalanchesOf(populationOf(activity(1, [0, 4, 5, 9, 0, 5])), 0.5);
+  assert.deepEqual([counted.level, [...counted.sizes], counted.areWhole], [4, [6], true]);
+  const signed = avalanchesOf(populationOf(activity(1, [-3, 5, 9, -3, -2, 7, -3])), 0.5);
+  assert.deepEqual([signed.level, [...signed.sizes], signed.areWhole], [-2, [18, 9], true]);
+});

@@ -266,7 +266,7 @@ experiment e {
       specification?.experiments[0].measures.map(({ call }) => call),
       [{ counted: 'bins', value: 5 }, 0.1].map((lag) => ({
         call: 'rotations',
-        takes: { modes: { call: 'dmd', takes: { lag, ranks: 10, ridge: 0.01 } } },
+        takes: { modes: { call: 'dmd', takes: { lag, ranks: 10, ridge: 0.01, fit: 'plain' } } },
       })),
     );
   });

@@ -59,6 +59,8 @@ const refused: readonly (readonly [text: string, message: RegExp])[] = [
   ],
   [`${samples}time 2 s .. 9 s`, /lasts from 0 s to 4 s, and time 2 s \.\. 9 s reaches beyond/],
   [`${spikes}time 100 s .. 200 s`, /lasts from 0\.5 s to 5\.5 s, the first spike to the last, and .* lies beyond it/],
+  [`${spikes}time 1 s .. 1.5 s`, /What is taken of the recording lasts 0\.5 s, less than one bin of 1 s/],
+  [`${samples}bin 2 s;  time 1 s .. 2 s`, /What is taken of the recording lasts 1 s, less than one bin of 2 s/],
   [`${spikes}neurons from "twice.csv" by id where good = 1`, /names a in rows 1 and 2 of its `id`/],
   [`${spikes}neurons from "long-ids.csv" by id where id = 864691135000000001`, /cannot be chosen so/],
 ];
@@ -68,6 +70,10 @@ const misread: readonly (readonly [text: string, message: RegExp])[] = [
   [`${spikes}time 10 s`, /has a beginning and an end/],
   [`${spikes}time 20 s .. 10 s`, /runs downwards/],
   [`${spikes}time 10 s .. 10 s`, /ends before it begins/],
+  [
+    `${spikes}time 1 s .. 3 s }\nexperiment o { vary till in 1 s, 2 s;  compare { e = d { time 0 s .. till } }`,
+    /do not vary: wr/,
+  ],
   [`${spikes}time 1 s .. 3 s, 2 s .. 4 s`, /overlaps one before it/],
   [`${spikes}epochs from "trials.csv"`, /write it, `in s`/],
   [`${spikes}epochs trials in ms`, /leave `in` out/],

@@ -21,6 +21,7 @@ import {
   predictSpectrum,
   transientGain,
   Unstable,
+  varianceOfModes,
 } from '../../engine/spectra/index.ts';
 import { stream } from '../../engine/random/index.ts';
 import { kernels } from './kernels-here.ts';
@@ -115,6 +116,7 @@ test('what rounding makes of eigenvalues of 0 is no scale of a spectrum', () => 
 });
 test('a network that grows without bound is refused', () => {
   assert.throws(() => covarianceSpectrum(square([1.2, 0], [0, 0.5]), algebra), Unstable);
+  assert.throws(() => varianceOfModes([0.2, 1.4, 13]), { name: 'Unstable', message: /is 13: activity grows/ });
   assert.throws(() => covarianceSpectrum(square([1, 0.1], [0, 0.5]), algebra), /largest real part/);
   // of several eigenvalues beyond 1 it is the largest
   assert.throws(() => covarianceSpectrum(square([1.5, 0], [0, 13]), algebra), /eigenvalue is 13:/);
