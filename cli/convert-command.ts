@@ -5,7 +5,6 @@ import {
   type CircuitFormat,
   circuitFormatOf,
   circuitFormats,
-  decodeText,
   FormatError,
   formatNamed,
   gunzip,
@@ -13,11 +12,8 @@ import {
   mayHoldRules,
   modelFile,
   notHeld,
-  readBoolodeStart,
-  readRules,
   type RulesFormatName,
   rulesFormats,
-  writeBoolodeStart,
   writeRules,
 } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
@@ -26,6 +22,7 @@ import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { convertedNetwork, isModel } from './convert-network.ts';
 import type { Converted } from './converted.ts';
 import { genesText, statedSigns } from './genes-text.ts';
+import { readRulesFile } from './rules-source.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkFile, hasErrors, readFailure } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
@@ -47,9 +44,17 @@ export async function convert(from: string, to: string, options: ConvertOptions,
     if (!options.force && fs.existsSync(file))
       throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
   for (const [file, content] of converted.files) writeNamedFile(file, content);
-  const { files, holds, title, leftOut } = converted;
+  const { files, holds, title, leftOut, notes = [] } = converted;
   if (speech.json) {
-    print(JSON.stringify({ in: from, out: [...files.keys()], ...holds, left_out: leftOut }));
+    print(
+      JSON.stringify({
+        in: from,
+        out: [...files.keys()],
+        ...holds,
+        left_out: leftOut,
+        ...(notes.length > 0 && { notes }),
+      }),
+    );
     return 0;
   }
   if (!speech.quiet)
@@ -58,6 +63,7 @@ export async function convert(from: string, to: string, options: ConvertOptions,
         .map(([what, count]) => `${count.toLocaleString('en')} ${count === 1 ? what.replace(/s$/, '') : what}`)
         .join(', ')}.`,
     );
+  if (!speech.quiet) for (const note of notes) say(`${from}: ${note}`);
   if (leftOut.length > 0) say(`${title} has no place for ${leftOut.join('; ')}: left out.`);
   return 0;
 }
@@ -149,6 +155,7 @@ const isRuleTable = (file: string): boolean =>
 interface ReadNetwork {
   readonly network: GeneNetwork;
   readonly name: string;
+  readonly notes: readonly string[];
   readonly initial?: Initial;
 }
 /** One of the networks of a `.anl` file. @throws Failure */
@@ -161,7 +168,7 @@ async function networkOfText(
   const networks = await specifyGenes(analysis, reader);
   const names = networks.map(({ name }) => name);
   const network = networks.find(({ name }) => (genes === undefined ? networks.length === 1 : name === genes));
-  if (network) return { network, name: network.name };
+  if (network) return { network, name: network.name, notes: [] };
   if (hasErrors(diagnostics)) {
     refuse(file, source, diagnostics, speech);
     return undefined;
@@ -174,24 +181,20 @@ async function networkOfText(
       : `${file} has no genes called ${genes}; it has ${names.join(', ')}.`,
   );
 }
-/** The network of a file of rules, with the values at the start that BoolODE keeps beside it. @throws Failure */
+/** The network of a file of rules, with its values at the start. @throws Failure */
 function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
-  const bytes = contentOf(file);
-  const { genes, inputs, signs, initial, problems } = readRules(bytes, file);
+  const { source, rules } = readRulesFile(file);
+  const { genes, inputs, signs, initial, problems, notes } = rules;
   if (problems.length > 0) {
-    const source = new TextDecoder().decode(bytes);
-    refuse(file, source, analyseRulesFile(source, file, { endings: false }), speech);
+    refuse(file, source, analyseRulesFile(source, file, { endings: false, file: rules }), speech);
     return undefined;
   }
   if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
-  const beside = startBeside(file);
-  const start =
-    initial ??
-    (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
   return {
     network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
     name: blockName(file),
-    ...(start && { initial: start }),
+    notes,
+    ...(initial && { initial }),
   };
 }
 function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): void {
@@ -199,8 +202,6 @@ function refuse(file: string, source: string, diagnostics: readonly Diagnostic[]
   if (json) print(JSON.stringify({ in: file, diagnostics: errors.map((error) => diagnosticJson(source, error)) }));
   else for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
 }
-const startBeside = (file: string): string | undefined =>
-  /\.(txt|tsv)$/i.test(file) && !/\.booleannet\.txt$/i.test(file) ? file.replace(/(\.\w+)$/, '_ics$1') : undefined;
 /** The name of a file as the name of a block: `007_CORTICAL-AREA.bnet` is `CORTICAL_AREA`. */
 const blockName = (file: string): string =>
   path
@@ -210,7 +211,7 @@ const blockName = (file: string): string =>
     .replace(/^[\d_]+/, '') || 'network';
 
 function convertedRules(
-  { network, name, initial }: ReadNetwork,
+  { network, name, initial, notes }: ReadNetwork,
   to: string,
   format: RulesFormatName | undefined,
 ): Converted {
@@ -222,6 +223,7 @@ function convertedRules(
       files: new Map([[to, genesText(network, name)]]),
       title: 'A genes block',
       holds,
+      notes,
       leftOut: [
         ...(idle > 0 ? [`${idle} ${idle === 1 ? 'sign' : 'signs'} of regulators without effect`] : []),
         ...(start > 0
@@ -234,12 +236,13 @@ function convertedRules(
     };
   }
   const files = new Map([[to, writeRules(network, format, initial)]]);
-  const beside = format === 'boolode' && initial && startBeside(to);
-  if (beside) files.set(beside, writeBoolodeStart(initial));
+  const { beside } = formatNamed(format);
+  if (beside && initial) files.set(beside.of(to), beside.write(network, initial));
   return {
     files,
     title: `A ${formatNamed(format).title} file`,
     holds,
+    notes,
     leftOut: notHeld(network, format, beside ? undefined : initial),
   };
 }

@@ -6,4 +6,6 @@ export interface Converted {
   readonly title: string;
   readonly holds: Readonly<Record<string, number>>;
   readonly leftOut: readonly string[];
+  /** What was assumed of the file that was read. */
+  readonly notes?: readonly string[];
 }

@@ -105,7 +105,7 @@ everywhere(
   program
     .command('genes')
     .description('where a gene network ends: attractors, basins, fates, and what is wrong with it')
-    .argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet')
+    .argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet, .zginml, .bnd')
     .argument('[name]', 'of a genes block; without it, all of the file'),
 )
   .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
@@ -151,7 +151,10 @@ everywhere(
   program
     .command('convert')
     .description('gene rules, circuits and trained networks from one format into another')
-    .argument('<in>', '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); .npy .csv .graphml .json; or model.json')
+    .argument(
+      '<in>',
+      '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE) .zginml .bnd; .npy .csv .graphml .json; or model.json',
+    )
     .argument(
       '<out>',
       'of the same kind, its extension says the format; of a model.json its weights, or all of it as .npz',

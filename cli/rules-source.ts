@@ -1,6 +1,7 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { UpdateScheme } from '../engine/genes/index.ts';
-import { mayHoldRules, readRules } from '../formats/index.ts';
+import { besideRules, mayHoldRules, readRules, type RulesFile, shownRules } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, type GenesNoun } from '../language/index.ts';
 import { Failure } from '../runs/index.ts';
 import { readFailure } from './read-source.ts';
@@ -19,22 +20,31 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
   if (!mayHoldRules(file))
     throw new Failure(
       'usage',
-      `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, or BoolODE's .txt or .tsv. ` +
+      `${file} is no file of gene rules: .anl, .bnet, .aeon, .sbml, .booleannet, .zginml, .bnd, or BoolODE's .txt or ` +
+        `.tsv. ` +
         `Convert it, or give it the right name.`,
     );
-  const bytes = contentOf(file);
-  const { genes, inputs, signs } = readRules(bytes, file);
-  const source = new TextDecoder().decode(bytes);
+  const { source, rules } = readRulesFile(file);
+  const { genes, inputs, signs } = rules;
   const name = path.basename(file).replace(/(\.\w+)+$/, '');
   const network: GenesNoun = { noun: 'genes', name, stream: name, genes, inputs, fates: [], signs, update, fixed: {} };
   return {
     file,
     source,
-    diagnostics: analyseRulesFile(source, file, { update }),
+    diagnostics: analyseRulesFile(source, file, { update, file: rules }),
     networks: genes.length > 0 ? [network] : [],
   };
 }
 
+/** A file of gene rules, with the file that belongs to it. @throws Failure where one cannot be read */
+export function readRulesFile(file: string): { readonly source: string; readonly rules: RulesFile } {
+  const bytes = contentOf(file),
+    beside = besideRules(file);
+  return {
+    source: shownRules(bytes),
+    rules: readRules(bytes, file, beside !== undefined && fs.existsSync(beside) ? contentOf(beside) : undefined),
+  };
+}
 function contentOf(file: string): Uint8Array {
   try {
     return readPlainFile(file);

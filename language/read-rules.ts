@@ -3,7 +3,7 @@
  * in the file.
  */
 import type { GeneNetwork, UpdateScheme } from '../engine/genes/index.ts';
-import { encodeText, readRules } from '../formats/index.ts';
+import { encodeText, readRules, type RulesFile } from '../formats/index.ts';
 import { studyEndings } from './checks/ending-checks.ts';
 import { problemsAtLines } from './checks/rules-file-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -13,15 +13,16 @@ export interface RulesFileOptions {
   readonly update?: UpdateScheme;
   /** False: only what the rules say one by one, which takes milliseconds; not where they lead. */
   readonly endings?: boolean;
+  /** What has been read of it, with what its archive holds and the file that belongs to it. */
+  readonly file?: RulesFile;
 }
 
 /** `path` tells the format by its end. Ranges are offsets into `text`. Never throws. */
 export function analyseRulesFile(
   text: string,
   path: string,
-  { update = 'synchronous', endings = true }: RulesFileOptions = {},
+  { update = 'synchronous', endings = true, file = readRules(encodeText(text), path) }: RulesFileOptions = {},
 ): readonly Diagnostic[] {
-  const file = readRules(encodeText(text), path);
   const network: GeneNetwork = {
     genes: file.genes,
     inputs: file.inputs,

@@ -152,7 +152,8 @@ export function readRule(tokens: readonly Token[], end: Token): BooleanExpressio
   }
 }
 
-function within(built: Built, at: Place): Built {
+/** The same, unless it is too deep or too large for what walks over a rule. @throws Misread */
+export function within(built: Built, at: Place): Built {
   if (built.depth > deepest)
     throw notSupported(
       `Here the operators of this rule nest deeper than ${deepest}; write it flatter, or in parts with ` +

@@ -25,6 +25,8 @@ export interface RulesFile {
   readonly initial?: Readonly<Record<string, 0 | 1>>;
   /** In order of appearance. */
   readonly problems: readonly RulesProblem[];
+  /** What was assumed of the file, or left out: a sentence each. */
+  readonly notes: readonly string[];
   /** Where each gene is defined, and where each input is first named. */
   readonly places: ReadonlyMap<string, Place>;
 }

@@ -9,14 +9,14 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Related } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import type { ReadRules } from '../read-files.ts';
-import { unreadable } from './data-checks.ts';
+import { assumed, unreadable } from './data-checks.ts';
 import { diagnostic } from './check.ts';
 import { freeInput, freeInputs, G009 } from './gene-checks.ts';
 import { contradicted, diagnosed, type Finding, findings, G004, G005, G006 } from './rule-checks.ts';
 
 /** What is wrong with the rules of a file, where `genes NAME from "FILE"` names it. */
 export function problemsOfFile(
-  { network, problems, places }: ReadRules,
+  { network, problems, places, notes }: ReadRules,
   path: string,
   at: Range,
 ): readonly Diagnostic[] {
@@ -43,6 +43,7 @@ export function problemsOfFile(
   ): Diagnostic => ({ ...given, ...related(all) });
   return [
     ...unread(problems, path, at),
+    ...assumed(at, path, notes),
     ...(idle.length > 0
       ? [
           grouped(
@@ -180,6 +181,7 @@ export function problemsAtLines(
     }),
     ...contradictedSigns(network).map((sign) => contradicted(sign, at(sign.sign.target))),
     ...(wholly(file) ? network.inputs.map((input) => freeInput(input, at(input))) : []),
+    ...assumed(whole, path.slice(path.search(/[^\\/]*$/)), file.notes),
   ];
 }
 function linesOf(text: string): readonly Range[] {
