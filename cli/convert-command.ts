@@ -184,14 +184,14 @@ async function networkOfText(
 /** The network of a file of rules, with its values at the start. @throws Failure */
 function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
   const { source, rules } = readRulesFile(file);
-  const { genes, inputs, signs, initial, problems, notes } = rules;
+  const { genes, inputs, signs, initial, problems, notes, update = 'synchronous' } = rules;
   if (problems.length > 0) {
     refuse(file, source, analyseRulesFile(source, file, { endings: false, file: rules }), speech);
     return undefined;
   }
   if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
   return {
-    network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
+    network: { genes, inputs, signs, fates: [], update, fixed: {} },
     name: blockName(file),
     notes,
     ...(initial && { initial }),

@@ -15,8 +15,11 @@ export interface CheckedRules {
   readonly networks: readonly GenesNoun[];
 }
 
-/** The scheme is synchronous unless given. @throws Failure where it cannot be read, or is no file of gene rules */
-export function checkRules(file: string, update: UpdateScheme = 'synchronous'): CheckedRules {
+/**
+ * The scheme is that of the file, or synchronous, unless given. @throws Failure where it cannot be read, or is no file
+ * of gene rules
+ */
+export function checkRules(file: string, given?: UpdateScheme): CheckedRules {
   if (!mayHoldRules(file))
     throw new Failure(
       'usage',
@@ -25,7 +28,8 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
         `Convert it, or give it the right name.`,
     );
   const { source, rules } = readRulesFile(file);
-  const { genes, inputs, signs } = rules;
+  const { genes, inputs, signs } = rules,
+    update = given ?? rules.update ?? 'synchronous';
   const name = path.basename(file).replace(/(\.\w+)+$/, '');
   const network: GenesNoun = { noun: 'genes', name, stream: name, genes, inputs, fates: [], signs, update, fixed: {} };
   return {

@@ -40,16 +40,20 @@ export async function rulesOf(path: string, reader: Reader): Promise<Content<Rea
   if (beside && 'unreadable' in beside)
     return { unreadable: `${other} beside it cannot be read: ${beside.unreadable}` };
   return contentOf(path, reader, (bytes) => {
-    const { genes, inputs, signs, problems, places, notes } = readRules(
-      bytes,
-      path,
-      beside && 'ok' in beside ? beside.ok : undefined,
-    );
+    const {
+      genes,
+      inputs,
+      signs,
+      problems,
+      places,
+      notes,
+      update = 'synchronous',
+    } = readRules(bytes, path, beside && 'ok' in beside ? beside.ok : undefined);
     if (genes.length === 0)
       throw new Error(
         problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule',
       );
-    return { network: { genes, inputs, fates: [], signs, update: 'synchronous', fixed: {} }, problems, places, notes };
+    return { network: { genes, inputs, fates: [], signs, update, fixed: {} }, problems, places, notes };
   });
 }
 

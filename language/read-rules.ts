@@ -9,7 +9,7 @@ import { problemsAtLines } from './checks/rules-file-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface RulesFileOptions {
-  /** The scheme to study it under: synchronous unless given, as in a text that does not say. */
+  /** The scheme to study it under: that of the file or synchronous unless given, as in a text that does not say. */
   readonly update?: UpdateScheme;
   /** False: only what the rules say one by one, which takes milliseconds; not where they lead. */
   readonly endings?: boolean;
@@ -21,7 +21,11 @@ export interface RulesFileOptions {
 export function analyseRulesFile(
   text: string,
   path: string,
-  { update = 'synchronous', endings = true, file = readRules(encodeText(text), path) }: RulesFileOptions = {},
+  {
+    endings = true,
+    file = readRules(encodeText(text), path),
+    update = file.update ?? 'synchronous',
+  }: RulesFileOptions = {},
 ): readonly Diagnostic[] {
   const network: GeneNetwork = {
     genes: file.genes,

@@ -30,9 +30,14 @@ export interface RulesFormat {
   readonly example: string;
   /**
    * What it holds besides rules: declared signs, `certain` ones alone where it cannot say that one may be without
-   * effect; the order of inputs and those that no rule uses; values at the start.
+   * effect; the order of inputs and those that no rule uses; values at the start; that the update is asynchronous.
    */
-  readonly holds: { readonly signs: boolean | 'certain'; readonly inputs: boolean; readonly initial: boolean };
+  readonly holds: {
+    readonly signs: boolean | 'certain';
+    readonly inputs: boolean;
+    readonly initial: boolean;
+    readonly asynchronous?: true;
+  };
   /** Its names are of plain letters: what is no UTF-8 stands in comments. */
   readonly plain?: true;
   /** Whether a text is of this format, where the name of its file does not say. */
@@ -92,7 +97,7 @@ export const rulesFormats: readonly RulesFormat[] = [
       'read. Constants and values at the start stand in a `.cfg` of the same name beside it. A name that is no ' +
       'identifier stands in a comment beside one that is.',
     example: 'node Pax6 {\n  logic = Sox2 & !Tbr1;\n  rate_up = @logic ? $u : 0;\n  rate_down = @logic ? 0 : $d;\n}',
-    holds: { signs: false, inputs: true, initial: false },
+    holds: { signs: false, inputs: true, initial: false, asynchronous: true },
     plain: true,
     recognises: (text) => /^[ \t]*node\s+\w+\s*\{/im.test(text),
     read: readMaboss,
@@ -255,7 +260,7 @@ export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: In
       'fate',
       network.fates.map((fate) => fate.name),
     ),
-    ...(network.update === 'asynchronous' ? ['the update scheme (asynchronous)'] : []),
+    ...(network.update === 'asynchronous' && !holds.asynchronous ? ['the update scheme (asynchronous)'] : []),
     ...(holds.inputs
       ? []
       : some(

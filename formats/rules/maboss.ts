@@ -50,13 +50,13 @@ export function readMaboss(text: string, settings?: string): RulesFile {
   const known = new Set(nodes.map(({ name }) => name));
   for (const [name, value] of given.start) if (known.has(name)) file.start(name, value);
   if (nodes.length > 0) addNotes(file, [...assumed], otherwise);
-  return renamed(file.finish(), linesOf(text));
+  return { ...renamed(file.finish(), linesOf(text)), update: 'asynchronous' };
 }
 
 function addNotes(file: Assembly, assumed: readonly string[], otherwise: readonly string[]): void {
   file.note(
-    'MaBoSS changes one node at a time, in continuous time: where a node can turn on or off is read, not how fast. ' +
-      '`update asynchronous` has the same changes.',
+    'MaBoSS changes one node at a time, in continuous time: where a node can turn on or off is read, and the update ' +
+      'is asynchronous; how fast they turn is not read.',
   );
   if (assumed.length > 0)
     file.note(

@@ -31,7 +31,8 @@ for (const [attributes, rule, otherwise = false] of [
   ['logic = b; rate_up = @logic ? 1 : 0.1; rate_down = @logic ? 0.1 : 1;', not(a), true],
 ] as const satisfies readonly (readonly [string, BooleanExpression, boolean?])[])
   test(`MaBoSS: ${attributes}`, () => {
-    const { genes, inputs, notes } = sound(node(attributes), 'm.bnd');
+    const { genes, inputs, notes, update } = sound(node(attributes), 'm.bnd');
+    assert.equal(update, 'asynchronous');
     assert.deepEqual([genes.map(({ name }) => name), inputs], [['a'], ['b', 'c']]);
     assert.ok(equal(genes[0].rule, rule), JSON.stringify(genes[0].rule));
     assert.match(notes[0], /continuous time/);
