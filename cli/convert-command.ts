@@ -24,7 +24,7 @@ import type { Converted } from './converted.ts';
 import { genesText, statedSigns } from './genes-text.ts';
 import { readRulesFile } from './rules-source.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure } from './read-source.ts';
+import { checkFile, hasErrors, readFailure, statusOfErrors } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 
@@ -39,7 +39,7 @@ type Initial = Readonly<Record<string, 0 | 1>>;
  */
 export async function convert(from: string, to: string, options: ConvertOptions, speech: Speech): Promise<number> {
   const converted = await conversion(from, to, options, speech);
-  if (!converted) return 1;
+  if (typeof converted === 'number') return converted;
   for (const file of converted.files.keys())
     if (!options.force && fs.existsSync(file))
       throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
@@ -68,13 +68,13 @@ export async function convert(from: string, to: string, options: ConvertOptions,
   return 0;
 }
 
-/** Nothing where the file that is read has errors, which are then said. @throws Failure */
+/** The exit status where the file that is read has errors, which are then said. @throws Failure */
 async function conversion(
   from: string,
   to: string,
   options: ConvertOptions,
   speech: Speech,
-): Promise<Converted | undefined> {
+): Promise<Converted | 1 | 2> {
   try {
     fs.accessSync(from, fs.constants.R_OK);
   } catch (error) {
@@ -102,7 +102,9 @@ async function conversion(
           `(${modelFile}) to its weights as a circuit, or to all its parts (.npz).`,
       );
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
-    return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
+    return typeof read === 'number'
+      ? read
+      : convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
   } catch (error) {
     throw error instanceof FormatError
       ? new Failure('usage', `${placed(from, error)}: ${error.message}`, { cause: error })
@@ -159,20 +161,13 @@ interface ReadNetwork {
   readonly initial?: Initial;
 }
 /** One of the networks of a `.anl` file. @throws Failure */
-async function networkOfText(
-  file: string,
-  { genes }: ConvertOptions,
-  speech: Speech,
-): Promise<ReadNetwork | undefined> {
+async function networkOfText(file: string, { genes }: ConvertOptions, speech: Speech): Promise<ReadNetwork | 1 | 2> {
   const { source, diagnostics, analysis, reader } = await checkFile(file);
   const networks = await specifyGenes(analysis, reader);
   const names = networks.map(({ name }) => name);
   const network = networks.find(({ name }) => (genes === undefined ? networks.length === 1 : name === genes));
   if (network) return { network, name: network.name, notes: [] };
-  if (hasErrors(diagnostics)) {
-    refuse(file, source, diagnostics, speech);
-    return undefined;
-  }
+  if (hasErrors(diagnostics)) return refuse(file, source, diagnostics, speech);
   if (names.length === 0) throw new Failure('usage', `${file} declares no genes; there is nothing to convert.`);
   throw new Failure(
     'usage',
@@ -182,12 +177,12 @@ async function networkOfText(
   );
 }
 /** The network of a file of rules, with its values at the start. @throws Failure */
-function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
+function networkOfRules(file: string, speech: Speech): ReadNetwork | 1 | 2 {
   const { source, rules } = readRulesFile(file);
   const { genes, inputs, signs, initial, problems, notes, update = 'synchronous' } = rules;
   if (problems.length > 0) {
     refuse(file, source, analyseRulesFile(source, file, { endings: false, file: rules }), speech);
-    return undefined;
+    return 1;
   }
   if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
   return {
@@ -197,10 +192,11 @@ function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
     ...(initial && { initial }),
   };
 }
-function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): void {
+function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): 1 | 2 {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (json) print(JSON.stringify({ in: file, diagnostics: errors.map((error) => diagnosticJson(source, error)) }));
   else for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
+  return statusOfErrors(errors);
 }
 /** The name of a file as the name of a block: `007_CORTICAL-AREA.bnet` is `CORTICAL_AREA`. */
 const blockName = (file: string): string =>

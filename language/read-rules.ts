@@ -5,7 +5,7 @@
 import type { GeneNetwork, UpdateScheme } from '../engine/genes/index.ts';
 import { encodeText, readRules, type RulesFile } from '../formats/index.ts';
 import { studyEndings } from './checks/ending-checks.ts';
-import { problemsAtLines } from './checks/rules-file-checks.ts';
+import { problemsAtLines, rangesIn } from './checks/rules-file-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface RulesFileOptions {
@@ -37,7 +37,9 @@ export function analyseRulesFile(
   };
   const found = problemsAtLines(file, network, text, path);
   const unreadable = found.some(({ severity }) => severity === 'error');
-  const at = { start: 0, end: Math.max(1, text.search(/[\r\n]|$/)) };
+  // what is said of the whole network stands at its first gene
+  const first = file.places.get(file.genes[0]?.name),
+    at = first ? rangesIn(text)(first) : { start: 0, end: Math.min(1, text.length) };
   const name = path.slice(path.search(/[^\\/]*$/));
   return [
     ...found,

@@ -147,11 +147,8 @@ export function problemsAtLines(
   text: string,
   path: string,
 ): readonly Diagnostic[] {
-  const lines = linesOf(text);
-  const rangeOf = ({ line, column, length }: Place): Range => {
-    const start = Math.min(text.length, (lines[line - 1]?.start ?? 0) + column - 1);
-    return { start, end: Math.min(text.length, start + length) };
-  };
+  const lines = linesOf(text),
+    rangeOf = rangesIn(text, lines);
   const whole: Range = { start: 0, end: Math.min(1, text.length) };
   const at = (gene: string): Range => {
     const place = file.places.get(gene);
@@ -183,6 +180,13 @@ export function problemsAtLines(
     ...(wholly(file) ? network.inputs.map((input) => freeInput(input, at(input))) : []),
     ...assumed(whole, path.slice(path.search(/[^\\/]*$/)), file.notes),
   ];
+}
+/** Where a place is in the text. */
+export function rangesIn(text: string, lines = linesOf(text)): (place: Place) => Range {
+  return ({ line, column, length }) => {
+    const start = Math.min(text.length, (lines[line - 1]?.start ?? 0) + column - 1);
+    return { start, end: Math.min(text.length, start + length) };
+  };
 }
 function linesOf(text: string): readonly Range[] {
   const endings = [...text.matchAll(/\r\n|\r|\n/g)];

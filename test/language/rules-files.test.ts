@@ -50,8 +50,8 @@ describe('a file of rules, checked by itself', () => {
     [
       'clock.bnet',
       [
-        ['G002', 'A, !B'],
-        ['G007', 'A, !B'],
+        ['G002', 'A'],
+        ['G007', 'A'],
       ],
     ],
   ];
