@@ -48,6 +48,10 @@ export function readMaboss(text: string, settings?: string): RulesFile {
       if (rule.isOtherwise) otherwise.push(node.name);
     });
   const known = new Set(nodes.map(({ name }) => name));
+  for (const { name, attributes } of nodes)
+    for (const word of attributes.keys())
+      if (/^(logic|rate_up|rate_down)$/i.test(word) && word !== word.toLowerCase())
+        file.note(`${name} has an attribute ${word}, which MaBoSS does not take for ${word.toLowerCase()}.`);
   for (const [name, value] of given.start) if (known.has(name)) file.start(name, value);
   if (nodes.length > 0) addNotes(file, [...assumed], otherwise);
   return { ...renamed(file.finish(), linesOf(text)), update: 'asynchronous' };

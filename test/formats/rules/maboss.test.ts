@@ -76,6 +76,11 @@ test('MaBoSS: the constants and certain starts of a .cfg beside it', () => {
   ]);
 });
 
+test('MaBoSS: an attribute in other letters is none, and that is said', () => {
+  const { genes, inputs, notes } = sound('node a { LOGIC = b; }\nnode b { logic = a; }', 'm.bnd');
+  assert.deepEqual([genes.length, inputs], [1, ['a']]);
+  assert.ok(notes.includes('a has an attribute LOGIC, which MaBoSS does not take for logic.'));
+});
 test('MaBoSS: names are plain letters, and comments may be in any encoding', () => {
   const text = Uint8Array.from(`// mod\u00e8le\nnode a { logic = !a; }`, (letter) => letter.charCodeAt(0));
   assert.deepEqual(readRules(text, 'm.bnd').genes, [{ name: 'a', rule: not(a) }]);
