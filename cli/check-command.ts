@@ -1,4 +1,4 @@
-import { holdsOnlyRules } from '../formats/index.ts';
+import { mayHoldRules } from '../formats/index.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkRules } from './rules-source.ts';
 import { type Checked, checkFile, hasErrors } from './read-source.ts';
@@ -7,7 +7,7 @@ import { paint, print, type Speech } from './terminal.ts';
 /** `anlage check`, of `.anl` files and of files of gene rules: 1 if one has an error. */
 export async function check(files: readonly string[], speech: Speech): Promise<number> {
   const checked: Pick<Checked, 'file' | 'source' | 'diagnostics'>[] = [];
-  for (const file of files) checked.push(holdsOnlyRules(file) ? checkRules(file) : await checkFile(file));
+  for (const file of files) checked.push(mayHoldRules(file) ? checkRules(file) : await checkFile(file));
   if (speech.json) {
     print(
       JSON.stringify({

@@ -5,7 +5,6 @@ import {
   type CircuitFormat,
   circuitFormatOf,
   circuitFormats,
-  decodeText,
   FormatError,
   formatNamed,
   holdsVariables,
@@ -14,13 +13,10 @@ import {
   mayHoldRules,
   modelFile,
   notHeld,
-  readBoolodeStart,
   readCircuit,
-  readRules,
   type RulesFormatName,
   rulesFormats,
   unpacked,
-  writeBoolodeStart,
   writeRules,
 } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, specifyGenes } from '../language/index.ts';
@@ -29,8 +25,9 @@ import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { convertedNetwork, isModel } from './convert-network.ts';
 import type { Converted } from './converted.ts';
 import { genesText, statedSigns } from './genes-text.ts';
+import { readRulesFile } from './rules-source.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
-import { checkFile, hasErrors, readFailure } from './read-source.ts';
+import { checkFile, hasErrors, readFailure, statusOfErrors } from './read-source.ts';
 import { paint, print, say, type Speech } from './terminal.ts';
 import { matrixApart, readPlainFile } from '../runs/data/index.ts';
 
@@ -46,7 +43,7 @@ type Initial = Readonly<Record<string, 0 | 1>>;
  */
 export async function convert(from: string, to: string, options: ConvertOptions, speech: Speech): Promise<number> {
   const converted = await conversion(from, to, options, speech);
-  if (!converted) return 1;
+  if (typeof converted === 'number') return converted;
   for (const file of converted.files.keys())
     if (!options.force && fs.existsSync(file))
       throw new Failure('usage', `${file} is there already; name another file, or write over it with --force.`);
@@ -70,18 +67,18 @@ export async function convert(from: string, to: string, options: ConvertOptions,
         .map(([what, count]) => `${count.toLocaleString('en')} ${count === 1 ? what.replace(/s$/, '') : what}`)
         .join(', ')}.`,
     );
-  for (const note of notes) say(`${from}: ${note}`);
+  if (!speech.quiet) for (const note of notes) say(`${from}: ${note}`);
   if (leftOut.length > 0) say(`${title} has no place for ${leftOut.join('; ')}: left out.`);
   return 0;
 }
 
-/** Nothing where the file that is read has errors, which are then said. @throws Failure */
+/** The exit status where the file that is read has errors, which are then said. @throws Failure */
 async function conversion(
   from: string,
   to: string,
   options: ConvertOptions,
   speech: Speech,
-): Promise<Converted | undefined> {
+): Promise<Converted | 1 | 2> {
   try {
     fs.accessSync(from, fs.constants.R_OK);
   } catch (error) {
@@ -109,7 +106,9 @@ async function conversion(
           `(${modelFile}) to its weights as a circuit, or to all its parts (.npz).`,
       );
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
-    return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
+    return typeof read === 'number'
+      ? read
+      : convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
   } catch (error) {
     throw error instanceof FormatError
       ? new Failure('usage', `${placed(from, error)}: ${error.message}`, { cause: error })
@@ -165,23 +164,17 @@ const isRuleTable = (file: string): boolean =>
 interface ReadNetwork {
   readonly network: GeneNetwork;
   readonly name: string;
+  readonly notes: readonly string[];
   readonly initial?: Initial;
 }
 /** One of the networks of a `.anl` file. @throws Failure */
-async function networkOfText(
-  file: string,
-  { genes }: ConvertOptions,
-  speech: Speech,
-): Promise<ReadNetwork | undefined> {
+async function networkOfText(file: string, { genes }: ConvertOptions, speech: Speech): Promise<ReadNetwork | 1 | 2> {
   const { source, diagnostics, analysis, reader } = await checkFile(file);
   const networks = await specifyGenes(analysis, reader);
   const names = networks.map(({ name }) => name);
   const network = networks.find(({ name }) => (genes === undefined ? networks.length === 1 : name === genes));
-  if (network) return { network, name: network.name };
-  if (hasErrors(diagnostics)) {
-    refuse(file, source, diagnostics, speech);
-    return undefined;
-  }
+  if (network) return { network, name: network.name, notes: [] };
+  if (hasErrors(diagnostics)) return refuse(file, source, diagnostics, speech);
   if (names.length === 0) throw new Failure('usage', `${file} declares no genes; there is nothing to convert.`);
   throw new Failure(
     'usage',
@@ -190,33 +183,28 @@ async function networkOfText(
       : `${file} has no genes called ${genes}; it has ${names.join(', ')}.`,
   );
 }
-/** The network of a file of rules, with the values at the start that BoolODE keeps beside it. @throws Failure */
-function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
-  const bytes = contentOf(file);
-  const { genes, inputs, signs, initial, problems } = readRules(bytes, file);
+/** The network of a file of rules, with its values at the start. @throws Failure */
+function networkOfRules(file: string, speech: Speech): ReadNetwork | 1 | 2 {
+  const { source, rules } = readRulesFile(file);
+  const { genes, inputs, signs, initial, problems, notes, update = 'synchronous' } = rules;
   if (problems.length > 0) {
-    const source = new TextDecoder().decode(bytes);
-    refuse(file, source, analyseRulesFile(source, file, { endings: false }), speech);
-    return undefined;
+    refuse(file, source, analyseRulesFile(source, file, { endings: false, file: rules }), speech);
+    return 1;
   }
   if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
-  const beside = startBeside(file);
-  const start =
-    initial ??
-    (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
   return {
-    network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
+    network: { genes, inputs, signs, fates: [], update, fixed: {} },
     name: blockName(file),
-    ...(start && { initial: start }),
+    notes,
+    ...(initial && { initial }),
   };
 }
-function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): void {
+function refuse(file: string, source: string, diagnostics: readonly Diagnostic[], { json, colour }: Speech): 1 | 2 {
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (json) print(JSON.stringify({ in: file, diagnostics: errors.map((error) => diagnosticJson(source, error)) }));
   else for (const error of errors) say(`${showDiagnostic(file, source, error, paint(colour))}\n`);
+  return statusOfErrors(errors);
 }
-const startBeside = (file: string): string | undefined =>
-  /\.(txt|tsv)$/i.test(file) && !/\.booleannet\.txt$/i.test(file) ? file.replace(/(\.\w+)$/, '_ics$1') : undefined;
 /** The name of a file as the name of a block: `007_CORTICAL-AREA.bnet` is `CORTICAL_AREA`. */
 const blockName = (file: string): string =>
   path
@@ -226,7 +214,7 @@ const blockName = (file: string): string =>
     .replace(/^[\d_]+/, '') || 'network';
 
 function convertedRules(
-  { network, name, initial }: ReadNetwork,
+  { network, name, initial, notes }: ReadNetwork,
   to: string,
   format: RulesFormatName | undefined,
 ): Converted {
@@ -238,6 +226,7 @@ function convertedRules(
       files: new Map([[to, genesText(network, name)]]),
       title: 'A genes block',
       holds,
+      notes,
       leftOut: [
         ...(idle > 0 ? [`${idle} ${idle === 1 ? 'sign' : 'signs'} of regulators without effect`] : []),
         ...(start > 0
@@ -250,12 +239,13 @@ function convertedRules(
     };
   }
   const files = new Map([[to, writeRules(network, format, initial)]]);
-  const beside = format === 'boolode' && initial && startBeside(to);
-  if (beside) files.set(beside, writeBoolodeStart(initial));
+  const { beside } = formatNamed(format);
+  if (beside && initial) files.set(beside.of(to), beside.write(network, initial));
   return {
     files,
     title: `A ${formatNamed(format).title} file`,
     holds,
+    notes,
     leftOut: notHeld(network, format, beside ? undefined : initial),
   };
 }

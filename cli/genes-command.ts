@@ -8,7 +8,7 @@ import { genesTable } from './genes-table.ts';
 import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
 import { checkRules } from './rules-source.ts';
-import { checkFile, hasErrors } from './read-source.ts';
+import { checkFile, hasErrors, statusOfErrors } from './read-source.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
 import { paint, print, say, type Speech, textWidth } from './terminal.ts';
 
@@ -77,15 +77,23 @@ export async function genes(
       print(`${i > 0 ? '\n\n' : ''}${tables.join('\n\n')}`);
     }
   }
-  if (!speech.json)
-    for (const diagnostic of textOf(
-      given,
-      given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet),
-      speech,
-    ))
-      print(`\n${diagnostic}`);
+  if (!speech.json) sayBelow(given, speech);
   return 0;
 }
+
+/** What is to be said of the rules, below the tables: of each code no more than can be read there. */
+function sayBelow(given: Given, speech: Speech): void {
+  const said = given.diagnostics.filter(({ severity }) => severity !== 'hint' || !speech.quiet);
+  const ofCode = new Map<string, Diagnostic[]>();
+  for (const one of said) ofCode.set(one.code, [...(ofCode.get(one.code) ?? []), one]);
+  const few = said.filter((one) => ofCode.get(one.code)!.indexOf(one) < mostOfCode);
+  for (const diagnostic of textOf(given, few, speech)) print(`\n${diagnostic}`);
+  const more = [...ofCode].flatMap(([code, { length }]) =>
+    length > mostOfCode ? [`${length - mostOfCode} ${code}`] : [],
+  );
+  if (more.length > 0) print(`\nAnd ${more.join(', ')} more: anlage check ${given.file} lists them.`);
+}
+const mostOfCode = 5;
 
 /** The documented shape. */
 export function genesJson({
@@ -141,7 +149,7 @@ function refuse(given: Given, speech: Speech): number {
   if (speech.json)
     print(JSON.stringify({ diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)) }));
   say(textOf(given, errors, speech).join('\n\n'));
-  return given.networks.length === 0 && errors.every(({ code }) => code === 'D001' || code === 'D002') ? 2 : 1;
+  return given.networks.length === 0 ? statusOfErrors(errors) : 1;
 }
 
 const textOf = ({ file, source }: Given, shown: readonly Diagnostic[], { colour }: Speech): string[] =>

@@ -67,9 +67,10 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
       return 130;
     }
     deliver(
-      found.inference,
+      found,
       inferenceText(found.inference, name, path.basename(table), writtenName),
       name,
+      path.basename(table),
       given,
       speech,
     );
@@ -86,11 +87,19 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
   }
 }
 
-function deliver(inference: Inference, text: string, name: string, { out }: InferOptions, speech: Speech): void {
+function deliver(
+  { inference, notes }: { readonly inference: Inference; readonly notes: readonly string[] },
+  text: string,
+  name: string,
+  table: string,
+  { out }: InferOptions,
+  speech: Speech,
+): void {
   if (out !== undefined) writeNamedFile(out, `language 1\n\n${text}`);
-  if (speech.json) print(JSON.stringify(jsonOf(inference, name, text)));
+  if (speech.json) print(JSON.stringify({ ...jsonOf(inference, name, text), notes }));
   else if (out === undefined) process.stdout.write(text);
   if (speech.quiet || speech.json) return;
+  for (const note of notes) say(`${table}: ${note}`);
   const chance = inference.rules.filter(isChance).length,
     none = inference.rules.filter(isUnregulated).length;
   const doubts = [

@@ -143,7 +143,7 @@ everywhere(
   program
     .command('genes')
     .description('where a gene network ends: attractors, basins, fates, and what is wrong with it')
-    .argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet')
+    .argument('<file>', '.anl, or gene rules: .bnet, .aeon, .sbml, .booleannet, .zginml, .bnd')
     .argument('[name]', 'of a genes block; without it, all of the file'),
 )
   .option('--update <scheme>', 'synchronous or asynchronous, in place of what the file says')
@@ -192,7 +192,8 @@ everywhere(
     .description('gene rules, circuits and trained networks from one format into another')
     .argument(
       '<in>',
-      '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE); .npy .npz .mat .h5 .csv .graphml .json …; or model.json',
+      '.anl .bnet .aeon .sbml .booleannet .txt (BoolODE) .zginml .bnd; .npy .npz .mat .h5 .csv .graphml .json …; ' +
+        'or model.json',
     )
     .argument(
       '<out>',

@@ -69,6 +69,10 @@ async function analyse(source: string, reader: Reader, file: string): Promise<Te
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some(({ severity }) => severity === 'error');
 
+/** 2 where all that is wrong is a file: one that is not found, or that cannot be read as what it should be. Else 1. */
+export const statusOfErrors = (diagnostics: readonly Diagnostic[]): 1 | 2 =>
+  diagnostics.every(({ severity, code }) => severity !== 'error' || code === 'D001' || code === 'D002') ? 2 : 1;
+
 export function readSource(file: string): string {
   try {
     return readPlainFile(file)

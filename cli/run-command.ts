@@ -5,7 +5,7 @@ import { Failure, type RunEvent, runExperiment, type RunOutcome, type RunRequest
 import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
-import { type Checked, checkFile, hasErrors } from './read-source.ts';
+import { type Checked, checkFile, hasErrors, statusOfErrors } from './read-source.ts';
 import { passes } from '../results/shown-verdict.ts';
 import { resultTable } from './result-table.ts';
 import { cancelOnInterrupt } from './interrupts.ts';
@@ -34,8 +34,7 @@ export async function run(
   const checked = await checkFile(file, { settings, seeds, experiments: names });
   report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
   const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
-  if (!specification)
-    return checked.diagnostics.every(({ severity, code }) => severity !== 'error' || aboutFiles.has(code)) ? 2 : 1;
+  if (!specification) return statusOfErrors(checked.diagnostics);
   const experiments = chosen(specification, names, file);
   const cancel = cancelOnInterrupt('\nStopping; what is finished is kept. Ctrl-C again leaves at once.');
   try {
@@ -92,9 +91,6 @@ export function carryOut(
     signal,
   });
 }
-
-/** Errors that are not in the text: a file that is not found, or that cannot be read. */
-const aboutFiles: ReadonlySet<string> = new Set(['D001', 'D002']);
 
 function statusOf({ status, summary }: RunOutcome): number {
   if (status === 'cancelled') return 130;

@@ -1,7 +1,7 @@
 /**
- * Elements of an XML document with their places, read in one pass without recursion. Of a document type declaration
- * nothing is read, so that entities of a file's own — which can grow without bound, or fetch other files — do not exist
- * here.
+ * Elements of an XML document with their places, read in one pass without recursion. A document type that is only named
+ * is passed over and not fetched; one that declares something is refused, so that entities of a file's own — which can
+ * grow without bound, or fetch other files — do not exist here.
  */
 export interface XmlElement {
   /** Without its namespace prefix. */
@@ -68,8 +68,7 @@ export function readXml(text: string): XmlElement {
       if (open.length === 0) throw new XmlError('Text stands outside the outermost element; remove it.', at);
       open[open.length - 1].pieces.push(text.slice(at + 9, end - 3));
       at = end;
-    } else if (text.startsWith('<!', at))
-      throw new XmlError('Document type declarations and their entities are not read; remove this one.', at, 2, true);
+    } else if (text.startsWith('<!', at)) at = documentType();
     else if (text.startsWith('</', at)) at = closeTag();
     else at = openTag();
   }
@@ -87,6 +86,13 @@ export function readXml(text: string): XmlElement {
     const found = text.indexOf(end, at + length);
     if (found < 0) throw new XmlError(`This ${what} is never closed: "${end}" is missing.`, at, length);
     return found + end.length;
+  }
+  function documentType(): number {
+    named.lastIndex = at;
+    const [whole] = named.exec(text) ?? [];
+    if (whole === undefined || root)
+      throw new XmlError('Document type declarations and their entities are not read; remove this one.', at, 2, true);
+    return at + whole.length;
   }
   function characterData(from: number, to: number): void {
     const raw = text.slice(from, to);
@@ -169,6 +175,7 @@ export function readXml(text: string): XmlElement {
 }
 
 const deepest = 1000;
+const named = /<!DOCTYPE(?:[^[\]<>"']|"[^"]*"|'[^']*')*>/y;
 const opening = /<([\p{L}_][\p{L}\p{N}_.:-]*)/uy;
 const closing = /<\/([\p{L}_][\p{L}\p{N}_.:-]*)\s*>/uy;
 const attribute = /\s+([\p{L}_][\p{L}\p{N}_.:-]*)\s*=\s*("[^"]*"|'[^']*')/uy;

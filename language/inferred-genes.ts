@@ -147,7 +147,10 @@ export function tableOf({ header, statements }: Pick<Description, 'header' | 'st
 /** By what an inferred network is kept among those read from files. */
 export const inferenceKey = (request: InferenceRequest): string => JSON.stringify(request);
 
-export type Inferring = { readonly inference: Inference } | { readonly aborted: true };
+/** `notes`: what the reader of the table assumed or left out. */
+export type Inferring =
+  | { readonly inference: Inference; readonly notes: readonly string[] }
+  | { readonly aborted: true };
 /**
  * Infers, or goes on with what was begun: the same request on the same files is computed once. @throws InferenceError;
  * FormatError; Error of the reader
@@ -184,7 +187,7 @@ export async function inferFrom(
       : readExpression(path, open, asked);
   let begun = kept.get(key);
   try {
-    begun ??= underway(...(await prepared(readWith, reading, { ...options, order })));
+    begun ??= await prepared(readWith, reading, { ...options, order });
   } catch (error) {
     if (control.signal?.aborted) return { aborted: true };
     throw error;
@@ -192,10 +195,14 @@ export async function inferFrom(
   kept.delete(key);
   kept.set(key, begun);
   if (kept.size > mostKept) kept.delete(kept.keys().next().value as string);
-  const inference = await finished(begun, control);
-  return inference ? { inference } : { aborted: true };
+  const inference = await finished(begun.underway, control);
+  return inference ? { inference, notes: begun.notes } : { aborted: true };
 }
-const kept = new Map<string, Underway>();
+interface Begun {
+  readonly underway: Underway;
+  readonly notes: readonly string[];
+}
+const kept = new Map<string, Begun>();
 const mostKept = 16;
 
 /** A diffusion runs over more genes than the network has: the 500 most variable. */
@@ -203,13 +210,13 @@ async function prepared(
   read: (asked: ExpressionOptions) => Promise<ExpressionTable>,
   reading: ExpressionOptions,
   options: InferenceOptions,
-): Promise<[Parameters<typeof underway>[0], InferenceOptions]> {
+): Promise<Begun> {
   const table = await read(reading);
   const genes = options.genes ?? table.genes;
   const wide =
     options.order.by === 'diffusion' && table.total > table.genes.length
       ? await read({ ...reading, genes: table.genes, variable: genesOfDiffusion })
       : table;
-  return [wide, { ...options, genes }];
+  return { underway: underway(wide, { ...options, genes }), notes: table.notes };
 }
 const genesOfDiffusion = 500;

@@ -2,9 +2,10 @@
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
-import { describeDeclaration } from './canonical/description.ts';
+import { describeDeclaration, type Description } from './canonical/description.ts';
+import { header, referenceOf } from './canonical/header-phrases.ts';
 import { scopeIn } from './canonical/scope.ts';
-import { notFound, unreadable } from './checks/data-checks.ts';
+import { assumed as assumedOf, notFound, unreadable } from './checks/data-checks.ts';
 import { undefinedGene } from './checks/gene-checks.ts';
 import { problemsOfFile } from './checks/rules-file-checks.ts';
 import { cannotInfer, inferred } from './checks/inference-checks.ts';
@@ -18,6 +19,8 @@ export interface Networks {
   /** By path as written. */
   readonly networks: ReadonlyMap<string, GeneNetwork>;
   readonly diagnostics: readonly Diagnostic[];
+  /** What readers assumed of the files or left out, by the name of the genes: the file and a sentence each. */
+  readonly assumed: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Aborted while rules are inferred, it gives what it has. */
@@ -27,6 +30,7 @@ export async function readNetworks(
   signal?: { readonly aborted: boolean },
 ): Promise<Networks> {
   const networks = new Map<string, GeneNetwork>();
+  const told = new Map<string, readonly string[]>();
   const diagnostics: Diagnostic[] = [];
   const scope = scopeIn(analysis.scope, networks);
   for (const { declaration, file } of analysis.scope.declared.values()) {
@@ -44,6 +48,10 @@ export async function readNetworks(
         continue;
       const found = await inferredNetwork(request, declaration, own, reader, signal);
       if (found.network) networks.set(inferenceKey(request), found.network);
+      told.set(
+        inferenceKey(request),
+        (found.notes ?? []).map((note) => `${request.path}: ${note}`),
+      );
       diagnostics.push(
         ...found.diagnostics,
         ...(own && found.network ? fatesOf(declaration, found.network, analysis) : []),
@@ -58,6 +66,10 @@ export async function readNetworks(
     else if ('unreadable' in content) diagnostics.push(unreadable(from.path, range, 'gene rules', content.unreadable));
     else if ('ok' in content) {
       networks.set(from.path, content.ok.network);
+      told.set(
+        from.path,
+        content.ok.notes.map((note) => `${from.path}: ${note}`),
+      );
       if (own)
         diagnostics.push(
           ...problemsOfFile(content.ok, from.path, range),
@@ -65,7 +77,19 @@ export async function readNetworks(
         );
     }
   }
-  return { networks, diagnostics };
+  const assumed = new Map<string, readonly string[]>();
+  for (const { declaration, file } of analysis.scope.declared.values()) {
+    const notes = allowed(() => told.get(sourceOf(describeDeclaration(declaration, file, scope)) ?? ''));
+    if (declaration.noun.text === 'genes' && notes) assumed.set(declaration.name.text, notes);
+  }
+  return { networks, diagnostics, assumed };
+}
+
+/** By what the network that genes are taken from is kept, be it through those that they are like. */
+function sourceOf(description: Description): string | undefined {
+  const request = inferenceOf(description),
+    from = header(description, 'from');
+  return request ? inferenceKey(request) : from && referenceOf(from.value);
 }
 
 async function inferredNetwork(
@@ -74,7 +98,11 @@ async function inferredNetwork(
   own: boolean,
   reader: Reader,
   signal: { readonly aborted: boolean } | undefined,
-): Promise<{ readonly network?: GeneNetwork; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{
+  readonly network?: GeneNetwork;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notes?: readonly string[];
+}> {
   const range = own ? (fileOf(declaration)?.range ?? declaration.name.range) : { start: 0, end: 0 };
   for (const [path, at] of filesOf(request, declaration, range)) {
     const located = await reader.locate(path);
@@ -84,7 +112,13 @@ async function inferredNetwork(
     const found = await inferFrom(request, reader, { signal });
     return 'aborted' in found
       ? { diagnostics: [] }
-      : { network: found.inference.network, diagnostics: own ? inferred(found.inference, declaration, range) : [] };
+      : {
+          network: found.inference.network,
+          notes: found.notes,
+          diagnostics: own
+            ? [...inferred(found.inference, declaration, range), ...assumedOf(range, request.path, found.notes)]
+            : [],
+        };
   } catch (error) {
     return { diagnostics: [cannotInfer(error, declaration, request.path, range)] };
   }

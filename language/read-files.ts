@@ -1,6 +1,6 @@
 /** Files that the meaning of a text depends on: gene rules. Read through the injected reader, once per call. */
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
-import { mayHoldRules, readRules, type RulesFile, type RulesProblem } from '../formats/index.ts';
+import { besideRules, mayHoldRules, readRules, type RulesFile, type RulesProblem } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import { largestText, type Reader } from './reader.ts';
 
@@ -14,6 +14,7 @@ export interface ReadRules {
   readonly network: GeneNetwork;
   readonly problems: readonly RulesProblem[];
   readonly places: RulesFile['places'];
+  readonly notes: RulesFile['notes'];
 }
 
 async function contentOf<T>(
@@ -34,13 +35,25 @@ async function contentOf<T>(
 export async function rulesOf(path: string, reader: Reader): Promise<Content<ReadRules>> {
   if (!mayHoldRules(path))
     return { later: 'Rules are read from files of gene rules; an expression table needs words such as `order by`.' };
+  const other = besideRules(path),
+    beside = other === undefined ? undefined : await contentOf(other, reader, (bytes) => bytes);
+  if (beside && 'unreadable' in beside)
+    return { unreadable: `${other} beside it cannot be read: ${beside.unreadable}` };
   return contentOf(path, reader, (bytes) => {
-    const { genes, inputs, signs, problems, places } = readRules(bytes, path);
+    const {
+      genes,
+      inputs,
+      signs,
+      problems,
+      places,
+      notes,
+      update = 'synchronous',
+    } = readRules(bytes, path, beside && 'ok' in beside ? beside.ok : undefined);
     if (genes.length === 0)
       throw new Error(
         problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule',
       );
-    return { network: { genes, inputs, fates: [], signs, update: 'synchronous', fixed: {} }, problems, places };
+    return { network: { genes, inputs, fates: [], signs, update, fixed: {} }, problems, places, notes };
   });
 }
 

@@ -3,25 +3,30 @@
  * in the file.
  */
 import type { GeneNetwork, UpdateScheme } from '../engine/genes/index.ts';
-import { encodeText, readRules } from '../formats/index.ts';
+import { encodeText, readRules, type RulesFile } from '../formats/index.ts';
 import { studyEndings } from './checks/ending-checks.ts';
-import { problemsAtLines } from './checks/rules-file-checks.ts';
+import { problemsAtLines, rangesIn } from './checks/rules-file-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface RulesFileOptions {
-  /** The scheme to study it under: synchronous unless given, as in a text that does not say. */
+  /** The scheme to study it under: that of the file or synchronous unless given, as in a text that does not say. */
   readonly update?: UpdateScheme;
   /** False: only what the rules say one by one, which takes milliseconds; not where they lead. */
   readonly endings?: boolean;
+  /** What has been read of it, with what its archive holds and the file that belongs to it. */
+  readonly file?: RulesFile;
 }
 
 /** `path` tells the format by its end. Ranges are offsets into `text`. Never throws. */
 export function analyseRulesFile(
   text: string,
   path: string,
-  { update = 'synchronous', endings = true }: RulesFileOptions = {},
+  {
+    endings = true,
+    file = readRules(encodeText(text), path),
+    update = file.update ?? 'synchronous',
+  }: RulesFileOptions = {},
 ): readonly Diagnostic[] {
-  const file = readRules(encodeText(text), path);
   const network: GeneNetwork = {
     genes: file.genes,
     inputs: file.inputs,
@@ -32,7 +37,9 @@ export function analyseRulesFile(
   };
   const found = problemsAtLines(file, network, text, path);
   const unreadable = found.some(({ severity }) => severity === 'error');
-  const at = { start: 0, end: Math.max(1, text.search(/[\r\n]|$/)) };
+  // what is said of the whole network stands at its first gene
+  const first = file.places.get(file.genes[0]?.name),
+    at = first ? rangesIn(text)(first) : { start: 0, end: Math.min(1, text.length) };
   const name = path.slice(path.search(/[^\\/]*$/));
   return [
     ...found,

@@ -142,6 +142,8 @@ export interface ExperimentSpec {
   readonly measures: readonly MeasureSpec[];
   readonly expectations: readonly ExpectationSpec[];
   readonly plots: readonly PlotSpec[];
+  /** What was assumed of the files that its genes come from, or left out: the file and a sentence each. */
+  readonly assumed?: readonly string[];
 }
 /** `refused`: experiments that check but use words of later versions; running one says why. */
 export interface Specification {

@@ -4,7 +4,8 @@ import { specificationOf } from './experiments/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
-import type { Specification } from './specification.ts';
+import { nounsIn } from './nouns-within.ts';
+import type { ExperimentSpec, Specification } from './specification.ts';
 
 /**
  * The canonical form of a file. Reads the gene rules it takes from files, nothing else.
@@ -16,11 +17,22 @@ export async function specify(
 ): Promise<{ readonly specification?: Specification; readonly diagnostics: readonly Diagnostic[] }> {
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { diagnostics: errors };
-  const { networks, diagnostics } = await readNetworks(analysis, reader);
+  const { networks, diagnostics, assumed } = await readNetworks(analysis, reader);
   const wrong = diagnostics.filter(({ severity }) => severity === 'error');
   if (wrong.length > 0) return { diagnostics: wrong };
+  const { experiments, ...rest } = specificationOf(analysis.tree, {
+    text: analysis.source,
+    file: analysis.scope,
+    networks,
+  });
   return {
-    specification: specificationOf(analysis.tree, { text: analysis.source, file: analysis.scope, networks }),
+    specification: { ...rest, experiments: experiments.map((experiment) => withAssumed(experiment, assumed)) },
     diagnostics: [],
   };
+}
+/** With what was assumed of the files that its genes come from. */
+function withAssumed(experiment: ExperimentSpec, assumed: ReadonlyMap<string, readonly string[]>): ExperimentSpec {
+  const used = new Set(nounsIn(experiment).flatMap((noun) => (noun.noun === 'genes' ? [noun.name] : [])));
+  const texts = new Set([...assumed].flatMap(([name, told]) => (used.has(name) ? told : [])));
+  return texts.size > 0 ? { ...experiment, assumed: [...texts] } : experiment;
 }

@@ -253,6 +253,7 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       measures: isListOf(isMeasure),
       expectations: isListOf(isClaim),
       plots: isListOf(isShaped<ExperimentSpec['plots'][number]>({ what: isText, by: orAbsent(isText), text: isText })),
+      assumed: orAbsent(isListOf(isText)),
     }),
   ),
   refused: isListOf(isShaped<Specification['refused'][number]>({ name: isText, reason: isText, line: isNumber })),

@@ -16,9 +16,9 @@ interface RulesDocument {
 
 export function rulesDocument(document: TextDocument): RulesDocument {
   const name = fileNameOf(document.uri);
-  const { genes, inputs, signs, places } = readRules(encodeText(document.getText()), name);
+  const { genes, inputs, signs, places, update = 'synchronous' } = readRules(encodeText(document.getText()), name);
   return {
-    network: { noun: 'genes', name, stream: name, genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
+    network: { noun: 'genes', name, stream: name, genes, inputs, signs, fates: [], update, fixed: {} },
     places,
   };
 }

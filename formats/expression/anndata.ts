@@ -2,12 +2,18 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Dataset, Hdf5Group, Hdf5Values } from '../hdf5.ts';
 import { crossed, numbers } from './compressed.ts';
-import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
+import {
+  type CellColumn,
+  distinct,
+  type ExpressionMatrix,
+  type ExpressionOptions,
+  repeated,
+} from './expression-table.ts';
 
 /** @throws FormatError naming the part of the file that is not as it should be. */
 export function readAnndata(root: Hdf5Group, options: ExpressionOptions): ExpressionMatrix {
   const cells = frame(root, 'obs'),
-    { names: genes, note } = namesOfGenes(frame(root, 'var'), options);
+    { names: genes, notes } = namesOfGenes(frame(root, 'var'), options);
   const path = options.layer === undefined ? 'X' : `layers/${options.layer}`;
   const layers = root.group('layers')?.names ?? [];
   const sparse = root.group(path),
@@ -26,7 +32,10 @@ export function readAnndata(root: Hdf5Group, options: ExpressionOptions): Expres
       ...(options.layer === undefined && layers.length > 0
         ? [`X was read; the file also has the layers ${layers.join(', ')}.`]
         : []),
-      ...(note ? [note] : []),
+      ...(options.layer === undefined && root.group('raw')
+        ? ['X was read; the file also keeps other values, `raw`, which are not read: make them its X.']
+        : []),
+      ...notes,
     ],
   };
   if (dense) {
@@ -105,23 +114,28 @@ function compressed(group: Hdf5Group, [rows, columns]: readonly [number, number]
  * has them, as files indexed by Ensembl's numbers keep the symbols.
  */
 function namesOfGenes(
-  { names, columns }: Frame,
+  { names, written, columns }: Frame,
   { genes = [] }: ExpressionOptions,
-): { readonly names: readonly string[]; readonly note?: string } {
+): { readonly names: readonly string[]; readonly notes: readonly string[] } {
   const has = (all: readonly string[]): boolean => {
     const known = new Set(all);
     return genes.every((gene) => known.has(gene));
   };
-  if (has(names)) return { names };
+  if (has(names)) return { names, notes: repeated(written) };
   const found = Object.entries(columns()).find(
     (column): column is [string, readonly string[]] => !(column[1] instanceof Float64Array) && has(column[1]),
   );
   return found
-    ? { names: distinct(found[1], names), note: `Genes are called as in the column "${found[0]}" of var.` }
-    : { names };
+    ? {
+        names: distinct(found[1], names),
+        notes: [`Genes are called as in the column "${found[0]}" of var.`, ...repeated(found[1])],
+      }
+    : { names, notes: repeated(written) };
 }
 
 interface Frame {
+  readonly written: readonly string[];
+  /** Each its own. */
   readonly names: readonly string[];
   columns(): Readonly<Record<string, CellColumn>>;
 }
@@ -138,8 +152,10 @@ function frame(root: Hdf5Group, name: string): Frame {
   const index = String(group.attribute('_index') ?? '_index');
   const stored = group.dataset(index)?.values();
   if (!stored) throw new FormatError(`${name} has no index "${index}"; the file is incomplete. Save it again.`);
+  const written = Array.from(stored as ArrayLike<string | number>, String);
   return {
-    names: distinct(Array.from(stored as ArrayLike<string | number>, (value) => String(value))),
+    written,
+    names: distinct(written),
     columns: () =>
       Object.fromEntries(
         group.names

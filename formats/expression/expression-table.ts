@@ -116,7 +116,8 @@ export function genesAmong(
 ): ExpressionMatrix {
   const isGene = types.map((type) => type === undefined || type === 'Gene Expression'),
     other = types.length - isGene.filter(Boolean).length;
-  if (other === 0) return { ...matrix, genes: distinct(matrix.genes, ids) };
+  if (other === 0)
+    return { ...matrix, genes: distinct(matrix.genes, ids), notes: [...matrix.notes, ...repeated(matrix.genes)] };
   if (other === types.length)
     throw new FormatError(
       `None of the ${types.length} features of this matrix is of gene expression (they are ${types[0]}); take another.`,
@@ -136,14 +137,15 @@ export function genesAmong(
     }
     kept.starts[cell + 1] = count;
   }
+  const names = matrix.genes.filter((_, feature) => isGene[feature]);
   return {
     ...matrix,
     genes: distinct(
-      matrix.genes.filter((_, feature) => isGene[feature]),
+      names,
       ids.filter((_, feature) => isGene[feature]),
     ),
     content: { starts: kept.starts, indices: kept.indices.subarray(0, count), data: values.subarray(0, count) },
-    notes: [...matrix.notes, `${other} features that are not gene expression were left out.`],
+    notes: [...matrix.notes, `${other} features that are not gene expression were left out.`, ...repeated(names)],
   };
 }
 
@@ -267,6 +269,16 @@ function each(
       visit(cell, content.indices[i], content.data[i]);
 }
 
+/** What is said of genes of which several have one name. */
+export function repeated(names: readonly string[]): readonly string[] {
+  const again = names.length - new Set(names).size;
+  return again === 0
+    ? []
+    : [
+        `${again} ${again === 1 ? 'gene has' : 'genes have'} the name of one before; the id or the place stands ` +
+          'behind it.',
+      ];
+}
 /** Names made unique: a name met again is followed by its id, or by its place. */
 export function distinct(names: readonly string[], ids: readonly string[] = []): readonly string[] {
   const seen = new Set<string>();

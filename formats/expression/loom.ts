@@ -2,7 +2,13 @@
 import { FormatError } from '../format-error.ts';
 import type { Hdf5Group } from '../hdf5.ts';
 import { numbers, texts } from './compressed.ts';
-import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
+import {
+  type CellColumn,
+  distinct,
+  type ExpressionMatrix,
+  type ExpressionOptions,
+  repeated,
+} from './expression-table.ts';
 
 /** Genes are called by the attribute `Gene`, cells by `CellID`, as Loom's readers do. @throws FormatError */
 export function readLoom(root: Hdf5Group, { layer }: ExpressionOptions): ExpressionMatrix {
@@ -31,10 +37,12 @@ export function readLoom(root: Hdf5Group, { layer }: ExpressionOptions): Express
     cells: distinct(cells ? Array.from(cells, String) : Array.from({ length: columns }, (_, i) => `cell ${i + 1}`)),
     columns: Object.fromEntries(Object.entries(ofCells).filter(([, column]) => column !== cells)),
     content: { dense },
-    notes:
-      layer === undefined && layers.length > 0
+    notes: [
+      ...(layer === undefined && layers.length > 0
         ? [`The main matrix was read; the file also has the layers ${layers.join(', ')}.`]
-        : [],
+        : []),
+      ...repeated(Array.from(genes, String)),
+    ],
   };
 }
 /** Those with a value for each row or column. */

@@ -2,7 +2,13 @@
 import { missing, number, readRows } from '../csv.ts';
 import { FormatError } from '../format-error.ts';
 import type { CellColumns } from './cell-columns.ts';
-import { type CellColumn, distinct, type ExpressionMatrix, type ExpressionOptions } from './expression-table.ts';
+import {
+  type CellColumn,
+  distinct,
+  type ExpressionMatrix,
+  type ExpressionOptions,
+  repeated,
+} from './expression-table.ts';
 
 /** What else is known of the table: names of its genes where it has none, and the cells' columns of another file. */
 export interface Beside {
@@ -144,7 +150,8 @@ function orientation(
 const ofCells = /^(time|pseudo_?time\d*|day|hour|age|stage|cluster|cell_?type|batch|condition)$/i;
 
 function genesInRows(sheet: Sheet, { names, cells }: Beside, why?: string): ExpressionMatrix {
-  const genes = distinct(sheet.rowNames ?? namesFor(sheet.body.length, names, 'rows'));
+  const written = sheet.rowNames ?? namesFor(sheet.body.length, names, 'rows'),
+    genes = distinct(written);
   const count = sheet.width;
   const dense = new Float32Array(count * genes.length);
   sheet.body.forEach((row, gene) => {
@@ -157,7 +164,7 @@ function genesInRows(sheet: Sheet, { names, cells }: Beside, why?: string): Expr
     genes,
     columns: cells ? cells.of(cellNames) : {},
     content: { dense },
-    notes: why ? [why] : [],
+    notes: [...(why ? [why] : []), ...repeated(written)],
   };
 }
 
@@ -176,6 +183,7 @@ function cellsInRows(
   const kept = all.flatMap((_, column) => (isColumn[column] ? [] : [column]));
   for (const [column, name] of all.entries())
     if (texts[column] && !ofCells.test(name) && !options.columns?.includes(name)) demandTexts(sheet, name, column);
+  const written = kept.map((column) => all[column]);
   const dense = new Float32Array(sheet.body.length * kept.length);
   sheet.body.forEach((row, cell) => {
     kept.forEach((column, gene) => {
@@ -200,10 +208,10 @@ function cellsInRows(
   );
   return {
     cells: cellNames,
-    genes: distinct(kept.map((column) => all[column])),
+    genes: distinct(written),
     columns: { ...own, ...cells?.of(cellNames) },
     content: { dense },
-    notes: why ? [why] : [],
+    notes: [...(why ? [why] : []), ...repeated(written)],
   };
 }
 

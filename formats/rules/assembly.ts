@@ -8,6 +8,8 @@ export interface Assembly {
   /** A name that may remain without a rule. */
   readonly mention: (name: string, at: Place) => void;
   readonly sign: (sign: Sign) => void;
+  /** What is assumed of the file, or left out: a sentence. */
+  readonly note: (text: string) => void;
   /** A value at the start. */
   readonly start: (name: string, value: 0 | 1) => void;
   /** Whatever `read` refuses becomes a problem; the reading goes on behind it. Whether nothing was refused. */
@@ -22,6 +24,7 @@ export function assembly(): Assembly {
   const defined = new Map<string, Place>();
   const mentioned = new Map<string, Place>();
   const initial: [string, 0 | 1][] = [];
+  const notes: string[] = [];
   const mention = (name: string, at: Place): void => {
     if (!mentioned.has(name)) mentioned.set(name, only(at));
   };
@@ -45,6 +48,7 @@ export function assembly(): Assembly {
     },
     mention,
     sign: (sign) => signs.push(sign),
+    note: (text) => notes.push(readable(text)),
     start: (name, value) => initial.push([name, value]),
     attempt: (read) => {
       try {
@@ -72,6 +76,7 @@ export function assembly(): Assembly {
         signs,
         problems: [...problems].sort((a, b) => a.line - b.line || a.column - b.column),
         places,
+        notes,
         ...(initial.length > 0 && { initial: Object.fromEntries(initial) }),
       };
     },

@@ -8,10 +8,11 @@ const words: Words = { not: 'not ', and: 'and', or: 'or', true: '1', false: '0' 
 
 /**
  * A table of rules as BoolODE writes it (Pratapa 2020): the header `Gene`, tab, `Rule`; then a gene, a tab and its rule
- * with `not`, `and`, `or` on each line.
+ * with `not`, `and`, `or` on each line. `start`: its table of values at the start.
  */
-export function readBoolode(text: string): RulesFile {
+export function readBoolode(text: string, start?: string): RulesFile {
   const file = assembly();
+  for (const [name, value] of Object.entries((start && readBoolodeStart(start)) || {})) file.start(name, value);
   let mayBeHeader = true;
   for (const { text: source, number } of linesOf(text)) {
     const tokens = tokensOf(source, number, looseNames);

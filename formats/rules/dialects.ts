@@ -68,6 +68,20 @@ export function tokensOf(text: string, line: number, { token, name, more }: Dial
         ...place,
       });
   }
+  return withNames(tokens);
+}
+/**
+ * Genes called `Or`, `And` or `Not` are names: with such a capital, and where no operator can stand. (`or` and `OR` are
+ * operators wherever they stand.)
+ */
+function withNames(tokens: Token[]): Token[] {
+  const named = (i: number): void => {
+    tokens[i] = { ...tokens[i], kind: 'quoted' };
+  };
+  for (const [i, { text }] of tokens.entries())
+    if (/^(And|Or)$/.test(text) && !['name', 'quoted', ')'].includes(tokens[i - 1]?.kind)) named(i);
+  for (const [i, { text }] of tokens.entries())
+    if (text === 'Not' && !['name', 'quoted', '!', '('].includes(tokens[i + 1]?.kind)) named(i);
   return tokens;
 }
 
@@ -83,6 +97,7 @@ export const genesIn = (tokens: readonly Token[]): readonly Token[] =>
 export function said({ kind, text }: Token): string {
   if (kind === 'end') return 'the end of the line';
   if (text === '"') return 'a quote that is not closed';
+  if (/^(and|or|not)$/i.test(text)) return `the operator "${text}" (a gene of that name stands in quotes)`;
   return `"${text.length > 30 ? `${text.slice(0, 29)}…` : text}"`;
 }
 
@@ -152,7 +167,8 @@ export function readRule(tokens: readonly Token[], end: Token): BooleanExpressio
   }
 }
 
-function within(built: Built, at: Place): Built {
+/** The same, unless it is too deep or too large for what walks over a rule. @throws Misread */
+export function within(built: Built, at: Place): Built {
   if (built.depth > deepest)
     throw notSupported(
       `Here the operators of this rule nest deeper than ${deepest}; write it flatter, or in parts with ` +

@@ -1,15 +1,19 @@
 import { type GeneNetwork, regulators } from '../../engine/genes/index.ts';
 import { FormatError } from '../format-error.ts';
-import { decodeText, lenientText } from '../text-bytes.ts';
+import { lenientText } from '../text-bytes.ts';
 import { readAeon, writeAeon } from './aeon.ts';
 import { readBnet, writeBnet } from './bnet.ts';
 import { readBooleannet, writeBooleannet } from './booleannet.ts';
-import { isHeader, isOtherTable, readBoolode, writeBoolode } from './boolode.ts';
+import { isHeader, isOtherTable, readBoolode, writeBoolode, writeBoolodeStart } from './boolode.ts';
+import { readGinml } from './ginml.ts';
+import { readMaboss, writeMaboss, writeMabossStart } from './maboss.ts';
+import { contentOfRules, type RulesContent } from './rules-content.ts';
 import type { RulesFile, RulesProblem } from './rules-file.ts';
 import { readSbml } from './sbml.ts';
+import { writeGinml } from './write-ginml.ts';
 import { writeSbml } from './write-sbml.ts';
 
-export type RulesFormatName = 'bnet' | 'boolode' | 'aeon' | 'sbml' | 'booleannet';
+export type RulesFormatName = 'bnet' | 'boolode' | 'aeon' | 'sbml' | 'booleannet' | 'ginml' | 'maboss';
 export type Initial = Readonly<Record<string, 0 | 1>>;
 
 /** A format of gene rules: what it is called, the files that hold it, and what can be said in it. */
@@ -25,13 +29,27 @@ export interface RulesFormat {
   readonly documentation: string;
   readonly example: string;
   /**
-   * What it holds besides rules: declared signs, the order of inputs and those that no rule uses, values at the start.
+   * What it holds besides rules: declared signs, `certain` ones alone where it cannot say that one may be without
+   * effect; the order of inputs and those that no rule uses; values at the start; that the update is asynchronous.
    */
-  readonly holds: { readonly signs: boolean; readonly inputs: boolean; readonly initial: boolean };
+  readonly holds: {
+    readonly signs: boolean | 'certain';
+    readonly inputs: boolean;
+    readonly initial: boolean;
+    readonly asynchronous?: true;
+  };
+  /** Its names are of plain letters: what is no UTF-8 stands in comments. */
+  readonly plain?: true;
   /** Whether a text is of this format, where the name of its file does not say. */
   readonly recognises: (text: string) => boolean;
-  readonly read: (text: string) => RulesFile;
+  /** `beside`: the text of the file that belongs to it, where it is there. */
+  readonly read: (text: string, beside?: string) => RulesFile;
   readonly write: (network: GeneNetwork, initial?: Initial) => string;
+  /** A file that belongs to it and holds values at the start: its name, by that of the rules. */
+  readonly beside?: {
+    readonly of: (path: string) => string;
+    readonly write: (network: GeneNetwork, initial: Initial) => string;
+  };
 }
 
 const firstLine = (text: string): string => /\S[^\r\n]*/.exec(text)?.[0] ?? '';
@@ -55,6 +73,38 @@ export const rulesFormats: readonly RulesFormat[] = [
     write: writeSbml,
   },
   {
+    name: 'ginml',
+    title: 'GINsim',
+    extensions: ['.zginml', '.ginml'],
+    shared: [],
+    documentation:
+      'Regulatory graphs of GINsim, in its archive or by themselves: nodes of two levels with logical functions or ' +
+      'parameters, basal levels and inputs; signs are kept. A name that is no identifier stands in the attribute ' +
+      '`name` and in a comment. States, perturbations and settings of simulations in the archive are not read.',
+    example: '<value val="1"><exp str="Sox2 &amp; !Tbr1"/></value>',
+    holds: { signs: 'certain', inputs: true, initial: false },
+    recognises: (text) => /^\s*(?:<\?[^>]*>\s*|<![^>]*>\s*)*<gxl\b/.test(text),
+    read: readGinml,
+    write: writeGinml,
+  },
+  {
+    name: 'maboss',
+    title: 'MaBoSS',
+    extensions: ['.bnd'],
+    shared: [],
+    documentation:
+      'Nodes with `logic`, `rate_up` and `rate_down`: where a node can turn on or off is its rule, how fast is not ' +
+      'read. Constants and values at the start stand in a `.cfg` of the same name beside it. A name that is no ' +
+      'identifier stands in a comment beside one that is.',
+    example: 'node Pax6 {\n  logic = Sox2 & !Tbr1;\n  rate_up = @logic ? $u : 0;\n  rate_down = @logic ? 0 : $d;\n}',
+    holds: { signs: false, inputs: true, initial: false, asynchronous: true },
+    plain: true,
+    recognises: (text) => /^[ \t]*node\s+\w+\s*\{/im.test(text),
+    read: readMaboss,
+    write: writeMaboss,
+    beside: { of: (path) => path.replace(/\.[^.]*$/, '.cfg'), write: writeMabossStart },
+  },
+  {
     name: 'boolode',
     title: 'BoolODE',
     extensions: [],
@@ -67,6 +117,7 @@ export const rulesFormats: readonly RulesFormat[] = [
     recognises: (text) => isHeader(firstLine(text)) || isOtherTable(firstLine(text)),
     read: readBoolode,
     write: writeBoolode,
+    beside: { of: (path) => path.replace(/(\.\w+)$/, '_ics$1'), write: (_, initial) => writeBoolodeStart(initial) },
   },
   {
     name: 'booleannet',
@@ -130,18 +181,27 @@ export function formatOfRules(path: string, text: string): RulesFormat | undefin
   );
 }
 
+/** The file that may belong to one of this name, and is read with it. */
+export const besideRules = (path: string): string | undefined =>
+  (
+    rulesFormats.find(({ extensions }) => endsWith(path, extensions)) ??
+    rulesFormats.find(({ shared, beside }) => beside && endsWith(path, shared))
+  )?.beside?.of(path);
+
 /**
- * Gene rules from the bytes of a file of any format. Never throws: what is wrong, whatever the bytes, is in `problems`.
+ * Gene rules from the bytes of a file of any format. `beside`: those of the file that belongs to it. Never throws: what
+ * is wrong, whatever the bytes, is in `problems`.
  */
-export function readRules(bytes: Uint8Array, path: string): RulesFile {
-  let text: string;
+export function readRules(bytes: Uint8Array, path: string, beside?: Uint8Array): RulesFile {
+  let content: RulesContent;
   try {
-    text = decodeText(bytes);
+    content = contentOfRules(bytes, rulesFormats.find(({ extensions }) => endsWith(path, extensions))?.plain);
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
     return nothing({ kind: 'syntax', message: error.message, ...placeOfByte(bytes, error.offset ?? 0), length: 1 });
   }
-  const format = formatOfRules(path, text);
+  const { text, notes } = content,
+    format = formatOfRules(path, text);
   if (!format)
     return nothing({
       kind: 'syntax',
@@ -152,7 +212,8 @@ export function readRules(bytes: Uint8Array, path: string): RulesFile {
       column: 1,
       length: 1,
     });
-  const file = format.read(text);
+  const read = format.read(text, beside && lenientText(beside)),
+    file = { ...read, notes: [...read.notes, ...notes] };
   return file.genes.length + file.inputs.length + file.problems.length > 0
     ? file
     : nothing({
@@ -192,14 +253,14 @@ export function notHeld(network: GeneNetwork, name: RulesFormatName, initial: In
     ...some(
       'sign',
       network.signs
-        .filter(({ target }) => !holds.signs || !genes.has(target))
+        .filter(({ target, optional }) => !holds.signs || !genes.has(target) || (optional && holds.signs === 'certain'))
         .map(({ source, sign, target }) => `${source} ${sign === 1 ? '->' : '-|'} ${target}`),
     ),
     ...some(
       'fate',
       network.fates.map((fate) => fate.name),
     ),
-    ...(network.update === 'asynchronous' ? ['the update scheme (asynchronous)'] : []),
+    ...(network.update === 'asynchronous' && !holds.asynchronous ? ['the update scheme (asynchronous)'] : []),
     ...(holds.inputs
       ? []
       : some(
@@ -228,6 +289,7 @@ const nothing = (problem: RulesProblem): RulesFile => ({
   inputs: [],
   signs: [],
   problems: [problem],
+  notes: [],
   places: new Map(),
 });
 function placeOfByte(bytes: Uint8Array, offset: number): { readonly line: number; readonly column: number } {

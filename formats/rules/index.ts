@@ -2,7 +2,9 @@
 export type { Place, RulesFile, RulesProblem } from './rules-file.ts';
 export { readBnet, writeBnet } from './bnet.ts';
 export { readBoolodeStart, writeBoolodeStart } from './boolode.ts';
+export { shownRules } from './rules-content.ts';
 export {
+  besideRules,
   formatNamed,
   formatOfRules,
   holdsOnlyRules,

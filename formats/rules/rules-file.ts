@@ -1,4 +1,4 @@
-import type { Gene, Sign } from '../../engine/genes/index.ts';
+import type { Gene, Sign, UpdateScheme } from '../../engine/genes/index.ts';
 
 /** Where something stands in a file: 1-based line and column, and its number of characters, at least 1. */
 export interface Place {
@@ -23,8 +23,12 @@ export interface RulesFile {
   readonly signs: readonly Sign[];
   /** Values at the start, where the file gives some. */
   readonly initial?: Readonly<Record<string, 0 | 1>>;
+  /** How its program updates genes, where it has but one way. */
+  readonly update?: UpdateScheme;
   /** In order of appearance. */
   readonly problems: readonly RulesProblem[];
+  /** What was assumed of the file, or left out: a sentence each. */
+  readonly notes: readonly string[];
   /** Where each gene is defined, and where each input is first named. */
   readonly places: ReadonlyMap<string, Place>;
 }

@@ -1,13 +1,9 @@
-import { readXml, type XmlAttribute, type XmlElement, XmlError } from '../xml.ts';
+import { readXml, type XmlAttribute, type XmlElement } from '../xml.ts';
 import { assembly } from './assembly.ts';
 import { type Built, constant, joined, negated } from './rule-expression.ts';
-import { Misread, type Place, placesIn, type RulesFile } from './rules-file.ts';
+import type { RulesFile } from './rules-file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
-
-interface Span {
-  readonly offset: number;
-  readonly length: number;
-}
+import { placesInXml } from './xml-rules.ts';
 
 /**
  * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where
@@ -17,23 +13,11 @@ interface Span {
  */
 export function readSbml(text: string): RulesFile {
   const file = assembly();
-  const at = placesIn(text);
+  const { placeOf, misread, required, wellFormed } = placesInXml(text);
   const seen = new Set<string>(),
     held = new Set<string>();
-  const placeOf = ({ offset, length }: Span): Place => {
-    const start = at(offset);
-    return { ...start, length: Math.max(1, Math.min(length, text.slice(offset, offset + length).search(/[\r\n]|$/))) };
-  };
-  const misread = (message: string, where: Span, unsupported = false): Misread =>
-    new Misread(message, placeOf(where), unsupported ? 'not supported' : 'syntax');
 
-  file.attempt(() => {
-    try {
-      readModel(readXml(text));
-    } catch (error) {
-      throw error instanceof XmlError ? misread(error.message, error, error.unsupported) : error;
-    }
-  });
+  file.attempt(() => wellFormed(() => readModel(readXml(text))));
   return file.finish();
 
   function readModel(root: XmlElement): void {
@@ -210,11 +194,6 @@ export function readSbml(text: string): RulesFile {
     if (!/^\s*[01]\s*$/.test(level.value))
       throw misread(`This term gives level ${level.value}; a gene is off (0) or on (1).`, level, true);
     return level.value.trim() === '1';
-  }
-  function required(element: XmlElement, name: string): XmlAttribute {
-    const found = element.attributes.get(name);
-    if (!found) throw misread(`<${element.name}> has no ${name}; add it.`, element);
-    return found;
   }
 }
 const list = (element: XmlElement, name: string, item: string): readonly XmlElement[] | undefined =>

@@ -11,6 +11,16 @@ const halfPairs = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc0
 const isUnwritable = (name: string): boolean =>
   name.trim() === '' || unwritableCharacters.test(name) || halfPairs.test(name);
 
+/** @throws FormatError for a name that XML cannot hold */
+export function demandWritable(format: 'SBML' | 'GINML', names: readonly string[]): void {
+  for (const name of names)
+    if (isUnwritable(name))
+      throw new FormatError(
+        `${format === 'SBML' ? 'An' : 'A'} ${format} file cannot hold the name ${JSON.stringify(name)}; rename the ` +
+          `gene without control characters.`,
+      );
+}
+
 const level3 = 'http://www.sbml.org/sbml/level3/version1';
 /**
  * Genes and inputs as qualitative species; names that are no identifiers stand in the attribute `name`. An input with a
@@ -20,11 +30,7 @@ const level3 = 'http://www.sbml.org/sbml/level3/version1';
 export function writeSbml(network: GeneNetwork, initial: Readonly<Record<string, 0 | 1>> = {}): string {
   const names = namesOf(network);
   const { of } = identifiersFor([...names, ...network.signs.map(({ source }) => source)]);
-  for (const name of names)
-    if (isUnwritable(name))
-      throw new FormatError(
-        `An SBML file cannot hold the name ${JSON.stringify(name)}; rename the gene without control characters.`,
-      );
+  demandWritable('SBML', names);
   const genes = new Set(network.genes.map(({ name }) => name));
   const species = names.map(
     (name) =>

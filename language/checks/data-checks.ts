@@ -134,7 +134,7 @@ const D020: Check = {
   bad: recorded('"numbered.csv"'),
   good: recorded('"plain.csv"'),
 };
-/** What the reader of a recording says of it. */
+/** What the reader of a file says of it. */
 export const assumed = (range: Range, reference: string, notes: readonly string[]): readonly Diagnostic[] =>
   notes.map((note) => diagnostic(D020, range, `\`${reference}\`: ${note}`));
 

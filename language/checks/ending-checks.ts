@@ -260,13 +260,14 @@ function schemesDiffer(
     diagnostic(
       G007,
       scheme,
-      `${declared.attractors.length} attractors under ${declared.update} update, ${other.attractors.length} ` +
+      `${counted(declared.attractors.length)} under ${declared.update} update, ${other.attractors.length} ` +
         `under ${other.update}: ${only.length} exist${only.length === 1 ? 's' : ''} only under ${declared.update} ` +
         `update (${kinds}).`,
       helps ? asynchronously(asynchronous) : [],
     ),
   ];
 }
+const counted = (attractors: number): string => `${attractors} attractor${attractors === 1 ? '' : 's'}`;
 const asynchronously = (edit: Edit | undefined): readonly Fix[] =>
   edit ? [{ title: 'Change to `update asynchronous`', edits: [edit] }] : [];
 function synchronousCycles(network: GeneNetwork, { scheme, asynchronous }: Written): readonly Diagnostic[] {

@@ -9,14 +9,14 @@ import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Related } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
 import type { ReadRules } from '../read-files.ts';
-import { unreadable } from './data-checks.ts';
+import { assumed, unreadable } from './data-checks.ts';
 import { diagnostic } from './check.ts';
 import { freeInput, freeInputs, G009 } from './gene-checks.ts';
 import { contradicted, diagnosed, type Finding, findings, G004, G005, G006 } from './rule-checks.ts';
 
 /** What is wrong with the rules of a file, where `genes NAME from "FILE"` names it. */
 export function problemsOfFile(
-  { network, problems, places }: ReadRules,
+  { network, problems, places, notes }: ReadRules,
   path: string,
   at: Range,
 ): readonly Diagnostic[] {
@@ -43,6 +43,7 @@ export function problemsOfFile(
   ): Diagnostic => ({ ...given, ...related(all) });
   return [
     ...unread(problems, path, at),
+    ...assumed(at, path, notes),
     ...(idle.length > 0
       ? [
           grouped(
@@ -146,11 +147,8 @@ export function problemsAtLines(
   text: string,
   path: string,
 ): readonly Diagnostic[] {
-  const lines = linesOf(text);
-  const rangeOf = ({ line, column, length }: Place): Range => {
-    const start = Math.min(text.length, (lines[line - 1]?.start ?? 0) + column - 1);
-    return { start, end: Math.min(text.length, start + length) };
-  };
+  const lines = linesOf(text),
+    rangeOf = rangesIn(text, lines);
   const whole: Range = { start: 0, end: Math.min(1, text.length) };
   const at = (gene: string): Range => {
     const place = file.places.get(gene);
@@ -180,7 +178,15 @@ export function problemsAtLines(
     }),
     ...contradictedSigns(network).map((sign) => contradicted(sign, at(sign.sign.target))),
     ...(wholly(file) ? network.inputs.map((input) => freeInput(input, at(input))) : []),
+    ...assumed(whole, path.slice(path.search(/[^\\/]*$/)), file.notes),
   ];
+}
+/** Where a place is in the text. */
+export function rangesIn(text: string, lines = linesOf(text)): (place: Place) => Range {
+  return ({ line, column, length }) => {
+    const start = Math.min(text.length, (lines[line - 1]?.start ?? 0) + column - 1);
+    return { start, end: Math.min(text.length, start + length) };
+  };
 }
 function linesOf(text: string): readonly Range[] {
   const endings = [...text.matchAll(/\r\n|\r|\n/g)];

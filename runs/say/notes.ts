@@ -72,6 +72,7 @@ export function notesOf(
     ...sampledOnce(experiment, sampled),
     ...averagedBaselines(experiment),
     ...notesOfJobs(experiment, finished),
+    ...(experiment.assumed ?? []).map((text): Note => ({ code: 'D020', text })),
   ];
 }
 

@@ -254,6 +254,26 @@ for (const { what, given, status, says } of refusals) {
   });
 }
 
+test('genes: of what is said of many rules, five of a code and how many more; check lists all', async (t) => {
+  const idle = Array.from({ length: 8 }, (_, i) => `g${i}, g${i} & (A | !A)\n`).join('');
+  const folder = folderWith(t, { 'idle.bnet': `A, A\n${idle}` });
+  const times = (text: string): number => text.match(/warning G004/g)?.length ?? 0;
+  const [few, all] = [await anlage(folder, 'genes', 'idle.bnet'), await anlage(folder, 'check', 'idle.bnet')];
+  assert.deepEqual([times(few.out), times(all.out)], [5, 8]);
+  assert.match(few.out, /And 3 G004 more: anlage check idle\.bnet lists them\./);
+});
+test('check: the same status for a rule that cannot be read, whatever the format; UTF-16 as it is', async (t) => {
+  const wide = `\ufeffA, !B &\n`;
+  const folder = folderWith(t, { 'm.aeon': '$A: B\n$B: A &\n', 'm.txt': 'A, B\nB, A &\n' });
+  fs.writeFileSync(path.join(folder, 'm.bnet'), Buffer.from(wide, 'utf16le'));
+  const checked = await Promise.all(['m.aeon', 'm.txt', 'm.bnet'].map((file) => anlage(folder, 'check', file)));
+  assert.deepEqual(
+    checked.map(({ status }) => status),
+    [1, 1, 1],
+  );
+  assert.match(checked[2].out, /\n {2}1 \| A, !B &\n/);
+});
+
 test('genes: Ctrl-C stops a long search, and gives 130', async (t) => {
   const draws = stream(1, 'slow', 'rules');
   // Parities are hard to search.

@@ -85,6 +85,8 @@ describe('expression in text', () => {
     };
     const table = await readExpression('run', opening(files));
     assert.deepEqual([table.genes, rowsOf(table)], [['A', 'A I2'], { c1: [0, 1.5] }]);
+    const again = await read({ 't.csv': 'cell,A,B,A\nc1,0,1,1.5\n' }, {});
+    assert.deepEqual([again.genes, again.notes.at(-1)], [['A', 'B', 'A 3'], table.notes[0]]);
   });
   it('neither names of genes nor of cells: both from files beside', async () => {
     const files = {

@@ -53,6 +53,16 @@ describe('genes from a table', () => {
   it('a rule written by hand goes before an inferred one', async () => {
     assert.deepEqual(rulesOf(await genesOf(block(`${body}  C, A | B\n`))), { B: 'A', C: 'A | B' });
   });
+  it('what was assumed of the table stands in the check, and with what is run', async () => {
+    const source = block(body);
+    const told = 'Rows are cells: genes that are asked for stand in the first row.';
+    assert.deepEqual(
+      (await said(source)).map(({ code, message }) => [code, message]),
+      [['D020', `\`cells.csv\`: ${told}`]],
+    );
+    const { specification } = await specify(analyseText(source), readerOf());
+    assert.deepEqual(specification?.experiments[0].assumed, [`cells.csv: ${told}`]);
+  });
   it('a variant of it infers anew', async () => {
     const source = block(body)
       .replace(
@@ -212,7 +222,10 @@ it('the example finds the rules that made its table', async () => {
   const file = projectFile('examples', 'inferred.anl'),
     source = fs.readFileSync(file, 'utf8'),
     reader = nodeReader(file);
-  assert.deepEqual(await said(source, reader), []);
+  assert.deepEqual(
+    (await said(source, reader)).map(({ code, message }) => [code, message]),
+    [['D020', '`data/clones.csv`: Rows are cells: a column of cells that is asked for stands in the first row.']],
+  );
   const { specification } = await specify(analyseText(source), reader);
   const [truth, learnt] = (specification?.experiments[0].conditions ?? []).map(({ noun }) => noun as GenesNoun);
   const terms = (rule: string): readonly string[] =>

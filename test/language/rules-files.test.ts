@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { analyseRulesFile, analyseScience, analyseText, type Diagnostic } from '../../language/index.ts';
+import { analyseRulesFile, analyseScience, analyseText, type Diagnostic, specify } from '../../language/index.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -10,6 +10,9 @@ const files: Readonly<Record<string, string>> = {
   'wrong.bnet': 'A, A &\nB, A\nC, (B\n',
   'signs.aeon': 'A -| B\nB -> B\nA -> A\n$A: A\n$B: A & B\n',
   'clock.bnet': 'A, !B\nB, !A\n',
+  'm.bnd': 'node A { logic = A; }\nnode B { logic = A; rate_up = @logic ? $u : 0; }\n',
+  'n.bnd': 'node A { logic = $one ? A : !A; }\nnode B { logic = A; }\n',
+  'n.cfg': '$one = 1;\nA.istate = 1;\n',
 };
 const fixed = (text: string, { edits }: NonNullable<Diagnostic['fixes']>[number]): string =>
   [...edits]
@@ -36,12 +39,19 @@ describe('a file of rules, checked by itself', () => {
       ],
     ],
     ['open.bnet', [['G008', 'Niche']]],
+    [
+      'm.bnd',
+      [
+        ['D020', 'n'],
+        ['D020', 'n'],
+      ],
+    ],
     ['signs.aeon', [['G005', 'B']]],
     [
       'clock.bnet',
       [
-        ['G002', 'A, !B'],
-        ['G007', 'A, !B'],
+        ['G002', 'A'],
+        ['G007', 'A'],
       ],
     ],
   ];
@@ -124,5 +134,26 @@ genes g from "${file}"
     const found = (await check('signs.aeon')).filter(({ code }) => code === 'G005');
     assert.equal(found.length, 1);
     assert.match(found[0].message, /`A -\| B` \(line 5\)/);
+  });
+  it('what was assumed of it, in the check and for the runs of what it is in', async () => {
+    const source = `language 1
+genes m from "m.bnd" { update asynchronous }
+genes n from "n.bnd"
+genes o like m { input Niche }
+experiment both { compare { m = knock_out(m, A);  n = n };  measure c = count(attractors) }
+experiment one { compare { n = n };  measure c = count(attractors) }
+experiment alike { compare { o = o };  measure c = count(attractors) }
+`;
+    const analysis = analyseText(source);
+    const said = (await analyseScience(analysis, readerOf(files))).filter(({ code }) => code === 'D020');
+    assert.deepEqual(
+      said.map(({ message, range }) => [message.replace(/: .*/, ''), source.slice(range.start, range.end)]),
+      ['m', 'm', 'n'].map((name) => [`\`${name}.bnd\``, `"${name}.bnd"`]),
+    );
+    const { specification } = await specify(analysis, readerOf(files));
+    assert.deepEqual(
+      specification?.experiments.map(({ assumed }) => assumed?.map((text) => text.slice(0, 6))),
+      [['m.bnd:', 'm.bnd:', 'n.bnd:'], ['n.bnd:'], ['m.bnd:', 'm.bnd:']],
+    );
   });
 });

@@ -72,6 +72,13 @@ def write():
                 f["X"][part] = getattr(twice(kind), part)
     data(truth).write_h5ad("lzf.h5ad", compression="lzf")
     data(truth * 9, layers={"raw": truth}).write_h5ad("layer.h5ad")
+    scaled = data(truth)
+    scaled.raw = scaled
+    scaled.X = scaled.X * 9
+    scaled.write_h5ad("raw.h5ad")
+    again = data(truth)
+    again.var_names = ["Sox2", "Sox2", "Tbr1"]
+    again.write_h5ad("again.h5ad")
     kinds = ["Gene Expression"] * 3
     tenx("genes.h5", counts, kinds)
     tenx("antibodies.h5", np.hstack([counts, antibodies]), kinds + ["Antibody Capture"] * 2)

@@ -51,6 +51,15 @@ const expectation = (
   rest: Partial<ExpectationSpec> = {},
 ): ExpectationSpec => ({ text: 'a claim', line: 3, every: false, left, test, at: {}, ...rest });
 
+test('what was assumed of the files of its genes is a note', () => {
+  const assumed = ['m.bnd: A constant is taken to be above 0.'];
+  const { notes } = summaryOf({ ...study, assumed }, rows(better), []);
+  assert.deepEqual(
+    notes.filter(({ code }) => code === 'D020').map(({ text }) => text),
+    assumed,
+  );
+});
+
 const verdicts: readonly {
   readonly claim: string;
   readonly expectation: ExpectationSpec;

@@ -25,6 +25,8 @@ const read: readonly (readonly [string, ExpressionOptions, readonly number[], re
     truth.map((value) => 9 * value),
     [/^X was read; the file also has the layers raw\.$/, bySymbol],
   ],
+  ['raw.h5ad', {}, truth.map((value) => 9 * value), [/^X was read; the file also keeps other values, `raw`/]],
+  ['again.h5ad', {}, truth, [/^1 gene has the name of one before; the id or the place stands behind it\.$/]],
   ['genes.h5', { genes }, counts, []],
   ['antibodies.h5', {}, counts, [antibodies]],
   ['folder', {}, counts, [antibodies]],

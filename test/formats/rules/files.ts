@@ -9,6 +9,8 @@ export const fileOf: Readonly<Record<RulesFormatName, string>> = {
   sbml: 'm.sbml',
   booleannet: 'm.booleannet',
   boolode: 'm.txt',
+  ginml: 'm.ginml',
+  maboss: 'm.bnd',
 };
 export const read = (text: string, file: string): RulesFile => readRules(encodeText(text), file);
 

@@ -165,6 +165,14 @@ test('booleannet: values at the start, and inputs that have nothing else', () =>
   );
   assert.deepEqual([genes.map(({ name }) => name), inputs, initial], [['B'], ['A', 'C', 'D'], { A: 1, B: 0 }]);
 });
+test('a gene may be called Or, And or Not where no operator can stand', () => {
+  const { genes, inputs } = sound('Or, A & Not\nA, Or And Not Or\n', 'm.bnet');
+  assert.deepEqual(genes, [
+    { name: 'Or', rule: { and: [{ gene: 'A' }, { gene: 'Not' }] } },
+    { name: 'A', rule: { and: [{ gene: 'Or' }, not({ gene: 'Or' })] } },
+  ]);
+  assert.deepEqual(inputs, ['Not']);
+});
 test('the values at the start that BoolODE keeps in a file of its own', () => {
   assert.deepEqual(readBoolodeStart("Genes\tValues\n['g1','g2', \"g3\"]\t[1,0,2.5]\n"), { g1: 1, g2: 0, g3: 1 });
   for (const text of ['', 'Gene\tRule\na\tb', "Genes\tValues\n['g1','g2']\t[1]", "Genes\tValues\n['g1']\t[x]"])
@@ -189,6 +197,7 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.bnet', 'a, timeis(3) | b', 'not supported', 1, 4, 6, /"timeis\(…\)" is a function/],
   ['m.bnet', 'targets, factors, probabilities\na, b, 0.5', 'not supported', 1, 19, 13, /probabilistic/],
   ['m.bnet', 'a, b\na, c', 'two rules for one gene', 2, 1, 1, /line 1 already/],
+  ['m.bnet', 'or, b', 'syntax', 1, 1, 2, /the operator "or" \(a gene of that name stands in quotes\)/],
   ['m.bnet', 'a, b = 1', 'syntax', 1, 6, 1, /ended before "="/],
   ['m.aeon', 'a -> b', 'not supported', 1, 6, 1, /b is regulated and has no rule.*"\$b: a"/],
   ['m.aeon', 'a -> b\n$b: f(a)', 'not supported', 2, 5, 1, /"f\(…\)" is a function/],

@@ -100,7 +100,8 @@ for (const { name: format, title, holds } of rulesFormats) {
           if (holds.inputs) assert.deepEqual(read.inputs, given.inputs);
           else if (!lost.some((what) => what.includes('no rule uses')))
             assert.deepEqual([...read.inputs].sort(), [...given.inputs].sort());
-          assert.deepEqual(inOrder(read.signs), holds.signs ? inOrder(given.signs) : []);
+          const held = given.signs.filter(({ optional }) => holds.signs === true || (holds.signs && !optional));
+          assert.deepEqual(inOrder(read.signs), inOrder(held));
           assert.deepEqual(read.initial ?? {}, holds.initial ? initial : {});
           const again = writeRules(network(read), format, read.initial);
           const { problems: _, places: __, ...content } = sound(again, fileOf[format]);
@@ -153,6 +154,6 @@ for (const { name: format, title, holds } of rulesFormats) {
   });
   test(`${title}: its example is read`, () => {
     const { example, read } = formatNamed(format);
-    if (format !== 'sbml') assert.deepEqual(read(example).problems, []);
+    if (!example.startsWith('<')) assert.deepEqual(read(example).problems, []);
   });
 }
