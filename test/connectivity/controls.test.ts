@@ -7,7 +7,7 @@ import {
   keptOfMatrix,
   matrixControls,
 } from '../../catalogue/controls/index.ts';
-import { ControlError, degrees, isSymmetric, type Matrix } from '../../engine/connectivity/index.ts';
+import { ControlError, degrees, isSymmetric, type Matrix, strengthsKept } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 type Kind = 'positive' | 'signed' | 'dale' | 'symmetric' | 'acyclic';
@@ -74,6 +74,9 @@ const looks: Record<KeptOfMatrix, (matrix: Matrix, before: Matrix) => unknown> =
   },
   'outgoing weights of every neuron': (matrix) => each(matrix, (k) => sorted(line(matrix, k, 'column'))),
   'incoming weights of every neuron': (matrix) => each(matrix, (k) => sorted(line(matrix, k, 'row'))),
+  // few edges leave little to exchange: `strengths are kept` below holds larger matrices to more
+  'strengths of every neuron, nearly': (matrix, before) =>
+    strengthsKept(before, matrix).correlation > (degrees(before).edges > 100 ? 0.85 : 0),
   symmetry: (matrix, before) => !isSymmetric(before) || isSymmetric(matrix),
   eigenvalues: powerSums,
   'set of degrees': (matrix) =>
@@ -120,6 +123,37 @@ for (const { record, takes } of cases)
     assert.equal(asymmetric === 0, makesSymmetric === true, 'whether it makes matrices symmetric');
   });
 const isSame = (a: Matrix, b: Matrix): boolean => a.values.every((value, place) => value === b.values[place]);
+
+test('strengths are kept to the correlation that is said, degrees and weights of each sign exactly', () => {
+  const signed = (matrix: Matrix) =>
+    [1, -1].map((sign) =>
+      (['row', 'column'] as const).map((axis) =>
+        each(matrix, (k) => line(matrix, k, axis).filter((weight) => weight * sign > 0).length),
+      ),
+    );
+  for (const name of ['rewired', 'shuffled'])
+    for (const kind of ['positive', 'signed', 'dale', 'symmetric'] as const)
+      for (let seed = 1; seed <= 5; seed++) {
+        const before = sample(kind, 60, 0.3, seed);
+        const { matrix, strengths, moved } = controlled(before, form(name, 'c', { keep: 'strength' }), seed);
+        const plain = controlled(before, form(name, 'c', {}), seed);
+        assert.deepEqual(strengths, strengthsKept(before, matrix));
+        assert.ok(strengths!.correlation > 0.995, `${name} of ${kind}: ${strengths!.correlation}`);
+        assert.ok(strengths!.error < 0.2, `${name} of ${kind}: ${strengths!.error}`);
+        assert.ok(strengthsKept(before, plain.matrix).correlation < 0.95, `${name} of ${kind} without it`);
+        assert.ok(moved! > 0.7);
+        assert.deepEqual(signed(matrix), signed(before));
+        assert.deepEqual(sorted(off(matrix)), sorted(off(before)));
+      }
+});
+
+test('weights that are all equal, and a matrix without edges, have their strengths', () => {
+  for (const values of [new Float64Array(9), Float64Array.of(0, 1, 0, 0, 0, 1, 1, 0, 0)])
+    assert.deepEqual(controlled({ size: 3, values }, form('rewired', 'c', { keep: 'strength' }), 1).strengths, {
+      correlation: 1,
+      error: 0,
+    });
+});
 
 test('a control that does not say that it keeps symmetry breaks it', () => {
   const symmetric = sample('symmetric', 24, 0.4, 1);
