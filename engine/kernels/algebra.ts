@@ -9,8 +9,8 @@ import { strongComponents, submatrix } from './matrix-components.ts';
  */
 export interface LinearAlgebra {
   /**
-   * Eigenvalues of a symmetric matrix (n × n, of which the upper triangle is read), ascending. Blocked Householder
-   * reduction and root-free QL; about 4/3 n³ operations.
+   * Eigenvalues of a symmetric matrix (n × n, of which the upper triangle is read), ascending. Householder
+   * reduction, of large ones through a band, and root-free QL; about 4/3 n³ operations.
    */
   symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array;
   /**
@@ -70,6 +70,8 @@ const operation = {
   gram: 11,
   cholesky: 12,
 } as const;
+/** Of these nothing is left in the matrix, which is given where the room is: it is held once. */
+const leavesNothing: ReadonlySet<keyof typeof operation> = new Set(['symmetricEigenvalues', 'eigenvalues']);
 /** Rows that are taken in together: ABSORBED of source/triangle.h, MULTIPLIED of source/product64.h. */
 const together = { absorb: 64, gram: 128 } as const;
 
@@ -112,7 +114,7 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
     };
     try {
       const room = take(kernels.algebraRoom(operation[name], rows, columns)),
-        first = take(matrix.length),
+        first = leavesNothing.has(name) ? room : take(matrix.length),
         second = take(b.length);
       first.doubles().set(matrix);
       second.doubles().set(b);

@@ -136,6 +136,28 @@ for (const { name: backend, algebra } of kernels) {
         }
     }
   });
+  test(`${backend}: eigenvalues through a band are those that are found with their vectors`, () => {
+    const draws = stream(1, 'algebra', 'band');
+    const kinds: readonly (readonly [name: string, n: number, weight: (i: number, j: number) => number])[] = [
+      ['random', 256, () => draws.normal()],
+      ['random, one more than whole blocks', 433, () => draws.normal()],
+      ['random, a last panel of two', 306, () => draws.normal()],
+      ['sparse', 300, () => (draws.uniform() < 0.02 ? 1 : 0)],
+      ['diagonal', 260, (i, j) => (i === j ? i - 100 : 0)],
+      ['zero', 257, () => 0],
+      ['of rank one', 257, (i, j) => (i - 3) * (j - 3)],
+      ['small', 257, () => 1e-300 * draws.normal()],
+      ['graded', 257, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
+    ];
+    for (const [name, n, weight] of kinds) {
+      const matrix = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
+      const copy = matrix.slice(),
+        { values } = algebra.symmetricEigenvectors(matrix, n);
+      close(algebra.symmetricEigenvalues(matrix, n), values, 5e-14, largest(values));
+      assert.deepEqual(matrix, copy, `${name} stays as it was`);
+    }
+  });
   test(`${backend}: triangles of rows by reflections and by products have the products of the rows`, () => {
     for (const [pivots, columns, count] of [
       [1, 1, 3],
