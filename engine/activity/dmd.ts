@@ -1,4 +1,4 @@
-import { principalComponents, transposed } from './sampled-covariance.ts';
+import { type KnownCorrelation, principalComponents, transposed } from './sampled-covariance.ts';
 import { quantile } from './quantile.ts';
 import {
   angleOfChance,
@@ -28,6 +28,7 @@ export interface DmdOptions {
   /** Added to the diagonal of the covariance (0.01). */
   readonly ridge: number;
   readonly onProgress?: Progress;
+  readonly correlations?: KnownCorrelation['correlations'];
 }
 /** Eigenvalues, by falling real part; as many as components were kept. */
 export interface Modes {
@@ -57,7 +58,7 @@ export interface Modes {
  */
 export function dmd(
   recorded: Recorded,
-  { lag, ranks, ridge, onProgress = () => {} }: DmdOptions,
+  { lag, ranks, ridge, onProgress = () => {}, correlations }: DmdOptions,
   kernels: ActivityKernels,
 ): Modes {
   const source = sourceOf(recorded),
@@ -73,7 +74,7 @@ export function dmd(
     source,
     Math.min(ranks, Math.ceil(source.frames / framesPerComponent)),
     kernels,
-    (done) => onProgress(done / 2),
+    { correlations, onProgress: (done) => onProgress(done / 2) },
   );
   const now = new Float64Array(count * count),
     parts: Float32Array[] = [],

@@ -2,12 +2,13 @@
 #pragma once
 #include "eigenvectors.h"
 #include "exponential.h"
+#include "leading.h"
 #include "lyapunov.h"
 #include "singular.h"
 #include "triangle.h"
 #include "two-stage.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, LEADING_EIGENVECTORS };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
@@ -25,6 +26,7 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case ABSORB:
     case CHOLESKY: return 0;
     case GRAM: return PRODUCT_ROOM;
+    case LEADING_EIGENVECTORS: return n * stepOf(rows) + leadingRoom(rows, columns);
     default: return matrix + n;
   }
 }
@@ -86,6 +88,7 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
  *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
+ *   leading eigenvectors    a (rows x rows), b (columns, then columns x rows): so many of the largest eigenvalues, falling, and their vectors as rows
  * 0, or not 0 where it did not converge. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
@@ -97,6 +100,16 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case ABSORB: absorbRows(rows, columns, a, b); return 0;
     case CHOLESKY: return triangleOfGram(rows, columns, a);
     case GRAM: addGram(rows, columns, a, b, room); return 0;
+  }
+  if (operation == LEADING_EIGENVECTORS) {
+    const size step = stepOf(rows);
+    const double factor = scaleOf(a, (size)rows * rows);
+    if (a == room) spreadRows(rows, rows, room, step, factor);
+    else copyRows(rows, rows, a, rows, room, step, factor);
+    for (u32 i = 0; i < rows; i++) zero(room + i * step + rows, step - rows);
+    const u32 failed = leadingEigenvectors(rows, room, step, columns, b, b + columns, room + rows * step);
+    scale(b, 1 / factor, columns);
+    return failed;
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

@@ -17,7 +17,7 @@
 #define chaseRoom(n) ((size)(n) * PITCH + 4 * PITCH)
 
 /** Rows of a (HALF x m, `step` apart) to a lower triangle: reflectors I - S V, V (HALF x m) and S (HALF x HALF, upper) of I - V' S V. */
-static void lowerTriangle(u32 m, double *a, size step, double *V, size wide, double *S) {
+static __attribute__((noinline)) void lowerTriangle(u32 m, double *a, size step, double *V, size wide, double *S) {
   double tau[HALF], overlap[HALF];
   zero(S, HALF * HALF);
   for (u32 j = 0; j < HALF; j++) {
@@ -67,7 +67,7 @@ static void symmetricProduct(u32 m, const double *a, size step, const double *v,
   }
 }
 /** Upper triangle of a (n x n, rows `step` apart) to a band of the same eigenvalues: in its rows, HALF places right of the diagonal. */
-static void bandOf(u32 n, double *a, size step, double *room) {
+static __attribute__((noinline)) void bandOf(u32 n, double *a, size step, double *room) {
   for (u32 first = 0; first + HALF + 1 < n; first += HALF) {
     const u32 next = first + HALF, m = n - next;
     // rows of V above those of W, as columns of `left` side by side, and W above V
@@ -108,7 +108,7 @@ static double chaseBlock(u32 k, u32 l, double *E, size step, const double *v, do
   return other;
 }
 /** A band (rows PITCH apart, the diagonal first, HALF numbers right of it, then room for as many) to a tridiagonal matrix of the same eigenvalues: d (n), beside it e (n, the last 0). */
-static void chase(u32 n, double *band, double *d, double *e, double *room) {
+static __attribute__((noinline)) void chase(u32 n, double *band, double *d, double *e, double *room) {
   double *v = room, *u = v + HALF, *w = u + HALF;
   const size step = PITCH - 1; // from a place to the one below it
   for (u32 i = 0; i < n; i++) {
