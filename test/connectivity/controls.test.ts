@@ -228,6 +228,26 @@ test('random places edges uniformly, and rewired reaches every graph with the de
   assert.ok(chiSquared < 60, `χ² = ${chiSquared} on 23 degrees of freedom`); // p < 1e-4 beyond
 });
 
+test('directed cycles are rewired into every graph of their degrees, equally often', () => {
+  // of a cycle of three the two directions; of four the nine permutations without a fixed point
+  for (const [size, graphs, limit] of [
+    [3, 2, 15],
+    [4, 9, 32],
+  ]) {
+    const values = new Float64Array(size * size),
+      seen = new Map<string, number>(),
+      rounds = 200 * graphs;
+    for (let k = 0; k < size; k++) values[((k + 1) % size) * size + k] = 1;
+    for (let seed = 1; seed <= rounds; seed++) {
+      const graph = controlled({ size, values }, form('rewired', 'cycle'), seed).matrix.values.join('');
+      seen.set(graph, (seen.get(graph) ?? 0) + 1);
+    }
+    assert.equal(seen.size, graphs);
+    const chiSquared = [...seen.values()].reduce((sum, count) => sum + (count - 200) ** 2 / 200, 0);
+    assert.ok(chiSquared < limit, `χ² = ${chiSquared} of ${graphs} graphs`); // p < 1e-4 beyond
+  }
+});
+
 test('a dense matrix cannot be rewired, and the message says what can be done', () => {
   const dense = sample('positive', 20, 1, 1);
   assert.throws(
