@@ -83,6 +83,12 @@ export const citations = {
     'J. Theor. Biol. 249, 749–765.',
   'Maslov & Sneppen 2002':
     'Maslov & Sneppen (2002) Specificity and stability in topology of protein networks. Science 296, 910–913.',
+  'Milisav 2025':
+    'Milisav, Bazinet, Betzel & Mišić (2025) A simulated annealing algorithm for randomizing weighted networks. ' +
+    'Nat. Comput. Sci. 5, 48–64.',
+  'Rubinov & Sporns 2011':
+    'Rubinov & Sporns (2011) Weight-conserving characterization of complex functional brain networks. NeuroImage 56, ' +
+    '2068–2079.',
   'Artzy-Randrup & Stone 2005':
     'Artzy-Randrup & Stone (2005) Generating uniformly distributed random networks. Phys. Rev. E 72, 056708.',
   'Newman & Girvan 2004':

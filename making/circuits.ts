@@ -7,6 +7,7 @@ import {
   type Matrix,
   type MatrixProgram,
   type SpectrumScale,
+  type StrengthsKept,
 } from '../engine/connectivity/index.ts';
 import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
@@ -56,6 +57,8 @@ interface Source {
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
   readonly shareMoved?: number;
+  /** How nearly the last control that is to keep strengths has kept them. */
+  readonly strengths?: StrengthsKept;
   /** The network of a file that a network begins as; the matrix is that of its weights that act. */
   readonly saved?: RateNetworkFile;
 }
@@ -360,9 +363,9 @@ export function applyControls(
   return controls.reduce<Wiring>(
     (wiring, form) => {
       try {
-        const { matrix: changed, moved } = controlled(wiring.matrix, form, seed);
+        const { matrix: changed, moved, strengths = wiring.strengths } = controlled(wiring.matrix, form, seed);
         const shareMoved = moved === undefined ? wiring.shareMoved : Math.max(moved, wiring.shareMoved ?? 0);
-        return { matrix: changed, shareMoved };
+        return { matrix: changed, shareMoved, ...(strengths && { strengths }) };
       } catch (error) {
         throw error instanceof ControlError || error instanceof RangeError
           ? new Failure('run', `${form.call}(${noun}) cannot be made: ${error.message}`, { cause: error })

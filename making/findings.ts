@@ -92,19 +92,20 @@ export function findingsOf(studied: Studied): Findings {
   const { wiring, ensemble, activity, kernels, onFraction } = studied;
   const spectra = new Map<SpectrumEstimator, Float64Array>(),
     decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
-  const correlations = recentResults<Float64Array>(1),
+  const held = recentResults<Float64Array>(1),
     bulks = recentResults<Bulk>(1);
   let longest: Timescales | undefined;
   const matrix = (): Matrix => matrixOf(studied);
   const recorded = (): Recorded => activityOf(studied);
   const key = keyOf(studied);
+  const correlations = () => held.get(null, () => correlation(recorded(), kernels, onFraction));
   const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
   const estimate = (estimator: SpectrumEstimator): Float64Array => {
     switch (estimator) {
       case 'covariance':
         return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
       case 'direct':
-        return directSpectrum(recorded(), kernels, onFraction);
+        return directSpectrum(recorded(), kernels, { correlations, onProgress: onFraction });
       case 'shared_variance':
         return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
       case 'svca':
@@ -136,7 +137,8 @@ export function findingsOf(studied: Studied): Findings {
           lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge && fit === settings.fit,
       );
       if (known) return known.modes;
-      const modes = dmd(recorded(), { ...settings, ranks: ranksOf(settings), onProgress: onFraction }, kernels);
+      const asked = { ...settings, ranks: ranksOf(settings), correlations, onProgress: onFraction };
+      const modes = dmd(recorded(), asked, kernels);
       decompositions.push({ settings, modes });
       return modes;
     },
@@ -145,7 +147,7 @@ export function findingsOf(studied: Studied): Findings {
         longest = timescales(recorded(), { pcs, onProgress: onFraction }, key, kernels);
       return longest;
     },
-    correlation: () => correlations.get(null, () => correlation(recorded(), kernels, onFraction)),
+    correlation: correlations,
     bulk: () => bulks.get(null, () => bulkOf(matrix(), eigenvalues())),
     expectedExponent(fit) {
       if ((!wiring && !ensemble) || activity) return undefined;

@@ -196,6 +196,16 @@ export const noteKinds = [
       'dense circuits leave little to move.',
   },
   {
+    code: 'S117',
+    title: 'how nearly a control kept strengths',
+    explanation:
+      'A control with `keep: strength` has the number of connections of every neuron and the set of weights exactly, ' +
+      'and what the weights of a neuron add up to as nearly as exchanging weights brings it: positive and negative, ' +
+      'sent and received, each by itself. Where a neuron has few connections, or few weights hold most of the sum, ' +
+      'no exchange brings it nearer, and what depends on strengths is no longer held fixed. The note says the ' +
+      'lowest correlation and the largest error.',
+  },
+  {
     code: 'S064',
     title: 'a control does as well',
     explanation:

@@ -9,6 +9,8 @@ import {
   shareMoved,
   shuffleWeights,
   similar,
+  type StrengthsKept,
+  strengthsKept,
   symmetrised,
   transposed,
   withoutDiagonal,
@@ -30,6 +32,7 @@ export type KeptOfMatrix =
   | 'sign of every neuron'
   | 'outgoing weights of every neuron'
   | 'incoming weights of every neuron'
+  | 'strengths of every neuron, nearly'
   | 'symmetry'
   | 'eigenvalues'
   | 'set of degrees';
@@ -44,6 +47,8 @@ export interface MatrixControl<Takes extends Parameters = Parameters> extends Co
   readonly needsFreePairs?: true;
   /** A place of the matrix is another neuron afterwards, so that its groups are no longer stretches of places. */
   readonly movesNeurons?: true;
+  /** What it does to strengths is measured, and said. */
+  keepsStrengths?(given: Arguments<Takes>): boolean;
   /** Every weight is a mixture of many: no share of the edges has moved. */
   readonly mixesWeights?: true;
   apply(matrix: Matrix, given: Arguments<Takes>, draws: Stream): Matrix;
@@ -73,12 +78,22 @@ export const matrixControls: readonly MatrixControl[] = [
     name: 'rewired',
     documentation:
       'Edges swapped two by two, 10 swaps per edge, so that every neuron keeps its number of inputs and ' +
-      'outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number.',
+      'outputs; `keep: out` or `keep: in` draws one end anew instead and keeps only that number. `keep: strength` ' +
+      'keeps both, of positive and negative weights each, and deals the weights out anew so that each neuron’s add ' +
+      'up to nearly what they did; a run says how nearly. Of a dense matrix that moves the weights alone.',
     example: 'rewired(grown)',
-    sources: ['Maslov & Sneppen 2002'],
+    sources: ['Maslov & Sneppen 2002', 'Milisav 2025', 'Rubinov & Sporns 2011'],
     takes: {
       keep: defaulting(
-        word({ both: 'In- and out-degree.', out: 'Out-degree only.', in: 'In-degree only.' }, 'Which degrees stay.'),
+        word(
+          {
+            both: 'In- and out-degree.',
+            out: 'Out-degree only.',
+            in: 'In-degree only.',
+            strength: 'Both, and nearly what weights add up to.',
+          },
+          'What stays of every neuron.',
+        ),
         'both',
         'Maslov & Sneppen 2002',
       ),
@@ -99,20 +114,34 @@ export const matrixControls: readonly MatrixControl[] = [
           return ['out-degree of every neuron', 'outgoing weights of every neuron'];
         case 'in':
           return ['in-degree of every neuron', 'incoming weights of every neuron'];
+        case 'strength':
+          return ['in-degree of every neuron', 'out-degree of every neuron', 'strengths of every neuron, nearly'];
       }
     },
     changes: ['which pairs are connected'],
     draws: true,
     needsFreePairs: true,
+    keepsStrengths: ({ keep }) => keep === 'strength',
     apply: (matrix, { keep }, draws) => rewired(matrix, keep, draws),
   }),
   control({
     name: 'shuffled',
     documentation:
       'Weights permuted over the existing connections: each neuron deals its outgoing weights out anew; in a ' +
-      'symmetric matrix, over all pairs.',
+      'symmetric matrix, over all pairs. `keep: strength`: over all connections of a sign, so that each neuron’s add ' +
+      'up to nearly what they did; a run says how nearly.',
     example: 'shuffled(grown)',
-    takes: {},
+    sources: ['Milisav 2025', 'Rubinov & Sporns 2011'],
+    takes: {
+      keep: defaulting(
+        word(
+          { out: 'Its outgoing weights.', strength: 'Nearly what its weights add up to.' },
+          'What stays of every neuron.',
+        ),
+        'out',
+        'choice of this language',
+      ),
+    },
     preserves: [
       'number of neurons',
       'number of edges',
@@ -120,14 +149,17 @@ export const matrixControls: readonly MatrixControl[] = [
       'which pairs are connected',
       'in-degree of every neuron',
       'out-degree of every neuron',
-      'outgoing weights of every neuron',
       'diagonal',
       'sign of every neuron',
       'symmetry',
     ],
+    alsoPreserves: ({ keep }) => [
+      keep === 'out' ? 'outgoing weights of every neuron' : 'strengths of every neuron, nearly',
+    ],
     changes: ['which connection has which weight'],
     draws: true,
-    apply: (matrix, _, draws) => shuffleWeights(matrix, draws),
+    keepsStrengths: ({ keep }) => keep === 'strength',
+    apply: (matrix, { keep }, draws) => shuffleWeights(matrix, draws, keep),
   }),
   control({
     name: 'permuted',
@@ -228,7 +260,6 @@ export const keepsSymmetry = ({ preserves }: MatrixControl): boolean => preserve
 /** The eigenvalues stay, and say nothing any more of whether the matrix is symmetric. */
 export const hidesAsymmetry = (record: MatrixControl): boolean =>
   record.preserves.includes('eigenvalues') && !keepsSymmetry(record);
-/** What a control keeps that takes this; where nothing is said, its defaults. */
 /** An undirected edge has one weight at both of its ends: moving edges or weights moves it at the other end too. */
 const keptOfDirectedOnly: ReadonlySet<KeptOfMatrix> = new Set<KeptOfMatrix>([
   'outgoing weights of every neuron',
@@ -250,21 +281,26 @@ const allKept = (record: MatrixControl, takes: CallForm['takes'] = {}): readonly
   ...(record.alsoPreserves?.(decoded(record.takes, takes, undefined)) ?? []),
 ];
 
-/** What a control made; `moved`: the share (0 .. 1) of the edges that it moved, undefined where it moves none. */
+/**
+ * What a control made; `moved`: the share (0 .. 1) of the edges that it moved, undefined where it moves none;
+ * `strengths`: how nearly it kept them, where that is what it is for.
+ */
 export interface Controlled {
   readonly matrix: Matrix;
   readonly moved?: number;
+  readonly strengths?: StrengthsKept;
 }
 /**
  * Applies a control; its draws are keyed by the seed, its own stream and its name. @throws ControlError where it cannot
  * be made.
  */
 export function controlled(matrix: Matrix, form: ControlForm, seed: number): Controlled {
-  const record = matrixControlOf(form);
-  const made = record.apply(
-    matrix,
-    decoded(record.takes, form.takes, undefined),
-    stream(seed, form.stream, record.name),
-  );
-  return record.mixesWeights ? { matrix: made } : { matrix: made, moved: shareMoved(matrix, made) };
+  const record = matrixControlOf(form),
+    given = decoded(record.takes, form.takes, undefined);
+  const made = record.apply(matrix, given, stream(seed, form.stream, record.name));
+  return {
+    matrix: made,
+    ...(!record.mixesWeights && { moved: shareMoved(matrix, made) }),
+    ...(record.keepsStrengths?.(given) && { strengths: strengthsKept(matrix, made) }),
+  };
 }

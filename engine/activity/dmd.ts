@@ -1,4 +1,4 @@
-import { principalComponents, transposed } from './sampled-covariance.ts';
+import { type KnownCorrelation, principalComponents, transposed } from './sampled-covariance.ts';
 import { fittedModes, type ModeFit, refuseDriven, type StateProducts } from './mode-fits.ts';
 import {
   angleOfChance,
@@ -30,6 +30,7 @@ export interface DmdOptions {
   /** `plain` where it is not said. */
   readonly fit?: ModeFit;
   readonly onProgress?: Progress;
+  readonly correlations?: KnownCorrelation['correlations'];
 }
 /** Eigenvalues, by falling real part; as many as components were kept. */
 export interface Modes {
@@ -61,7 +62,7 @@ export interface Modes {
  */
 export function dmd(
   recorded: Recorded,
-  { lag, ranks, ridge, fit = 'plain', onProgress = () => {} }: DmdOptions,
+  { lag, ranks, ridge, fit = 'plain', onProgress = () => {}, correlations }: DmdOptions,
   kernels: ActivityKernels,
 ): Modes {
   const source = sourceOf(recorded),
@@ -79,7 +80,7 @@ export function dmd(
     source,
     Math.min(ranks, Math.ceil(source.frames / framesPerComponent)),
     kernels,
-    (done) => onProgress(done / 2),
+    { correlations, onProgress: (done) => onProgress(done / 2) },
   );
   const now = new Float64Array(count * count),
     later = new Float64Array(count * count),

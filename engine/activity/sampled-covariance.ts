@@ -19,19 +19,43 @@ export interface Part {
 
 /**
  * Correlations of all pairs of neurons over all time: neurons × neurons, symmetric; rows of silent neurons are 0. Sums
- * within a stretch in f32, over stretches in f64.
+ * within a stretch in f32, over stretches in f64; each pair is multiplied once.
  */
-export function correlation(recorded: Recorded, kernels: ActivityKernels, onProgress?: Progress): Float64Array {
+export function correlation(
+  recorded: Recorded,
+  kernels: ActivityKernels,
+  onProgress: Progress = () => {},
+): Float64Array {
   const source = sourceOf(recorded),
-    everyone = Int32Array.from({ length: source.neurons }, (_, i) => i);
-  return crossCovariance(
-    source,
-    everyone,
-    everyone,
-    [{ from: 0, to: source.frames, scaling: scalingOf(source) }],
-    kernels,
-    onProgress,
-  );
+    { neurons, frames } = source,
+    scaling = scalingOf(source),
+    sums = new Float64Array(neurons * neurons);
+  for (const [from, to] of stretches(neurons, 0, frames)) {
+    const scaled = readScaled(source, scaling, from, to),
+      length = to - from,
+      columns = transposed(scaled, neurons, length);
+    for (let top = 0; top < neurons; top += together) {
+      const high = Math.min(together, neurons - top),
+        width = neurons - top,
+        right = top === 0 ? columns : columnsFrom(columns, neurons, length, top);
+      const product = kernels.product(scaled.subarray(top * length, (top + high) * length), right, high, length, width);
+      for (let i = 0, at = 0; i < high; i++)
+        for (let j = 0, to = (top + i) * neurons + top; j < width; j++) sums[to++] += product[at++];
+    }
+    onProgress(to / frames);
+  }
+  for (let i = 0; i < neurons; i++)
+    for (let j = i; j < neurons; j++) sums[j * neurons + i] = sums[i * neurons + j] /= frames;
+  return sums;
+}
+/** Neurons whose products with all that follow are found in one go. */
+const together = 1024;
+/** Columns from `first` on: length × (neurons − first). */
+function columnsFrom(columns: Float32Array, neurons: number, length: number, first: number): Float32Array {
+  const wide = neurons - first,
+    kept = new Float32Array(length * wide);
+  for (let t = 0; t < length; t++) kept.set(columns.subarray(t * neurons + first, (t + 1) * neurons), t * wide);
+  return kept;
 }
 
 /** Mean of x_i(t) y_j(t) over the parts, i in `left`, j in `right`: left × right. */
@@ -65,12 +89,20 @@ export function crossCovariance(
 }
 
 export interface Components {
-  /** Variance along each component, descending; their number is the smaller of neurons and frames. */
+  /** Variance along each of the first components, descending, and that of all together. */
   readonly values: Float64Array;
+  readonly total: number;
   /** The first components, one a row of length 1: count × neurons. */
   readonly vectors: Float32Array;
   readonly count: number;
   readonly scaling: Scaling;
+}
+
+/** What is known of a recording, or is found where it is asked for. */
+export interface KnownCorrelation {
+  readonly onProgress?: Progress;
+  /** Of all its neurons. */
+  readonly correlations?: () => Float64Array;
 }
 
 /**
@@ -81,46 +113,51 @@ export function principalComponents(
   recorded: Recorded,
   wanted: number,
   kernels: ActivityKernels,
-  onProgress?: Progress,
+  { onProgress, correlations = () => correlation(recorded, kernels, onProgress) }: KnownCorrelation = {},
 ): Components {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
     scaling = scalingOf(source);
   if (frames < neurons) return throughFrames(source, scaling, wanted, kernels);
-  const { values, vectors } = kernels.algebra.symmetricEigenvectors(correlation(source, kernels, onProgress), neurons);
-  const count = Math.min(wanted, neurons),
-    first = new Float32Array(count * neurons);
-  for (let k = 0; k < count; k++)
-    first.set(vectors.subarray((neurons - 1 - k) * neurons, (neurons - k) * neurons), k * neurons);
-  return { values: values.reverse(), vectors: first, count, scaling };
+  const matrix = correlations(),
+    count = Math.min(wanted, neurons),
+    { values, vectors } = kernels.algebra.leadingEigenvectors(matrix, neurons, count);
+  let total = 0;
+  for (let i = 0; i < neurons; i++) total += matrix[i * (neurons + 1)];
+  return { values, total, vectors: Float32Array.from(vectors), count, scaling };
 }
 
 function throughFrames(source: ActivitySource, scaling: Scaling, wanted: number, kernels: ActivityKernels): Components {
   const { neurons, frames } = source,
     scaled = readScaled(source, scaling, 0, frames);
-  const { values, vectors } = kernels.algebra.symmetricEigenvectors(gram(scaled, neurons, frames, kernels), frames);
-  values.reverse();
-  let count = Math.min(wanted, frames);
+  const matrix = gram(scaled, neurons, frames, kernels),
+    { values, vectors } = kernels.algebra.leadingEigenvectors(matrix, frames, Math.min(wanted, frames));
+  let count = values.length,
+    total = 0;
+  for (let t = 0; t < frames; t++) total += matrix[t * (frames + 1)];
   while (count > 0 && !(values[count - 1] > 1e-6 * values[0])) count--;
   const inTime = new Float32Array(frames * count);
   for (let k = 0; k < count; k++)
-    for (let t = 0; t < frames; t++)
-      inTime[t * count + k] = vectors[(frames - 1 - k) * frames + t] / Math.sqrt(frames * values[k]);
+    for (let t = 0; t < frames; t++) inTime[t * count + k] = vectors[k * frames + t] / Math.sqrt(frames * values[k]);
   const columns = kernels.product(scaled, inTime, neurons, frames, count);
-  return { values, vectors: transposed(columns, neurons, count), count, scaling };
+  return { values, total, vectors: transposed(columns, neurons, count), count, scaling };
 }
 
 /**
  * Eigenvalues of the correlations of z-scored activity, descending: as many as the smaller of neurons and frames. The
  * study's `direct` estimator.
  */
-export function directSpectrum(recorded: Recorded, kernels: ActivityKernels, onProgress?: Progress): Float64Array {
+export function directSpectrum(
+  recorded: Recorded,
+  kernels: ActivityKernels,
+  { onProgress, correlations = () => correlation(recorded, kernels, onProgress) }: KnownCorrelation = {},
+): Float64Array {
   const source = sourceOf(recorded),
     { neurons, frames } = source;
   const matrix =
     frames < neurons
       ? gram(readScaled(source, scalingOf(source), 0, frames), neurons, frames, kernels)
-      : correlation(source, kernels, onProgress);
+      : correlations();
   return kernels.algebra.symmetricEigenvalues(matrix, Math.min(neurons, frames)).reverse();
 }
 

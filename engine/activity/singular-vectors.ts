@@ -24,45 +24,24 @@ export function singularVectors(
     const { count, values, left, right } = singularVectors(turn(matrix, rows, columns), columns, rows, algebra, wanted);
     return { count, values, left: right, right: left };
   }
-  const { values: squares, vectors } = algebra.symmetricEigenvectors(gram(matrix, rows, columns), rows);
-  let count = Math.min(wanted, rows);
-  while (count > 0 && !(squares[rows - count] > 1e-14 * squares[rows - 1])) count--;
-  const values = Float64Array.from({ length: count }, (_, k) => Math.sqrt(squares[rows - 1 - k])),
+  const { values: squares, vectors } = algebra.leadingEigenvectors(
+    algebra.gram(matrix, rows, columns),
+    rows,
+    Math.min(wanted, rows),
+  );
+  let count = squares.length;
+  while (count > 0 && !(squares[count - 1] > 1e-14 * squares[0])) count--;
+  const values = Float64Array.from({ length: count }, (_, k) => Math.sqrt(squares[k])),
     left = new Float64Array(count * rows),
     right = new Float64Array(count * columns);
   for (let k = 0; k < count; k++) {
-    const u = vectors.subarray((rows - 1 - k) * rows, (rows - k) * rows),
+    const u = vectors.subarray(k * rows, (k + 1) * rows),
       v = right.subarray(k * columns, (k + 1) * columns);
     left.set(u, k * rows);
     for (let i = 0; i < rows; i++)
       for (let j = 0, at = i * columns, share = u[i] / values[k]; j < columns; j++, at++) v[j] += matrix[at] * share;
   }
   return { count, values, left, right };
-}
-
-/** M Mᵀ, f64, four rows at a time. */
-function gram(matrix: Float64Array, rows: number, columns: number): Float64Array {
-  const product = new Float64Array(rows * rows);
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j <= i; j += 4) {
-      const a = i * columns,
-        [b, c, d, e] = [0, 1, 2, 3].map((k) => Math.min(rows - 1, j + k) * columns);
-      let p = 0,
-        q = 0,
-        r = 0,
-        s = 0;
-      for (let k = 0; k < columns; k++) {
-        const value = matrix[a + k];
-        p += value * matrix[b + k];
-        q += value * matrix[c + k];
-        r += value * matrix[d + k];
-        s += value * matrix[e + k];
-      }
-      [p, q, r, s].forEach((sum, k) => {
-        if (j + k <= i) product[i * rows + j + k] = product[(j + k) * rows + i] = sum;
-      });
-    }
-  return product;
 }
 
 function turn(matrix: Float64Array, rows: number, columns: number): Float64Array {

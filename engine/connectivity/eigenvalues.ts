@@ -36,9 +36,12 @@ export const largestModulus = ({ re, im }: { readonly re: Float64Array; readonly
  * No cycle and no autapse: every product of enough weights is zero, activity dies out after as many steps as the
  * longest path.
  */
-export function isNilpotentByStructure({ size, values }: Matrix, components = strongComponents(values, size)): boolean {
-  for (let i = 0; i < size; i++) if (values[i * size + i] !== 0) return false;
-  return components.every((members) => members.length === 1);
+export function isNilpotentByStructure({ size, values }: Matrix, components?: readonly Int32Array[]): boolean {
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column <= row; column++)
+      // an autapse, or two neurons that are connected both ways
+      if (values[row * size + column] !== 0 && values[column * size + row] !== 0) return false;
+  return (components ?? strongComponents(values, size)).every((members) => members.length === 1);
 }
 
 /**

@@ -21,6 +21,7 @@ export { rank } from './rank.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
 export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
+export { type StrengthsKept, strengthsKept } from './kept-strengths.ts';
 export { type Swapped, swapEdges } from './swaps.ts';
 export { roundingOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
 export { similar } from './similar.ts';

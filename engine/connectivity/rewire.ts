@@ -1,9 +1,10 @@
 import type { Stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
 import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './matrix-structure.ts';
+import { dealWeights, strengthsOf } from './kept-strengths.ts';
 import { swapEdges } from './swaps.ts';
 
-export type Keep = 'out' | 'in' | 'both';
+export type Keep = 'out' | 'in' | 'both' | 'strength';
 /** A control that cannot be made of this matrix; the message says why and what to use. */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
@@ -46,9 +47,10 @@ function rowOfTriangle(place: number): number {
 
 /**
  * Connections moved: every neuron keeps its number of inputs and outputs, or only one of them. A symmetric matrix keeps
- * both.
+ * both. `strength`: both, of each sign by itself, and nearly what its weights add up to.
  */
 export function rewired(matrix: Matrix, keep: Keep, draws: Stream): Matrix {
+  if (keep === 'strength') return withStrengths(matrix, draws, true);
   if (keep === 'both' || isSymmetric(matrix)) return swapped(matrix, draws);
   return keep === 'out' ? drawTargets(matrix, draws) : drawSources(matrix, draws);
 }
@@ -68,15 +70,46 @@ function swapped(matrix: Matrix, draws: Stream): Matrix {
       `rewired needs free pairs to move edges to, and ${Math.round(density * 100)} % of the pairs are ` +
         `connected; use shuffled(…), which moves weights, or permuted(…)`,
     );
-  const words = (size + 31) >> 5,
-    bits = new Int32Array(size * words);
-  for (let edge = 0; edge < all.count; edge++)
-    bits[all.pre[edge] * words + (all.post[edge] >> 5)] |= 1 << (all.post[edge] & 31);
+  const { words, bits } = pairsTaken(all, size);
   swapEdges({ pre, post, directed: !symmetric, density, words, bits }, draws);
   const edges = { count, pre, post, weight };
   return fromEdgeList(symmetric ? bothWays(edges) : edges, matrix);
 }
 const densest = 0.9;
+function pairsTaken({ count, pre, post }: Edges, size: number): { readonly words: number; readonly bits: Int32Array } {
+  const words = (size + 31) >> 5,
+    bits = new Int32Array(size * words);
+  for (let edge = 0; edge < count; edge++) bits[pre[edge] * words + (post[edge] >> 5)] |= 1 << (post[edge] & 31);
+  return { words, bits };
+}
+
+/**
+ * Edges swapped, positive and negative ones each among themselves (`moves`; of a dense matrix none are, for none can
+ * be), and weights dealt out over them anew so that every neuron has nearly the strengths it had.
+ */
+function withStrengths(matrix: Matrix, draws: Stream, moves: boolean): Matrix {
+  const directed = !isSymmetric(matrix),
+    all = edgesOf(matrix),
+    { size } = matrix,
+    edges = { ...(directed ? all : lowerTriangle(all)), directed },
+    strengths = strengthsOf(size, edges),
+    density = all.count / (size * (size - 1));
+  if (moves && density <= densest) {
+    const taken = pairsTaken(all, size);
+    for (const sign of [1, -1]) {
+      const own = Array.from(edges.weight, (_, edge) => edge).filter((edge) => edges.weight[edge] * sign > 0),
+        pre = Int32Array.from(own, (edge) => edges.pre[edge]),
+        post = Int32Array.from(own, (edge) => edges.post[edge]);
+      swapEdges({ pre, post, directed, density, ...taken }, draws);
+      own.forEach((edge, at) => {
+        edges.pre[edge] = pre[at];
+        edges.post[edge] = post[at];
+      });
+    }
+  }
+  dealWeights(size, edges, strengths, draws);
+  return fromEdgeList(directed ? edges : bothWays(edges), matrix);
+}
 
 /** Each neuron keeps its number of outputs and their weights; the targets are drawn anew. Full columns cannot move. */
 function drawTargets(matrix: Matrix, draws: Stream): Matrix {
@@ -120,9 +153,10 @@ function drawSources(matrix: Matrix, draws: Stream): Matrix {
 
 /**
  * Weights permuted over the places of the edges: within each column, or, in a symmetric matrix, over the undirected
- * edges.
+ * edges; `strength`: over all edges of a sign, so that every neuron has nearly the strengths it had.
  */
-export function shuffleWeights(matrix: Matrix, draws: Stream): Matrix {
+export function shuffleWeights(matrix: Matrix, draws: Stream, keep: 'out' | 'strength' = 'out'): Matrix {
+  if (keep === 'strength') return withStrengths(matrix, draws, false);
   const edges = edgesOf(matrix);
   if (isSymmetric(matrix)) {
     const half = lowerTriangle(edges);

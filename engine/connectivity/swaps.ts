@@ -71,6 +71,7 @@ function turnCycle(edges: Swapped, first: number, second: number): void {
   )
     return;
   const third = pre.findIndex((from, edge) => from === c && post[edge] === a);
+  if (third < 0) return;
   for (const edge of [first, second, third]) {
     flip(edges, pre[edge], post[edge]);
     flip(edges, post[edge], pre[edge]);

@@ -77,8 +77,7 @@ const rasterFile = ({ rows, columns, values }: Raster): Uint8Array =>
 
 function mapFiles({ studied: { activity, kernels } }: Findings): Record<string, Uint8Array> {
   if (!activity?.positions || !activity.dimensions || activity.neurons > mostMapped) return {};
-  const { vectors, count, values } = principalComponents(activity, components, kernels),
-    total = values.reduce((sum, value) => sum + value, 0);
+  const { vectors, count, values, total } = principalComponents(activity, components, kernels);
   return {
     'components.npy': writeNpy({ type: 'f4', shape: [count, activity.neurons], values: vectors }),
     'component-shares.npy': column(values.slice(0, count).map((value) => value / total)),

@@ -67,6 +67,7 @@ export function notesOf(
     ...weightNotes(experiment, finished),
     ...reservoirNotes(experiment, finished),
     ...edgesMoved(experiment, finished),
+    ...strengthsKept(experiment, finished),
     ...edgesSummed(experiment, finished),
     ...equalInEverySeed(experiment, values, sampled),
     ...sampledOnce(experiment, sampled),
@@ -286,6 +287,25 @@ function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): 
     return shares.length === 0 ? [] : [`${name} ${readableNumber(100 * mean(shares))} %`];
   });
   return moved.length === 0 ? [] : [{ code: 'S060', text: `Of the edges the controls moved: ${moved.join(', ')}.` }];
+}
+
+/** S117: how nearly controls that are to keep strengths have kept them. */
+function strengthsKept(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+  const kept = writtenIn(experiment).flatMap((name) => {
+    const facts = factsOf(name, finished).filter(({ strength_error }) => strength_error !== undefined);
+    if (facts.length === 0) return [];
+    const [correlation, error] = [
+      Math.min(...facts.map(({ strength_correlation }) => strength_correlation)),
+      Math.max(...facts.map(({ strength_error }) => strength_error)),
+    ];
+    return [
+      `${name}: correlated by ${readableNumber(correlation)} with those before, off by at most ` +
+        `${readableNumber(100 * error)} % of the mean`,
+    ];
+  });
+  return kept.length === 0
+    ? []
+    : [{ code: 'S117', text: `Strengths that the controls kept, in the worst of the seeds. ${kept.join('. ')}.` }];
 }
 
 /** D017: a list of edges that names a pair more than once. */

@@ -13,6 +13,7 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'rank_two.overlap': '1.5',
   'rank_two.rotation': '3',
   'rewired.keep': 'both',
+  'shuffled.keep': 'out',
   'similar.gain': '0.3',
   'lesion.share': '10 %',
   'shifted.at_least': 'one bin',

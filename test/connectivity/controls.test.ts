@@ -7,7 +7,7 @@ import {
   keptOfMatrix,
   matrixControls,
 } from '../../catalogue/controls/index.ts';
-import { ControlError, degrees, isSymmetric, type Matrix } from '../../engine/connectivity/index.ts';
+import { ControlError, degrees, isSymmetric, type Matrix, strengthsKept } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 type Kind = 'positive' | 'signed' | 'dale' | 'symmetric' | 'acyclic';
@@ -74,6 +74,9 @@ const looks: Record<KeptOfMatrix, (matrix: Matrix, before: Matrix) => unknown> =
   },
   'outgoing weights of every neuron': (matrix) => each(matrix, (k) => sorted(line(matrix, k, 'column'))),
   'incoming weights of every neuron': (matrix) => each(matrix, (k) => sorted(line(matrix, k, 'row'))),
+  // few edges leave little to exchange: `strengths are kept` below holds larger matrices to more
+  'strengths of every neuron, nearly': (matrix, before) =>
+    strengthsKept(before, matrix).correlation > (degrees(before).edges > 100 ? 0.85 : 0),
   symmetry: (matrix, before) => !isSymmetric(before) || isSymmetric(matrix),
   eigenvalues: powerSums,
   'set of degrees': (matrix) =>
@@ -120,6 +123,37 @@ for (const { record, takes } of cases)
     assert.equal(asymmetric === 0, makesSymmetric === true, 'whether it makes matrices symmetric');
   });
 const isSame = (a: Matrix, b: Matrix): boolean => a.values.every((value, place) => value === b.values[place]);
+
+test('strengths are kept to the correlation that is said, degrees and weights of each sign exactly', () => {
+  const signed = (matrix: Matrix) =>
+    [1, -1].map((sign) =>
+      (['row', 'column'] as const).map((axis) =>
+        each(matrix, (k) => line(matrix, k, axis).filter((weight) => weight * sign > 0).length),
+      ),
+    );
+  for (const name of ['rewired', 'shuffled'])
+    for (const kind of ['positive', 'signed', 'dale', 'symmetric'] as const)
+      for (let seed = 1; seed <= 5; seed++) {
+        const before = sample(kind, 60, 0.3, seed);
+        const { matrix, strengths, moved } = controlled(before, form(name, 'c', { keep: 'strength' }), seed);
+        const plain = controlled(before, form(name, 'c', {}), seed);
+        assert.deepEqual(strengths, strengthsKept(before, matrix));
+        assert.ok(strengths!.correlation > 0.995, `${name} of ${kind}: ${strengths!.correlation}`);
+        assert.ok(strengths!.error < 0.2, `${name} of ${kind}: ${strengths!.error}`);
+        assert.ok(strengthsKept(before, plain.matrix).correlation < 0.95, `${name} of ${kind} without it`);
+        assert.ok(moved! > 0.7);
+        assert.deepEqual(signed(matrix), signed(before));
+        assert.deepEqual(sorted(off(matrix)), sorted(off(before)));
+      }
+});
+
+test('weights that are all equal, and a matrix without edges, have their strengths', () => {
+  for (const values of [new Float64Array(9), Float64Array.of(0, 1, 0, 0, 0, 1, 1, 0, 0)])
+    assert.deepEqual(controlled({ size: 3, values }, form('rewired', 'c', { keep: 'strength' }), 1).strengths, {
+      correlation: 1,
+      error: 0,
+    });
+});
 
 test('a control that does not say that it keeps symmetry breaks it', () => {
   const symmetric = sample('symmetric', 24, 0.4, 1);
@@ -192,6 +226,26 @@ test('random places edges uniformly, and rewired reaches every graph with the de
   assert.equal(seen.size, 24);
   const chiSquared = [...seen.values()].reduce((sum, count) => sum + (count - 100) ** 2 / 100, 0);
   assert.ok(chiSquared < 60, `χ² = ${chiSquared} on 23 degrees of freedom`); // p < 1e-4 beyond
+});
+
+test('directed cycles are rewired into every graph of their degrees, equally often', () => {
+  // of a cycle of three the two directions; of four the nine permutations without a fixed point
+  for (const [size, graphs, limit] of [
+    [3, 2, 15],
+    [4, 9, 32],
+  ]) {
+    const values = new Float64Array(size * size),
+      seen = new Map<string, number>(),
+      rounds = 200 * graphs;
+    for (let k = 0; k < size; k++) values[((k + 1) % size) * size + k] = 1;
+    for (let seed = 1; seed <= rounds; seed++) {
+      const graph = controlled({ size, values }, form('rewired', 'cycle'), seed).matrix.values.join('');
+      seen.set(graph, (seen.get(graph) ?? 0) + 1);
+    }
+    assert.equal(seen.size, graphs);
+    const chiSquared = [...seen.values()].reduce((sum, count) => sum + (count - 200) ** 2 / 200, 0);
+    assert.ok(chiSquared < limit, `χ² = ${chiSquared} of ${graphs} graphs`); // p < 1e-4 beyond
+  }
 });
 
 test('a dense matrix cannot be rewired, and the message says what can be done', () => {

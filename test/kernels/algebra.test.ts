@@ -136,6 +136,78 @@ for (const { name: backend, algebra } of kernels) {
         }
     }
   });
+  test(`${backend}: eigenvalues through a band are those that are found with their vectors`, () => {
+    const draws = stream(1, 'algebra', 'band');
+    const kinds: readonly (readonly [name: string, n: number, weight: (i: number, j: number) => number])[] = [
+      ['random', 256, () => draws.normal()],
+      ['random, one more than whole blocks', 433, () => draws.normal()],
+      ['random, a last panel of two', 306, () => draws.normal()],
+      ['sparse', 300, () => (draws.uniform() < 0.02 ? 1 : 0)],
+      ['diagonal', 260, (i, j) => (i === j ? i - 100 : 0)],
+      ['zero', 257, () => 0],
+      ['of rank one', 257, (i, j) => (i - 3) * (j - 3)],
+      ['small', 257, () => 1e-300 * draws.normal()],
+      ['graded', 257, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
+    ];
+    for (const [name, n, weight] of kinds) {
+      const matrix = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
+      const copy = matrix.slice(),
+        { values } = algebra.symmetricEigenvectors(matrix, n);
+      close(algebra.symmetricEigenvalues(matrix, n), values, 5e-14, largest(values));
+      assert.deepEqual(matrix, copy, `${name} stays as it was`);
+    }
+  });
+  test(`${backend}: the largest eigenvalues with their vectors are those among all`, () => {
+    const draws = stream(1, 'algebra', 'leading');
+    const kinds: readonly (readonly [n: number, wanted: number, weight: (i: number, j: number) => number])[] = [
+      [150, 30, () => draws.normal()],
+      [150, 120, () => draws.normal()],
+      [200, 5, (i, j) => (i === j ? i : 0)],
+      [100, 20, (i, j) => Number(i === j)],
+      [100, 20, (i, j) => i * j],
+      [100, 20, () => 0],
+      [120, 30, (i, j) => (i === j ? 0 : Number(Math.floor(i / 10) === Math.floor(j / 10)))],
+      [10, 3, () => draws.normal()],
+      [10, 0, () => draws.normal()],
+    ];
+    for (const [n, wanted, weight] of kinds) {
+      const matrix = new Float64Array(n * n);
+      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
+      const all = algebra.symmetricEigenvalues(matrix, n).reverse(),
+        found = algebra.leadingEigenvectors(matrix, n, wanted),
+        scale = Math.max(largest(all), 1e-300);
+      close(found.values, all.slice(0, wanted), 1e-13, scale);
+      assert.equal(found.vectors.length, wanted * n);
+      for (let k = 0; k < wanted; k++) {
+        const v = found.vectors.subarray(k * n, (k + 1) * n),
+          along = (other: Float64Array) => v.reduce((sum, value, i) => sum + value * other[i], 0);
+        for (let i = 0; i < n; i++) {
+          const left = along(matrix.subarray(i * n, (i + 1) * n)) - found.values[k] * v[i];
+          assert.ok(Math.abs(left) < 1e-12 * scale + 1e-300, `${n}, ${k}: ${left}`);
+        }
+        for (let j = 0; j <= k; j++)
+          assert.ok(Math.abs(along(found.vectors.subarray(j * n, (j + 1) * n)) - Number(j === k)) < 1e-12);
+      }
+    }
+  });
+  test(`${backend}: the upper triangle of M Mᵀ`, () => {
+    const draws = stream(1, 'algebra', 'gram');
+    for (const [rows, columns] of [
+      [1, 1],
+      [7, 300],
+      [60, 20],
+    ]) {
+      const matrix = Float64Array.from({ length: rows * columns }, () => draws.normal()),
+        product = algebra.gram(matrix, rows, columns);
+      for (let i = 0; i < rows; i++)
+        for (let j = i; j < rows; j++) {
+          let sum = 0;
+          for (let k = 0; k < columns; k++) sum += matrix[i * columns + k] * matrix[j * columns + k];
+          assert.ok(Math.abs(product[i * rows + j] - sum) < 1e-12 * columns);
+        }
+    }
+  });
   test(`${backend}: triangles of rows by reflections and by products have the products of the rows`, () => {
     for (const [pivots, columns, count] of [
       [1, 1, 3],

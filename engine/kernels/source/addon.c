@@ -101,7 +101,7 @@ static napi_value algebra(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
   double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
   const double given = (double)columns * 8;
-  if ((double)aBytes < (operation >= 6 && operation < 10 ? columns : rows) * given || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : operation == 10 ? 64 * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+  if ((double)aBytes < (operation == 13 ? rows * 8.0 * rows : (operation >= 6 && operation < 10 ? columns : rows) * given) || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : operation == 10 ? 64 * given : operation == 13 ? (rows + 1.0) * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
     return fail(env, "algebra was given an array that is too short");
   napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
   return result;

@@ -2,17 +2,19 @@
 #pragma once
 #include "eigenvectors.h"
 #include "exponential.h"
+#include "leading.h"
 #include "lyapunov.h"
 #include "singular.h"
 #include "triangle.h"
+#include "two-stage.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, LEADING_EIGENVECTORS };
 
 /** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns) {
   const double n = rows, step = stepOf(columns), matrix = n * step;
   switch (operation) {
-    case SYMMETRIC_EIGENVALUES: return matrix + tridiagonalRoom(step) + 2 * n;
+    case SYMMETRIC_EIGENVALUES: return matrix + (rows < TWO_STAGES ? tridiagonalRoom(step) : twoStageRoom(rows)) + 2 * n;
     case SYMMETRIC_EIGENVECTORS: return 2 * matrix + tridiagonalRoom(step) + rotationRoom(rows) + reflectorRoom(step, rows) + 2 * n;
     case EIGENVALUES: return matrix + 4 * n;
     case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
@@ -24,17 +26,23 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case ABSORB:
     case CHOLESKY: return 0;
     case GRAM: return PRODUCT_ROOM;
+    case LEADING_EIGENVECTORS: return n * stepOf(rows) + leadingRoom(rows, columns);
     default: return matrix + n;
   }
 }
 static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
   for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < columns; j++) to[i * toStep + j] = from[i * fromStep + j] * factor;
 }
+/** The same in one place, where rows move apart (toStep >= columns). */
+static void spreadRows(u32 rows, u32 columns, double *matrix, size toStep, double factor) {
+  for (u32 i = rows; i-- > 0;) for (u32 j = columns; j-- > 0;) matrix[i * toStep + j] = matrix[(size)i * columns + j] * factor;
+}
 static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step, double *rest, double *a, double *b) {
   switch (operation) {
     case SYMMETRIC_EIGENVALUES: {
       double *e = rest, *tau = e + rows;
-      tridiagonalise(rows, matrix, step, b, e, tau, tau + rows);
+      if (rows < TWO_STAGES) tridiagonalise(rows, matrix, step, b, e, tau, tau + rows);
+      else tridiagonaliseTwice(rows, matrix, step, b, e, tau);
       return tridiagonalEigenvalues(rows, b, e);
     }
     case SYMMETRIC_EIGENVECTORS: {
@@ -80,7 +88,8 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
  *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
- * 0, or not 0 where it did not converge. room: algebraRoom doubles.
+ *   leading eigenvectors    a (rows x rows), b (columns, then columns x rows): so many of the largest eigenvalues, falling, and their vectors as rows
+ * 0, or not 0 where it did not converge. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
   switch (operation) {
@@ -92,10 +101,21 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case CHOLESKY: return triangleOfGram(rows, columns, a);
     case GRAM: addGram(rows, columns, a, b, room); return 0;
   }
+  if (operation == LEADING_EIGENVECTORS) {
+    const size step = stepOf(rows);
+    const double factor = scaleOf(a, (size)rows * rows);
+    if (a == room) spreadRows(rows, rows, room, step, factor);
+    else copyRows(rows, rows, a, rows, room, step, factor);
+    for (u32 i = 0; i < rows; i++) zero(room + i * step + rows, step - rows);
+    const u32 failed = leadingEigenvectors(rows, room, step, columns, b, b + columns, room + rows * step);
+    scale(b, 1 / factor, columns);
+    return failed;
+  }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;
   const double factor = scaleOf(a, (size)rows * columns);
-  copyRows(rows, columns, a, columns, matrix, step, factor);
+  if (a == matrix) spreadRows(rows, columns, matrix, step, factor);
+  else copyRows(rows, columns, a, columns, matrix, step, factor);
   for (u32 i = 0; i < rows; i++) zero(matrix + i * step + columns, step - columns);
   const u32 failed = solve(operation, rows, columns, matrix, step, rest, a, b);
   if (operation == LYAPUNOV) scale(b, factor, rows * columns);

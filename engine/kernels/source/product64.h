@@ -1,7 +1,11 @@
 // Matrix product of doubles: a tile of TALL rows by ACROSS vectors of C lives in registers, B goes by in packed panels.
 #pragma once
 #include "doubles.h"
+#if LANES == 16
+#define TALL 8
+#else
 #define TALL 4
+#endif
 #define ACROSS 3
 #define WIDTH64 (ACROSS * DOUBLES)
 /** So many rows of a panel stay in the first-level cache. */
@@ -20,7 +24,10 @@ INLINE void tile64(const u32 rows, u32 depth, Matrix64 a, const double *panel, d
 #pragma unroll
   for (u32 i = 0; i < rows; i++)
 #pragma unroll
-    for (u32 v = 0; v < ACROSS; v++) sum[i][v] = splatWide(0);
+    for (u32 v = 0; v < ACROSS; v++) {
+      __builtin_prefetch(c + i * step + v * DOUBLES, 1);
+      sum[i][v] = splatWide(0);
+    }
   for (u32 k = 0; k < depth; k++) {
     Wide right[ACROSS];
 #pragma unroll
@@ -51,6 +58,11 @@ static __attribute__((noinline)) void addProduct(u32 rows, u32 columns, u32 dept
       const u32 width = smaller(WIDTH64, columns - j);
       for (u32 k = 0; k < deep; k++) {
         const double *from = b.first + (k0 + k) * b.down + j * b.right;
+        if (b.right == 1 && width == WIDTH64) {
+#pragma unroll
+          for (u32 v = 0; v < ACROSS; v++) storeWide(panel + k * WIDTH64 + v * DOUBLES, loadWide(from + v * DOUBLES));
+          continue;
+        }
         for (u32 x = 0; x < WIDTH64; x++) panel[k * WIDTH64 + x] = x < width ? from[x * b.right] : 0;
       }
       for (u32 i = 0, high; i < rows; i += high) {
