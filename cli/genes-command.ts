@@ -18,6 +18,7 @@ export interface GenesOptions {
   readonly overExpress?: string;
   readonly from?: string;
   readonly control?: string;
+  readonly share?: string;
 }
 /** The networks of a file, and what is to be said of it. */
 interface Given {
@@ -38,6 +39,8 @@ export async function genes(
   speech: Speech,
 ): Promise<number> {
   const update = schemeOf(options.update);
+  if (options.share !== undefined && options.control === undefined)
+    throw new Failure('usage', '--share says of how many starts: it needs --control FATE.');
   const given = await read(file, name, update);
   if (hasErrors(given.diagnostics)) return refuse(given, speech);
   const networks = chosen(given, name).map((network) => varied(network, options));
@@ -56,7 +59,8 @@ export async function genes(
     });
     if (!analysis) return 130;
     const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
-    const forced = options.control === undefined ? undefined : forcedBy(network, options.control);
+    const forced =
+      options.control === undefined ? undefined : forcedBy(network, options.control, shareOf(options.share));
     if (speech.json)
       print(
         JSON.stringify({
@@ -195,6 +199,14 @@ const namesIn = (list = ''): string[] =>
 function schemeOf(update: string | undefined): UpdateScheme | undefined {
   if (update === undefined || update === 'synchronous' || update === 'asynchronous') return update;
   throw new Failure('usage', `--update takes synchronous or asynchronous; "${update}" is neither.`);
+}
+
+/** @throws Failure */
+function shareOf(percent: string | undefined): number | undefined {
+  if (percent === undefined) return undefined;
+  const [, number] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(percent) ?? [];
+  if (number !== undefined && Number(number) > 0 && Number(number) <= 100) return Number(number) / 100;
+  throw new Failure('usage', `--share takes percent, above 0 and up to 100; "${percent}" is none.`);
 }
 
 function meant(word: string, known: readonly string[]): string {

@@ -116,6 +116,7 @@ everywhere(
     'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2',
   )
   .option('--control <fate>', 'the smallest sets of knock-outs and over-expressions that force a fate from every start')
+  .option('--share <percent>', 'with --control: sets after which at least so many of all starts end in it: 90')
   .action(
     act(async (file: string, name: string | undefined, options: object, command: Command) =>
       (await import('./genes-command.ts')).genes(file, name, options, speech(command)),

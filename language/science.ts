@@ -14,7 +14,7 @@ import { faultsIn } from './checks/guarded.ts';
 import { domainsOfFiles } from './checks/measure-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
-import { screens } from './checks/screen-checks.ts';
+import { screensKnown } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import { tableProblems } from './checks/table-checks.ts';
@@ -150,7 +150,10 @@ export async function analyseScience(
     }, faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
-    found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
+    found.push(
+      ...checkScience(view),
+      ...view.guard(() => screensKnown(view), []).filter((problem) => !isSaid(problem)),
+    );
   const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   if (!signal?.aborted && isWhole()) found.push(...view.guard(() => refusals(view), []));
   const complete = isWhole();

@@ -218,19 +218,29 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
   );
 }
 
-/** The smallest changes that force a fate; those that are not the fate itself, where there are such. */
-export function controlText({ sets, indirect }: Control): string {
+/**
+ * The smallest changes that force a fate; those that are not the fate itself, where there are such. A search that did
+ * not end leaves it open.
+ */
+export function controlText({ sets, indirect, complete }: Control): string {
   const change = (set: Intervention): string =>
     Object.entries(set)
       .map(([gene, value]) => `${value ? 'over-express' : 'knock out'} ${code(gene)}`)
       .join(' and ');
   const found = indirect.length > 0 ? indirect : sets;
-  if (found.length === 0) return '';
+  const doubt = complete ? '' : ' Whether there are smaller or other ones is not known: the search did not end.';
+  if (found.length === 0)
+    return complete
+      ? `No change of up to ${mostChanged} genes forces it from every start.`
+      : 'Which changes force it is not known: the search did not end.';
   if (Object.keys(found[0]).length === 0) return 'Every start ends in it.';
   const more = found.length > mostTold ? `, … (${found.length} in all)` : '';
   const told = found.slice(0, mostTold).map(change).join('; or ');
-  return `From every start, forced by the smallest change: ${told}${more}.`;
+  return `From every start, forced by the smallest change: ${told}${more}.${doubt}`;
 }
+/** The most genes of a change that is looked for while typing. */
+export const mostChanged = 2;
+export const searching = '_What forces it is being searched …_';
 
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */
 export function endingsHint(analysis: NetworkAnalysis): string {

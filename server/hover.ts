@@ -17,6 +17,7 @@ import {
   regulationText,
   ruleLine,
   schemesText,
+  searching,
 } from './gene-text.ts';
 import { genesNamed, type NounFacts, nounNamed } from './noun-facts.ts';
 import { type Occurrence, occurrenceAt } from './occurrences.ts';
@@ -82,7 +83,7 @@ async function scienceText(
   if (kind === 'fate') {
     if (!analysis) return computing;
     const control = await facts.controlSoon(network, name);
-    return paragraphs(fateText(analysis, name), control ? controlText(control) : '');
+    return paragraphs(fateText(analysis, name), control ? controlText(control) : searching);
   }
   const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines)
     ? ''

@@ -5,7 +5,8 @@ export { fateShares } from './basins.ts';
 export type { FateShares, Share } from './fate-shares.ts';
 export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
-export { type Control, type ControlOptions, controlOf, type Intervention, singleShares } from './fate-control.ts';
+export { type Control, type ControlOptions, controlOf, type Intervention } from './fate-control.ts';
+export { type Reaching, type ShareControl, shareControlOf, singleShares } from './share-control.ts';
 export { type DerridaCurve, derrida } from './derrida.ts';
 export { type FateFractions, type FractionOptions, fateFractions, sampledShares } from './fractions.ts';
 export {

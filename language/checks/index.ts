@@ -17,6 +17,7 @@ import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
 import { explosionChecks } from './explosion-checks.ts';
+import { forcedFateChecks } from './forced-fate-checks.ts';
 import { gainChecks } from './gain-checks.ts';
 import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
@@ -69,6 +70,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...interventionChecks,
   ...inferenceChecks,
   ...screenChecks,
+  ...forcedFateChecks,
   ...developmentChecks,
   ...growingChecks,
   ...dataChecks,

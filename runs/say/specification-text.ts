@@ -1,9 +1,9 @@
-import { interventions } from '../../catalogue/controls/index.ts';
 import { type Form, formText } from '../../catalogue/forms.ts';
 import type { BooleanExpression } from '../../engine/genes/index.ts';
 import { ruleText } from '../../engine/genes/index.ts';
 import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
+import { changeText, searchText } from '../../results/screened-text.ts';
 import { dimensionsOf, quantityText } from './setting-units.ts';
 
 /**
@@ -50,12 +50,13 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     put([`condition ${name}`], undefined, `${noun.noun} ${noun.name}`);
     walk(noun, [`condition ${name}`], name);
   }
-  for (const { name: kind } of interventions) {
-    const genes = experiment.conditions.flatMap(({ screened }) =>
-      screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
-    );
-    if (genes.length > 0) put([`screen ${kind}`], undefined, genes.join(', '));
-  }
+  const screens = new Map<string, string[]>();
+  for (const { screened } of experiment.conditions)
+    if (screened) {
+      const kind = screened.fate === undefined ? screened.intervention : searchText(screened);
+      screens.set(kind, [...(screens.get(kind) ?? []), changeText(screened)]);
+    }
+  for (const [kind, changes] of screens) put([`screen ${kind}`], undefined, changes.join(', '));
   walk(experiment.train, ['train'], undefined);
   for (const { name, values, unit } of experiment.vary)
     put([`vary ${name}`], undefined, settingText(values, unit === undefined ? undefined : meaningOf(unit)?.dimension));

@@ -185,6 +185,23 @@ genes toggle {
   const { out } = await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit');
   assert.match(out, /\n {2}\+C\nwithout the genes that its own rule names\n {2}\+A \+D\n {2}−B \+D\n/);
   assert.match(out, /as a condition: forced = over_express\(toggle, C\)/);
+  const most = await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit', '--share', '50');
+  assert.match(
+    most.out,
+    /at least 50\.0 % of all starts end in lit\n {2}\+C +100\.0 %\n {2}\+A +50\.0 %\n {2}−B +50\.0 %\n/,
+  );
+  const json = (await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit', '--share', '60 %', '--json')).out;
+  assert.deepEqual(JSON.parse(json).control.from_share, {
+    share: 0.6,
+    sets: [{ set: { C: 1 }, share: 1 }],
+    complete: true,
+    not_known: [],
+  });
+  for (const wrong of [
+    ['--share', '50'],
+    ['--control', 'lit', '--share', 'most'],
+  ])
+    assert.equal((await anlage(folder, 'genes', 'toggle.anl', ...wrong)).status, 2);
   const none = await anlage(folder, 'genes', 'toggle.anl', '--control', 'of');
   assert.equal(none.status, 2);
   assert.match(none.err, /--control: no fate is called of; known: lit\./);

@@ -15,6 +15,7 @@ import { drawSvg, type Figure } from '../../figures/index.ts';
 import { unpacked } from '../../server/typed-arrays.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
+import { controlText } from '../../server/gene-text.ts';
 
 const files = {
   'base.anl': `genes base {
@@ -132,6 +133,22 @@ test('hover says what a gene does, where its network ends, and what the update s
     const said = await hovered(`${text.slice(0, scheme + 3)}‸${text.slice(scheme + 3)}`);
     assert.match(said, /under both schemes/);
   });
+});
+
+test('what forces a fate, and what is not known of it', () => {
+  const nothing = { sets: [], indirect: [], complete: true, notKnown: [] };
+  for (const [control, says] of [
+    [
+      { ...nothing, sets: [{ A: 1, B: 0 }] },
+      /^From every start, forced by the smallest change: over-express `A` and knock out `B`\.$/,
+    ],
+    [{ ...nothing, sets: [{ A: 1 }], indirect: [{ C: 0 }] }, /change: knock out `C`\.$/],
+    [{ ...nothing, sets: [{ A: 1 }], complete: false }, /over-express `A`\. .*other ones is not known/],
+    [{ ...nothing, sets: [{}] }, /^Every start ends in it\.$/],
+    [nothing, /^No change of up to 2 genes forces it/],
+    [{ ...nothing, complete: false }, /^Which changes force it is not known/],
+  ] as const)
+    assert.match(controlText(control), says);
 });
 
 test('an inlay hint counts attractors by fate, when they are known', async () => {
