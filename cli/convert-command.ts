@@ -96,7 +96,7 @@ async function conversion(
           `(${modelFile}) to its weights as a circuit, or to all its parts (.npz).`,
       );
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
-    return read && convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
+    return read && convertedRules(read, from, to, target.kind === 'anl' ? undefined : target.format);
   } catch (error) {
     throw error instanceof FormatError
       ? new Failure('usage', `${placed(from, error)}: ${error.message}`, { cause: error })
@@ -177,7 +177,7 @@ async function networkOfText(
 /** The network of a file of rules, with the values at the start that BoolODE keeps beside it. @throws Failure */
 function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
   const bytes = contentOf(file);
-  const { genes, inputs, signs, initial, problems } = readRules(bytes, file);
+  const { genes, inputs, signs, open, initial, problems } = readRules(bytes, file);
   if (problems.length > 0) {
     const source = new TextDecoder().decode(bytes);
     refuse(file, source, analyseRulesFile(source, file, { endings: false }), speech);
@@ -189,7 +189,7 @@ function networkOfRules(file: string, speech: Speech): ReadNetwork | undefined {
     initial ??
     (beside !== undefined && fs.existsSync(beside) ? readBoolodeStart(decodeText(contentOf(beside))) : undefined);
   return {
-    network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {} },
+    network: { genes, inputs, signs, fates: [], update: 'synchronous', fixed: {}, ...(open && { open }) },
     name: blockName(file),
     ...(start && { initial: start }),
   };
@@ -211,11 +211,17 @@ const blockName = (file: string): string =>
 
 function convertedRules(
   { network, name, initial }: ReadNetwork,
+  from: string,
   to: string,
   format: RulesFormatName | undefined,
 ): Converted {
   const holds = { genes: network.genes.length, inputs: network.inputs.length };
   if (format === undefined) {
+    if (network.open)
+      throw new FormatError(
+        `the rules of ${network.open.map(({ gene }) => gene).join(', ')} are open, and a block has no words for ` +
+          `that: name the file, as in genes ${name} from "${from}" { member drawn }`,
+      );
     const idle = network.signs.length - statedSigns(network).length;
     const start = Object.keys(initial ?? {}).length;
     return {

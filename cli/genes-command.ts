@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import { memberOf, membersEnd, type NetworkAnalysis, type UpdateScheme } from '../engine/genes/index.ts';
 import { nearest } from '../grammar/spelling.ts';
 import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
 import { analyseGenes, Failure } from '../runs/index.ts';
 import { forcedBy, forcedJson, forcedTable } from './genes-control.ts';
+import { membersJson, membersLooked, membersTable } from './genes-members.ts';
 import { genesTable } from './genes-table.ts';
 import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
@@ -19,6 +20,8 @@ export interface GenesOptions {
   readonly from?: string;
   readonly control?: string;
   readonly share?: string;
+  readonly member?: string;
+  readonly members?: string;
 }
 /** The networks of a file, and what is to be said of it. */
 interface Given {
@@ -45,6 +48,12 @@ export async function genes(
   if (hasErrors(given.diagnostics)) return refuse(given, speech);
   const networks = chosen(given, name).map((network) => varied(network, options));
   for (const [i, network] of networks.entries()) {
+    if (network.open) {
+      const text = await ofMembers(network, options, given, speech);
+      if (text === undefined) return 130;
+      print(`${i > 0 && !speech.json ? '\n\n' : ''}${text}`);
+      continue;
+    }
     const cancel = cancelOnInterrupt('\nStopping.');
     const waiting =
       speech.json || speech.quiet
@@ -89,6 +98,43 @@ export async function genes(
     ))
       print(`\n${diagnostic}`);
   return 0;
+}
+
+/** Of rules that are open: over all members, or those drawn. Undefined where it was stopped. @throws Failure */
+async function ofMembers(
+  network: GenesNoun,
+  { from, control, members }: GenesOptions,
+  given: Given,
+  speech: Speech,
+): Promise<string | undefined> {
+  if (from !== undefined || control !== undefined)
+    throw new Failure(
+      'usage',
+      `The rules of ${network.name} are open, and --from and --control are of one member: add --member 1.`,
+    );
+  const most = members === undefined ? membersLooked : numberOf('--members', members);
+  const cancel = cancelOnInterrupt('\nStopping.');
+  const steps = membersEnd(network, network.stream, most);
+  try {
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done)
+        return speech.json
+          ? JSON.stringify({
+              ...membersJson(network, step.value),
+              diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)),
+            })
+          : membersTable(network, step.value, { colour: speech.colour, width: textWidth() });
+      await new Promise((resolve) => setImmediate(resolve));
+      if (cancel.signal.aborted) return undefined;
+    }
+  } finally {
+    cancel.done();
+  }
+}
+/** @throws Failure */
+function numberOf(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new Failure('usage', `${option} takes a whole number above 0; "${text}" is none.`);
 }
 
 /** The documented shape. */
@@ -171,7 +217,13 @@ function chosen({ file, networks }: Given, name: string | undefined): readonly G
 }
 
 /** The network with genes held and another scheme, as the options say. @throws Failure */
-function varied(network: GenesNoun, { update, knockOut, overExpress }: GenesOptions): GenesNoun {
+function varied(given: GenesNoun, { update, knockOut, overExpress, member }: GenesOptions): GenesNoun {
+  if (member !== undefined && !given.open)
+    throw new Failure('usage', `No rule of ${given.name} is open: it has no members, and --member none to choose.`);
+  const network =
+    member === undefined
+      ? given
+      : { ...given, ...memberOf(given, numberOf('--member', member), given.stream), open: undefined };
   const fixed = {
     ...network.fixed,
     ...heldAt(network, namesIn(knockOut), 0),

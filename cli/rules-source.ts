@@ -23,10 +23,21 @@ export function checkRules(file: string, update: UpdateScheme = 'synchronous'): 
         `Convert it, or give it the right name.`,
     );
   const bytes = contentOf(file);
-  const { genes, inputs, signs } = readRules(bytes, file);
+  const { genes, inputs, signs, open } = readRules(bytes, file);
   const source = new TextDecoder().decode(bytes);
   const name = path.basename(file).replace(/(\.\w+)+$/, '');
-  const network: GenesNoun = { noun: 'genes', name, stream: name, genes, inputs, fates: [], signs, update, fixed: {} };
+  const network: GenesNoun = {
+    noun: 'genes',
+    name,
+    stream: name,
+    genes,
+    inputs,
+    fates: [],
+    signs,
+    update,
+    fixed: {},
+    ...(open && { open }),
+  };
   return {
     file,
     source,

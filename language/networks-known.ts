@@ -1,4 +1,5 @@
 /** Gene rules that a file takes from other files, with what is wrong with them. */
+import type { Inference } from '../engine/inference/index.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
@@ -84,11 +85,16 @@ async function inferredNetwork(
     const found = await inferFrom(request, reader, { signal });
     return 'aborted' in found
       ? { diagnostics: [] }
-      : { network: found.inference.network, diagnostics: own ? inferred(found.inference, declaration, range) : [] };
+      : {
+          network: withOpen(found.inference),
+          diagnostics: own ? inferred(found.inference, declaration, range) : [],
+        };
   } catch (error) {
     return { diagnostics: [cannotInfer(error, declaration, request.path, range)] };
   }
 }
+/** What a noun may draw from, where it asks for members. */
+const withOpen = ({ network, open }: Inference): GeneNetwork => (open.length > 0 ? { ...network, open } : network);
 function filesOf(
   { path, reading }: InferenceRequest,
   declaration: Declaration,

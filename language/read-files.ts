@@ -35,12 +35,16 @@ export async function rulesOf(path: string, reader: Reader): Promise<Content<Rea
   if (!mayHoldRules(path))
     return { later: 'Rules are read from files of gene rules; an expression table needs words such as `order by`.' };
   return contentOf(path, reader, (bytes) => {
-    const { genes, inputs, signs, problems, places } = readRules(bytes, path);
+    const { genes, inputs, signs, open, problems, places } = readRules(bytes, path);
     if (genes.length === 0)
       throw new Error(
         problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule',
       );
-    return { network: { genes, inputs, fates: [], signs, update: 'synchronous', fixed: {} }, problems, places };
+    return {
+      network: { genes, inputs, fates: [], signs, update: 'synchronous', fixed: {}, ...(open && { open }) },
+      problems,
+      places,
+    };
   });
 }
 

@@ -27,6 +27,7 @@ import { fileOf } from './read-files.ts';
 import { largestInFile, wrongWithMatrix } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { filesOfChoice } from './nouns/chosen-recording.ts';
+import { variesBySeed } from './nouns/genes-noun.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { tablesOf } from './read-tables.ts';
 import { quiet } from './quiet.ts';
@@ -100,7 +101,7 @@ export async function analyseScience(
       await cached(declaration, [noun, founders.get(noun.name)], () =>
         studyGenes(view, declaration, noun, founders.get(noun.name)),
       );
-    else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
+    else if (noun?.noun === 'develop' && !variesBySeed(noun.genes) && founders.has(noun.genes.name))
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'data' && noun.table)
       await cached(declaration, [noun, await whereabouts(noun, reader)], async () =>
@@ -169,7 +170,8 @@ const studyGenes = (
   declaration: Declaration,
   noun: GenesNoun,
   founders: readonly number[] | undefined,
-): readonly Diagnostic[] => (noun.controls ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders));
+): readonly Diagnostic[] =>
+  variesBySeed(noun) ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders);
 function placesOf({ source }: View, declaration: Declaration): Written {
   const at = declaration.name.range;
   const [update] = settingsNamed(declaration, 'update');
@@ -201,7 +203,7 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   for (const declaration of declarations(view, 'develop')) {
     const noun = nounOfDeclaration(view, declaration);
     const genes =
-      noun?.noun === 'develop' && !noun.genes.controls
+      noun?.noun === 'develop' && !variesBySeed(noun.genes)
         ? view.scope.declared.get(noun.genes.name)?.declaration
         : undefined;
     if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || undefinedNames(noun.genes).length > 0) continue;

@@ -1,10 +1,13 @@
 import {
   type AnalysedAttractor,
   type Control,
+  functionCount,
   type GeneNetwork,
   type Influence,
   type Intervention,
+  memberCount,
   type NetworkAnalysis,
+  type OpenRegulator,
   regulators,
   ruleFacts,
   ruleText,
@@ -55,6 +58,24 @@ function truthTable(network: GeneNetwork, name: string): string {
     Array.from(values, (_, row) => [...bits(row), values[entry(row)]].map(String)),
   );
 }
+
+/** Of a network with open rules, or of a gene of it: what it may be; where it ends is known of a member. */
+export function openText(network: GeneNetwork, name?: string): string {
+  const { open = [] } = network;
+  const rule = open.find(({ gene }) => gene === name);
+  const of = rule && ('tables' in rule ? rule.tables[0].regulators.map(code) : rule.regulators.map(signed));
+  return paragraphs(
+    of &&
+      `Its rule is open: ${countText(String(functionCount(rule)))} functions, each as likely. ` +
+        `Regulators: ${listed(of)}.`,
+    name !== undefined && !rule && regulationText(network, name),
+    `${sizeText(network)} The ${open.length === 1 ? 'rule' : 'rules'} of ` +
+      `${listed(open.map(({ gene }) => code(gene)))} ${open.length === 1 ? 'is' : 'are'} open: ` +
+      `${countText(String(memberCount(open)))} networks. Where they end is not known before a member is drawn.`,
+  );
+}
+const signed = ({ name, sign, optional }: OpenRegulator): string =>
+  `${code(name)} (${sign === 1 ? 'activates' : sign === -1 ? 'inhibits' : 'either way'}${optional ? ' or not' : ''})`;
 
 /** In which attractors a gene is on. */
 export function onText(analysis: NetworkAnalysis, name: string): string {

@@ -13,6 +13,7 @@ import {
   fateText,
   networkText,
   onText,
+  openText,
   paragraphs,
   regulationText,
   ruleLine,
@@ -78,6 +79,7 @@ async function scienceText(
   if (!view) return computing;
   const network = kind === 'genes' ? genesNamed(view, name) : genesAround(view, offset, name);
   if (!network) return '';
+  if (network.open) return openText(network, kind === 'genes' || kind === 'fate' ? undefined : name);
   const analysis = await facts.endingsSoon(network);
   if (kind === 'genes') return networkText(network, analysis);
   if (kind === 'fate') {
@@ -100,6 +102,7 @@ async function updateText(analysed: Analysed, offset: number, facts: NounFacts):
   const view: View | undefined = await facts.viewSoon(analysed);
   const network = view && genesNamed(view, declaration.name.text);
   if (!network) return '';
+  if (network.open) return openText(network);
   const [synchronous, asynchronous] = await Promise.all([
     facts.endingsSoon(network, 'synchronous'),
     facts.endingsSoon(network, 'asynchronous'),

@@ -20,7 +20,19 @@ export {
   type RuleFacts,
   ruleFacts,
 } from './lint.ts';
-export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './gene-network.ts';
+export type {
+  BooleanExpression,
+  Fate,
+  Gene,
+  GeneNetwork,
+  OpenRegulator,
+  OpenRule,
+  OpenTable,
+  Sign,
+  UpdateScheme,
+} from './gene-network.ts';
+export { type MemberSpread, membersEnd } from './member-spread.ts';
+export { everyMember, functionCount, keepsTo, memberCount, memberOf, standIn, tooOpen } from './open-rules.ts';
 export { type Path, pathTo } from './path.ts';
 export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';
 export { type Robustness, type RobustnessOptions, robustness } from './robustness.ts';

@@ -29,6 +29,7 @@ import { lessonChecks } from './lesson-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { nullChecks } from './null-checks.ts';
+import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
@@ -71,6 +72,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...inferenceChecks,
   ...screenChecks,
   ...forcedFateChecks,
+  ...openRuleChecks,
   ...developmentChecks,
   ...growingChecks,
   ...dataChecks,

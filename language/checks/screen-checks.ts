@@ -26,6 +26,7 @@ import { bareName, match, valuesOf } from '../match.ts';
 import type { DevelopNoun, GenesNoun, Noun, Screened } from '../specification.ts';
 import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
+import { variesBySeed } from '../nouns/genes-noun.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 import { undefinedGene } from './gene-checks.ts';
@@ -159,7 +160,10 @@ function screenedFates(view: View): readonly Diagnostic[] {
     return found.flatMap((screen) => {
       const made = madeBy(screen, genes),
         { word } = screen.setting;
-      return [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])];
+      return [
+        ...meaningChanged(genes, made, word.range),
+        ...(develop && !variesBySeed(develop.genes) ? unstarted(develop, made, word.range) : []),
+      ];
     });
   });
 }

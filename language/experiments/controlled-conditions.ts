@@ -2,6 +2,7 @@
 import { controlOf, type Intervention, shareControlOf } from '../../engine/genes/index.ts';
 import type { Value } from '../../grammar/tree.ts';
 import { bareName, type Match, valuesOf } from '../match.ts';
+import { variesBySeed } from '../nouns/genes-noun.ts';
 import type { GenesNoun, Screened } from '../specification.ts';
 
 /** The word for it, in the place of an intervention. */
@@ -84,7 +85,7 @@ const screenedBy = (set: Intervention, fate: string): Screened => ({
 export function noneForced(genes: GenesNoun, asked: ControlAsked): string | undefined {
   const { name } = genes;
   const { fate, changes, share } = asked;
-  if (genes.controls)
+  if (variesBySeed(genes))
     return `Each seed has rules of its own in \`${name}\`: what forces \`${fate}\` is not known before they are drawn.`;
   const { made, complete, isForced } = controlled(genes, asked);
   if (made.length > 0) return undefined;
