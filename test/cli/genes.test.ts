@@ -207,6 +207,40 @@ genes toggle {
   assert.match(none.err, /--control: no fate is called of; known: lit\./);
 });
 
+test('genes: rules that are open are counted, and looked into member by member', async (t) => {
+  const folder = folderWith(t, {
+    'open.aeon': 'A -| B\nB -> A\nA -> C\nB -?? C\nC -> D\nD -? D\nA -> D\n',
+    'few.aeon': 'A ->? A\n',
+    'net.anl': 'language 1\ngenes net from "open.aeon" {\n  member drawn\n  fate high = D & C\n}\n',
+  });
+  const few = (await anlage(folder, 'genes', 'few.aeon')).out;
+  assert.match(few, /the rule of A is open\n3 members, each as likely; all were looked into/);
+  assert.match(few, /1 attractor +66\.7 %\n +2 attractors +33\.3 %/);
+  const found = JSON.parse((await anlage(folder, 'genes', 'net.anl', '--members', '20', '--json')).out);
+  assert.deepEqual([found.open, found.drawn, found.fates.high.known], [['C', 'D'], 20, 20]);
+  const attractors = found.attractors as readonly { readonly members: number }[];
+  assert.equal(
+    attractors.reduce((sum, { members }) => sum + members, 0),
+    20,
+  );
+  const one = JSON.parse(
+    (await anlage(folder, 'genes', 'net.anl', '--member', '3', '--control', 'high', '--json')).out,
+  );
+  assert.deepEqual([one.complete, one.control.fate], [true, 'high']);
+  for (const wrong of [
+    ['net.anl', '--control', 'high'],
+    ['net.anl', '--members', '0'],
+  ])
+    assert.equal((await anlage(folder, 'genes', ...wrong)).status, 2);
+  const to = async (file: string) => anlage(folder, 'convert', 'open.aeon', file);
+  assert.equal((await to('again.aeon')).status, 0);
+  assert.deepEqual(
+    JSON.parse((await anlage(folder, 'genes', 'again.aeon', '--members', '5', '--json')).out).members,
+    found.members,
+  );
+  for (const file of ['net.bnet', 'block.anl']) assert.match((await to(file)).err, /the rules of C, D are open/);
+});
+
 const refusals: readonly {
   readonly what: string;
   readonly given: readonly string[];
