@@ -1,6 +1,5 @@
 import {
   type BooleanExpression,
-  functionCount,
   type Gene,
   type GeneNetwork,
   type OpenRegulator,
@@ -15,7 +14,7 @@ import { FormatError } from '../format-error.ts';
 import { assembly } from './assembly.ts';
 import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
 import { identifiersFor, namesOf, renamed, signsByTarget } from './gene-names.ts';
-import { type Application, applied, constantAt, openTables, replaced } from './open-functions.ts';
+import { type Application, applied, constantAt, openTables, replaced, withOpen } from './open-functions.ts';
 import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './dialects.ts';
 
 const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', ['^', '=>', '<=>']);
@@ -54,23 +53,7 @@ export function readAeon(text: string): RulesFile {
       whole;
   }
   if (whole) checkRegulations();
-  const found = file.finish();
-  const left = found.genes.flatMap(({ name }) => open.get(name) ?? []).filter((rule) => functionCount(rule) > 1n);
-  return renamed(
-    open.size === 0
-      ? found
-      : {
-          ...found,
-          inputs: found.inputs.filter((name) => !constants.has(name)),
-          genes: found.genes.map((gene) => {
-            const rule = open.get(gene.name);
-            return rule ? { ...gene, rule: standIn(rule) } : gene;
-          }),
-          // where there is one such function, it is known
-          ...(left.length > 0 && { open: left }),
-        },
-    lines,
-  );
+  return renamed(withOpen(file.finish(), open, constants), lines);
 
   function readRegulation(source: string, line: number): void {
     const arrow = /->\?|-\|\?|-\?\?|->|-\||-\?/.exec(source);

@@ -1,15 +1,17 @@
 /** AEON's functions that are not known: `f(A, B)` within a rule, and a name that nothing declares. */
 import {
   type BooleanExpression,
+  functionCount,
   keepsTo,
   type OpenRegulator,
   type OpenRule,
   type OpenTable,
+  standIn,
   sumOfProducts,
   truthTableOf,
 } from '../../engine/genes/index.ts';
 import { genesIn, isName, isReserved, said, type Token } from './dialects.ts';
-import { Misread, notSupported, type Place } from './rules-file.ts';
+import { Misread, notSupported, type Place, type RulesFile } from './rules-file.ts';
 
 /** An unknown function where a rule applies it to genes; a constant has none. */
 export interface Application {
@@ -117,6 +119,25 @@ export function openTables(
       at,
     );
   return { gene, tables: [...found.values()] };
+}
+
+/** A file with rules that are left open; where there is one such function, it is known. `constants` are no inputs. */
+export function withOpen(
+  file: RulesFile,
+  open: ReadonlyMap<string, OpenRule>,
+  constants: ReadonlySet<string> = new Set(),
+): RulesFile {
+  if (open.size === 0) return file;
+  const left = file.genes.flatMap(({ name }) => open.get(name) ?? []).filter((rule) => functionCount(rule) > 1n);
+  return {
+    ...file,
+    inputs: file.inputs.filter((name) => !constants.has(name)),
+    genes: file.genes.map((gene) => {
+      const rule = open.get(gene.name);
+      return rule ? { ...gene, rule: standIn(rule) } : gene;
+    }),
+    ...(left.length > 0 && { open: left }),
+  };
 }
 
 /** A rule with something in the place of each name. */

@@ -25,6 +25,7 @@ ${math && `<functionTerm resultLevel="${1 - level}"><math>${math}</math></functi
 const sbml = (transitions: string, declared = species('a', 'b', 'c')): string => `<sbml><model>
 <listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>
 <listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
+const listOfInputs = (inputs: readonly string[]): string => `<listOfInputs>${inputs.join('')}</listOfInputs>`;
 const is = (gene: string, operator: string, level: number): string =>
   `<apply><${operator}/><ci>${gene}</ci><cn type="integer"> ${level} </cn></apply>`;
 
@@ -136,6 +137,28 @@ for (const [text, genes, open] of [
       assert.deepEqual(sound(written, 'm.aeon').open, found.open, written);
     }
   });
+test('SBML: a transition with inputs and without function terms leaves its rule open', () => {
+  const input = (id: string, more: string): string => `<input qualitativeSpecies="${id}" ${more}/>`;
+  const found = sound(
+    sbml(
+      transition('').replace(
+        /<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/,
+        listOfInputs([input('b', 'sign="positive"'), input('c', 'sign="negative" essential="false"')]),
+      ),
+    ),
+    'm.sbml',
+  );
+  assert.deepEqual(found.open, [
+    {
+      gene: 'a',
+      regulators: [
+        { name: 'b', sign: 1 },
+        { name: 'c', sign: -1, optional: true },
+      ],
+    },
+  ]);
+  assert.deepEqual(found.inputs, ['b', 'c']);
+});
 test('booleannet: one rank for all rules is no order', () => {
   const { genes } = sound('a = True\n1: a* = b\n1:b* = a', 'm.booleannet');
   assert.deepEqual(genes, sound('a = True\na* = b\nb* = a', 'm.booleannet').genes);
@@ -348,12 +371,13 @@ for (const [text, kind, piece, message] of [
     sbml(
       transition('').replace(
         /<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/,
-        '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>',
+        listOfInputs([...'bcdefghijkl'].map((id) => `<input qualitativeSpecies="${id}"/>`)),
       ),
+      species(...'abcdefghijkl'),
     ),
     'not supported',
     '<transition>',
-    /its function is open/,
+    /its function is open, and it has 11 regulators/,
   ],
   [sbml(transition('').replace(/<listOfOutputs>.*<\/listOfOutputs>/, '')), 'syntax', '<transition>', /sets nothing/],
   [
