@@ -75,6 +75,32 @@ describe('rules that a file leaves open', () => {
     );
     assert.deepEqual((await codes(study('member drawn', 'wild = net', 'rules.bnet'))).includes('G032'), true);
   });
+  it('what grows from them is checked as a program, and nothing is said of its start', async () => {
+    for (const start of ['as kept', 'at centre { on B, D }'])
+      assert.deepEqual(
+        await codes(`language 1
+genes net from "wide.aeon" {
+  member drawn
+  fate kept = B & D
+}
+develop cortex from net {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell ${start}
+  divide kept every 12 h until 100 cells
+  synapse kept to kept { probability 0.1 }
+  stop at 5 day
+}
+experiment e {
+  seeds 6
+  compare { wild = cortex }
+  screen knock_out of A
+  measure cells = count(cells(cortex))
+}
+`),
+        ['G033'],
+      );
+  });
   it('few seeds are a warning, as of anything that is drawn', async () => {
     const warned = async (block: string) =>
       (await codes(study(block, 'a = net;  b = knock_out(net, A)').replace('seeds 6', 'seeds 3'))).includes('S061');
