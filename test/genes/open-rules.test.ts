@@ -4,9 +4,12 @@ import {
   analyseNetwork,
   cellDynamics,
   controlOf,
+  everyMember,
   functionCount,
   memberCount,
   memberOf,
+  membersEnd,
+  type MemberSpread,
   type OpenRegulator,
   type OpenRule,
   standIn,
@@ -152,4 +155,36 @@ test('what only a member has is not said of all of them', () => {
   const all = open({ gene: 'g', regulators: named('+', '-') });
   for (const ask of [() => analyseNetwork(all), () => controlOf(all, 'on'), () => cellDynamics(all)])
     assert.throws(ask, /the rules of g are open/);
+});
+test('every member once, and where all of them, or some that are drawn, end', () => {
+  const regulators = named('+', '-?', '?');
+  const both = open({ gene: 'g', regulators }, { gene: 'h', tables });
+  const count = Number(memberCount(both.open));
+  const members = everyMember(both, count) ?? [];
+  assert.equal(new Set(members.map((member) => JSON.stringify(member.genes))).size, count);
+  const found = new Set(members.map(({ genes }) => truthTableOf(genes[4].rule, ['r0', 'r1', 'r2']).join('')));
+  assert.deepEqual([...found].sort(), admissible(regulators).sort());
+  assert.equal(everyMember(both, count - 1), undefined);
+
+  const ended = (most: number): MemberSpread => {
+    const steps = membersEnd(both, 'k', most);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  };
+  for (const [most, those] of [
+    [count, members],
+    [20, Array.from({ length: 20 }, (_, seed) => memberOf(both, seed + 1, 'k'))],
+  ] as const) {
+    const { all, members: looked, attractors, fates, notFinished } = ended(most);
+    const each = those.map((member) => analyseNetwork(member));
+    assert.deepEqual([all, looked, notFinished], [those === members, those.length, 0]);
+    for (const { count: size, members: having } of attractors)
+      assert.equal(having, each.filter((one) => one.count === size).length);
+    const reached = each.filter((one) => one.fates.on.reachable).length;
+    const basins = each.map((one) => one.fates.on.basin?.value ?? Number.NaN);
+    assert.deepEqual([fates.on.reached, fates.on.known, fates.on.ci === null], [reached, those.length, all]);
+    assert.ok(
+      Math.abs((fates.on.basin?.mean ?? 0) - basins.reduce((sum, basin) => sum + basin, 0) / basins.length) < 1e-12,
+    );
+    assert.deepEqual([fates.on.basin?.least, fates.on.basin?.most], [Math.min(...basins), Math.max(...basins)]);
+  }
 });

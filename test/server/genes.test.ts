@@ -18,6 +18,7 @@ import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 import { controlText } from '../../server/gene-text.ts';
 
 const files = {
+  'open.aeon': 'A -> B\nC -| B\nB -> C\nA ->? A\n$C: B\n',
   'base.anl': `genes base {
   A, B
   B, A
@@ -149,6 +150,16 @@ test('what forces a fate, and what is not known of it', () => {
     [{ ...nothing, complete: false }, /^Which changes force it is not known/],
   ] as const)
     assert.match(controlText(control), says);
+});
+
+test('of open rules: what a gene may be, how many networks there are, and no attractors', async () => {
+  const text = 'language 1\ngenes some from "open.aeon" {\n  member drawn\n  fate lit = B\n}\n';
+  for (const [mark, says] of [
+    ['lit = B‸', /Its rule is open: 2 functions, each as likely\. Regulators: `A` \(activates\), `C` \(inhibits\)\./],
+    ['genes so‸me', /The rules of `B`, `A` are open: 6 networks\. Where they end is not known before a member/],
+    ['fate li‸t', /6 networks/],
+  ] as const)
+    assert.match(await hovered(at(text, mark)), says);
 });
 
 test('an inlay hint counts attractors by fate, when they are known', async () => {
