@@ -32,7 +32,17 @@ export type {
   UpdateScheme,
 } from './gene-network.ts';
 export { type MemberSpread, membersEnd } from './member-spread.ts';
-export { everyMember, functionCount, keepsTo, memberCount, memberOf, standIn, tooOpen } from './open-rules.ts';
+export {
+  everyMember,
+  functionCount,
+  genesKnown,
+  keepsTo,
+  memberCount,
+  memberOf,
+  onlyFunction,
+  standIn,
+  tooOpen,
+} from './open-rules.ts';
 export { type Path, pathTo } from './path.ts';
 export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';
 export { type Robustness, type RobustnessOptions, robustness } from './robustness.ts';

@@ -1,6 +1,6 @@
 /** Rules that are left open: how many functions they may be, and one drawn. */
 import { type Stream, stream } from '../random/index.ts';
-import type { BooleanExpression, GeneNetwork, OpenRegulator, OpenRule, OpenTable } from './gene-network.ts';
+import type { BooleanExpression, Gene, GeneNetwork, OpenRegulator, OpenRule, OpenTable } from './gene-network.ts';
 import { allMonotone, drawMonotone, monotoneCounts, mostListed, mostMonotone } from './monotone.ts';
 import { sumOfProducts } from './sum-of-products.ts';
 
@@ -185,20 +185,24 @@ export function everyMember(network: GeneNetwork, most: number): readonly GeneNe
   );
 }
 
-/** A rule that names the regulators, each by its sign: what stands in `genes` for an open rule. */
+/** A rule that names the regulators, each by its sign where that is said: what stands in `genes` for an open rule. */
 export function standIn(rule: OpenRule): BooleanExpression {
-  if ('tables' in rule) {
-    const [{ regulators, values }] = rule.tables;
-    return sumOfProducts(
-      Uint8Array.from(values, (value) => value ?? 0),
-      regulators,
-    );
-  }
-  const terms = rule.regulators.map(
+  const regulators: readonly OpenRegulator[] =
+    'regulators' in rule
+      ? rule.regulators
+      : [...new Set(rule.tables.flatMap((table) => table.regulators))].map((name) => ({ name }));
+  const terms = regulators.map(
     ({ name, sign }): BooleanExpression => (sign === -1 ? { not: { gene: name } } : { gene: name }),
   );
   return terms.length === 1 ? terms[0] : { or: terms };
 }
+/** The function that a rule is, where there is one only. */
+export const onlyFunction = (rule: OpenRule): BooleanExpression | undefined =>
+  functionCount(rule) === 1n ? everyRule(rule)?.[0] : undefined;
+
+/** Genes whose rules are known. */
+export const genesKnown = ({ genes, open = [] }: GeneNetwork): readonly Gene[] =>
+  genes.filter(({ name }) => !open.some(({ gene }) => gene === name));
 
 /** What only a member has is not asked of all of them at once. @throws RangeError */
 export function mustBeClosed({ open = [] }: GeneNetwork): void {

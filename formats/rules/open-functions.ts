@@ -1,8 +1,8 @@
 /** AEON's functions that are not known: `f(A, B)` within a rule, and a name that nothing declares. */
 import {
   type BooleanExpression,
-  functionCount,
   keepsTo,
+  onlyFunction,
   type OpenRegulator,
   type OpenRule,
   type OpenTable,
@@ -128,13 +128,13 @@ export function withOpen(
   constants: ReadonlySet<string> = new Set(),
 ): RulesFile {
   if (open.size === 0) return file;
-  const left = file.genes.flatMap(({ name }) => open.get(name) ?? []).filter((rule) => functionCount(rule) > 1n);
+  const left = file.genes.flatMap(({ name }) => open.get(name) ?? []).filter((rule) => !onlyFunction(rule));
   return {
     ...file,
     inputs: file.inputs.filter((name) => !constants.has(name)),
     genes: file.genes.map((gene) => {
       const rule = open.get(gene.name);
-      return rule ? { ...gene, rule: standIn(rule) } : gene;
+      return rule ? { ...gene, rule: onlyFunction(rule) ?? standIn(rule) } : gene;
     }),
     ...(left.length > 0 && { open: left }),
   };

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memberCount, memberOf, ruleText } from '../../engine/genes/index.ts';
-import { analyseScience, analyseText, type ExperimentSpec, type GenesNoun, specify } from '../../language/index.ts';
+import {
+  analyseRulesFile,
+  analyseScience,
+  analyseText,
+  type ExperimentSpec,
+  type GenesNoun,
+  specify,
+} from '../../language/index.ts';
 import { readerOf, smallFiles } from './reader-of-texts.ts';
 
 /** B may be one of two functions; of D two others explain as much as what is inferred. */
 const files = {
   ...smallFiles,
+  'idle.aeon': 'A ->? B\nC -| B\n$B: (A & p) | !C\n',
   'wide.aeon': 'A -> B\nC -| B\nB -> C\nA -> A\nB -?? D\nA ->? D\n$A: A\n$C: B\n',
 };
 const study = (block: string, conditions = 'wild = net', file = 'wide.aeon'): string => `language 1
@@ -100,6 +108,18 @@ experiment e {
 `),
         ['G033'],
       );
+  });
+  it('nothing is said of the rule that stands for them', async () => {
+    assert.deepEqual(
+      (await codes(study('member drawn\n  update asynchronous', 'wild = net', 'idle.aeon'))).filter(
+        (code) => code !== 'G008',
+      ),
+      ['G033'],
+    );
+    assert.deepEqual(
+      analyseRulesFile(files['idle.aeon'], 'idle.aeon').map(({ code }) => code),
+      ['G008', 'G008'],
+    );
   });
   it('few seeds are a warning, as of anything that is drawn', async () => {
     const warned = async (block: string) =>
