@@ -15,7 +15,7 @@ import { ofControl } from '../experiments/controlled-conditions.ts';
 import { bareName, match, valuesOf } from '../match.ts';
 import { experimentEntry, fateForced, genesScreened } from '../nouns/experiment-words.ts';
 import type { Screened as Change } from '../specification.ts';
-import { type Type, type Word, wordEntry } from '../vocabulary/index.ts';
+import { type Word, wordEntry } from '../vocabulary/index.ts';
 import { type GeneNames, type Names, noGenes, type Screened, type Walk } from './walk-context.ts';
 import { genesOfValue, occur } from './walk-names.ts';
 import { checkStatement } from './walk-statements.ts';
@@ -84,7 +84,7 @@ export function checkScreens(walk: Walk, block: Block, whole: Block, names: Name
     const before = walk.problems.length;
     const isControl = interventionOf(match(screen, entry)) === ofControl;
     checkStatement(walk, screen, {
-      words: [entryOf(isControl ? fateForced : genesScreened)],
+      words: [screenEntryOf(screen)],
       names: { ...names, genes: names.screened?.genes ?? noGenes },
       where: 'in `experiment`',
     });
@@ -98,11 +98,16 @@ export function checkScreens(walk: Walk, block: Block, whole: Block, names: Name
     walk.problems.push(missing(drawn.range, '`plot screen`', 'a screen', entry.example));
 }
 
-/** `of` names genes or a fate. */
-const entryOf = (type: Type): Word => ({
-  ...entry,
-  labels: { ...entry.labels, of: (entry.labels?.of ?? []).map((slot) => ({ ...slot, type })) },
-});
+/** What a screen takes: behind `of` a fate where it is one of control, else genes; then no options. */
+export function screenEntryOf(screen: Setting): Word {
+  const isControl = interventionOf(match(screen, entry)) === ofControl;
+  const type = isControl ? fateForced : genesScreened;
+  return {
+    ...entry,
+    labels: { ...entry.labels, of: (entry.labels?.of ?? []).map((slot) => ({ ...slot, type })) },
+    options: isControl ? entry.options : [],
+  };
+}
 /** Which fate: one. */
 function checkFate(walk: Walk, screen: Setting): void {
   const of = screen.phrases.find(({ label }) => label.text === 'of'),
@@ -124,13 +129,6 @@ function checkGenes(walk: Walk, screen: Setting): void {
   const of = screen.phrases.find(({ label }) => label.text === 'of'),
     every = screen.phrases.find(({ label }) => label.text === 'every');
   const chosen = chosenGenes(found);
-  const option = found.filled.find(({ slot }) => entry.options?.includes(slot));
-  if (option) {
-    const { word = screen.word, value } = option;
-    const range = { start: word.range.start, end: (value ?? word).range.end };
-    walk.problems.push(unexpected(range, `\`${option.slot.name}\` belongs to \`screen control of FATE\`.`));
-    return;
-  }
   const all = of !== undefined && of.items.length > chosen.length;
   const behind = of && { start: of.range.start, end: (every ?? of).range.end };
   const double = chosen.find(({ name }, index) => chosen.slice(0, index).some((other) => other.name === name));

@@ -321,8 +321,8 @@ ${measured}`),
     [
       'knock-outs with what control takes',
       study(`  compare { wild = mouse }\n  screen knock_out of Sox2, changes 2\n${measured}`),
-      'L003',
-      'changes 2',
+      'L001',
+      'changes',
     ],
     [
       'control of what nothing forces',
