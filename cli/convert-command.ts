@@ -108,7 +108,7 @@ async function conversion(
     const read = source.kind === 'anl' ? await networkOfText(from, options, speech) : networkOfRules(from, speech);
     return typeof read === 'number'
       ? read
-      : convertedRules(read, to, target.kind === 'anl' ? undefined : target.format);
+      : convertedRules(read, from, to, target.kind === 'anl' ? undefined : target.format);
   } catch (error) {
     throw error instanceof FormatError
       ? new Failure('usage', `${placed(from, error)}: ${error.message}`, { cause: error })
@@ -186,14 +186,14 @@ async function networkOfText(file: string, { genes }: ConvertOptions, speech: Sp
 /** The network of a file of rules, with its values at the start. @throws Failure */
 function networkOfRules(file: string, speech: Speech): ReadNetwork | 1 | 2 {
   const { source, rules } = readRulesFile(file);
-  const { genes, inputs, signs, initial, problems, notes, update = 'synchronous' } = rules;
+  const { genes, inputs, signs, open, initial, problems, notes, update = 'synchronous' } = rules;
   if (problems.length > 0) {
     refuse(file, source, analyseRulesFile(source, file, { endings: false, file: rules }), speech);
     return 1;
   }
   if (genes.length === 0) throw new Failure('usage', `${file} gives no gene a rule; there is nothing to convert.`);
   return {
-    network: { genes, inputs, signs, fates: [], update, fixed: {} },
+    network: { genes, inputs, signs, fates: [], update, fixed: {}, ...(open && { open }) },
     name: blockName(file),
     notes,
     ...(initial && { initial }),
@@ -215,11 +215,17 @@ const blockName = (file: string): string =>
 
 function convertedRules(
   { network, name, initial, notes }: ReadNetwork,
+  from: string,
   to: string,
   format: RulesFormatName | undefined,
 ): Converted {
   const holds = { genes: network.genes.length, inputs: network.inputs.length };
   if (format === undefined) {
+    if (network.open)
+      throw new FormatError(
+        `the rules of ${network.open.map(({ gene }) => gene).join(', ')} are open, and a block has no words for ` +
+          `that: name the file, as in genes ${name} from "${from}" { member drawn }`,
+      );
     const idle = network.signs.length - statedSigns(network).length;
     const start = Object.keys(initial ?? {}).length;
     return {

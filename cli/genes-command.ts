@@ -1,9 +1,10 @@
 import path from 'node:path';
-import type { NetworkAnalysis, UpdateScheme } from '../engine/genes/index.ts';
+import { memberOf, membersEnd, type NetworkAnalysis, type UpdateScheme } from '../engine/genes/index.ts';
 import { nearest } from '../grammar/spelling.ts';
 import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
 import { analyseGenes, Failure } from '../runs/index.ts';
 import { forcedBy, forcedJson, forcedTable } from './genes-control.ts';
+import { membersJson, membersLooked, membersTable } from './genes-members.ts';
 import { genesTable } from './genes-table.ts';
 import { waysFrom, waysJson, waysTable } from './genes-ways.ts';
 import { diagnosticJson, showDiagnostic } from './shown-diagnostic.ts';
@@ -18,6 +19,9 @@ export interface GenesOptions {
   readonly overExpress?: string;
   readonly from?: string;
   readonly control?: string;
+  readonly share?: string;
+  readonly member?: string;
+  readonly members?: string;
 }
 /** The networks of a file, and what is to be said of it. */
 interface Given {
@@ -38,10 +42,18 @@ export async function genes(
   speech: Speech,
 ): Promise<number> {
   const update = schemeOf(options.update);
+  if (options.share !== undefined && options.control === undefined)
+    throw new Failure('usage', '--share says of how many starts: it needs --control FATE.');
   const given = await read(file, name, update);
   if (hasErrors(given.diagnostics)) return refuse(given, speech);
   const networks = chosen(given, name).map((network) => varied(network, options));
   for (const [i, network] of networks.entries()) {
+    if (network.open) {
+      const text = await ofMembers(network, options, given, speech);
+      if (text === undefined) return 130;
+      print(`${i > 0 && !speech.json ? '\n\n' : ''}${text}`);
+      continue;
+    }
     const cancel = cancelOnInterrupt('\nStopping.');
     const waiting =
       speech.json || speech.quiet
@@ -56,7 +68,8 @@ export async function genes(
     });
     if (!analysis) return 130;
     const ways = options.from === undefined ? undefined : waysFrom(network, options.from);
-    const forced = options.control === undefined ? undefined : forcedBy(network, options.control);
+    const forced =
+      options.control === undefined ? undefined : forcedBy(network, options.control, shareOf(options.share));
     if (speech.json)
       print(
         JSON.stringify({
@@ -94,6 +107,42 @@ function sayBelow(given: Given, speech: Speech): void {
   if (more.length > 0) print(`\nAnd ${more.join(', ')} more: anlage check ${given.file} lists them.`);
 }
 const mostOfCode = 5;
+/** Of rules that are open: over all members, or those drawn. Undefined where it was stopped. @throws Failure */
+async function ofMembers(
+  network: GenesNoun,
+  { from, control, members }: GenesOptions,
+  given: Given,
+  speech: Speech,
+): Promise<string | undefined> {
+  if (from !== undefined || control !== undefined)
+    throw new Failure(
+      'usage',
+      `The rules of ${network.name} are open, and --from and --control are of one member: add --member 1.`,
+    );
+  const most = members === undefined ? membersLooked : numberOf('--members', members);
+  const cancel = cancelOnInterrupt('\nStopping.');
+  const steps = membersEnd(network, network.stream, most);
+  try {
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done)
+        return speech.json
+          ? JSON.stringify({
+              ...membersJson(network, step.value),
+              diagnostics: given.diagnostics.map((one) => diagnosticJson(given.source, one)),
+            })
+          : membersTable(network, step.value, { colour: speech.colour, width: textWidth() });
+      await new Promise((resolve) => setImmediate(resolve));
+      if (cancel.signal.aborted) return undefined;
+    }
+  } finally {
+    cancel.done();
+  }
+}
+/** @throws Failure */
+function numberOf(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text) && Number(text) > 0) return Number(text);
+  throw new Failure('usage', `${option} takes a whole number above 0; "${text}" is none.`);
+}
 
 /** The documented shape. */
 export function genesJson({
@@ -175,7 +224,13 @@ function chosen({ file, networks }: Given, name: string | undefined): readonly G
 }
 
 /** The network with genes held and another scheme, as the options say. @throws Failure */
-function varied(network: GenesNoun, { update, knockOut, overExpress }: GenesOptions): GenesNoun {
+function varied(given: GenesNoun, { update, knockOut, overExpress, member }: GenesOptions): GenesNoun {
+  if (member !== undefined && !given.open)
+    throw new Failure('usage', `No rule of ${given.name} is open: it has no members, and --member none to choose.`);
+  const network =
+    member === undefined
+      ? given
+      : { ...given, ...memberOf(given, numberOf('--member', member), given.stream), open: undefined };
   const fixed = {
     ...network.fixed,
     ...heldAt(network, namesIn(knockOut), 0),
@@ -203,6 +258,14 @@ const namesIn = (list = ''): string[] =>
 function schemeOf(update: string | undefined): UpdateScheme | undefined {
   if (update === undefined || update === 'synchronous' || update === 'asynchronous') return update;
   throw new Failure('usage', `--update takes synchronous or asynchronous; "${update}" is neither.`);
+}
+
+/** @throws Failure */
+function shareOf(percent: string | undefined): number | undefined {
+  if (percent === undefined) return undefined;
+  const [, number] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(percent) ?? [];
+  if (number !== undefined && Number(number) > 0 && Number(number) <= 100) return Number(number) / 100;
+  throw new Failure('usage', `--share takes percent, above 0 and up to 100; "${percent}" is none.`);
 }
 
 function meant(word: string, known: readonly string[]): string {

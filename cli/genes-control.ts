@@ -1,4 +1,12 @@
-import { type Control, controlOf, type Intervention, singleShares, unknownFate } from '../engine/genes/index.ts';
+import {
+  type Control,
+  controlOf,
+  type Intervention,
+  type ShareControl,
+  shareControlOf,
+  singleShares,
+  unknownFate,
+} from '../engine/genes/index.ts';
 import { isPlainName } from '../grammar/index.ts';
 import type { GenesNoun } from '../language/index.ts';
 import { Failure } from '../making/failure.ts';
@@ -10,21 +18,36 @@ export interface Forced {
   readonly fate: string;
   readonly control: Control;
   readonly singles: ReturnType<typeof singleShares>;
+  /** Where a share of the starts is enough. */
+  readonly most?: ShareControl & { readonly share: number };
 }
 /** @throws Failure where the network has no such fate */
-export function forcedBy(network: GenesNoun, fate: string): Forced {
+export function forcedBy(network: GenesNoun, fate: string, share?: number): Forced {
   const fates = network.fates.map(({ name }) => name);
   if (!fates.includes(fate)) throw new Failure('usage', `--control: ${unknownFate(fate, fates)}.`);
-  return { fate, control: controlOf(network, fate), singles: singleShares(network, fate) };
+  return {
+    fate,
+    control: controlOf(network, fate),
+    singles: singleShares(network, fate),
+    ...(share !== undefined && { most: { share, ...shareControlOf(network, fate, share) } }),
+  };
 }
 
-export const forcedJson = ({ fate, control, singles }: Forced) => ({
+export const forcedJson = ({ fate, control, singles, most }: Forced) => ({
   fate,
   sets: control.sets,
   indirect: control.indirect,
   complete: control.complete,
   not_known: control.notKnown,
   ...(singles && { singles: singles.map(({ set, share }) => ({ set, share })) }),
+  ...(most && {
+    from_share: {
+      share: most.share,
+      sets: most.sets.map(({ set, share, ci }) => ({ set, share, ...(ci && { ci }) })),
+      complete: most.complete,
+      not_known: most.notKnown,
+    },
+  }),
 });
 
 const mostShown = 20;
@@ -32,7 +55,7 @@ const mostSingles = 5;
 
 export function forcedTable(
   network: GenesNoun,
-  { fate, control, singles }: Forced,
+  { fate, control, singles, most }: Forced,
   { colour, width }: TableStyle,
 ): string {
   const style = paint(colour);
@@ -85,8 +108,52 @@ export function forcedTable(
           ),
         ]
       : []),
+    ...(most ? shareLines(most, fate, style, width) : []),
   ].join('\n');
 }
+/** Sets that reach a share of the starts; what was sampled has its interval. */
+function shareLines(
+  { share, sets, complete, notKnown }: NonNullable<Forced['most']>,
+  fate: string,
+  style: ReturnType<typeof paint>,
+  width: number,
+): string[] {
+  const least = percentText(share);
+  return [
+    style.quiet(`the smallest changes after which at least ${least} of all starts end in ${fate}`),
+    ...(sets.length > 0
+      ? [
+          columns(
+            sets
+              .slice(0, mostShown)
+              .map(({ set, share: reached, ci }) => [
+                '',
+                changesText(set),
+                percentText(reached),
+                ci ? `${ci.map(percentText).join(' to ')}, sampled` : '',
+              ]),
+            new Set([2]),
+          ),
+          ...(sets.length > mostShown ? [style.quiet(`  and ${sets.length - mostShown} more; --json lists them`)] : []),
+        ]
+      : [complete ? '  none of up to 2 genes' : '  none was found']),
+    ...(complete
+      ? []
+      : [
+          style.doubtful(
+            wrapped(
+              notKnown.length > 0
+                ? `Whether ${least} is reached is not known of ` +
+                    `${notKnown.slice(0, mostShown).map(changesText).join('; ')}: the share was sampled, or its ` +
+                    `walks did not end.`
+                : 'Not finished: the budget of sets to try ended; there may be others.',
+              width,
+            ),
+          ),
+        ]),
+  ];
+}
+const percentText = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const changesText = (set: Intervention): string =>
   Object.entries(set)
     .map(([gene, value]) => `${value ? '+' : '−'}${gene}`)

@@ -154,6 +154,9 @@ everywhere(
     'where this start ends, and the shortest way to each fate: a fate, a state such as 0110, or what is on: Pax6,Sox2',
   )
   .option('--control <fate>', 'the smallest sets of knock-outs and over-expressions that force a fate from every start')
+  .option('--member <number>', 'of open rules: the member that this seed draws')
+  .option('--members <count>', 'of open rules: how many members are looked into (default: 100)')
+  .option('--share <percent>', 'with --control: sets after which at least so many of all starts end in it: 90')
   .action(
     act(async (file: string, name: string | undefined, options: object, command: Command) =>
       (await import('./genes-command.ts')).genes(file, name, options, speech(command)),

@@ -28,10 +28,21 @@ export function checkRules(file: string, given?: UpdateScheme): CheckedRules {
         `Convert it, or give it the right name.`,
     );
   const { source, rules } = readRulesFile(file);
-  const { genes, inputs, signs } = rules,
+  const { genes, inputs, signs, open } = rules,
     update = given ?? rules.update ?? 'synchronous';
   const name = path.basename(file).replace(/(\.\w+)+$/, '');
-  const network: GenesNoun = { noun: 'genes', name, stream: name, genes, inputs, fates: [], signs, update, fixed: {} };
+  const network: GenesNoun = {
+    noun: 'genes',
+    name,
+    stream: name,
+    genes,
+    inputs,
+    fates: [],
+    signs,
+    update,
+    fixed: {},
+    ...(open && { open }),
+  };
   return {
     file,
     source,

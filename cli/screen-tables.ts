@@ -2,6 +2,7 @@ import { formatNumber, probabilityText, quantityOf } from '../figures/index.ts';
 import type { ConditionSpec } from '../language/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
 import { decimalsFor, type MeasureTable } from './measure-tables.ts';
+import { changeText, searchText } from '../results/screened-text.ts';
 import { atPoint } from '../results/sweep.ts';
 
 type ScreenTable = Pick<MeasureTable, 'title' | 'rowsAre' | 'header' | 'rows'>;
@@ -21,12 +22,12 @@ export function screenTables(results: Results, width = Number.POSITIVE_INFINITY)
   return screensOf(results).flatMap((screen) => points.flatMap((at) => screenTable(results, screen, at, width)));
 }
 
-/** The conditions of each kind of search: knock-outs, over-expressions, pairs. */
+/** The conditions of each kind of search: knock-outs, over-expressions, pairs, those that force a fate. */
 function screensOf({ experiment }: Results): (readonly Screened[])[] {
   const screens = new Map<string, Screened[]>();
   for (const condition of experiment.conditions) {
     if (!condition.screened) continue;
-    const kind = `${condition.screened.intervention} ${condition.screened.genes.length}`;
+    const kind = searchText(condition.screened);
     screens.set(kind, [...(screens.get(kind) ?? []), condition as Screened]);
   }
   return [...screens.values()];
@@ -40,13 +41,8 @@ function screenTable(
 ): ScreenTable[] {
   const [reference] = results.experiment.conditions;
   const columns = results.experiment.measures.flatMap(({ name }) => columnOf(results, name, screen, at) ?? []);
-  const [
-    {
-      screened: { intervention, genes },
-    },
-  ] = screen;
-  const title = `${genes.length > 1 ? 'pairs of ' : ''}${intervention}${atPoint(results.experiment, at)}`;
-  const names = screen.map((condition) => condition.screened.genes.join(' + '));
+  const title = `${searchText(screen[0].screened)}${atPoint(results.experiment, at)}`;
+  const names = screen.map((condition) => changeText(condition.screened));
   const first = Math.max(title.length, reference.name.length, ...names.map((name) => name.length));
   return packed(columns, width - first).map((some) => ({
     title,

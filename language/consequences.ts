@@ -4,7 +4,7 @@ import { nearest } from '../grammar/spelling.ts';
 import type { FileTree, Statement } from '../grammar/tree.ts';
 import { namedOtherwise } from './checks/language-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { prefixOf } from './experiments/screened-conditions.ts';
+import { prefixesOf } from './experiments/screened-conditions.ts';
 import type { Walk } from './walk/walk-context.ts';
 
 /** What a mistake keeps from being declared: the names that stand there, and what names may begin with. */
@@ -30,7 +30,7 @@ export function withoutConsequences(
     for (const name of new Set(source.slice(place.start, place.end).split(/\W+/))) {
       if (!byName.has(name)) byName.set(name, []);
       byName.get(name)!.push(place);
-      if (place.screens && name) beginnings.push({ beginning: prefixOf(name), place });
+      if (place.screens && name) for (const beginning of prefixesOf(name)) beginnings.push({ beginning, place });
     }
   return problems.filter((problem) => {
     if (!['L004', 'L010', 'G008'].includes(problem.code)) return true;

@@ -1,4 +1,5 @@
 /** Gene rules that a file takes from other files, with what is wrong with them. */
+import type { Inference } from '../engine/inference/index.ts';
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
@@ -113,7 +114,7 @@ async function inferredNetwork(
     return 'aborted' in found
       ? { diagnostics: [] }
       : {
-          network: found.inference.network,
+          network: withOpen(found.inference),
           notes: found.notes,
           diagnostics: own
             ? [...inferred(found.inference, declaration, range), ...assumedOf(range, request.path, found.notes)]
@@ -123,6 +124,8 @@ async function inferredNetwork(
     return { diagnostics: [cannotInfer(error, declaration, request.path, range)] };
   }
 }
+/** What a noun may draw from, where it asks for members. */
+const withOpen = ({ network, open }: Inference): GeneNetwork => (open.length > 0 ? { ...network, open } : network);
 function filesOf(
   { path, reading }: InferenceRequest,
   declaration: Declaration,

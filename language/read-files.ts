@@ -44,6 +44,7 @@ export async function rulesOf(path: string, reader: Reader): Promise<Content<Rea
       genes,
       inputs,
       signs,
+      open,
       problems,
       places,
       notes,
@@ -53,7 +54,12 @@ export async function rulesOf(path: string, reader: Reader): Promise<Content<Rea
       throw new Error(
         problems.length > 0 ? `line ${problems[0].line}: ${problems[0].message}` : 'no gene in it has a rule',
       );
-    return { network: { genes, inputs, fates: [], signs, update, fixed: {} }, problems, places, notes };
+    return {
+      network: { genes, inputs, fates: [], signs, update, fixed: {}, ...(open && { open }) },
+      problems,
+      places,
+      notes,
+    };
   });
 }
 

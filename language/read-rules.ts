@@ -34,6 +34,7 @@ export function analyseRulesFile(
     signs: file.signs,
     update,
     fixed: {},
+    ...(file.open && { open: file.open }),
   };
   const found = problemsAtLines(file, network, text, path);
   const unreadable = found.some(({ severity }) => severity === 'error');
@@ -43,7 +44,7 @@ export function analyseRulesFile(
   const name = path.slice(path.search(/[^\\/]*$/));
   return [
     ...found,
-    ...(endings && !unreadable && file.genes.length > 0
+    ...(endings && !unreadable && !file.open && file.genes.length > 0
       ? studyEndings(name, network, { at, scheme: at, fate: () => at }, undefined)
       : []),
   ].sort((a, b) => a.range.start - b.range.start);

@@ -14,7 +14,7 @@ import { faultsIn } from './checks/guarded.ts';
 import { domainsOfFiles } from './checks/measure-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
-import { screens } from './checks/screen-checks.ts';
+import { screensKnown } from './checks/screen-checks.ts';
 import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import { tableProblems } from './checks/table-checks.ts';
@@ -27,6 +27,7 @@ import { fileOf } from './read-files.ts';
 import { largestInFile, matrixSays } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { filesOfChoice } from './nouns/chosen-recording.ts';
+import { variesBySeed } from './nouns/genes-noun.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { tablesOf } from './read-tables.ts';
 import { quiet } from './quiet.ts';
@@ -100,7 +101,7 @@ export async function analyseScience(
       await cached(declaration, [noun, founders.get(noun.name)], () =>
         studyGenes(view, declaration, noun, founders.get(noun.name)),
       );
-    else if (noun?.noun === 'develop' && !noun.genes.controls && founders.has(noun.genes.name))
+    else if (noun?.noun === 'develop' && !variesBySeed(noun.genes) && founders.has(noun.genes.name))
       await cached(declaration, noun, () => studyGrowth(declaration, noun));
     else if (noun?.noun === 'data' && noun.table)
       await cached(declaration, [noun, await whereabouts(noun, reader)], async () =>
@@ -150,7 +151,10 @@ export async function analyseScience(
     }, faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
-    found.push(...checkScience(view), ...view.guard(() => screens(view), []).filter((problem) => !isSaid(problem)));
+    found.push(
+      ...checkScience(view),
+      ...view.guard(() => screensKnown(view), []).filter((problem) => !isSaid(problem)),
+    );
   const isWhole = (): boolean => ![...analysis.diagnostics, ...found].some(({ severity }) => severity === 'error');
   if (!signal?.aborted && isWhole()) found.push(...view.guard(() => refusals(view), []));
   const complete = isWhole();
@@ -166,7 +170,8 @@ const studyGenes = (
   declaration: Declaration,
   noun: GenesNoun,
   founders: readonly number[] | undefined,
-): readonly Diagnostic[] => (noun.controls ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders));
+): readonly Diagnostic[] =>
+  variesBySeed(noun) ? [] : studyEndings(noun.name, noun, placesOf(view, declaration), founders);
 function placesOf({ source }: View, declaration: Declaration): Written {
   const at = declaration.name.range;
   const [update] = settingsNamed(declaration, 'update');
@@ -198,7 +203,7 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   for (const declaration of declarations(view, 'develop')) {
     const noun = nounOfDeclaration(view, declaration);
     const genes =
-      noun?.noun === 'develop' && !noun.genes.controls
+      noun?.noun === 'develop' && !variesBySeed(noun.genes)
         ? view.scope.declared.get(noun.genes.name)?.declaration
         : undefined;
     if (noun?.noun !== 'develop' || !genes || !isSound(view, genes) || undefinedNames(noun.genes).length > 0) continue;

@@ -104,13 +104,20 @@ export interface PlotSpec {
 }
 
 /**
- * A condition; the first is the reference. `screened`: made by a `screen` from the reference, by an intervention on
- * these genes.
+ * What a `screen` changes in one condition: an intervention on these genes; or `control`, each held at its own of
+ * `values` so that the network ends in the fate.
  */
+export interface Screened {
+  readonly intervention: string;
+  readonly genes: readonly string[];
+  readonly values?: readonly (0 | 1)[];
+  readonly fate?: string;
+}
+/** A condition; the first is the reference. `screened`: made from the reference by a `screen`. */
 export interface ConditionSpec {
   readonly name: string;
   readonly noun: Noun;
-  readonly screened?: { readonly intervention: string; readonly genes: readonly string[] };
+  readonly screened?: Screened;
   /** Its level of each factor of the experiment, in their order. */
   readonly levels?: readonly string[];
 }

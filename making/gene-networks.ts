@@ -1,6 +1,6 @@
 import { controlledGenes, drawsGenes } from '../catalogue/controls/index.ts';
 import { isNamed } from '../catalogue/forms.ts';
-import { analyseNetwork, type GeneNetwork, type NetworkAnalysis, tooLarge } from '../engine/genes/index.ts';
+import { analyseNetwork, type GeneNetwork, memberOf, type NetworkAnalysis, tooLarge } from '../engine/genes/index.ts';
 import { encodeText, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../language/specification.ts';
 import { canonical } from './canonical-json.ts';
@@ -9,17 +9,17 @@ import { nounsIn } from '../language/nouns-within.ts';
 /** How many networks of a screen are looked into beyond those of the written conditions. */
 export const mostScreenedNetworks = 40;
 
-/** The network that a `genes` noun stands for with this seed: its controls are drawn, innermost first. */
+/** The network that a `genes` noun stands for with this seed: member and controls are drawn, innermost first. */
 export function networkOf(
-  { genes, inputs, fates, signs, update, fixed, controls }: GenesNoun,
+  { genes, inputs, fates, signs, update, fixed, open, controls, stream }: GenesNoun,
   seed: number,
 ): GeneNetwork {
-  const network: GeneNetwork = { genes, inputs, fates, signs, update, fixed };
-  return controlledGenes(network, controls ?? [], seed);
+  const network: GeneNetwork = { genes, inputs, fates, signs, update, fixed, ...(open && { open }) };
+  return controlledGenes(memberOf(network, seed, stream), controls ?? [], seed);
 }
 
 /** Whether each seed has a network of its own. */
-export const isDrawn = ({ controls = [] }: GenesNoun): boolean => drawsGenes(controls);
+export const isDrawn = ({ open, controls = [] }: GenesNoun): boolean => open !== undefined || drawsGenes(controls);
 
 /** The genes that something depends on: itself, those of its development, those of its circuit's. */
 export const genesIn = (noun: Noun): GenesNoun | undefined => nounsIn(noun).find((held) => held.noun === 'genes');
@@ -34,12 +34,13 @@ export function genesMeant({ call, nouns }: MeasureSpec, noun: Noun): GenesNoun 
 }
 
 /** All that counts for where a network ends: neither its name nor what it is said to do. */
-export const withoutName = ({ genes, inputs, fates, update, fixed, controls }: GenesNoun) => ({
+export const withoutName = ({ genes, inputs, fates, update, fixed, open, controls, stream }: GenesNoun) => ({
   genes,
   inputs,
   fates,
   update,
   fixed,
+  open: open && { rules: open, stream },
   controls,
 });
 

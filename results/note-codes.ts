@@ -367,6 +367,16 @@ export const noteKinds = [
       'has room for as many neurons as it is times as long, so that many neurons take a long run, or a choice of them.',
   },
   {
+    code: 'S107',
+    title: 'each seed has rules of its own',
+    explanation:
+      'Where rules are open (genes of an AEON file without a function, or several rules that an inference finds as ' +
+      'good) `member drawn` gives each seed its own network, drawn uniformly: gene by gene from the functions that ' +
+      'keep to what is said of the regulators. Conditions are paired by seed and share it, so that a difference ' +
+      'between conditions is one within each network, and its interval says how far it holds whatever the rules ' +
+      'are. `member 3` is the network that seed 3 draws.',
+  },
+  {
     code: 'S096',
     title: 'what an exponent of avalanches rests on',
     explanation:

@@ -17,6 +17,7 @@ import { experimentIn, fitsIn } from './fitting-measures.ts';
 import { match } from '../language/match.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
+import { screenEntryOf } from '../language/walk/walk-screens.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import {
   type ConnectingName,
@@ -308,7 +309,8 @@ function inSetting(
   path: readonly Node[],
   within: boolean,
 ): Allowed | undefined {
-  const entry = wordEntry(words, setting.word.text);
+  const known = wordEntry(words, setting.word.text);
+  const entry = known && (known.word === 'screen' ? screenEntryOf(setting) : known);
   if (!entry) return undefined;
   const node = path.at(-1)!;
   const filled = match(setting, entry).filled.find(({ value }) => value && path.includes(value));

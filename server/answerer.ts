@@ -17,6 +17,7 @@ import {
 import { readNetworks } from '../language/networks-known.ts';
 import type { Aborted, Answers, Foreseen, Foresight, Question } from './analyst.ts';
 import { fileKeyOf, fileNameOf } from './file-name-of.ts';
+import { mostChanged } from './gene-text.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { tableFacts } from './table-text.ts';
 import { sampleGrowth, sampleMatrix } from './samples.ts';
@@ -61,7 +62,12 @@ export class Answerer {
           signal,
         });
       case 'control':
-        return controlOf(question.network, question.fate, { most: 2, tries: 500, steps: searchSteps, signal });
+        return controlOf(question.network, question.fate, {
+          most: mostChanged,
+          tries: 500,
+          steps: searchSteps,
+          signal,
+        });
       case 'network':
         return previewFigures(
           question.network,

@@ -1,10 +1,13 @@
 import {
   type AnalysedAttractor,
   type Control,
+  functionCount,
   type GeneNetwork,
   type Influence,
   type Intervention,
+  memberCount,
   type NetworkAnalysis,
+  type OpenRegulator,
   regulators,
   ruleFacts,
   ruleText,
@@ -55,6 +58,24 @@ function truthTable(network: GeneNetwork, name: string): string {
     Array.from(values, (_, row) => [...bits(row), values[entry(row)]].map(String)),
   );
 }
+
+/** Of a network with open rules, or of a gene of it: what it may be; where it ends is known of a member. */
+export function openText(network: GeneNetwork, name?: string): string {
+  const { open = [] } = network;
+  const rule = open.find(({ gene }) => gene === name);
+  const of = rule && ('tables' in rule ? rule.tables[0].regulators.map(code) : rule.regulators.map(signed));
+  return paragraphs(
+    of &&
+      `Its rule is open: ${countText(String(functionCount(rule)))} functions, each as likely. ` +
+        `Regulators: ${listed(of)}.`,
+    name !== undefined && !rule && regulationText(network, name),
+    `${sizeText(network)} The ${open.length === 1 ? 'rule' : 'rules'} of ` +
+      `${listed(open.map(({ gene }) => code(gene)))} ${open.length === 1 ? 'is' : 'are'} open: ` +
+      `${countText(String(memberCount(open)))} networks. Where they end is not known before a member is drawn.`,
+  );
+}
+const signed = ({ name, sign, optional }: OpenRegulator): string =>
+  `${code(name)} (${sign === 1 ? 'activates' : sign === -1 ? 'inhibits' : 'either way'}${optional ? ' or not' : ''})`;
 
 /** In which attractors a gene is on. */
 export function onText(analysis: NetworkAnalysis, name: string): string {
@@ -218,19 +239,29 @@ export function fateText(analysis: NetworkAnalysis, fate: string): string {
   );
 }
 
-/** The smallest changes that force a fate; those that are not the fate itself, where there are such. */
-export function controlText({ sets, indirect }: Control): string {
+/**
+ * The smallest changes that force a fate; those that are not the fate itself, where there are such. A search that did
+ * not end leaves it open.
+ */
+export function controlText({ sets, indirect, complete }: Control): string {
   const change = (set: Intervention): string =>
     Object.entries(set)
       .map(([gene, value]) => `${value ? 'over-express' : 'knock out'} ${code(gene)}`)
       .join(' and ');
   const found = indirect.length > 0 ? indirect : sets;
-  if (found.length === 0) return '';
+  const doubt = complete ? '' : ' Whether there are smaller or other ones is not known: the search did not end.';
+  if (found.length === 0)
+    return complete
+      ? `No change of up to ${mostChanged} genes forces it from every start.`
+      : 'Which changes force it is not known: the search did not end.';
   if (Object.keys(found[0]).length === 0) return 'Every start ends in it.';
   const more = found.length > mostTold ? `, … (${found.length} in all)` : '';
   const told = found.slice(0, mostTold).map(change).join('; or ');
-  return `From every start, forced by the smallest change: ${told}${more}.`;
+  return `From every start, forced by the smallest change: ${told}${more}.${doubt}`;
 }
+/** The most genes of a change that is looked for while typing. */
+export const mostChanged = 2;
+export const searching = '_What forces it is being searched …_';
 
 /** `4 attractors: neuron 2, stem_cell 1, mixed 1`; beyond exhaustion what is known, and that it is not all. */
 export function endingsHint(analysis: NetworkAnalysis): string {

@@ -13,10 +13,12 @@ import {
   fateText,
   networkText,
   onText,
+  openText,
   paragraphs,
   regulationText,
   ruleLine,
   schemesText,
+  searching,
 } from './gene-text.ts';
 import { genesNamed, type NounFacts, nounNamed } from './noun-facts.ts';
 import { type Occurrence, occurrenceAt } from './occurrences.ts';
@@ -77,12 +79,13 @@ async function scienceText(
   if (!view) return computing;
   const network = kind === 'genes' ? genesNamed(view, name) : genesAround(view, offset, name);
   if (!network) return '';
+  if (network.open) return openText(network, kind === 'genes' || kind === 'fate' ? undefined : name);
   const analysis = await facts.endingsSoon(network);
   if (kind === 'genes') return networkText(network, analysis);
   if (kind === 'fate') {
     if (!analysis) return computing;
     const control = await facts.controlSoon(network, name);
-    return paragraphs(fateText(analysis, name), control ? controlText(control) : '');
+    return paragraphs(fateText(analysis, name), control ? controlText(control) : searching);
   }
   const rule = analysed.analysis.walk.occurrences.some((each) => each.name === name && each.defines)
     ? ''
@@ -99,6 +102,7 @@ async function updateText(analysed: Analysed, offset: number, facts: NounFacts):
   const view: View | undefined = await facts.viewSoon(analysed);
   const network = view && genesNamed(view, declaration.name.text);
   if (!network) return '';
+  if (network.open) return openText(network);
   const [synchronous, asynchronous] = await Promise.all([
     facts.endingsSoon(network, 'synchronous'),
     facts.endingsSoon(network, 'asynchronous'),

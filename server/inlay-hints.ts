@@ -1,6 +1,7 @@
 import type { InlayHint, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, Range } from '../grammar/index.ts';
 import type { ConnectNoun, GenesNoun } from '../language/index.ts';
+import { variesBySeed } from '../language/nouns/genes-noun.ts';
 import { settingsNamed, type View } from '../language/view.ts';
 import type { Analysed } from './documents.ts';
 import { endingsHint } from './gene-text.ts';
@@ -90,7 +91,7 @@ export async function learnForHints(
 const networks = (view: View): { readonly declaration: Declaration; readonly network: GenesNoun }[] =>
   view.tree.declarations.flatMap((declaration) => {
     const network = declaration.noun.text === 'genes' ? genesNamed(view, declaration.name.text) : undefined;
-    return network ? [{ declaration, network }] : [];
+    return network && !variesBySeed(network) ? [{ declaration, network }] : [];
   });
 /** Those whose spectrum is scaled: of others little is foreseen that is worth a hint. */
 const matrices = (view: View): { readonly declaration: Declaration; readonly connect: ConnectNoun }[] =>

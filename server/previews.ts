@@ -80,7 +80,9 @@ export class Previews {
             return {
               title,
               figures: [],
-              text: 'Its rules are drawn anew for each seed: preview the network that they are drawn from.',
+              text: shown.open
+                ? 'Its rules are open, and each seed draws a member: write `member 1` to see one.'
+                : 'Its rules are drawn anew for each seed: preview the network that they are drawn from.',
             };
           const analysis = await this.#facts.endings(shown, shown.update, signal);
           return {

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { encodeText, type Place, readRules } from '../formats/index.ts';
 import type { GenesNoun } from '../language/index.ts';
 import { fileNameOf } from './file-name-of.ts';
-import { computing, onText, paragraphs, regulationText, ruleLine } from './gene-text.ts';
+import { computing, onText, openText, paragraphs, regulationText, ruleLine } from './gene-text.ts';
 import type { NounFacts } from './noun-facts.ts';
 
 /**
@@ -16,9 +16,27 @@ interface RulesDocument {
 
 export function rulesDocument(document: TextDocument): RulesDocument {
   const name = fileNameOf(document.uri);
-  const { genes, inputs, signs, places, update = 'synchronous' } = readRules(encodeText(document.getText()), name);
+  const {
+    genes,
+    inputs,
+    signs,
+    open,
+    places,
+    update = 'synchronous',
+  } = readRules(encodeText(document.getText()), name);
   return {
-    network: { noun: 'genes', name, stream: name, genes, inputs, signs, fates: [], update, fixed: {} },
+    network: {
+      noun: 'genes',
+      name,
+      stream: name,
+      genes,
+      inputs,
+      signs,
+      fates: [],
+      update,
+      fixed: {},
+      ...(open && { open }),
+    },
     places,
   };
 }
@@ -52,6 +70,11 @@ export async function rulesHover(document: TextDocument, offset: number, facts: 
   const found = nameAt(document, offset, rules);
   if (!found) return null;
   const { network } = rules;
+  if (network.open)
+    return {
+      contents: { kind: MarkupKind.Markdown, value: openText(network, found.name) },
+      range: { start: document.positionAt(found.start), end: document.positionAt(found.end) },
+    };
   const analysis = await facts.endingsSoon(network);
   const rule = ruleLine(network, found.name);
   return {

@@ -1,5 +1,6 @@
 import type { Stream } from '../random/index.ts';
 import type { GeneNetwork } from './gene-network.ts';
+import { mustBeClosed } from './open-rules.ts';
 import { compileRule, fixedBits, variableIndex } from './compiled-rule.ts';
 import { minimalStart, stateWith } from './start.ts';
 
@@ -34,6 +35,7 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
     );
   }
   const index = variableIndex(network);
+  mustBeClosed(network);
   const rules = network.genes.map(({ rule }) => compileRule(rule, index));
   const fates = network.fates.map(({ rule }) => compileRule(rule, index));
   const fixed = fixedBits(network);

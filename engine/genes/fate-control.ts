@@ -1,15 +1,13 @@
 /** Which genes to hold so that a network ends in a fate. */
 import { analyseNetwork } from './analyse.ts';
 import { attractorsOf } from './attractors.ts';
-import { fateShares } from './basins.ts';
 import { type Budget, BudgetEnded, budgetOf } from './budget.ts';
 import { regulators } from './compiled-rule.ts';
 import { DiagramTooLarge } from './diagram.ts';
 import type { Fate, GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { networkDiagrams, type RuleDiagram, ruleDiagrams, valuesIn } from './rule-diagram.ts';
 import { ruleOfFate } from './start.ts';
-import { upstreamOf } from './reduction.ts';
-import { freeIn, stateSpace, tooLarge } from './state-space.ts';
+import { stateSpace, tooLarge } from './state-space.ts';
 import { trapProblem, type Value } from './subspaces.ts';
 
 /** Genes held at a value: 0 knocked out, 1 over-expressed. */
@@ -53,8 +51,11 @@ export function controlOf(network: GeneNetwork, fate: string, options: ControlOp
   const own = new Set(regulators(rule));
   const genes = network.genes.map(({ name }) => name).filter((name) => !(name in network.fixed));
   const study = { ...network, update, fates: [{ name: fate, rule }] };
-  const budget = budgetOf({ steps, signal });
-  const all = smallest(study, genes, most, tries, budget);
+  const effort: Effort = {
+    budget: budgetOf({ steps, signal }),
+    each: { trapSpaces: Math.ceil(steps / searches), signal },
+  };
+  const all = smallest(study, genes, most, tries, effort);
   const isDirect = (set: Intervention) => Object.keys(set).some((gene) => own.has(gene));
   const indirect = all.sets.every(isDirect)
     ? smallest(
@@ -62,7 +63,7 @@ export function controlOf(network: GeneNetwork, fate: string, options: ControlOp
         genes.filter((gene) => !own.has(gene)),
         most,
         tries,
-        budget,
+        effort,
       )
     : { sets: [], complete: true, notKnown: [] };
   return {
@@ -73,40 +74,31 @@ export function controlOf(network: GeneNetwork, fate: string, options: ControlOp
   };
 }
 
-/** So many genes and inputs, and the shares of all single changes are found in seconds. */
-const mostShared = 12;
-/**
- * From which share of all starts each single change brings the fate about, the largest first; undefined where the fate
- * depends on more than 12 genes and inputs.
- */
-export function singleShares(
-  network: GeneNetwork,
-  fate: string,
-  update: UpdateScheme = network.update,
-): readonly { readonly set: Intervention; readonly share: number }[] | undefined {
-  const rule = ruleOfFate(network, fate);
-  const part = { ...upstreamOf(network, [rule]), update, fates: [{ name: fate, rule }] };
-  if (freeIn(part) > mostShared) return undefined;
-  return part.genes
-    .flatMap(({ name }) => (name in part.fixed ? [] : ([0, 1] as const).map((value) => ({ [name]: value }))))
-    .flatMap((set) => {
-      const { value } = fateShares({ ...part, fixed: { ...part.fixed, ...set } }).fates[fate];
-      return value === null ? [] : [{ set, share: value }];
-    })
-    .sort((a, b) => b.share - a.share);
+/** Of all sets together, and what the search for the attractors of one of them may take of it. */
+interface Effort {
+  readonly budget: Budget;
+  readonly each: { readonly trapSpaces: number; readonly signal: ControlOptions['signal'] };
 }
+/** So many searches for attractors end the budget, whatever they find. */
+const searches = 50;
 
 type Found = Pick<Control, 'sets' | 'complete' | 'notKnown'>;
 
 /** Level by level: sets of no gene, of one, of two, until some of a level force the fate. */
-function smallest(network: GeneNetwork, genes: readonly string[], most: number, tries: number, budget: Budget): Found {
+function smallest(
+  network: GeneNetwork,
+  genes: readonly string[],
+  most: number,
+  tries: number,
+  { budget, each }: Effort,
+): Found {
   const notKnown: Intervention[] = [];
   const everyChange = genes.flatMap((gene) => ([0, 1] as const).map((value) => [gene, value] as const));
   const inOrder = (set: Intervention): Intervention =>
     Object.fromEntries(genes.flatMap((gene) => (gene in set ? [[gene, set[gene]]] : [])));
   let tried = 0;
   try {
-    const judge = judgeOf(network, genes, budget);
+    const judge = judgeOf(network, genes, { budget, each });
     for (let level: Intervention[] = [{}], size = 0; size <= most; size++) {
       const sets: Intervention[] = [];
       const larger = new Map<string, Intervention>();
@@ -146,7 +138,7 @@ interface Refuter {
 /** Whether a set forces the fate; if not, what to add to it, one of which every larger set that does must hold. */
 type Judge = (set: Intervention) => 'forces' | 'not known' | readonly (readonly [gene: string, value: 0 | 1])[];
 
-function judgeOf(network: GeneNetwork, genes: readonly string[], budget: Budget): Judge {
+function judgeOf(network: GeneNetwork, genes: readonly string[], { budget, each }: Effort): Judge {
   const { rules, fixed } = networkDiagrams(network);
   const [fate] = network.fates;
   const fateRule = ruleDiagrams(network)(fate.rule);
@@ -190,7 +182,7 @@ function judgeOf(network: GeneNetwork, genes: readonly string[], budget: Budget)
         const value = refuter.space[place.get(gene) as number];
         return gene in set || value === '*' ? [] : [[gene, (1 - value) as 0 | 1] as const];
       });
-    const lacking = attractorWithout({ ...network, fixed: { ...network.fixed, ...set } }, fate);
+    const lacking = attractorWithout({ ...network, fixed: { ...network.fixed, ...set } }, fate, { budget, each });
     if (lacking === undefined || lacking === 'not known') return lacking ?? 'forces';
     return genes.flatMap((gene) =>
       gene in set
@@ -219,13 +211,20 @@ function trapWithout(
 function attractorWithout(
   network: GeneNetwork,
   { name: fate }: Fate,
+  { budget, each: { trapSpaces, signal } }: Effort,
 ): ((gene: string) => 0 | 1 | undefined) | 'not known' | undefined {
   if (!tooLarge(network)) {
     const space = stateSpace(network);
+    budget.spend(Math.ceil(space.size / 8));
     const found = attractorsOf(network, space, network.update).find(({ kept }) => !kept.includes(fate));
     return found && valueKept(space.variables, Array.from(found.states, space.text));
   }
-  const { attractors, complete, count, genes, inputs } = analyseNetwork(network, { basins: false });
+  budget.spend(trapSpaces);
+  const { attractors, complete, count, genes, inputs } = analyseNetwork(network, {
+    basins: false,
+    budget: { trapSpaces },
+    signal,
+  });
   const found = attractors.find(({ kept, open }) => !kept.includes(fate) && !open?.includes(fate));
   // A trap space, or the first states of an attractor, tell too little of which genes change.
   if (found && found.size === found.states.length) return valueKept([...genes, ...inputs], found.states);

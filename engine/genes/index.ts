@@ -5,7 +5,8 @@ export { fateShares } from './basins.ts';
 export type { FateShares, Share } from './fate-shares.ts';
 export { outOfReach, synchronousOnly, type Unchanging } from './beyond.ts';
 export { type CellDynamics, cellDynamics } from './cell.ts';
-export { type Control, type ControlOptions, controlOf, type Intervention, singleShares } from './fate-control.ts';
+export { type Control, type ControlOptions, controlOf, type Intervention } from './fate-control.ts';
+export { type Reaching, type ShareControl, shareControlOf, singleShares } from './share-control.ts';
 export { type DerridaCurve, derrida } from './derrida.ts';
 export { type FateFractions, type FractionOptions, fateFractions, sampledShares } from './fractions.ts';
 export {
@@ -19,7 +20,29 @@ export {
   type RuleFacts,
   ruleFacts,
 } from './lint.ts';
-export type { BooleanExpression, Fate, Gene, GeneNetwork, Sign, UpdateScheme } from './gene-network.ts';
+export type {
+  BooleanExpression,
+  Fate,
+  Gene,
+  GeneNetwork,
+  OpenRegulator,
+  OpenRule,
+  OpenTable,
+  Sign,
+  UpdateScheme,
+} from './gene-network.ts';
+export { type MemberSpread, membersEnd } from './member-spread.ts';
+export {
+  everyMember,
+  functionCount,
+  genesKnown,
+  keepsTo,
+  memberCount,
+  memberOf,
+  onlyFunction,
+  standIn,
+  tooOpen,
+} from './open-rules.ts';
 export { type Path, pathTo } from './path.ts';
 export { type InputMode, type Missing, type Reachability, reachability } from './reachability.ts';
 export { type Robustness, type RobustnessOptions, robustness } from './robustness.ts';

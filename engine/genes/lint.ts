@@ -1,6 +1,7 @@
 import type { Attractors } from './attractors.ts';
 import { DiagramTooLarge, diagrams } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork, Sign } from './gene-network.ts';
+import { genesKnown } from './open-rules.ts';
 import { regulators } from './compiled-rule.ts';
 
 /**
@@ -83,8 +84,9 @@ export interface Contradiction {
   readonly found: Influence | 'absent';
 }
 export function contradictedSigns(network: GeneNetwork): Contradiction[] {
+  const known = genesKnown(network);
   return network.signs.flatMap((sign) => {
-    const gene = network.genes.find(({ name }) => name === sign.target);
+    const gene = known.find(({ name }) => name === sign.target);
     if (!gene) return [];
     const found = ruleFacts(gene.rule).influences.get(sign.source) ?? 'absent';
     const idle = found === 'none' || found === 'absent';

@@ -1,5 +1,6 @@
 import { type Diagrams, DiagramTooLarge, diagrams, type Node } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
+import { mustBeClosed } from './open-rules.ts';
 import { regulators, variableIndex, variables } from './compiled-rule.ts';
 
 /** A rule as a decision diagram of its own, so that its variables stand in the order that the rule names them. */
@@ -42,6 +43,7 @@ export interface NetworkDiagrams {
   readonly fixed: readonly (0 | 1 | undefined)[];
 }
 export function networkDiagrams(network: GeneNetwork): NetworkDiagrams {
+  mustBeClosed(network);
   const diagramOf = ruleDiagrams(network);
   const named = (name: string, rule: BooleanExpression) => {
     try {

@@ -1,4 +1,5 @@
 import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
+import { mustBeClosed } from './open-rules.ts';
 import { variables } from './compiled-rule.ts';
 import { type Program, programOf, successors, truthTables } from './truth-table.ts';
 
@@ -42,6 +43,7 @@ function refusal(count: number): string | undefined {
 }
 
 export function stateSpace(network: GeneNetwork): StateSpace {
+  mustBeClosed(network);
   const names = variables(network);
   const free = freeVariables(network);
   const refused = refusal(free.length);

@@ -1,5 +1,6 @@
 import { DiagramTooLarge, diagrams } from './diagram.ts';
 import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
+import { mustBeClosed } from './open-rules.ts';
 import { regulators, variableIndex, variables } from './compiled-rule.ts';
 
 /** A state of a network of any size: one value per variable, genes in declaration order, then inputs. */
@@ -28,6 +29,7 @@ export interface ValueDynamics {
 }
 
 export function valueDynamics(network: GeneNetwork): ValueDynamics {
+  mustBeClosed(network);
   const names = variables(network);
   const index = variableIndex(network);
   const free = (variable: number): boolean => !(names[variable] in network.fixed);

@@ -1,5 +1,6 @@
 /** Boolean rules from expression: binarise, order, fit, and say beside every rule how far it is better than chance. */
-import type { BooleanExpression, Gene, GeneNetwork } from '../genes/gene-network.ts';
+import type { BooleanExpression, Gene, GeneNetwork, OpenRule, OpenTable } from '../genes/gene-network.ts';
+import { functionCount } from '../genes/open-rules.ts';
 import { regulators as named } from '../genes/compiled-rule.ts';
 import { stream } from '../random/index.ts';
 import { benjaminiHochberg } from '../statistics/index.ts';
@@ -105,6 +106,10 @@ export interface InferredRule {
     readonly listed: readonly { readonly regulators: readonly string[]; readonly rule: BooleanExpression }[];
   };
   /**
+   * Every function that explains as much, by sets of regulators: the first 64 sets, what no pair decides left open.
+   */
+  readonly tables: readonly OpenTable[];
+  /**
    * How much of the score each candidate is worth: the best score with it among the regulators, less the best without.
    */
   readonly worth: Readonly<Record<string, number>>;
@@ -115,6 +120,8 @@ export interface Inference {
   readonly network: GeneNetwork;
   /** In the order of the network's genes, but for those known; genes that became inputs are here too. */
   readonly rules: readonly InferredRule[];
+  /** Genes of the network of which other functions explain as much. */
+  readonly open: readonly OpenRule[];
   readonly known: readonly string[];
   readonly binarisation: readonly GeneReport[];
   readonly options: InferenceOptions;
@@ -253,7 +260,7 @@ function* ruleFor(
     candidates: rows,
     targets: observed,
     most: options.regulators,
-    listed: 1 + listedAlternatives,
+    listed: listedTables,
   });
   const regulatorsOf = (set: readonly number[]): readonly number[] => set.map((index) => candidates[index]);
   const ruleOf = (set: readonly number[]): BooleanExpression =>
@@ -283,12 +290,19 @@ function* ruleFor(
     chance,
     alternatives: {
       count: found.count - 1,
-      listed: others.map((set) => ({ regulators: regulatorsOf(set).map((gene) => genes[gene]), rule: ruleOf(set) })),
+      listed: others
+        .slice(0, listedAlternatives)
+        .map((set) => ({ regulators: regulatorsOf(set).map((gene) => genes[gene]), rule: ruleOf(set) })),
     },
+    tables: found.sets.map((set) => ({
+      regulators: regulatorsOf(set).map((gene) => genes[gene]),
+      values: truthOf(regulatorsOf(set), target, states, all).map((value) => value ?? null),
+    })),
     worth,
   };
 }
 const listedAlternatives = 8;
+const listedTables = 64;
 /** Whether a rule is that the gene turns each time: that depends on nothing else, and is more than that it stays. */
 function isItselfTurned(
   regulators: readonly number[],
@@ -457,7 +471,7 @@ function assembled(
   genes: readonly string[],
   rules: readonly InferredRule[],
   { known, inputs: given, unexplained }: InferenceOptions,
-): Pick<Inference, 'network' | 'rules' | 'known'> {
+): Pick<Inference, 'network' | 'rules' | 'open' | 'known'> {
   const inputs = [
     ...given,
     ...(unexplained === 'input'
@@ -481,6 +495,13 @@ function assembled(
       fixed: {},
     },
     rules,
+    open: rules
+      .filter(({ gene }) => !inputs.includes(gene))
+      .map(({ gene, tables, alternatives: { count } }): OpenRule => {
+        const left = count + 1 - tables.length;
+        return { gene, tables, ...(left > 0 && { left }) };
+      })
+      .filter((rule) => functionCount(rule) > 1n),
     known: known.map(({ name }) => name),
   };
 }

@@ -1,5 +1,6 @@
 /** An inference as a `genes` block that can be pasted and run, with what is to be said of each rule in comments. */
 import { ruleText } from '../genes/compiled-rule.ts';
+import { memberCount } from '../genes/open-rules.ts';
 import type { Association } from './association.ts';
 import type { GeneReport } from './binarise.ts';
 import { type Inference, type InferredRule, isChance, significance } from './infer-rules.ts';
@@ -38,6 +39,13 @@ export function inferenceText(
               `below ${number(1 / inference.pairs.times)}: so few times cannot show a rule to be better than chance.`,
           ]
         : []),
+      ...(inference.open.length > 0
+        ? [
+            `These rules are one choice of ${hasMore(inference) ? 'more than ' : ''}` +
+              `${memberCount(inference.open).toLocaleString('en')} that explain as much (of ${inference.open.length} ` +
+              'genes other rules do): `member drawn`, where a file infers them, draws one for each seed.',
+          ]
+        : []),
       'Which gene acts on which: in simulated cells of known networks the plainest lists, by correlation or mutual ' +
         'information in the same cells, name more true edges than these rules; they stand beside each rule.',
     ].map((line) => `  # ${line}`),
@@ -54,6 +62,8 @@ export function inferenceText(
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const hasMore = ({ open }: Inference): boolean => open.some((rule) => 'tables' in rule && rule.left !== undefined);
 
 function commentOf(
   rule: InferredRule | undefined,

@@ -20,7 +20,8 @@ export function pairsOf(conditions: ExperimentSpec['conditions']): Pairs | undef
   const places = new Map<string, number>();
   const genes: string[] = [];
   let pairs = 0;
-  const paired = conditions.find(({ screened }) => screened?.genes.length === 2)?.screened?.intervention;
+  const paired = conditions.find(({ screened }) => screened?.genes.length === 2 && !screened.values)?.screened
+    ?.intervention;
   for (const [index, { screened }] of conditions.entries()) {
     if (!screened || screened.intervention !== paired || screened.genes.length > 2) continue;
     const [first, second = first] = screened.genes;

@@ -8,6 +8,7 @@ import { quantityOf } from '../number-text.ts';
 import { seedsSentence } from '../caption.ts';
 import { pairPanels, pairsOf } from './pairs-panels.ts';
 import { columnOf, largest, level, type Measure, unitOf, written } from './screen-cells.ts';
+import { changeText, searchText } from '../../results/screened-text.ts';
 import { pointText, type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 
 type Condition = ExperimentSpec['conditions'][number];
@@ -53,13 +54,19 @@ function without(named: { readonly name: string; readonly title: string }, why: 
   return { ...named, summary: why, caption: [why], panels: [] };
 }
 function titleOf({ conditions }: ExperimentSpec): string {
-  const [kind, ...others] = new Set(conditions.flatMap(({ screened }) => (screened ? [screened.intervention] : [])));
-  return kind === undefined || others.length > 0 ? 'Screen' : `Screen of ${interventionCalled(kind).many}`;
+  const [kind, ...others] = new Set(
+    conditions.flatMap(({ screened }) =>
+      screened
+        ? [screened.fate === undefined ? interventionCalled(screened.intervention).many : searchText(screened)]
+        : [],
+    ),
+  );
+  return kind === undefined || others.length > 0 ? 'Screen' : `Screen of ${kind}`;
 }
 /** The gene where all rows are of one kind; else the condition's name. */
 function rowName({ name, screened }: Condition, conditions: readonly Condition[]): string {
   const kinds = new Set(conditions.slice(1).map((each) => each.screened?.intervention));
-  return screened && kinds.size === 1 ? screened.genes.join(' + ') : name;
+  return screened && kinds.size === 1 ? changeText(screened) : name;
 }
 
 /** Measures that differ only in the fate they are taken of: `basin(neuron)`, `basin(glia)`. */

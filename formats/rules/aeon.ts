@@ -1,7 +1,20 @@
-import { type Gene, type GeneNetwork, regulators, ruleFacts, type Sign } from '../../engine/genes/index.ts';
+import {
+  type BooleanExpression,
+  type Gene,
+  type GeneNetwork,
+  type OpenRegulator,
+  type OpenRule,
+  regulators,
+  ruleFacts,
+  type Sign,
+  standIn,
+  tooOpen,
+} from '../../engine/genes/index.ts';
+import { FormatError } from '../format-error.ts';
 import { assembly } from './assembly.ts';
-import { linesOf, Misread, notSupported, type Place, type RulesFile } from './rules-file.ts';
+import { linesOf, Misread, notSupported, type RulesFile } from './rules-file.ts';
 import { identifiersFor, namesOf, renamed, signsByTarget } from './gene-names.ts';
+import { type Application, applied, constantAt, openTables, replaced, withOpen } from './open-functions.ts';
 import { dialect, endOf, genesIn, readRule, ruleIn, said, type Token, tokensOf, type Words } from './dialects.ts';
 
 const plainNames = dialect('[\\p{L}\\p{M}\\p{N}_]', ['^', '=>', '<=>']);
@@ -19,14 +32,19 @@ const arrows: Readonly<Record<string, { readonly sign: 1 | -1 | 0; readonly opti
 /**
  * Reads a Boolean network of AEON (Beneš 2020): regulations `a -> b`, `a -| b`, `a -? b`, with a further `?` where they
  * may have no effect; rules `$b: a & !c`. A name that nothing regulates and that has no rule is an input. What AEON
- * leaves open — a regulated gene without a rule, a function `f(a, b)`, a name that no regulation declares — is refused
- * where it stands.
+ * leaves open is kept as `open`: a regulated gene without a rule, a function `f(a, b)` within one, a constant that no
+ * regulation declares; of each gene all functions that keep to its regulations.
  */
 export function readAeon(text: string): RulesFile {
   const file = assembly();
   const lines = linesOf(text);
-  const regulations = new Map<string, { readonly source: Token; readonly target: Token }>();
-  const rules: { readonly target: Token; readonly used: readonly Token[] }[] = [];
+  const regulations = new Map<
+    string,
+    { readonly source: Token; readonly target: Token; readonly acts: OpenRegulator }
+  >();
+  const rules: Written[] = [];
+  const open = new Map<string, OpenRule>();
+  const constants = new Set<string>();
   let whole = true;
   for (const { text: source, number } of lines) {
     if (/^\s*(#|$)/.test(source)) continue;
@@ -35,7 +53,7 @@ export function readAeon(text: string): RulesFile {
       whole;
   }
   if (whole) checkRegulations();
-  return renamed(file.finish(), lines);
+  return renamed(withOpen(file.finish(), open, constants), lines);
 
   function readRegulation(source: string, line: number): void {
     const arrow = /->\?|-\|\?|-\?\?|->|-\||-\?/.exec(source);
@@ -68,9 +86,10 @@ export function readAeon(text: string): RulesFile {
         `The regulation of ${target.text} by ${regulator.text} is declared already; keep one.`,
         regulator,
       );
-    regulations.set(pair, { source: regulator, target });
-    for (const side of sides) file.mention(side.text, side);
     const { sign, optional } = arrows[arrow[0]];
+    const acts = { name: regulator.text, ...(sign !== 0 && { sign }), ...(optional && { optional }) };
+    regulations.set(pair, { source: regulator, target, acts });
+    for (const side of sides) file.mention(side.text, side);
     if (sign !== 0) file.sign({ source: regulator.text, target: target.text, sign, ...(optional && { optional }) });
   }
 
@@ -85,82 +104,123 @@ export function readAeon(text: string): RulesFile {
       );
     if (colon.text === '(')
       throw notSupported(
-        `$${target.text}(…) describes an uninterpreted function, which is not read; write the rule of each ` +
-          `gene with genes alone.`,
+        `$${target.text}(…) gives a function a rule of its own, which is not read; write it out where it is used.`,
         target,
       );
     if (colon.text !== ':')
       throw new Misread(`":" must stand between $${target.text} and its rule; here stands ${said(colon)}.`, colon);
-    file.define({ name: target.text, rule: readRule(rule, end) }, target);
-    rules.push({ target, used: genesIn(rule) });
+    const { tokens: plain, applications } = applied(rule);
+    const written = readRule(plain, end);
+    // until all regulations are known: what it is applied to
+    const named = replaced(written, (name) => {
+      const application = applications.get(name);
+      return application ? { or: application.genes.map((gene) => ({ gene })) } : { gene: name };
+    });
+    file.define({ name: target.text, rule: named }, target);
+    const isFunction = (token: Token): boolean => [...applications.values()].some(({ at }) => at === token);
+    rules.push({ target, used: genesIn(rule).filter((token) => !isFunction(token)), rule: written, applications });
   }
 
-  /** A rule may name its regulators and nothing else, and what is regulated needs a rule. */
+  /** A rule may name its regulators and nothing else that is declared; what it leaves open becomes an open rule. */
   function checkRegulations(): void {
-    const regulatorsOf = new Map<string, Set<string>>();
-    for (const { source, target } of regulations.values())
-      regulatorsOf.set(target.text, (regulatorsOf.get(target.text) ?? new Set()).add(source.text));
+    const regulatorsOf = new Map<string, OpenRegulator[]>();
+    for (const { target, acts } of regulations.values())
+      regulatorsOf.set(target.text, [...(regulatorsOf.get(target.text) ?? []), acts]);
     const known = new Set([
       ...[...regulations.values()].flatMap(({ source, target }) => [source.text, target.text]),
       ...rules.map(({ target }) => target.text),
     ]);
-    const refuse = (refusal: Misread): void => {
+    const usedBy = new Map<string, string>();
+    for (const { target, used, rule, applications } of rules) {
+      const own = regulatorsOf.get(target.text) ?? [];
+      const missing = used.filter(({ text }) => !own.some(({ name }) => name === text));
+      const given = new Set([...applications.values()].flatMap(({ genes }) => genes));
+      const undeclared = new Map(
+        missing.flatMap((gene) => (known.has(gene.text) || given.has(gene.text) ? [[gene.text, gene] as const] : [])),
+      );
+      for (const gene of undeclared.values())
+        file.attempt(() => {
+          throw new Misread(
+            `${gene.text} is not declared as a regulator of ${target.text}; add the line "${gene.text} ` +
+              `-?? ${target.text}".`,
+            gene,
+          );
+        });
+      const unknown = new Map<string, Application>([...applications, ...missing.map(constantAt)]);
+      if (undeclared.size > 0 || unknown.size === 0) continue;
       file.attempt(() => {
-        throw refusal;
+        for (const { name, at } of unknown.values()) {
+          const other = usedBy.get(name) ?? target.text;
+          usedBy.set(name, other);
+          if (other !== target.text)
+            throw notSupported(
+              `${name} is not known and stands in the rules of ${other} and of ${target.text}: what two rules share ` +
+                `is not read. Give each its own.`,
+              at,
+            );
+        }
+        for (const { text } of missing) constants.add(text);
+        open.set(target.text, openTables(target.text, rule, unknown, own, target));
       });
-    };
-    for (const { target, used } of rules) {
-      const said = new Set<string>();
-      for (const gene of used) {
-        if (said.has(gene.text) || regulatorsOf.get(target.text)?.has(gene.text)) continue;
-        said.add(gene.text);
-        refuse(
-          known.has(gene.text)
-            ? new Misread(
-                `${gene.text} is not declared as a regulator of ${target.text}; add the line "${gene.text} ` +
-                  `-?? ${target.text}".`,
-                gene,
-              )
-            : notSupported(
-                `${gene.text} is neither a gene nor a regulator of ${target.text}: AEON takes it for an ` +
-                  `unknown constant, which is not read. Add the line "${gene.text} -?? ${target.text}", or ` +
-                  `write true or false.`,
-                gene,
-              ),
-        );
-      }
     }
     const withRule = new Set(rules.map(({ target }) => target.text));
-    const first = new Map<string, Place>();
-    for (const { target } of regulations.values())
-      if (!withRule.has(target.text) && !first.has(target.text)) first.set(target.text, target);
-    for (const [name, place] of first)
-      refuse(
-        notSupported(
-          `${name} is regulated and has no rule: its function is open, which is not read. Give it one, as ` +
-            `in "$${name}: ${[...(regulatorsOf.get(name) ?? [])].join(' | ')}".`,
-          place,
-        ),
-      );
+    for (const { target } of regulations.values()) {
+      if (withRule.has(target.text)) continue;
+      withRule.add(target.text);
+      file.attempt(() => {
+        const own = regulatorsOf.get(target.text) ?? [];
+        const why = tooOpen(own);
+        if (why !== undefined)
+          throw notSupported(
+            `${target.text} has no rule, and ${why}. Give it one, as in "$${target.text}: …".`,
+            target,
+          );
+        const rule: OpenRule = { gene: target.text, regulators: own };
+        open.set(target.text, rule);
+        file.define({ name: target.text, rule: standIn(rule) }, target);
+      });
+    }
   }
+}
+interface Written {
+  readonly target: Token;
+  /** Genes that it names, and constants. */
+  readonly used: readonly Token[];
+  readonly rule: BooleanExpression;
+  readonly applications: ReadonlyMap<string, Application>;
 }
 
 /**
  * Writes regulations, with the declared signs, and rules; `?` where no sign is declared, `??` where the regulator may
- * be without effect.
+ * be without effect. A gene whose rule may be any function of its regulators has none.
+ * @throws FormatError for a rule that is one of several functions
  */
 export function writeAeon(network: GeneNetwork): string {
   const { of, comments } = identifiersFor([...namesOf(network), ...network.signs.map(({ source }) => source)]);
   const signs = signsByTarget(network);
-  const regulations = network.genes.flatMap((gene) =>
-    regulationsOf(gene, signs(gene.name)).map(([source, arrow]) => `${of(source)} ${arrow} ${of(gene.name)}`),
-  );
+  const open = new Map((network.open ?? []).map((rule) => [rule.gene, rule]));
+  const regulations = network.genes.flatMap((gene) => {
+    const rule = open.get(gene.name);
+    return (rule ? openRegulations(rule) : regulationsOf(gene, signs(gene.name))).map(
+      ([source, arrow]) => `${of(source)} ${arrow} ${of(gene.name)}`,
+    );
+  });
   return [
     ...comments,
     ...regulations,
-    ...network.genes.map(({ name, rule }) => `$${of(name)}: ${ruleIn(words, rule, of)}`),
+    ...network.genes.flatMap(({ name, rule }) => (open.has(name) ? [] : [`$${of(name)}: ${ruleIn(words, rule, of)}`])),
     '',
   ].join('\n');
+}
+function openRegulations(rule: OpenRule): readonly (readonly [string, string])[] {
+  if ('tables' in rule)
+    throw new FormatError(
+      `the rule of ${rule.gene} is one of several functions, which AEON has no words for: draw a member of the network`,
+    );
+  return rule.regulators.map(({ name, sign, optional }) => [
+    name,
+    `${sign === 1 ? '->' : sign === -1 ? '-|' : '-?'}${optional ? '?' : ''}`,
+  ]);
 }
 function regulationsOf({ rule }: Gene, signs: readonly Sign[]): readonly (readonly [string, string])[] {
   const names = regulators(rule);

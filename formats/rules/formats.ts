@@ -231,6 +231,12 @@ export function readRules(bytes: Uint8Array, path: string, beside?: Uint8Array):
  * `notHeld` says what. @throws FormatError for a name that it cannot hold.
  */
 export function writeRules(network: GeneNetwork, name: RulesFormatName, initial?: Initial): string {
+  const { open = [] } = network;
+  if (open.length > 0 && name !== 'aeon')
+    throw new FormatError(
+      `the rules of ${open.map(({ gene }) => gene).join(', ')} are open, and only AEON has words for that: draw a ` +
+        `member of the network, as in genes NAME from "FILE" { member 1 }`,
+    );
   return formatNamed(name).write(asRules(network), initial);
 }
 export const formatNamed = (name: RulesFormatName): RulesFormat =>

@@ -1,6 +1,7 @@
 import {
   type BooleanExpression,
   type GeneNetwork,
+  type OpenRule,
   regulators,
   type Sign,
   variables,
@@ -90,6 +91,7 @@ export function renamed(file: RulesFile, lines: readonly Line[]): RulesFile {
     genes: file.genes.map(({ name, rule }) => ({ name: of(name), rule: withNames(rule, of) })),
     inputs: file.inputs.map(of),
     signs: file.signs.map((sign) => ({ ...sign, source: of(sign.source), target: of(sign.target) })),
+    ...(file.open && { open: file.open.map((rule) => withNamesOpen(rule, of)) }),
     places: new Map([...file.places].map(([name, place]) => [of(name), place])),
     ...(file.initial && {
       initial: Object.fromEntries(Object.entries(file.initial).map(([name, value]) => [of(name), value])),
@@ -104,6 +106,12 @@ function nameComment(line: string): { readonly identifier: string; readonly name
   } catch {
     return undefined;
   }
+}
+function withNamesOpen(rule: OpenRule, of: (name: string) => string): OpenRule {
+  const gene = of(rule.gene);
+  return 'tables' in rule
+    ? { ...rule, gene, tables: rule.tables.map((table) => ({ ...table, regulators: table.regulators.map(of) })) }
+    : { gene, regulators: rule.regulators.map((regulator) => ({ ...regulator, name: of(regulator.name) })) };
 }
 function withNames(rule: BooleanExpression, of: (name: string) => string): BooleanExpression {
   if ('gene' in rule) return { gene: of(rule.gene) };

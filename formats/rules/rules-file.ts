@@ -1,4 +1,4 @@
-import type { Gene, Sign, UpdateScheme } from '../../engine/genes/index.ts';
+import type { Gene, OpenRule, Sign, UpdateScheme } from '../../engine/genes/index.ts';
 
 /** Where something stands in a file: 1-based line and column, and its number of characters, at least 1. */
 export interface Place {
@@ -21,6 +21,8 @@ export interface RulesFile {
   readonly inputs: readonly string[];
   /** The signs that the file states, in its order. */
   readonly signs: readonly Sign[];
+  /** Rules that the file leaves open; what stands in `genes` for them names their regulators. */
+  readonly open?: readonly OpenRule[];
   /** Values at the start, where the file gives some. */
   readonly initial?: Readonly<Record<string, 0 | 1>>;
   /** How its program updates genes, where it has but one way. */

@@ -1,5 +1,7 @@
+import { type OpenRegulator, type OpenRule, standIn, tooOpen } from '../../engine/genes/index.ts';
 import { readXml, type XmlAttribute, type XmlElement } from '../xml.ts';
 import { assembly } from './assembly.ts';
+import { withOpen } from './open-functions.ts';
 import { type Built, constant, joined, negated } from './rule-expression.ts';
 import type { RulesFile } from './rules-file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
@@ -7,18 +9,20 @@ import { placesInXml } from './xml-rules.ts';
 
 /**
  * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where
- * the function terms of its transition give it level 1. A species that no transition sets is an input, unless it is
- * constant and its level is said (`initialLevel`, or `maxLevel` 0). A species is called by its `name` where that is its
- * own alone, else by its `id`. More than two levels, consumption and production are refused where they stand.
+ * the function terms of its transition give it level 1; with inputs and without terms its rule is open. A species that
+ * no transition sets is an input, unless it is constant and its level is said (`initialLevel`, or `maxLevel` 0). A
+ * species is called by its `name` where that is its own alone, else by its `id`. More than two levels, consumption and
+ * production are refused where they stand.
  */
 export function readSbml(text: string): RulesFile {
   const file = assembly();
   const { placeOf, misread, required, wellFormed } = placesInXml(text);
   const seen = new Set<string>(),
     held = new Set<string>();
+  const open = new Map<string, OpenRule>();
 
   file.attempt(() => wellFormed(() => readModel(readXml(text))));
-  return file.finish();
+  return withOpen(file.finish(), open);
 
   function readModel(root: XmlElement): void {
     const model = root.name === 'sbml' ? root.children.find(({ name }) => name === 'model') : undefined;
@@ -115,14 +119,16 @@ export function readSbml(text: string): RulesFile {
       );
     const terms = transition.children.find(({ name }) => name === 'listOfFunctionTerms');
     if (!terms && inputs.length === 0) return; // how AEON writes an input
-    if (!terms)
+    const regulators = terms ? [] : openRegulators(inputs);
+    const why = tooOpen(regulators);
+    if (why !== undefined)
       throw misread(
-        'This transition has inputs and no listOfFunctionTerms: its function is open, which is not read; ' +
-          'add a default term and function terms.',
+        `This transition has inputs and no listOfFunctionTerms: its function is open, and ${why}; add a default term ` +
+          `and function terms.`,
         transition,
         true,
       );
-    const { rule } = ruleOfTerms(terms, (name, element) => {
+    const meaning = (name: string, element: XmlElement): Meaning => {
       const gene = names.get(name);
       const level = thresholds.get(name);
       if (gene !== undefined) return { gene };
@@ -132,7 +138,8 @@ export function readSbml(text: string): RulesFile {
           `${name === '' ? 'is missing here' : 'is no qualitative species of this model'}; correct it.`,
         element,
       );
-    });
+    };
+    const rule = terms ? ruleOfTerms(terms, meaning).rule : standIn({ gene: '', regulators });
     for (const output of outputs) {
       const effect = output.attributes.get('transitionEffect');
       if (effect && effect.value !== 'assignmentLevel')
@@ -149,6 +156,7 @@ export function readSbml(text: string): RulesFile {
           output,
         );
       file.define({ name, rule }, placeOf(required(output, 'qualitativeSpecies')));
+      if (!terms) open.set(name, { gene: name, regulators });
       for (const { source, sign, optional } of inputs) {
         if (sign === 'positive' || sign === 'negative')
           file.sign({ source, target: name, sign: sign === 'positive' ? 1 : -1, ...(optional && { optional }) });
@@ -195,6 +203,17 @@ export function readSbml(text: string): RulesFile {
       throw misread(`This term gives level ${level.value}; a gene is off (0) or on (1).`, level, true);
     return level.value.trim() === '1';
   }
+}
+/** Of inputs that a transition names more than once, what it says of all. */
+function openRegulators(
+  inputs: readonly { readonly source: string; readonly sign?: string; readonly optional: boolean }[],
+): readonly OpenRegulator[] {
+  return [...new Set(inputs.map(({ source }) => source))].map((name) => {
+    const own = inputs.filter(({ source }) => source === name);
+    const [first, ...others] = new Set(own.map(({ sign }) => sign));
+    const sign = others.length > 0 ? undefined : first === 'positive' ? 1 : first === 'negative' ? -1 : undefined;
+    return { name, ...(sign && { sign }), ...(own.every(({ optional }) => optional) && { optional: true }) };
+  });
 }
 const list = (element: XmlElement, name: string, item: string): readonly XmlElement[] | undefined =>
   element.children.find((child) => child.name === name)?.children.filter((child) => child.name === item);

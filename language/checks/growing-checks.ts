@@ -1,7 +1,7 @@
 /** Family D: growths that cannot begin, as far as their program and its first step tell. */
 import { grow, GrowthError } from '../../engine/development/index.ts';
 import { ExpressionError } from '../../engine/expressions/index.ts';
-import { minimalStart } from '../../engine/genes/index.ts';
+import { memberOf, minimalStart } from '../../engine/genes/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { partsOf } from '../studied.ts';
@@ -50,7 +50,9 @@ function cannotGrow(view: View): readonly Diagnostic[] {
 /** Cells of the sample. */
 const few = 12;
 function whyNot(develop: DevelopNoun): string | undefined {
-  const { genes, start, step, stream, stop } = develop;
+  const { start, step, stream, stop } = develop;
+  // open rules are of no account for what the program says
+  const genes = memberOf(develop.genes, 1, develop.genes.stream);
   if (start.fate !== undefined && !start.on && !minimalStart(genes, start.fate)) return undefined; // G001 says so
   try {
     grow(

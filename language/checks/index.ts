@@ -17,6 +17,7 @@ import { finiteChecks } from './finite-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
 import { explosionChecks } from './explosion-checks.ts';
+import { forcedFateChecks } from './forced-fate-checks.ts';
 import { gainChecks } from './gain-checks.ts';
 import { geneChecks } from './gene-checks.ts';
 import { inferenceChecks } from './inference-checks.ts';
@@ -28,6 +29,7 @@ import { lessonChecks } from './lesson-checks.ts';
 import { measuredChecks } from './measure-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { nullChecks } from './null-checks.ts';
+import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
@@ -69,6 +71,8 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...interventionChecks,
   ...inferenceChecks,
   ...screenChecks,
+  ...forcedFateChecks,
+  ...openRuleChecks,
   ...developmentChecks,
   ...growingChecks,
   ...dataChecks,

@@ -2,7 +2,7 @@
  * Family G, for rules that a file holds: one diagnostic per kind where the file is named, with the lines; or each at
  * its own line, where the file itself is checked.
  */
-import { contradictedSigns, type Contradiction, type GeneNetwork } from '../../engine/genes/index.ts';
+import { contradictedSigns, type Contradiction, type GeneNetwork, genesKnown } from '../../engine/genes/index.ts';
 import { formatOfRules, type Place, type RulesFile, type RulesProblem } from '../../formats/index.ts';
 import { isPlainName } from '../../grammar/index.ts';
 import type { Range } from '../../grammar/tree.ts';
@@ -20,7 +20,7 @@ export function problemsOfFile(
   path: string,
   at: Range,
 ): readonly Diagnostic[] {
-  const found = network.genes.flatMap(findings);
+  const found = genesKnown(network).flatMap(findings);
   const idle = found.filter(({ input }) => input !== undefined),
     constant = found.filter(({ input }) => input === undefined);
   const signs = contradictedSigns(network);
@@ -166,16 +166,18 @@ export function problemsAtLines(
           )
         : unreadable(path, rangeOf(problem), 'gene rules', problem.message),
     ),
-    ...network.genes.flatMap(findings).map((finding) => {
-      const place = file.places.get(finding.gene);
-      return diagnosed(
-        finding,
-        at(finding.gene),
-        isTable && place && isPlainName(finding.gene) && !finding.means.includes('"')
-          ? ruleRange(text, lines[place.line - 1], place)
-          : undefined,
-      );
-    }),
+    ...genesKnown(network)
+      .flatMap(findings)
+      .map((finding) => {
+        const place = file.places.get(finding.gene);
+        return diagnosed(
+          finding,
+          at(finding.gene),
+          isTable && place && isPlainName(finding.gene) && !finding.means.includes('"')
+            ? ruleRange(text, lines[place.line - 1], place)
+            : undefined,
+        );
+      }),
     ...contradictedSigns(network).map((sign) => contradicted(sign, at(sign.sign.target))),
     ...(wholly(file) ? network.inputs.map((input) => freeInput(input, at(input))) : []),
     ...assumed(whole, path.slice(path.search(/[^\\/]*$/)), file.notes),

@@ -2,9 +2,10 @@
  * Family G: screens, against the genes of their first condition. Again when files have been read: only they may know
  * the genes.
  */
-import { interventionCalled } from '../../catalogue/controls/index.ts';
 import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
+import { constantOf } from '../constants.ts';
+import { type ControlAsked, controlAsked, controlled, noneForced } from '../experiments/controlled-conditions.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../experiments/experiment-spec.ts';
 import {
   chosenGenes,
@@ -13,18 +14,19 @@ import {
   freeGenes,
   genesBehind,
   held,
+  heldBy,
   mostScreened,
   noGenesToScreen,
-  type Screened,
   screenedNames,
   setsOf,
   tooManyScreened,
 } from '../experiments/screened-conditions.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { bareName, match, valuesOf } from '../match.ts';
-import type { DevelopNoun, GenesNoun, Noun } from '../specification.ts';
+import type { DevelopNoun, GenesNoun, Noun, Screened } from '../specification.ts';
 import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
+import { variesBySeed } from '../nouns/genes-noun.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { type Check, diagnostic, listed } from './check.ts';
 import { undefinedGene } from './gene-checks.ts';
@@ -58,7 +60,8 @@ const G012: Check = {
   good: screened('mouse').replace('connect ring from "ring.json"\n', ''),
 };
 
-const started = (on: string): string =>
+/** A sheet that grows, and a screen of it. */
+export const started = (on: string): string =>
   `language 1
 genes mouse {
   update asynchronous
@@ -98,14 +101,21 @@ const G015: Check = {
 
 interface Screen {
   readonly setting: Setting;
+  readonly asked?: ControlAsked;
   readonly chosen: ReturnType<typeof chosenGenes>;
   readonly intervention: string;
   readonly genes: readonly string[];
 }
-const madeBy = ({ intervention, genes }: Screen): readonly Screened[] => setsOf(intervention, genes);
+const madeBy = ({ asked, intervention, genes }: Screen, of: GenesNoun): readonly Screened[] =>
+  !asked ? setsOf(intervention, genes) : noneForced(of, asked) === undefined ? controlled(of, asked).made : [];
 
 /** What is wrong with the screens of every experiment whose genes are known, and with claims about what they make. */
 export function screens(view: View): readonly Diagnostic[] {
+  return screensOf(view, false);
+}
+/** The same when files have been read, and what forces a fate may be searched. */
+export const screensKnown = (view: View): readonly Diagnostic[] => screensOf(view, true);
+function screensOf(view: View, isKnown: boolean): readonly Diagnostic[] {
   return screening(view).flatMap(({ experiment, reference, found }) => {
     const genes = genesBehind(reference.noun);
     const at = found[0].setting.word.range;
@@ -125,11 +135,10 @@ export function screens(view: View): readonly Diagnostic[] {
     if (unknown.length > 0) return unknown;
     const count = countOf(found);
     if (count > mostScreened) return [diagnostic(G012, at, tooManyScreened(count))];
-    const made = found.flatMap(madeBy);
-    return unmade(experiment, [
-      ...written(experiment, reference.name),
-      ...screenedNames(made, written(experiment, reference.name)).flatMap((name) => name ?? []),
-    ]);
+    const isOpen = !isKnown && found.some(({ asked }) => asked);
+    const made = isOpen ? [] : found.flatMap((screen) => madeBy(screen, genes));
+    const names = screenedNames(made, written(experiment, reference.name)).flatMap((name) => name ?? []);
+    return isOpen ? [] : unmade(experiment, [...written(experiment, reference.name), ...names]);
   });
 }
 const written = (experiment: Declaration, implied: string): readonly string[] => {
@@ -149,9 +158,12 @@ function screenedFates(view: View): readonly Diagnostic[] {
       develop = developBehind(reference.noun);
     if (!genes || countOf(found) > mostScreened) return [];
     return found.flatMap((screen) => {
-      const made = madeBy(screen),
+      const made = madeBy(screen, genes),
         { word } = screen.setting;
-      return [...meaningChanged(genes, made, word.range), ...(develop ? unstarted(develop, made, word.range) : [])];
+      return [
+        ...meaningChanged(genes, made, word.range),
+        ...(develop && !variesBySeed(develop.genes) ? unstarted(develop, made, word.range) : []),
+      ];
     });
   });
 }
@@ -174,15 +186,18 @@ function unstarted(
           G015,
           at,
           `No state has the fate \`${fate}\`, from which \`${growth}\` grows, with ` +
-            `${listed(
-              without.map(
-                (screen) => `${screen.genes.join(' and ')} held at ${interventionCalled(screen.intervention).holdsAt}`,
-              ),
-            )}: ` +
+            `${listed(without.map(heldText))}: ` +
             `${without.length === 1 ? 'that condition has' : 'those conditions have'} no circuit.`,
         ),
       ];
 }
+const heldText = (screen: Screened): string =>
+  [0, 1]
+    .flatMap((value) => {
+      const genes = screen.genes.filter((gene) => heldBy(screen)[gene] === value);
+      return genes.length > 0 ? [`${genes.join(' and ')} held at ${value}`] : [];
+    })
+    .join(' and ');
 function meaningChanged(genes: GenesNoun, made: readonly Screened[], at: Range): readonly Diagnostic[] {
   const changed = [...new Set(made.flatMap((screen) => screen.genes))]
     .map((gene) => ({ gene, fates: fatesNaming(genes, gene) }))
@@ -201,7 +216,7 @@ function meaningChanged(genes: GenesNoun, made: readonly Screened[], at: Range):
 }
 
 /** Experiments with screens, and the canonical form of their first condition where it is known. */
-function screening(view: View): readonly {
+export function screening(view: View): readonly {
   readonly experiment: Declaration;
   readonly reference: { readonly name: string; readonly noun: Noun };
   readonly found: readonly Screen[];
@@ -222,6 +237,8 @@ function referenceOf(view: View, experiment: Declaration): { readonly name: stri
 }
 function screenOf(setting: Setting, genes: GenesNoun | undefined): Screen {
   const found = match(setting, wordEntry(experimentEntry.words, 'screen')!);
+  const asked = controlAsked(found, (given) => (given.base.kind === 'error' ? undefined : constantOf(given.base)));
+  if (asked) return { setting, asked, chosen: [], intervention: '', genes: [] };
   const chosen = chosenGenes(found);
   return {
     setting,

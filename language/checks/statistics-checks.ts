@@ -6,6 +6,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
 import type { Description } from '../canonical/description.ts';
 import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
+import { isMemberDrawn } from '../nouns/genes-noun.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
 import { type Check, diagnostic, listed, replaceBy } from './check.ts';
@@ -97,9 +98,10 @@ function fewSurrogates(view: View, experiment: Declaration): readonly Diagnostic
 const fewestSurrogates = 19;
 /** Where genes lead is exact, unless their rules are drawn. */
 const isExact = (noun: string): boolean => noun === 'genes' || noun === 'data';
-const needsSeeds = ({ entry, controls }: Description): boolean =>
-  !isExact(entry.noun) ||
-  controls.some(({ call }) => geneControls.some(({ name, draws }) => draws && name === call.callee.text));
+const needsSeeds = (description: Description): boolean =>
+  !isExact(description.entry.noun) ||
+  isMemberDrawn(description) ||
+  description.controls.some(({ call }) => geneControls.some(({ name, draws }) => draws && name === call.callee.text));
 const seedCount = (view: View, experiment: Declaration): number | undefined =>
   allowed(() => {
     const statements = (experiment.block?.statements ?? []).filter(

@@ -1,16 +1,16 @@
-/** `screen`: a condition for each gene, or each pair of genes, of the reference condition. */
-import { interventionCalled, isIntervention } from '../../catalogue/controls/index.ts';
+/** `screen`: a condition of the reference for each gene, each pair of genes, or each set that forces a fate. */
+import { interventionCalled, interventions, isIntervention } from '../../catalogue/controls/index.ts';
 import type { Range } from '../../grammar/tree.ts';
-import type { ConditionSpec, DevelopNoun, GenesNoun, Noun } from '../specification.ts';
+import type { ConditionSpec, DevelopNoun, GenesNoun, Noun, Screened } from '../specification.ts';
 import { type Match, valuesOf } from '../match.ts';
 import { nounsIn, withNoun } from '../nouns-within.ts';
+import { constantOf } from '../canonical/canonical-expression.ts';
 import { Refused } from '../canonical/scope.ts';
+import { controlAsked, controlled, noneForced, ofControl } from './controlled-conditions.ts';
 import { type Read, value, word } from '../canonical/read-settings.ts';
 
 /** The most conditions that the screens of an experiment may add. */
 export const mostScreened = 5000;
-
-export type Screened = NonNullable<ConditionSpec['screened']>;
 
 /** The conditions that the screens of an experiment add to its written ones; the first of these is the reference. */
 export function screenedConditions(
@@ -23,13 +23,10 @@ export function screenedConditions(
     word: { range },
   } = screens[0].match.setting;
   const genes = screenedGenes(reference, range);
-  const chosen = screens.map((screen) => ({
-    intervention: word(value(screen, 'intervention')),
-    genes: genesOf(screen, genes),
-  }));
-  const count = countOf(chosen);
+  const chosen = screens.map((screen) => changesOf(screen, genes));
+  const count = chosen.reduce((sum, one) => sum + ('genes' in one ? countOf([one]) : one.length), 0);
   if (count > mostScreened) throw new Refused(tooManyScreened(count), range);
-  const made = chosen.flatMap((one) => setsOf(one.intervention, one.genes));
+  const made = chosen.flatMap((one) => ('genes' in one ? setsOf(one.intervention, one.genes) : one));
   const names = screenedNames(
     made,
     written.map(({ name }) => name),
@@ -38,6 +35,18 @@ export function screenedConditions(
     const name = names[index];
     return name === undefined ? [] : [{ name, noun: withNoun(reference.noun, held(genes, screened)), screened }];
   });
+}
+/** Of a screen of genes which they are, still to be counted; of one of control what it found. */
+function changesOf(
+  { match, scope }: Read,
+  genes: GenesNoun,
+): readonly Screened[] | { readonly intervention: string; readonly genes: readonly string[] } {
+  const asked = controlAsked(match, (given) => constantOf(given));
+  if (!asked)
+    return { intervention: word(value({ match, scope }, 'intervention')), genes: genesOf({ match, scope }, genes) };
+  const why = noneForced(genes, asked);
+  if (why !== undefined) throw new Refused(why, match.setting.word.range);
+  return controlled(genes, asked).made;
 }
 export const tooManyScreened = (count: number): string =>
   `This screen makes ${count.toLocaleString('en')} conditions; there can be at most ` +
@@ -97,22 +106,27 @@ export function setsOf(intervention: string, genes: readonly string[]): readonly
 }
 /** What `pairs` does to each of its two genes. */
 const ofPairs = 'knock_out';
-/** What the conditions of a screen are called, before their genes. */
-export const prefixOf = (intervention: string): string => `${intervention === 'pairs' ? ofPairs : intervention}_`;
+/** How the names of the conditions of a screen begin. */
+export const prefixesOf = (intervention: string): readonly string[] =>
+  intervention === ofControl
+    ? interventions.map(({ name }) => `${name}_`)
+    : [`${intervention === 'pairs' ? ofPairs : intervention}_`];
 
 /**
- * Names of screened conditions: `knock_out_Pax6`, `knock_out_Pax6_Emx2`. A character that no plain name has becomes
- * `_`; where that, or joining, gives a name that is taken, a number follows it. Undefined for what an earlier screen
- * makes already.
+ * Names of screened conditions: `knock_out_Pax6`, `knock_out_Pax6_Emx2`, `over_express_Tbr1_knock_out_Pax6`. A
+ * character that no plain name has becomes `_`; where that, or joining, gives a name that is taken, a number follows
+ * it. Undefined for what an earlier screen makes already.
  */
 export function screenedNames(made: readonly Screened[], written: readonly string[]): readonly (string | undefined)[] {
   const taken = new Set(written);
   const known = new Set<string>();
-  return made.map(({ intervention, genes }) => {
-    const key = JSON.stringify([intervention, genes]);
+  return made.map((screened) => {
+    const key = JSON.stringify(Object.entries(heldBy(screened)).sort());
     if (known.has(key)) return undefined;
     known.add(key);
-    const plain = [intervention, ...genes].map((part) => part.replaceAll(/[^A-Za-z0-9_]/g, '_')).join('_');
+    const plain = partsOf(screened)
+      .map((part) => part.replaceAll(/[^A-Za-z0-9_]/g, '_'))
+      .join('_');
     let name = plain;
     for (let count = 2; taken.has(name); count++) name = `${plain}_${count}`;
     taken.add(name);
@@ -121,8 +135,19 @@ export function screenedNames(made: readonly Screened[], written: readonly strin
 }
 
 /** A network with genes of it held. */
-export function held(genes: GenesNoun, { intervention, genes: names }: Screened): GenesNoun {
-  const { holdsAt } = interventionCalled(intervention);
-  const fixed = Object.fromEntries(names.map((gene) => [gene, holdsAt]));
-  return { ...genes, fixed: { ...genes.fixed, ...fixed } };
-}
+export const held = (genes: GenesNoun, screened: Screened): GenesNoun => ({
+  ...genes,
+  fixed: { ...genes.fixed, ...heldBy(screened) },
+});
+export const heldBy = ({ intervention, genes, values }: Screened): Readonly<Record<string, 0 | 1>> =>
+  Object.fromEntries(
+    genes.map((gene, place) => [gene, values ? values[place] : interventionCalled(intervention).holdsAt]),
+  );
+/** Each intervention, and behind it its genes. */
+const partsOf = ({ intervention, genes, values }: Screened): readonly string[] =>
+  values
+    ? [...interventions].reverse().flatMap(({ name, holdsAt }) => {
+        const of = genes.filter((_, place) => values[place] === holdsAt);
+        return of.length > 0 ? [name, ...of] : [];
+      })
+    : [intervention, ...genes];

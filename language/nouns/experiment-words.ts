@@ -1,8 +1,28 @@
 import { interventions } from '../../catalogue/controls/index.ts';
 import { byOfPictures, plotChoices } from '../../catalogue/plots/index.ts';
 import type { NounEntry, Word } from '../../catalogue/entry.ts';
-import { call, choice, count, either, named, noun, over, range } from '../../catalogue/entry.ts';
+import {
+  call,
+  choice,
+  count,
+  either,
+  named,
+  noun,
+  over,
+  positiveShare,
+  range,
+  type Type,
+} from '../../catalogue/entry.ts';
 import { training } from './training-words.ts';
+
+/** What `of` names in a screen of genes, and in one of control. */
+export const genesScreened: Type = either(
+  named('gene', 'Pax6'),
+  choice(['genes', 'All genes that have a rule.']),
+  'the name of a gene',
+);
+export const fateForced: Type = named('fate', 'neuron');
+const screened: Type = either(genesScreened, fateForced);
 
 const trained: Word['labels'] = {
   on: [{ name: 'on', documentation: 'Data or a task.', type: noun('data', 'task') }],
@@ -123,6 +143,11 @@ export const experimentEntry: NounEntry<'experiment'> = {
           type: choice(
             ...interventions.map(({ name, holdsAt }) => [name, `Each gene by itself is held at ${holdsAt}.`] as const),
             ['pairs', 'Each pair of genes is held at 0: `screen pairs of genes`.'],
+            [
+              'control',
+              'The smallest sets of knock-outs and over-expressions after which every start ends in a fate: ' +
+                '`screen control of neuron`.',
+            ],
           ),
         },
       ],
@@ -132,8 +157,9 @@ export const experimentEntry: NounEntry<'experiment'> = {
             name: 'genes',
             many: true,
             optional: true,
-            documentation: 'Genes by name, or `genes` for the pairs of all. Inputs can be named too.',
-            type: either(named('gene', 'Pax6'), choice(['genes', 'All genes that have a rule.']), 'the name of a gene'),
+            documentation:
+              'Genes by name, or `genes` for the pairs of all. Inputs can be named too. Of `control`, a fate.',
+            type: screened,
           },
         ],
         every: [
@@ -144,6 +170,30 @@ export const experimentEntry: NounEntry<'experiment'> = {
           },
         ],
       },
+      options: [
+        {
+          name: 'changes',
+          optional: true,
+          documentation: 'Of `control`: the most genes of a set, 1 to 3.',
+          type: count('changes', '2', 1, 3),
+          default: { text: '2', source: 'choice of this language: what can be done in one animal' },
+        },
+        {
+          name: 'sets',
+          optional: true,
+          documentation: 'Of `control`: the most conditions; the first sets are taken.',
+          type: count('sets', '20', 1, 5000),
+          default: { text: '20', source: 'choice of this language' },
+        },
+        {
+          name: 'share',
+          optional: true,
+          documentation:
+            'Of `control`: sets after which a start drawn at random ends in the fate with at least this ' +
+            'probability, where not every start need do so.',
+          type: positiveShare,
+        },
+      ],
     },
     {
       word: 'choose',

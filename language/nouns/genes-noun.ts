@@ -1,18 +1,21 @@
 /** Gene rules: those written, those of a file, those inferred; with what holds or redraws them. */
-import type { Gene, GeneNetwork } from '../../engine/genes/gene-network.ts';
+import { memberCount, memberOf } from '../../engine/genes/index.ts';
+import type { Gene, GeneNetwork, OpenRule } from '../../engine/genes/gene-network.ts';
 import { rulesFormats } from '../../formats/index.ts';
 import { type ControlForm, intervened, isIntervention } from '../../catalogue/controls/index.ts';
-import { choice, file, type NounEntry, over } from '../../catalogue/entry.ts';
-import { booleanOf } from '../canonical/canonical-expression.ts';
+import { choice, count, either, file, type NounEntry, over } from '../../catalogue/entry.ts';
+import { booleanOf, constantOf } from '../canonical/canonical-expression.ts';
 import { changeFormOf, controlFormOf } from '../canonical/control-form.ts';
 import { type Description, inForce } from '../canonical/description.ts';
 import { header, referenceOf } from '../canonical/header-phrases.ts';
-import { all, last, optional, settings, values, word } from '../canonical/read-settings.ts';
+import { all, last, optional, settings, value, values, word } from '../canonical/read-settings.ts';
+import { bareName } from '../match.ts';
 import { Refused } from '../canonical/scope.ts';
 import { inferenceKey, inferenceOf, tableOf } from '../inferred-genes.ts';
 import { inference } from './inference-words.ts';
 import type { NounDefinition } from './noun-definition.ts';
 
+/** `open`: each seed has a member of its own. */
 export interface GenesNoun extends GeneNetwork {
   readonly noun: 'genes';
   readonly name: string;
@@ -21,16 +24,14 @@ export interface GenesNoun extends GeneNetwork {
   readonly controls?: readonly ControlForm[];
 }
 
+/** Whether each seed has a network of its own: what is known of it is known once it is drawn. */
+export const variesBySeed = ({ controls, open }: GenesNoun): boolean => controls !== undefined || open !== undefined;
+
 export function genesOf(description: Description): GenesNoun {
   const reads = settings(description);
   const lost = tableOf(description) === undefined && reads.find(({ match }) => isOfInference(match.entry.word));
   if (lost) throw new Refused(withoutTable(lost.match.entry.word, description.name), lost.match.setting.word.range);
-  const imported = importedNetwork(description);
-  const genes = new Map<string, Gene>(imported?.genes.map((gene) => [gene.name, gene]));
-  for (const { statement } of description.statements) {
-    if (statement.kind === 'assignment')
-      genes.set(statement.name.text, { name: statement.name.text, rule: booleanOf(statement.value.base) });
-  }
+  const { imported, genes } = rulesOf(description);
   const declared = all(reads, 'input').flatMap((found) => values(found, 'inputs').map(word));
   const fates = inForce(description).flatMap(({ statement }) =>
     statement.kind === 'definition' && statement.word.text === 'fate'
@@ -62,15 +63,76 @@ export function genesOf(description: Description): GenesNoun {
           : (imported?.update ?? 'synchronous'),
     fixed: imported?.fixed ?? {},
   };
+  const meant = memberMeant(description);
+  if (typeof meant === 'string') throw new Refused(meant, description.declaration.name.range);
   const controls = description.controls.filter((written) => !intervenes(written)).map(controlFormOf);
   return {
     noun: 'genes',
     name: description.name,
     stream: description.stream,
-    ...description.controls.filter(intervenes).reduce(heldBy, network),
+    ...description.controls.filter(intervenes).reduce(heldBy, meant(network, description.stream)),
     ...(controls.length > 0 && { controls }),
   };
 }
+/** Rules that a noun takes from a file, and all its rules by gene: those that are written take the place of others. */
+function rulesOf(description: Description): {
+  readonly imported: GeneNetwork | undefined;
+  readonly genes: ReadonlyMap<string, Gene>;
+} {
+  const imported = importedNetwork(description);
+  const genes = new Map<string, Gene>(imported?.genes.map((gene) => [gene.name, gene]));
+  for (const { statement } of description.statements) {
+    if (statement.kind === 'assignment')
+      genes.set(statement.name.text, { name: statement.name.text, rule: booleanOf(statement.value.base) });
+  }
+  return { imported, genes };
+}
+
+/** Whether a text says that each seed has a member of its own. */
+export const isMemberDrawn = (description: Description): boolean =>
+  description.entry.noun === 'genes' &&
+  inForce(description).some(
+    ({ statement }) =>
+      statement.kind === 'setting' &&
+      statement.word.text === 'member' &&
+      bareName(statement.items[0]?.value)?.text === 'drawn',
+  );
+/** Makes a network of what is imported: the member that is meant, or all that the seeds draw from. */
+type Meant = (network: GeneNetwork, stream: string) => GeneNetwork;
+/** Which member of a network with open rules is meant; a text says what is wrong. */
+export function memberMeant(description: Description): Meant | string {
+  const { imported, genes: written } = rulesOf(description);
+  const asked = last(settings(description), 'member');
+  const given = asked && value(asked, 'member');
+  const chosen = given && bareName(given)?.text === 'drawn' ? 'drawn' : given && constantOf(given);
+  const known = new Map(imported?.genes.map((gene) => [gene.name, gene]));
+  const open = (imported?.open ?? []).filter(({ gene }) => written.get(gene) === known.get(gene));
+  if (open.length === 0)
+    return chosen === undefined
+      ? (network) => network
+      : `No rule of \`${description.name}\` is open, so it has no other members: remove \`member\`.`;
+  if (chosen === undefined)
+    return inferenceOf(description) ? (network) => network : withoutMember(description.name, open);
+  return chosen === 'drawn'
+    ? (network) => ({ ...network, open })
+    : (network, stream) => memberOf({ ...network, open }, chosen, stream);
+}
+const withoutMember = (name: string, open: readonly OpenRule[]): string =>
+  `${open.length === 1 ? 'A rule' : `${open.length} rules`} of \`${name}\` ${open.length === 1 ? 'is' : 'are'} open ` +
+  `(${open
+    .slice(0, 8)
+    .map(({ gene }) => gene)
+    .join(
+      ', ',
+    )}${open.length > 8 ? ', …' : ''}): it stands for ${countText(memberCount(open))} networks. Say which is ` +
+  `meant: \`member drawn\`, of each seed its own, or one of them, \`member 1\`.`;
+/** All digits up to a thousand millions; beyond, a power of ten. */
+export const countText = (count: bigint): string => {
+  const digits = String(count);
+  return digits.length > 9
+    ? `${digits[0]}.${digits.slice(1, 3)} × 10^${digits.length - 1}`
+    : count.toLocaleString('en');
+};
 const isOfInference = (said: string): boolean => inference.some(({ word: known }) => known === said);
 export const withoutTable = (said: string, genes: string): string =>
   `\`${said}\` says how rules are inferred from an expression table, and \`${genes}\` has none: write ` +
@@ -167,6 +229,25 @@ const genesEntry: NounEntry<'genes'> = {
       defines: 'fate',
       items: [
         { name: 'rule', documentation: 'A condition over genes and inputs.', type: over('boolean', 'Tbr1 & !Hes1') },
+      ],
+    },
+    {
+      word: 'member',
+      documentation:
+        'Of rules that are open which network is meant: those of an AEON file without a function, and those that an ' +
+        'inference finds as good. Of each gene every function that it may have is as likely. Without it an ' +
+        'inference gives the rules that it lists first.',
+      example: 'member drawn',
+      items: [
+        {
+          name: 'member',
+          documentation: 'Which.',
+          type: either(
+            choice(['drawn', 'Each seed draws its own: the spread over seeds holds what is not known of the rules.']),
+            count('members', '1', 0),
+            '`drawn` or the number of a member',
+          ),
+        },
       ],
     },
     {

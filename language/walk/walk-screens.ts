@@ -7,14 +7,15 @@ import {
   chosenGenes,
   countOf,
   mostScreened,
-  prefixOf,
-  type Screened as Change,
+  prefixesOf,
   screenedNames,
   setsOf,
 } from '../experiments/screened-conditions.ts';
+import { ofControl } from '../experiments/controlled-conditions.ts';
 import { bareName, match, valuesOf } from '../match.ts';
-import { experimentEntry } from '../nouns/experiment-words.ts';
-import { wordEntry } from '../vocabulary/index.ts';
+import { experimentEntry, fateForced, genesScreened } from '../nouns/experiment-words.ts';
+import type { Screened as Change } from '../specification.ts';
+import { type Word, wordEntry } from '../vocabulary/index.ts';
 import { type GeneNames, type Names, noGenes, type Screened, type Walk } from './walk-context.ts';
 import { genesOfValue, occur } from './walk-names.ts';
 import { checkStatement } from './walk-statements.ts';
@@ -41,10 +42,14 @@ export function screenedIn(walk: Walk, block: Block, written: readonly string[])
     const found = match(setting, entry);
     const intervention = interventionOf(found);
     if (!intervention) continue;
+    if (intervention === ofControl) {
+      open.push(...prefixesOf(intervention));
+      continue;
+    }
     const chosen = chosenGenes(found).map(({ name }) => name);
-    if (chosen.length === 0 && genes.open) open.push(prefixOf(intervention));
+    if (chosen.length === 0 && genes.open) open.push(...prefixesOf(intervention));
     const changed = chosen.length > 0 ? chosen : [...genes.genes.keys()];
-    if (countOf([{ intervention, genes: changed }]) > mostScreened) open.push(prefixOf(intervention));
+    if (countOf([{ intervention, genes: changed }]) > mostScreened) open.push(...prefixesOf(intervention));
     else for (const change of setsOf(intervention, changed)) made.push({ change, range: setting.word.range });
   }
   const names = screenedNames(
@@ -77,12 +82,13 @@ function referenceGenes({ scope }: Walk, block: Block): GeneNames {
 export function checkScreens(walk: Walk, block: Block, whole: Block, names: Names, unsure: boolean): void {
   for (const screen of screensOf(block)) {
     const before = walk.problems.length;
+    const isControl = interventionOf(match(screen, entry)) === ofControl;
     checkStatement(walk, screen, {
-      words: experimentEntry.words,
+      words: [screenEntryOf(screen)],
       names: { ...names, genes: names.screened?.genes ?? noGenes },
       where: 'in `experiment`',
     });
-    if (walk.problems.length === before) checkGenes(walk, screen);
+    if (walk.problems.length === before) (isControl ? checkFate : checkGenes)(walk, screen);
   }
   if (unsure) return;
   const drawn = settingsNamed(block, 'plot')
@@ -92,6 +98,30 @@ export function checkScreens(walk: Walk, block: Block, whole: Block, names: Name
     walk.problems.push(missing(drawn.range, '`plot screen`', 'a screen', entry.example));
 }
 
+/** What a screen takes: behind `of` a fate where it is one of control, else genes; then no options. */
+export function screenEntryOf(screen: Setting): Word {
+  const isControl = interventionOf(match(screen, entry)) === ofControl;
+  const type = isControl ? fateForced : genesScreened;
+  return {
+    ...entry,
+    labels: { ...entry.labels, of: (entry.labels?.of ?? []).map((slot) => ({ ...slot, type })) },
+    options: isControl ? entry.options : [],
+  };
+}
+/** Which fate: one. */
+function checkFate(walk: Walk, screen: Setting): void {
+  const of = screen.phrases.find(({ label }) => label.text === 'of'),
+    every = screen.phrases.find(({ label }) => label.text === 'every');
+  const fates = valuesOf(match(screen, entry), 'genes');
+  if (every)
+    walk.problems.push(unexpected(every.range, 'A screen of control is of one fate: `screen control of neuron`.'));
+  else if (!of || fates.length === 0)
+    walk.problems.push(missing(screen.word.range, '`screen control`', '`of` and a fate', 'screen control of neuron'));
+  else if (fates.length > 1)
+    walk.problems.push(
+      unexpected(fates[1].range, 'A screen of control is of one fate; write another `screen` for the other.'),
+    );
+}
 /** Which genes: each, the pairs of all, or some by name. */
 function checkGenes(walk: Walk, screen: Setting): void {
   const found = match(screen, entry);

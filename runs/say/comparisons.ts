@@ -5,6 +5,7 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from '../../results/contract.ts';
 import { intervalOverSeeds } from '../../results/interval-kinds.ts';
+import { searchText } from '../../results/screened-text.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Values } from '../../results/seed-values.ts';
 
@@ -42,9 +43,7 @@ export function comparisonsOf(experiment: ExperimentSpec, values: Values, sample
   return corrected(found);
 }
 
-/** One search: all knock-outs of one gene, all over-expressions, all pairs. */
-const screenOf = ({ screened }: ConditionSpec): string | undefined =>
-  screened && `${screened.intervention} ${screened.genes.length}`;
+const screenOf = ({ screened }: ConditionSpec): string | undefined => screened && searchText(screened);
 
 const againstFirst = ({ conditions: [reference, ...others] }: ExperimentSpec): Pair[] =>
   others.map(({ name }) => ({ a: name, b: reference.name }));

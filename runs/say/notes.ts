@@ -17,6 +17,7 @@ import { factorialNotes } from './factorial-notes.ts';
 import { graphNotes } from './graph-notes.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
+import { memberNotes } from './member-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
@@ -59,6 +60,7 @@ export function notesOf(
       experiment,
       comparisons.filter(({ exploratory }) => exploratory),
     ),
+    ...memberNotes(experiment),
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),

@@ -1,9 +1,8 @@
-import { interventions } from '../../catalogue/controls/index.ts';
 import { type Form, formText } from '../../catalogue/forms.ts';
-import type { BooleanExpression } from '../../engine/genes/index.ts';
-import { ruleText } from '../../engine/genes/index.ts';
+import { type BooleanExpression, functionCount, type Gene, type OpenRule, ruleText } from '../../engine/genes/index.ts';
 import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
+import { changeText, searchText } from '../../results/screened-text.ts';
 import { dimensionsOf, quantityText } from './setting-units.ts';
 
 /**
@@ -36,7 +35,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
       });
       return;
     }
-    const { noun, name, ...rest } = value as Record<string, unknown>;
+    const { noun, name, ...rest } = withoutOpen(value as Record<string, unknown>);
     const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
     const dimensions = typeof noun === 'string' ? dimensionsOf(noun) : around;
     for (const [key, held] of Object.entries(rest)) {
@@ -50,12 +49,13 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     put([`condition ${name}`], undefined, `${noun.noun} ${noun.name}`);
     walk(noun, [`condition ${name}`], name);
   }
-  for (const { name: kind } of interventions) {
-    const genes = experiment.conditions.flatMap(({ screened }) =>
-      screened?.intervention === kind ? [screened.genes.join(' + ')] : [],
-    );
-    if (genes.length > 0) put([`screen ${kind}`], undefined, genes.join(', '));
-  }
+  const screens = new Map<string, string[]>();
+  for (const { screened } of experiment.conditions)
+    if (screened) {
+      const kind = screened.fate === undefined ? screened.intervention : searchText(screened);
+      screens.set(kind, [...(screens.get(kind) ?? []), changeText(screened)]);
+    }
+  for (const [kind, changes] of screens) put([`screen ${kind}`], undefined, changes.join(', '));
   walk(experiment.train, ['train'], undefined);
   for (const { name, values, unit } of experiment.vary)
     put([`vary ${name}`], undefined, settingText(values, unit === undefined ? undefined : meaningOf(unit)?.dimension));
@@ -69,6 +69,19 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
   return found;
 }
 
+/** Of genes whose rules are open, what they may be stands in the place of a rule. */
+function withoutOpen(value: Record<string, unknown>): Record<string, unknown> {
+  const { open, ...rest } = value;
+  if (value.noun !== 'genes' || !open) return value;
+  const rules = new Map((open as readonly OpenRule[]).map((rule) => [rule.gene, rule]));
+  return {
+    ...rest,
+    genes: (value.genes as readonly Gene[]).map((gene) => {
+      const rule = rules.get(gene.name);
+      return rule ? { name: gene.name, functions: `one of ${functionCount(rule)}, drawn for each seed` } : gene;
+    }),
+  };
+}
 /** What keys draws, not what is asked. */
 const silent: ReadonlySet<string> = new Set(['stream']);
 /** What tells the parts of a list apart: their name, their fate, the fates they join. */

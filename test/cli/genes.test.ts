@@ -185,9 +185,60 @@ genes toggle {
   const { out } = await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit');
   assert.match(out, /\n {2}\+C\nwithout the genes that its own rule names\n {2}\+A \+D\n {2}−B \+D\n/);
   assert.match(out, /as a condition: forced = over_express\(toggle, C\)/);
+  const most = await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit', '--share', '50');
+  assert.match(
+    most.out,
+    /at least 50\.0 % of all starts end in lit\n {2}\+C +100\.0 %\n {2}\+A +50\.0 %\n {2}−B +50\.0 %\n/,
+  );
+  const json = (await anlage(folder, 'genes', 'toggle.anl', '--control', 'lit', '--share', '60 %', '--json')).out;
+  assert.deepEqual(JSON.parse(json).control.from_share, {
+    share: 0.6,
+    sets: [{ set: { C: 1 }, share: 1 }],
+    complete: true,
+    not_known: [],
+  });
+  for (const wrong of [
+    ['--share', '50'],
+    ['--control', 'lit', '--share', 'most'],
+  ])
+    assert.equal((await anlage(folder, 'genes', 'toggle.anl', ...wrong)).status, 2);
   const none = await anlage(folder, 'genes', 'toggle.anl', '--control', 'of');
   assert.equal(none.status, 2);
   assert.match(none.err, /--control: no fate is called of; known: lit\./);
+});
+
+test('genes: rules that are open are counted, and looked into member by member', async (t) => {
+  const folder = folderWith(t, {
+    'open.aeon': 'A -| B\nB -> A\nA -> C\nB -?? C\nC -> D\nD -? D\nA -> D\n',
+    'few.aeon': 'A ->? A\n',
+    'net.anl': 'language 1\ngenes net from "open.aeon" {\n  member drawn\n  fate high = D & C\n}\n',
+  });
+  const few = (await anlage(folder, 'genes', 'few.aeon')).out;
+  assert.match(few, /the rule of A is open\n3 members, each as likely; all were looked into/);
+  assert.match(few, /1 attractor +66\.7 %\n +2 attractors +33\.3 %/);
+  const found = JSON.parse((await anlage(folder, 'genes', 'net.anl', '--members', '20', '--json')).out);
+  assert.deepEqual([found.open, found.drawn, found.fates.high.known], [['C', 'D'], 20, 20]);
+  const attractors = found.attractors as readonly { readonly members: number }[];
+  assert.equal(
+    attractors.reduce((sum, { members }) => sum + members, 0),
+    20,
+  );
+  const one = JSON.parse(
+    (await anlage(folder, 'genes', 'net.anl', '--member', '3', '--control', 'high', '--json')).out,
+  );
+  assert.deepEqual([one.complete, one.control.fate], [true, 'high']);
+  for (const wrong of [
+    ['net.anl', '--control', 'high'],
+    ['net.anl', '--members', '0'],
+  ])
+    assert.equal((await anlage(folder, 'genes', ...wrong)).status, 2);
+  const to = async (file: string) => anlage(folder, 'convert', 'open.aeon', file);
+  assert.equal((await to('again.aeon')).status, 0);
+  assert.deepEqual(
+    JSON.parse((await anlage(folder, 'genes', 'again.aeon', '--members', '5', '--json')).out).members,
+    found.members,
+  );
+  for (const file of ['net.bnet', 'block.anl']) assert.match((await to(file)).err, /the rules of C, D are open/);
 });
 
 const refusals: readonly {

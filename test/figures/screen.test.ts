@@ -118,6 +118,29 @@ test('screen: a condition without a value has a dash, and the caption says what 
   assert.match(figure.caption.join(' '), /–: no value/);
   assert.doesNotMatch(named('screen').caption.join(' '), /–: no value/);
 });
+test('screen of control: rows are the changes, held on and off', () => {
+  const forced = {
+    ...results.experiment,
+    conditions: results.experiment.conditions.slice(0, 3).map((condition, place) => ({
+      ...condition,
+      ...(condition.screened && {
+        screened: {
+          intervention: 'control',
+          fate: 'anterior',
+          genes: ['Fgf8', 'Pax6'],
+          values: [1, place === 1 ? 0 : 1] as (0 | 1)[],
+        },
+      }),
+    })),
+  };
+  const [figure] = figuresOf({ ...results, experiment: forced });
+  const [panel] = figure.panels;
+  assert.ok(panel.kind === 'heatmap');
+  assert.deepEqual(
+    [figure.title, ...panel.rows.map(({ name }) => name)],
+    ['Screen of control of anterior', 'wild', '+Fgf8 −Pax6', '+Fgf8 +Pax6'],
+  );
+});
 test('screen of conditions that were compared, not screened: rows are the conditions', () => {
   const compared = sampleResults({ conditions: { grown: 0.94, other: 0.92 }, plots: ['plot screen'] });
   const [figure] = figuresOf(compared);

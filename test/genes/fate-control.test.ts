@@ -7,6 +7,7 @@ import {
   findAttractors,
   type GeneNetwork,
   type Intervention,
+  shareControlOf,
   singleShares,
 } from '../../engine/genes/index.ts';
 import { readBnet } from '../../formats/index.ts';
@@ -73,6 +74,36 @@ const findNames = (network: GeneNetwork): string[] => {
   const rule = JSON.stringify(network.fates.find(({ name }) => name === 'one')?.rule);
   return [...rule.matchAll(/"gene":"([^"]+)"/g)].map(([, name]) => name);
 };
+test('the smallest sets that bring a fate about from a share of all starts are those found by trying every set', () => {
+  const sizes = new Set<number>();
+  fc.assert(
+    fc.property(someNetwork(5), fc.constantFrom(0.5, 0.75, 0.9), (network, share) => {
+      const reached = (set: Intervention): number =>
+        fateShares({ ...network, fixed: { ...network.fixed, ...set } }).fates.one.value as number;
+      let level: Intervention[] = [{}];
+      let expected: string[] = [];
+      for (let size = 0; size <= 2 && expected.length === 0; size++) {
+        expected = level.filter((set) => reached(set) > share - 1e-9).map(keyOf);
+        level = level.flatMap((set) =>
+          freeIn(network)
+            .filter((gene) => !(gene in set))
+            .flatMap((gene) => [0, 1].map((value) => ({ ...set, [gene]: value as 0 | 1 }))),
+        );
+      }
+      const found = shareControlOf(network, 'one', share);
+      assert.ok(found.complete);
+      // what the fate does not depend on changes no share
+      const least = [...new Set(expected)].filter((key) => found.sets.length > 0 || key !== '');
+      for (const { set, share: at, ci } of found.sets) {
+        assert.ok(least.includes(keyOf(set)) && Math.abs(at - reached(set)) < 1e-9 && ci === null);
+        sizes.add(Object.keys(set).length);
+      }
+      assert.equal(found.sets.length > 0, least.length > 0);
+    }),
+    { numRuns: 80, seed: 23 },
+  );
+  assert.deepEqual([sizes.has(0), sizes.has(1), sizes.has(2)], [true, true, true]);
+});
 test('the share of starts from which a single change brings a fate about, the largest first', () => {
   const network: GeneNetwork = { ...mouse(), fixed: { Niche: 0 } };
   const shares = singleShares(network, 'progenitor') ?? [];

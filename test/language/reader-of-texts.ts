@@ -44,6 +44,7 @@ export const smallFiles: Readonly<Record<string, string>> = {
   'rules.bnet': 'targets, factors\nSox2, Sox2\nPax6, Sox2 & !Hes1\n',
   'two.bnet': 'Sox2, Sox2\nSox2, !Sox2\n',
   'idle.bnet': 'A, A\nB, A | A & B\nC, A & !A\n',
+  'open.aeon': 'A -> B\nC -> B\nB -> C\nA -> A\n$A: A\n$C: B\n',
   'ephys.csv': 'tau\n1\n',
   'numbered.csv': 'a,b,c\n0.5,1,2\n3,0,1\n0,4,1\n',
   'plain.csv': '0.5,1,2\n3,0,1\n0,4,1\n',

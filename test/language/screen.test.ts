@@ -90,6 +90,32 @@ describe('a screen adds a condition for each gene', () => {
       }
     });
   }
+  const forced: readonly (readonly [screens: string, made: Readonly<Record<string, string>>])[] = [
+    ['screen control of neuron', { over_express_Tbr1: '{"Tbr1":1}' }],
+    ['screen control of progenitor', { over_express_Sox2: '{"Sox2":1}' }],
+    ['screen control of lone', { over_express_Sox2_knock_out_NKX2_1: '{"Sox2":1,"NKX2-1":0}' }],
+    ['screen control of progenitor, share 40 %', { over_express_Sox2: '{"Sox2":1}', knock_out_Tbr1: '{"Tbr1":0}' }],
+    ['screen control of progenitor, sets 1, share 40 %', { over_express_Sox2: '{"Sox2":1}' }],
+    [
+      'screen knock_out of Tbr1\n  screen control of progenitor',
+      { knock_out_Tbr1: '{"Tbr1":0}', over_express_Sox2: '{"Sox2":1}' },
+    ],
+  ];
+  for (const [screens, made] of forced)
+    it(screens.replace('\n ', ';'), async () => {
+      const { conditions } = await specified(
+        study(`  compare { wild = mouse }\n  ${screens}\n${measured}`).replace(
+          'fate neuron',
+          'fate lone = Sox2 & !"NKX2-1"\n  fate neuron',
+        ),
+      );
+      assert.deepEqual(
+        Object.fromEntries(
+          conditions.slice(1).map(({ name, noun }) => [name, JSON.stringify((noun as GenesNoun).fixed)]),
+        ),
+        made,
+      );
+    });
   it('of the first condition, wherever it depends on the genes; what is held already is left as it is', async () => {
     const { conditions } = await specified(
       `language 1
@@ -271,6 +297,57 @@ ${measured}`),
       'L001',
       'knockout',
       'knock_out',
+    ],
+    [
+      'control of two fates',
+      study(`  compare { wild = mouse }\n  screen control of neuron, progenitor\n${measured}`),
+      'L003',
+      'progenitor',
+    ],
+    ['control of a gene', study(`  compare { wild = mouse }\n  screen control of Sox2\n${measured}`), 'L004', 'Sox2'],
+    [
+      'knock-outs of a fate',
+      study(`  compare { wild = mouse }\n  screen knock_out of neuron\n${measured}`),
+      'L004',
+      'neuron',
+    ],
+    ['control of no fate', study(`  compare { wild = mouse }\n  screen control\n${measured}`), 'L011', 'screen'],
+    [
+      'control of every gene',
+      study(`  compare { wild = mouse }\n  screen control of every gene\n${measured}`),
+      'L003',
+      'every gene',
+    ],
+    [
+      'knock-outs with what control takes',
+      study(`  compare { wild = mouse }\n  screen knock_out of Sox2, changes 2\n${measured}`),
+      'L001',
+      'changes',
+    ],
+    [
+      'control of what nothing forces',
+      study(`  compare { wild = mouse }\n  screen control of never\n${measured}`).replace(
+        'fate neuron',
+        'fate never = Sox2 & !Sox2\n  fate neuron',
+      ),
+      'G030',
+      'screen',
+    ],
+    [
+      'control of what is drawn for each seed',
+      study(`  seeds 6\n  compare { wild = rewired_rules(mouse) }\n  screen control of neuron\n${measured}`),
+      'G030',
+      'screen',
+    ],
+    [
+      'a claim about no set that forces it',
+      study(
+        `  compare { wild = mouse }\n  screen control of progenitor\n${measured}` +
+          '  expect neurons of over_express_Sox3 > 0\n',
+      ),
+      'L004',
+      'over_express_Sox3',
+      'over_express_Sox2',
     ],
     ['a picture of no screen', study(`  compare { wild = mouse }\n${measured}  plot screen\n`), 'L011', 'screen'],
     [

@@ -15,8 +15,10 @@ import { drawSvg, type Figure } from '../../figures/index.ts';
 import { unpacked } from '../../server/typed-arrays.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
+import { controlText } from '../../server/gene-text.ts';
 
 const files = {
+  'open.aeon': 'A -> B\nC -| B\nB -> C\nA ->? A\n$C: B\n',
   'base.anl': `genes base {
   A, B
   B, A
@@ -132,6 +134,32 @@ test('hover says what a gene does, where its network ends, and what the update s
     const said = await hovered(`${text.slice(0, scheme + 3)}‸${text.slice(scheme + 3)}`);
     assert.match(said, /under both schemes/);
   });
+});
+
+test('what forces a fate, and what is not known of it', () => {
+  const nothing = { sets: [], indirect: [], complete: true, notKnown: [] };
+  for (const [control, says] of [
+    [
+      { ...nothing, sets: [{ A: 1, B: 0 }] },
+      /^From every start, forced by the smallest change: over-express `A` and knock out `B`\.$/,
+    ],
+    [{ ...nothing, sets: [{ A: 1 }], indirect: [{ C: 0 }] }, /change: knock out `C`\.$/],
+    [{ ...nothing, sets: [{ A: 1 }], complete: false }, /over-express `A`\. .*other ones is not known/],
+    [{ ...nothing, sets: [{}] }, /^Every start ends in it\.$/],
+    [nothing, /^No change of up to 2 genes forces it/],
+    [{ ...nothing, complete: false }, /^Which changes force it is not known/],
+  ] as const)
+    assert.match(controlText(control), says);
+});
+
+test('of open rules: what a gene may be, how many networks there are, and no attractors', async () => {
+  const text = 'language 1\ngenes some from "open.aeon" {\n  member drawn\n  fate lit = B\n}\n';
+  for (const [mark, says] of [
+    ['lit = B‸', /Its rule is open: 2 functions, each as likely\. Regulators: `A` \(activates\), `C` \(inhibits\)\./],
+    ['genes so‸me', /The rules of `B`, `A` are open: 6 networks\. Where they end is not known before a member/],
+    ['fate li‸t', /6 networks/],
+  ] as const)
+    assert.match(await hovered(at(text, mark)), says);
 });
 
 test('an inlay hint counts attractors by fate, when they are known', async () => {

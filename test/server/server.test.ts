@@ -348,6 +348,14 @@ experiment e {
   [
     `${studied}experiment e {
   compare { a = mouse }
+  screen control of ‸
+}`,
+    ['stem', 'neuron'],
+    ['Sox2'],
+  ],
+  [
+    `${studied}experiment e {
+  compare { a = mouse }
   measure x = basin(‸)
 }`,
     ['stem', 'neuron'],

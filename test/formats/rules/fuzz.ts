@@ -28,6 +28,8 @@ export function survivesDamage(
       }
       assert.ok(found.genes.length + found.inputs.length > 0, `file ${i} holds nothing and nothing is said`);
       if (i % 10 !== 0 || lenient.decode(bytes).includes('\ufffd')) continue;
+      // one of several functions has no words in AEON
+      if (found.open?.some((rule) => 'tables' in rule)) continue;
       const again = read(writeRules(network(found), format, found.initial), fileOf[format]);
       assert.deepEqual(again.problems, [], `file ${i}`);
       assert.deepEqual(

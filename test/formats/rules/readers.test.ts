@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { BooleanExpression, Sign } from '../../../engine/genes/index.ts';
+import { type BooleanExpression, functionCount, ruleText, type Sign, standIn } from '../../../engine/genes/index.ts';
 import {
   holdsOnlyRules,
   mayHoldRules,
@@ -25,6 +25,7 @@ ${math && `<functionTerm resultLevel="${1 - level}"><math>${math}</math></functi
 const sbml = (transitions: string, declared = species('a', 'b', 'c')): string => `<sbml><model>
 <listOfQualitativeSpecies>${declared}</listOfQualitativeSpecies>
 <listOfTransitions>${transitions}</listOfTransitions></model></sbml>`;
+const listOfInputs = (inputs: readonly string[]): string => `<listOfInputs>${inputs.join('')}</listOfInputs>`;
 const is = (gene: string, operator: string, level: number): string =>
   `<apply><${operator}/><ci>${gene}</ci><cn type="integer"> ${level} </cn></apply>`;
 
@@ -109,6 +110,54 @@ test('AEON: signs are kept, an open one is none, and one that may be without eff
   ];
   assert.deepEqual(signs, expected);
   assert.deepEqual([genes.map(({ name }) => name), inputs], [['b'], ['a', 'c', 'd', 'e', 'f', 'g']]);
+});
+for (const [text, genes, open] of [
+  ['a -> b\nc -| b', ['b'], { b: [2, 'a | !c'] }],
+  ['a -> b', ['b'], {}],
+  ['a -> b\n$b: f(a)', ['b'], {}],
+  ['a ->? b', ['b'], { b: [3, 'a'] }],
+  ['a -> b\n$b: a & p', ['b'], {}],
+  ['a ->? b\n$b: a & p', ['b'], { b: [2, 'a'] }],
+  ['a -> b\nc -?? b\n$b: a & f(c)', ['b'], { b: [3, 'a | c'] }],
+  ['a -? b\nc -> b\n$c: 1\n$b: p & a & c | !p & !a & c', ['c', 'b'], { b: [2, 'a | c'] }],
+  ['b -> a\n#name:b:"NKX2-1"\n#name:a:"x y"\nc -| b\nd -| b', ['x y', 'NKX2-1'], { 'NKX2-1': [2, '!c | !d'] }],
+] as const)
+  test(`AEON: what is left open: ${text.replaceAll('\n', '; ')}`, () => {
+    const found = sound(text, 'm.aeon');
+    assert.deepEqual(found.genes.map(({ name }) => name).sort(), [...genes].sort());
+    assert.ok(!found.inputs.includes('p'));
+    assert.deepEqual(
+      Object.fromEntries(
+        (found.open ?? []).map((rule) => [rule.gene, [Number(functionCount(rule)), ruleText(standIn(rule))]]),
+      ),
+      open,
+    );
+    if (found.open && !found.open.some((rule) => 'tables' in rule)) {
+      const written = writeRules({ ...found, fates: [], update: 'synchronous', fixed: {} }, 'aeon');
+      assert.deepEqual(sound(written, 'm.aeon').open, found.open, written);
+    }
+  });
+test('SBML: a transition with inputs and without function terms leaves its rule open', () => {
+  const input = (id: string, more: string): string => `<input qualitativeSpecies="${id}" ${more}/>`;
+  const found = sound(
+    sbml(
+      transition('').replace(
+        /<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/,
+        listOfInputs([input('b', 'sign="positive"'), input('c', 'sign="negative" essential="false"')]),
+      ),
+    ),
+    'm.sbml',
+  );
+  assert.deepEqual(found.open, [
+    {
+      gene: 'a',
+      regulators: [
+        { name: 'b', sign: 1 },
+        { name: 'c', sign: -1, optional: true },
+      ],
+    },
+  ]);
+  assert.deepEqual(found.inputs, ['b', 'c']);
 });
 test('booleannet: one rank for all rules is no order', () => {
   const { genes } = sound('a = True\n1: a* = b\n1:b* = a', 'm.booleannet');
@@ -199,10 +248,45 @@ for (const [file, text, kind, line, column, length, message] of [
   ['m.bnet', 'a, b\na, c', 'two rules for one gene', 2, 1, 1, /line 1 already/],
   ['m.bnet', 'or, b', 'syntax', 1, 1, 2, /the operator "or" \(a gene of that name stands in quotes\)/],
   ['m.bnet', 'a, b = 1', 'syntax', 1, 6, 1, /ended before "="/],
-  ['m.aeon', 'a -> b', 'not supported', 1, 6, 1, /b is regulated and has no rule.*"\$b: a"/],
-  ['m.aeon', 'a -> b\n$b: f(a)', 'not supported', 2, 5, 1, /"f\(…\)" is a function/],
-  ['m.aeon', '$f(x): x', 'not supported', 1, 2, 1, /uninterpreted function/],
-  ['m.aeon', 'a -> b\n$b: a & p', 'not supported', 2, 9, 1, /p is neither a gene nor a regulator/],
+  ['m.aeon', '$f(x): x', 'not supported', 1, 2, 1, /a function a rule of its own/],
+  ['m.aeon', 'a -> b\n$b: a & f(!a)', 'not supported', 2, 11, 1, /applied to genes.*"!"/],
+  ['m.aeon', 'a -> b\n$b: f(a', 'syntax', 2, 7, 1, /must follow "a"/],
+  ['m.aeon', 'a -> b\n$b: f(c)', 'syntax', 2, 7, 1, /c is not declared/],
+  ['m.aeon', 'a -> b\n$b: p & !a', 'syntax', 2, 2, 1, /the rule of b does not keep to the signs/],
+  [
+    'm.aeon',
+    'a -?? b\na -?? c\n$b: f(a)\n$c: f(a)',
+    'not supported',
+    4,
+    5,
+    1,
+    /f is not known and stands in the rules of b and/,
+  ],
+  ['m.aeon', 'a -?? b\nc -?? b\n$b: f(a) & f(a, c)', 'syntax', 3, 5, 1, /different numbers of genes/],
+  [
+    'm.aeon',
+    'abcdefghijk'
+      .split('')
+      .map((g) => `${g} -?? z`)
+      .join('\n'),
+    'not supported',
+    1,
+    7,
+    1,
+    /z has no rule, and it has 11 reg/,
+  ],
+  [
+    'm.aeon',
+    `${'abcd'
+      .split('')
+      .map((g) => `${g} -?? z`)
+      .join('\n')}\n$z: f(a, b, c, d)`,
+    'not supported',
+    5,
+    2,
+    1,
+    /16 values/,
+  ],
   ['m.aeon', 'a -> b\na -> c\n$b: a & c\n$c: a', 'syntax', 3, 9, 1, /c is not declared as a regulator of b/],
   ['m.aeon', 'a -> b\na -| b\n$b: a', 'syntax', 2, 1, 1, /declared already/],
   ['m.aeon', 'a -> b c\n$b: a', 'syntax', 1, 8, 1, /"c" is too much/],
@@ -296,12 +380,13 @@ for (const [text, kind, piece, message] of [
     sbml(
       transition('').replace(
         /<listOfFunctionTerms>[\s\S]*<\/listOfFunctionTerms>/,
-        '<listOfInputs><input qualitativeSpecies="b"/></listOfInputs>',
+        listOfInputs([...'bcdefghijkl'].map((id) => `<input qualitativeSpecies="${id}"/>`)),
       ),
+      species(...'abcdefghijkl'),
     ),
     'not supported',
     '<transition>',
-    /its function is open/,
+    /its function is open, and it has 11 regulators/,
   ],
   [sbml(transition('').replace(/<listOfOutputs>.*<\/listOfOutputs>/, '')), 'syntax', '<transition>', /sets nothing/],
   [
