@@ -4,12 +4,10 @@ import type { TextAnalysis } from '../language/index.ts';
 import type { NounKind } from '../language/vocabulary/index.ts';
 
 /** What a condition of each kind may have. */
-const of: Readonly<Record<NounKind, readonly Need[]>> = {
-  genes: [],
+const of: Readonly<Partial<Record<NounKind, readonly Need[]>>> = {
   develop: ['matrix', 'symmetry', 'places'],
   connect: ['matrix', 'symmetry', 'places', 'spectrum'],
   data: ['activity', 'spectrum', 'counts', 'places'],
-  task: [],
   dynamics: [
     'matrix',
     'symmetry',
@@ -23,7 +21,6 @@ const of: Readonly<Record<NounKind, readonly Need[]>> = {
     'scaling',
   ],
   network: ['matrix', 'symmetry', 'places', 'resilient'],
-  experiment: [],
 };
 const ofTraining: readonly Need[] = ['training', 'classes', 'values'];
 const ofFollowing: readonly Need[] = ['teacher', 'student'];

@@ -206,6 +206,8 @@ export const documentedDefaults: Readonly<Record<string, string>> = {
   'network.learn':
     'weights and biases that are not `fixed`, gains where they are said, the first state where it is `learned`',
   'network.start': 'as the network itself says it, drawn by its own name',
+  'experiment.screen.changes': '2',
+  'experiment.screen.sets': '20',
   'experiment.seeds': '1',
   'experiment.train.optimiser': 'adam(1e-3)',
   'experiment.train.batch': '64',

@@ -160,7 +160,7 @@ test('what a format has no place for is listed', () => {
   };
   const lost = (path: string): string => formatOf(path).notHeld(graph).join('; ');
   assert.equal(lost('a.json'), '');
-  assert.match(lost('a.graphml'), /ids are numbers.*lists and objects/);
+  assert.match(lost('a.graphml'), /ids that are numbers.*lists and objects/);
   assert.match(
     lost('a.csv'),
     /attributes of nodes \(layer, at\); 1 node without a connection; that its edges have no direction/,

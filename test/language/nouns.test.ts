@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { GeneNetwork } from '../../engine/genes/index.ts';
+import { encodeText, readRules } from '../../formats/index.ts';
 import { tasks } from '../../catalogue/tasks/index.ts';
 import { parse } from '../../grammar/index.ts';
 import { describeDeclaration } from '../../language/canonical/description.ts';
@@ -15,6 +17,7 @@ const declared = nouns.filter(({ noun }) => noun !== 'experiment');
 const bases = [
   ...declared.map(({ example }) => example),
   'genes inferred from "cells.csv"',
+  'genes opened from "open.aeon" { member 1 }',
   'connect grown from cortex',
   'connect grouped { neurons 20;  groups 4;  weights normal(0, 1) }',
   'connect listed from "edges.csv"',
@@ -27,11 +30,15 @@ const bases = [
   ...tasks.map(({ name }) => `task a_${name} is ${name}`),
 ];
 
+/** A gene of two regulators and no rule. */
+const { genes, inputs, signs, open } = readRules(encodeText('A -> B\nC -> B\n$A: C\n$C: A\n'), 'open.aeon');
+const opened: GeneNetwork = { genes, inputs, signs, open, fates: [], update: 'synchronous', fixed: {} };
+
 /** The canonical form of a variant of a base, and what it asks to be inferred; undefined where it is refused. */
 function formOf(noun: string, base: string, changes: string): string | undefined {
   const { tree } = parse(`language 1\n${bases.join('\n')}\n${noun} variant like ${base} { ${changes} }\n`);
   const file = fileScope(tree, new Map());
-  const scope = scopeIn(file, new Map(), new Set(['gain']));
+  const scope = scopeIn(file, new Map([['open.aeon', opened]]), new Set(['gain']));
   const description = describeDeclaration(tree.declarations.at(-1)!, file, scope);
   const meant = allowed(() => nounOf(description)) ?? (noun === 'genes' ? inferenceOf(description) : undefined);
   return meant && JSON.stringify(meant);
