@@ -23,9 +23,41 @@ const published = ['boolnet', 'boolode', 'pyboolnet', 'bbm_all_bnet'].flatMap((f
 );
 if (published.length === 0)
   console.log('The published networks are not there (set ANLAGE_DATA): only made ones are measured.');
+if (process.env.OLD) {
+  await againstOld(process.env.OLD);
+  process.exit();
+}
 await againstBoolNet();
 twentyGenes();
 beyondExhaustion();
+
+/** Least time of each network, both versions in turn: processor time is counted too coarsely for these. */
+async function againstOld(checkout: string): Promise<void> {
+  const old = (await import(path.join(checkout, 'engine', 'genes', 'index.ts'))) as {
+    readonly findAttractors: typeof findAttractors;
+  };
+  const small = published.filter(({ network: { genes, inputs } }) => genes.length + inputs.length <= 19);
+  for (const [update, calls] of [
+    ['synchronous', 150],
+    ['asynchronous', 25],
+  ] as const) {
+    const sums = [0, 0];
+    for (const { network } of small) {
+      const least = [Infinity, Infinity];
+      for (let call = 0; call < calls; call++)
+        for (const [at, find] of [old.findAttractors, findAttractors].entries()) {
+          const began = performance.now();
+          find(network, update);
+          least[at] = Math.min(least[at], performance.now() - began);
+        }
+      for (const at of [0, 1]) sums[at] += least[at];
+    }
+    console.log(
+      `${update}, ${small.length} networks, least of ${calls} calls each: ${sums[0].toFixed(1)} ms before, ` +
+        `${sums[1].toFixed(1)} ms now (${(sums[0] / sums[1]).toFixed(2)} times as fast)`,
+    );
+  }
+}
 
 async function againstBoolNet(): Promise<void> {
   const boolNet = startBoolNet();
