@@ -11,14 +11,15 @@ export interface Rotations {
 
 /**
  * Turns a mode makes while it decays tenfold, (angle / 2π) / −log₁₀|λ|, over the modes of |λ| from `cutoff` (0.25) to 1
- * with Im λ ≥ 0; none where Im λ is no more than chance makes of a real mode. NaN where there is none.
+ * with Im λ ≥ 0; none where Im λ is no more than chance makes of a real mode. A real mode below 0 turns half round at
+ * each lag, unless activity is not told from reversible: then it alternates. NaN where there is none.
  */
 export function rotations({ re, im, chance = 0 }: Counted, cutoff = 0.25): Rotations {
   const turns: number[] = [];
   for (let k = 0; k < re.length; k++) {
     const modulus = Math.hypot(re[k], im[k]);
     if (im[k] < 0 || !(modulus > cutoff && modulus < 1)) continue;
-    const isTurning = Math.abs(im[k]) > chance || (im[k] === 0 && re[k] < 0);
+    const isTurning = Math.abs(im[k]) > chance || (im[k] === 0 && re[k] < 0 && Number.isFinite(chance));
     turns.push(isTurning ? Math.atan2(im[k], re[k]) / (2 * Math.PI) / -Math.log10(modulus) : 0);
   }
   turns.sort((a, b) => a - b);

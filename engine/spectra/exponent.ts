@@ -18,7 +18,7 @@ export interface ExponentFit {
  * Weighted least squares of ln s on −ln rank, weights 1/rank, over the ranks from .. to (Pachitariu et al. 2026, code;
  * ranks 11 .. 500 there).
  * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the
- * study's own rule).
+ * study's own rule). Values that are no more than rounding of the largest end it.
  * @throws RangeError where fewer than 3 ranks, or positive values, are left to fit
  */
 export function fitExponent(
@@ -34,12 +34,13 @@ export function fitExponent(
         `${n < ranks.to ? `: of one so short the ranks up to its half, ${to}, are fitted, and a fit needs 3` : ''}; ` +
         'name other ranks',
     );
+  const rounding = 4 * n * Number.EPSILON * largestOf(values);
   let count = 0;
   const sums = new Float64Array(5),
     products = new Float64Array(3); // of w x^k, and of w y x^k
   for (let rank = from; rank <= to; rank++) {
     const value = values[rank - 1];
-    if (!(value > 0)) break;
+    if (!(value > rounding)) break;
     const x = Math.log(rank),
       y = Math.log(value),
       weight = 1 / rank;
@@ -49,7 +50,7 @@ export function fitExponent(
   }
   if (count < 3)
     throw new RangeError(
-      `ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} positive values; a fit needs at least 3`,
+      `ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} values above 0 and above rounding; a fit needs at least 3`,
     );
   const slope = (sums[0] * products[1] - sums[1] * products[0]) / (sums[0] * sums[2] - sums[1] ** 2);
   return {
@@ -60,6 +61,12 @@ export function fitExponent(
     curvature: quadraticTerm(sums, products),
     intercept: Math.exp((products[0] - slope * sums[1]) / sums[0]),
   };
+}
+
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] > largest) largest = values[i];
+  return largest;
 }
 
 /** The third coefficient of a weighted parabola, about the weighted mean of x for the sake of rounding. */

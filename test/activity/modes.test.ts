@@ -67,6 +67,9 @@ test('chance makes no mode that counts, however many components are asked for', 
     { re, im } = dmd(noise, { lag: 1, ranks: 1000, ridge: 0.01 }, kernels);
   assert.equal(re.length, 120);
   assert.equal(rotations({ re, im }).modes, 0);
+  const alternating = { re: Float64Array.of(-0.9, -0.7), im: Float64Array.of(0, 0) };
+  assert.ok(rotations(alternating).median > 1);
+  assert.equal(rotations({ ...alternating, chance: Number.POSITIVE_INFINITY }).median, 0, 'reversible');
   assert.equal(
     dmd(
       { ...noise, frames: 1500, values: noise.values.subarray(0, 180_000), runs: [1500] },

@@ -147,6 +147,11 @@ for (const { name: backend, algebra } of kernels) {
       ['zero', 257, () => 0],
       ['of rank one', 257, (i, j) => (i - 3) * (j - 3)],
       ['small', 257, () => 1e-300 * draws.normal()],
+      ['all to all', 300, (i, j) => Number(i !== j)],
+      ['two groups', 513, (i, j) => (i === j ? 0 : Math.floor(i / 150) === Math.floor(j / 150) ? 0.3 : 0.02)],
+      ['bipartite', 300, (i, j) => Number(i < 150 !== j < 150)],
+      ['between groups of ten', 400, (i, j) => Number(Math.floor(i / 10) !== Math.floor(j / 10))],
+      ['the smaller of two', 300, (i, j) => Math.min(i, j)],
       ['graded', 257, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
     ];
     for (const [name, n, weight] of kinds) {

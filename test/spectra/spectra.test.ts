@@ -256,3 +256,10 @@ test('the counter-example: a similar matrix has the same real spectrum and is ne
     0.1,
   );
 });
+
+test('values that are rounding of the largest are not fitted', () => {
+  const values = Array.from({ length: 40 }, (_, k) => (k < 5 ? 1 / (k + 1) : 1e-16 / (k + 1)));
+  near(fitExponent(values, { from: 1, to: 20 }).alpha, 1, 1e-12);
+  assert.equal(fitExponent(values, { from: 1, to: 20 }).to, 5);
+  assert.throws(() => fitExponent(values, { from: 11, to: 500 }), /hold 0 values above 0 and above rounding/);
+});
