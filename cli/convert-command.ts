@@ -268,6 +268,8 @@ async function convertedCircuit(
   const graph = await readCircuit(content, from, (bytes) =>
     isHdf5(bytes) ? matrixApart(from)(bytes, dataset) : matrixInFile(bytes, dataset),
   );
+  if (graph.nodes.length === 0)
+    throw new Failure('usage', `${from} holds no neuron and no connection: check that it is the right file.`);
   return {
     notes: graph.notes ?? [],
     files: new Map([[to, target.write(graph)]]),

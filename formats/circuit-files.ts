@@ -170,9 +170,7 @@ function readSquare(bytes: Uint8Array): Graph {
   const array = readNpy(bytes);
   const [rows, columns] = array.shape;
   if (array.shape.length !== 2 || rows !== columns)
-    throw new FormatError(
-      `This array is ${array.shape.join(' × ') || 'one value'}; the matrix of a circuit is square.`,
-    );
+    throw new FormatError(`This array is ${shapeText(array.shape)}; the matrix of a circuit is square.`);
   return graphOfMatrix(rows, numbers(array));
 }
 
@@ -286,3 +284,6 @@ function attributesOfNodes({ nodes }: Graph): readonly string[] {
     ? [`attributes of nodes (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`]
     : [];
 }
+
+const shapeText = (shape: readonly number[]): string =>
+  shape.length > 1 ? shape.join(' × ') : shape.length === 1 ? `a list of ${shape[0]} numbers` : 'one value';

@@ -50,7 +50,8 @@ export function fitExponent(
   }
   if (count < 3)
     throw new RangeError(
-      `ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} values above 0 and above rounding; a fit needs at least 3`,
+      `ranks ${from} .. ${to} of a spectrum of ${n} hold ${count} values above 0 and above rounding; a fit needs at ` +
+        'least 3',
     );
   const slope = (sums[0] * products[1] - sums[1] * products[0]) / (sums[0] * sums[2] - sums[1] ** 2);
   return {

@@ -1,4 +1,5 @@
 /** Family D: growth and data, as far as numbers tell before anything grows. */
+import { bounds } from '../../engine/expressions/index.ts';
 import type { Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
@@ -61,6 +62,45 @@ const D018: Check = {
   bad: grown(' until 500 cells').replace(/\n {2}divide.*/, ''),
   good: grown(' until 500 cells'),
 };
+const sloped = (probability: string): string =>
+  grown(' until 500 cells').replace('probability 0.1', `probability ${probability}`);
+const D021: Check = {
+  code: 'D021',
+  severity: 'warning',
+  tier: 'text',
+  find: certainSynapses,
+  title: 'every pair is connected',
+  explanation:
+    'The probability of a synapse is 1 or more at every distance that the space has, so every pair is connected: a ' +
+    'sign was forgotten, as in `exp(distance / 100 um)`. Where all shall be connected, `probability 1` says so.',
+  bad: sloped('exp(distance / 100 um)'),
+  good: sloped('exp(-distance / 100 um)'),
+};
+/** Of expressions that read the distance alone. */
+function certainSynapses(view: View): readonly Diagnostic[] {
+  return declarations(view, 'develop').flatMap((declaration) => {
+    const noun = nounOfDeclaration(view, declaration),
+      written = settingsNamed(declaration, 'synapse');
+    if (noun?.noun !== 'develop' || noun.synapses.length !== written.length) return [];
+    const longest = Math.hypot(...noun.space.filter((length) => typeof length === 'number'));
+    return noun.synapses.flatMap(({ probability, perSecond }, at) => {
+      if (perSecond || typeof probability === 'number') return [];
+      const { low, high } = bounds(probability, { distance: { low: 0, high: longest } });
+      if (low < 1 - 1e-9 || !(high > 1)) return [];
+      const place = written[at].block?.statements.find(
+        (statement) => statement.kind === 'setting' && statement.word.text === 'probability',
+      );
+      return [
+        diagnostic(
+          D021,
+          place?.range ?? written[at].range,
+          `This is at least 1 at every distance (up to ${rounded(high)}), so every pair is connected. Is a sign ` +
+            'missing, as in `exp(-distance / …)`? For all pairs write `probability 1`.',
+        ),
+      ];
+    });
+  });
+}
 /** Those that an experiment uses may be told to divide there. */
 function loneCells(view: View): readonly Diagnostic[] {
   const changed = declarations(view, 'experiment').length > 0;
@@ -169,4 +209,4 @@ const divisionRange = (divisions: readonly Setting[], fate: string): Range | und
 const rounded = (count: number): string =>
   count >= 1e15 ? count.toExponential(0) : Number(count.toPrecision(2)).toLocaleString('en');
 
-export const developmentChecks = { D010, D015, D018 };
+export const developmentChecks = { D010, D015, D018, D021 };

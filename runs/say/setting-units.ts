@@ -15,7 +15,8 @@ export function dimensionsOf(noun: string): ReadonlyMap<string, Dimension> {
     for (const { word, items = [], labels = {}, options = [], block = [] } of words) {
       for (const { name, type } of [...items, ...Object.values(labels).flat(), ...options])
         put(name, dimensionOf(type));
-      if (items.length > 0) put(word, dimensionOf(items[0].type));
+      const [first] = [...items, ...Object.values(labels).flat()];
+      if (first) put(word, dimensionOf(first.type));
       walk(block);
     }
   };
