@@ -158,8 +158,11 @@ const ruleEnds = ['.anl', ...rulesFormats.flatMap(({ extensions, shared }) => [.
   .filter((end, i, all) => all.indexOf(end) === i)
   .join(' ');
 const circuitEnds = circuitFormats.flatMap(({ extensions }) => extensions).join(' ');
+/** By its first lines: the header of a table of rules, or of BoolNet's, which may stand behind comments. */
 const isRuleTable = (file: string): boolean =>
-  /^\s*gene\s*\t\s*rule/i.test(new TextDecoder().decode(contentOf(file).subarray(0, 200)));
+  /^\s*(?:#.*\s*)*(?:gene\s*\t\s*rule|targets?\s*,\s*(?:factors|functions))/i.test(
+    new TextDecoder().decode(contentOf(file).subarray(0, 2000)),
+  );
 
 interface ReadNetwork {
   readonly network: GeneNetwork;
