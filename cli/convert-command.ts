@@ -84,8 +84,8 @@ async function conversion(
   } catch (error) {
     throw readFailure(error, from, 'name a file in it');
   }
-  const source = kindOf(from, true);
   const target = kindOf(to, false);
+  const source = kindOf(from, true, target.kind === 'rules' || target.kind === 'anl');
   try {
     if (source.kind === 'network' && (target.kind === 'circuit' || target.kind === 'parts'))
       return convertedNetwork(from, to, target.kind === 'circuit' ? target.format : undefined);
@@ -130,20 +130,21 @@ const what: Readonly<Record<Kind['kind'], string>> = {
   parts: 'the parts of a network',
 };
 /**
- * What a file holds, by the end of its name; a `.tsv` that is read may be either, and its content tells. @throws
- * Failure
+ * What a file holds, by the end of its name; a `.tsv` or `.txt` that is read may be either: rules where rules are to be
+ * written, else its content tells. @throws Failure
  */
-function kindOf(file: string, isRead: boolean): Kind {
+function kindOf(file: string, isRead: boolean, asRules = false): Kind {
   if (/\.anl$/i.test(file)) return { kind: 'anl' };
   if (isRead && isModel(file)) return { kind: 'network' };
   if (!isRead && /\.npz$/i.test(file)) return { kind: 'parts' };
   const circuit = circuitFormatOf(isRead ? file.replace(/\.gz$/i, '') : file);
-  if (circuit && !(isRead && /\.tsv$/i.test(file) && isRuleTable(file))) return { kind: 'circuit', format: circuit };
+  if (circuit && !(isRead && /\.tsv$/i.test(file) && (asRules || isRuleTable(file))))
+    return { kind: 'circuit', format: circuit };
   const own = rulesFormats.find(({ extensions }) =>
     extensions.some((extension) => file.toLowerCase().endsWith(extension)),
   );
   // a matrix of numbers, or Octave's text, where it is no table of rules
-  if (isRead && !own && /\.(txt|dat|asc)(\.gz)?$/i.test(file) && !isRuleTable(file))
+  if (isRead && !own && /\.(txt|dat|asc)(\.gz)?$/i.test(file) && !(asRules && mayHoldRules(file)) && !isRuleTable(file))
     return { kind: 'circuit', format: circuitFormatOf('.csv')! };
   const format =
     own ?? rulesFormats.find(({ shared }) => shared.some((extension) => file.toLowerCase().endsWith(extension)));
@@ -158,8 +159,11 @@ const ruleEnds = ['.anl', ...rulesFormats.flatMap(({ extensions, shared }) => [.
   .filter((end, i, all) => all.indexOf(end) === i)
   .join(' ');
 const circuitEnds = circuitFormats.flatMap(({ extensions }) => extensions).join(' ');
+/** By its first lines: the header of a table of rules, or of BoolNet's, which may stand behind comments. */
 const isRuleTable = (file: string): boolean =>
-  /^\s*gene\s*\t\s*rule/i.test(new TextDecoder().decode(contentOf(file).subarray(0, 200)));
+  /^\s*(?:#.*\s*)*(?:gene\s*\t\s*rule|"?targets?"?\s*,\s*"?(?:factors|functions))/i.test(
+    new TextDecoder().decode(contentOf(file).subarray(0, 2000)),
+  );
 
 interface ReadNetwork {
   readonly network: GeneNetwork;
@@ -274,7 +278,7 @@ async function convertedCircuit(
     notes: graph.notes ?? [],
     files: new Map([[to, target.write(graph)]]),
     title: `A ${path.extname(to)} file`,
-    holds: { neurons: graph.nodes.length, connections: graph.edges.length },
+    holds: { neurons: graph.nodes.length, connections: target.connections?.(graph) ?? graph.edges.length },
     leftOut: target.notHeld(graph),
   };
 }

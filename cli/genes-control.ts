@@ -84,7 +84,12 @@ export function forcedTable(
     ...(first ? [style.quiet(`as a condition: forced = ${conditionText(network.name, first)}`)] : []),
     ...(complete || notKnown.length > 0
       ? []
-      : [style.doubtful('Not finished: the budget of sets to try ended; there may be smaller ones.')]),
+      : [
+          style.doubtful(
+            'Not finished: the budget of sets to try ended' +
+              `${first ? '; there may be others' : ' before one was found'}.`,
+          ),
+        ]),
     ...(notKnown.length > 0
       ? [
           style.doubtful(

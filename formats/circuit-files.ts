@@ -26,6 +26,8 @@ export interface CircuitFormat {
   readonly write: (graph: Graph) => Uint8Array;
   /** What of a graph the format has no place for, in words. */
   readonly notHeld: (graph: Graph) => readonly string[];
+  /** How many connections are written, where that is not the number of edges. */
+  readonly connections?: (graph: Graph) => number;
 }
 
 export const circuitFormats: readonly CircuitFormat[] = [
@@ -65,6 +67,7 @@ export const circuitFormats: readonly CircuitFormat[] = [
     read: readSquare,
     write: writeSquare,
     notHeld: notInSquare,
+    connections: (graph) => matrixOf(graph).values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0),
   },
   {
     extensions: ['.net', '.paj'],
@@ -236,9 +239,12 @@ function cell(value: unknown): string | number | null {
 }
 
 function writeSquare(graph: Graph): Uint8Array {
+  const { size, values } = matrixOf(graph);
+  return writeNpy({ type: 'f8', shape: [size, size], values });
+}
+function matrixOf(graph: Graph) {
   try {
-    const { matrix } = fromGraph(graph, { rows: 'target' });
-    return writeNpy({ type: 'f8', shape: [matrix.size, matrix.size], values: matrix.values });
+    return fromGraph(graph, { rows: 'target' }).matrix;
   } catch (error) {
     throw error instanceof RangeError
       ? new FormatError(`As a matrix this circuit cannot be written: ${error.message}.`)
@@ -266,24 +272,26 @@ function notInTable(graph: Graph): readonly string[] {
 }
 function notInSquare(graph: Graph): readonly string[] {
   const pairs = new Set(Array.from(graph.source, (from, e) => from * graph.nodes.length + graph.target[e]));
-  const others = [...new Set(graph.edges.flatMap((edge) => Object.keys(edge)))].filter(
-    (name) => !['source', 'target', 'weight'].includes(name),
-  );
+  const others = named(graph.edges, ['source', 'target', 'weight']);
   const parallel = graph.edges.length - pairs.size;
   return [
     ...(graph.nodes.some(({ id }, i) => id !== i) ? ['ids (neurons are numbered in order)'] : []),
     ...attributesOfNodes(graph),
-    ...(others.length > 0 ? [`attributes of edges (${others.slice(0, 5).join(', ')})`] : []),
+    ...(others.length > 0 ? [`attributes of edges (${some(others)})`] : []),
     ...(parallel > 0 ? [`${parallel} parallel ${parallel === 1 ? 'edge' : 'edges'} (their weights are summed)`] : []),
     ...(graph.directed ? [] : ['that its edges have no direction (each is written in both)']),
   ];
 }
 function attributesOfNodes({ nodes }: Graph): readonly string[] {
-  const names = [...new Set(nodes.flatMap((node) => Object.keys(node)))].filter((name) => name !== 'id');
-  return names.length > 0
-    ? [`attributes of nodes (${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''})`]
-    : [];
+  const names = named(nodes, ['id']);
+  return names.length > 0 ? [`attributes of nodes (${some(names)})`] : [];
 }
 
 const shapeText = (shape: readonly number[]): string =>
   shape.length > 1 ? shape.join(' × ') : shape.length === 1 ? `a list of ${shape[0]} numbers` : 'one value';
+/** The names of attributes but those that the format holds. */
+const named = (rows: readonly Attributes[], held: readonly string[]): readonly string[] =>
+  [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .filter((name) => !held.includes(name))
+    .map((name) => (name.trim() === '' ? 'one without a name' : name));
+const some = (names: readonly string[]): string => `${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`;

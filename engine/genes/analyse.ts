@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts';
 import type { AnalysedAttractor, NetworkAnalysis } from './network-analysis.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
 import { fateShares, fateSharesOf } from './basins.ts';
@@ -14,9 +15,9 @@ export interface AnalyseOptions {
   readonly update?: UpdateScheme;
   /**
    * Beyond exhaustion: `trapSpaces` is a number of search steps (100 million unless given), so that what is found does
-   * not depend on the machine; `seconds` stops earlier.
+   * not depend on the machine; `seconds` stops earlier. `spend`: of a larger budget that it is part of.
    */
-  readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number };
+  readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number; readonly spend?: Budget['spend'] };
   readonly signal?: { readonly aborted: boolean };
   /** False: leave out the probabilities of ending in each fate (`basin` is null). */
   readonly basins?: boolean;
@@ -30,7 +31,10 @@ export interface AnalyseOptions {
  */
 export function analyseNetwork(network: GeneNetwork, options: AnalyseOptions = {}): NetworkAnalysis {
   const update = options.update ?? network.update;
-  if (!tooLarge(network)) return exhaustive(network, update, options.basins ?? true);
+  if (!tooLarge(network)) {
+    options.budget?.spend?.(Math.ceil(2 ** freeIn(network) / 8));
+    return exhaustive(network, update, options.basins ?? true);
+  }
   const found = reduced(network, update, options) ?? symbolicAnalysis(network, update, options);
   return { ...found, fates: withKnownFates(network, found, update, options) };
 }
@@ -85,7 +89,7 @@ function reduced(
 ): NetworkAnalysis | undefined {
   let found: ReducedAttractors | undefined;
   endOf(() => {
-    const budget = budgetFrom({ steps: allowed?.trapSpaces, seconds: allowed?.seconds, signal });
+    const budget = budgetFrom({ ...allowed, steps: allowed?.trapSpaces, signal });
     found = reducedAttractors(reducerOf(network, budget), completerOf(network, listed), update, listed, budget);
   });
   if (!found) return undefined;

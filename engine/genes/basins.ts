@@ -1,7 +1,8 @@
 import { type Stream, stream } from '../random/index.ts';
 import { proportionInterval } from '../statistics/index.ts';
 import { type Attractor, attractorsOf } from './attractors.ts';
-import { eachComponent } from './strong-components.ts';
+import { absorption } from './absorption.ts';
+import type { Chain } from './chain.ts';
 import type { FateShares, Share } from './fate-shares.ts';
 import { sampledShares } from './fractions.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
@@ -82,9 +83,8 @@ function endings(
     return { method: 'exact', shares: targets.map((target) => ({ value: share(target), ci: null })) };
   }
   if (space.genes <= exactAsynchronousLimit) {
-    const values = targets.map((target) => absorption(space, attractors, target));
-    if (values.every((value) => value !== undefined))
-      return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
+    const values = absorptionFromAnywhere(space, attractors, targets);
+    if (values) return { method: 'exact', shares: values.map((value) => ({ value, ci: null })) };
   }
   const counts = sample(space, attractors, stream(0, key, 'walks'));
   if (!counts) return undefined;
@@ -98,46 +98,41 @@ function endings(
 }
 
 /**
- * Mean over all states of the probability of absorption in the target attractors: harmonic outside them, solved
- * component by component behind those they lead to, by Gauss–Seidel sweeps until nothing changes by more than 1e-13.
- * Undefined where 10,000 sweeps do not suffice.
+ * By target the mean over all states of the probability of absorption in its attractors; undefined where it is not
+ * found.
  */
-function absorption(
+function absorptionFromAnywhere(
   space: StateSpace,
   attractors: readonly Attractor[],
-  target: (attractor: Attractor) => boolean,
-): number | undefined {
-  const probability = new Float64Array(space.size);
-  for (const attractor of attractors.filter(target))
-    for (let i = 0; i < attractor.size; i++) probability[attractor.states[i]] = 1;
-  let converged = true;
-  eachComponent(space.next, (states, terminal) => {
-    if (terminal) return;
-    let change = Infinity;
-    for (let sweep = 0; change > 1e-13; sweep++) {
-      if (sweep === 10_000) {
-        converged = false;
-        return;
-      }
-      change = 0;
-      for (const state of states) {
-        const value = meanOfSuccessors(space.next, probability, state);
-        change = Math.max(change, Math.abs(value - probability[state]));
-        probability[state] = value;
-      }
-      if (states.length === 1) return;
-    }
+  targets: readonly ((attractor: Attractor) => boolean)[],
+): readonly number[] | undefined {
+  const ofState = new Int32Array(space.size);
+  attractors.forEach(({ states, size }, a) => {
+    for (let i = 0; i < size; i++) ofState[states[i]] = a;
   });
-  return converged ? probability.reduce((sum, value) => sum + value, 0) / space.size : undefined;
+  const kinds = targets.length;
+  const kindsOf = attractors.map((attractor) => targets.flatMap((target, kind) => (target(attractor) ? [kind] : [])));
+  const probability = absorption(chainOf(space), kinds, ([state]) => kindsOf[ofState[state]]);
+  if (!probability) return undefined;
+  return targets.map((_, kind) => {
+    let sum = 0;
+    for (let state = 0; state < space.size; state++) sum += probability[state * kinds + kind];
+    return sum / space.size;
+  });
 }
-function meanOfSuccessors(next: Uint32Array, values: Float64Array, state: number): number {
-  let sum = 0;
-  let count = 0;
-  for (let turns = state ^ next[state]; turns !== 0; turns &= turns - 1) {
-    sum += values[state ^ (turns & -turns)];
-    count++;
+/** Of asynchronous update, in which each gene that can turn is as likely as each other. */
+function chainOf({ next, size }: StateSpace): Chain {
+  const offsets = new Uint32Array(size + 1);
+  for (let state = 0; state < size; state++) {
+    let turns = state ^ next[state],
+      count = 0;
+    for (; turns !== 0; turns &= turns - 1) count++;
+    offsets[state + 1] = offsets[state] + count;
   }
-  return sum / count;
+  const successors = new Uint32Array(offsets[size]);
+  for (let state = 0, at = 0; state < size; state++)
+    for (let turns = state ^ next[state]; turns !== 0; turns &= turns - 1) successors[at++] = state ^ (turns & -turns);
+  return { count: size, offsets, successors };
 }
 
 /**

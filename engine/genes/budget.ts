@@ -10,16 +10,19 @@ export interface BudgetOptions {
   /** An additional stop; what is found then depends on the machine. */
   readonly seconds?: number;
   readonly signal?: { readonly aborted: boolean };
+  /** Of a larger budget, from which the steps are taken as well. */
+  readonly spend?: Budget['spend'];
 }
 /** Thrown by `spend`; `message` says what ended, as the end of a sentence. */
 export class BudgetEnded extends Error {}
 
-export function budgetOf({ steps, seconds, signal }: BudgetOptions): Budget {
+export function budgetOf({ steps, seconds, signal, spend }: BudgetOptions): Budget {
   const last = seconds === undefined ? Infinity : Date.now() + seconds * 1000;
   let left = steps;
   let sinceLook = 0;
   return {
     spend: (count) => {
+      spend?.(count);
       left -= count;
       if (left < 0) throw new BudgetEnded(`the budget of ${steps.toLocaleString('en')} search steps ended`);
       sinceLook += count;

@@ -79,12 +79,17 @@ interface Effort {
   readonly budget: Budget;
   readonly each: { readonly trapSpaces: number; readonly signal: ControlOptions['signal'] };
 }
-/** So many searches for attractors end the budget, whatever they find. */
+/** A search for attractors takes at most one in so many of all steps; what it really takes is counted. */
 const searches = 50;
+/** Steps for the diagrams of the rules. */
+const perGene = 1000;
 
 type Found = Pick<Control, 'sets' | 'complete' | 'notKnown'>;
 
-/** Level by level: sets of no gene, of one, of two, until some of a level force the fate. */
+/**
+ * Level by level: sets of no gene, of one, of two, until some of a level force the fate; those found of it where the
+ * search ends before.
+ */
 function smallest(
   network: GeneNetwork,
   genes: readonly string[],
@@ -97,13 +102,14 @@ function smallest(
   const inOrder = (set: Intervention): Intervention =>
     Object.fromEntries(genes.flatMap((gene) => (gene in set ? [[gene, set[gene]]] : [])));
   let tried = 0;
+  let sets: Intervention[] = [];
   try {
     const judge = judgeOf(network, genes, { budget, each });
     for (let level: Intervention[] = [{}], size = 0; size <= most; size++) {
-      const sets: Intervention[] = [];
+      sets = [];
       const larger = new Map<string, Intervention>();
       for (const set of level) {
-        if (++tried > tries) return { sets: [], complete: false, notKnown };
+        if (++tried > tries) return { sets, complete: false, notKnown };
         const judged = judge(set);
         if (judged === 'forces') sets.push(inOrder(set));
         else if (judged === 'not known') notKnown.push(inOrder(set));
@@ -119,8 +125,7 @@ function smallest(
     }
     return { sets: [], complete: notKnown.length === 0, notKnown };
   } catch (error) {
-    if (error instanceof BudgetEnded || error instanceof DiagramTooLarge)
-      return { sets: [], complete: false, notKnown };
+    if (error instanceof BudgetEnded || error instanceof DiagramTooLarge) return { sets, complete: false, notKnown };
     throw error;
   }
 }
@@ -219,12 +224,13 @@ function attractorWithout(
     const found = attractorsOf(network, space, network.update).find(({ kept }) => !kept.includes(fate));
     return found && valueKept(space.variables, Array.from(found.states, space.text));
   }
-  budget.spend(trapSpaces);
+  budget.spend(network.genes.length * perGene);
   const { attractors, complete, count, genes, inputs } = analyseNetwork(network, {
     basins: false,
-    budget: { trapSpaces },
+    budget: { trapSpaces, spend: budget.spend },
     signal,
   });
+  budget.spend(0); // ended there, it ends here
   const found = attractors.find(({ kept, open }) => !kept.includes(fate) && !open?.includes(fate));
   // A trap space, or the first states of an attractor, tell too little of which genes change.
   if (found && found.size === found.states.length) return valueKept([...genes, ...inputs], found.states);

@@ -1,7 +1,7 @@
 import { type Stream, stream } from '../random/index.ts';
 import { type FateShares, sampledShare, type Share } from './fate-shares.ts';
 import { upstreamOfFates } from './reduction.ts';
-import { absorption } from './chain.ts';
+import { absorption } from './absorption.ts';
 import { endDecider, type Outcome, type Outcomes, outcomesOf } from './outcomes.ts';
 import { explore } from './explore.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';

@@ -4,7 +4,7 @@ import { analyseNetwork } from './analyse.ts';
 import type { NetworkAnalysis } from './network-analysis.ts';
 import { findAttractors } from './attractors.ts';
 import type { Share } from './fate-shares.ts';
-import { absorption } from './chain.ts';
+import { absorption } from './absorption.ts';
 import { explore } from './explore.ts';
 import type { GeneNetwork, UpdateScheme } from './gene-network.ts';
 import { tooLarge } from './state-space.ts';

@@ -41,9 +41,10 @@ export function shareControlOf(
   const budget = budgetOf({ steps, signal });
   const notKnown: Intervention[] = [];
   let tried = 0;
+  let sets: Reaching[] = [];
   try {
     for (let size = 0; size <= Math.min(most, genes.length); size++) {
-      const sets: Reaching[] = [];
+      sets = [];
       for (const set of setsOfSize(genes, size)) {
         if (++tried > tries) return { sets: ordered(sets), complete: false, notKnown };
         const held = withHeld(part, set);
@@ -56,7 +57,7 @@ export function shareControlOf(
     }
     return { sets: [], complete: notKnown.length === 0, notKnown };
   } catch (error) {
-    if (error instanceof BudgetEnded) return { sets: [], complete: false, notKnown };
+    if (error instanceof BudgetEnded) return { sets: ordered(sets), complete: false, notKnown };
     throw error;
   }
 }

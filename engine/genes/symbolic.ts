@@ -18,7 +18,7 @@ import { asynchronousWalk } from './random-walk.ts';
 import { stream } from '../random/index.ts';
 
 export interface SymbolicOptions {
-  readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number };
+  readonly budget?: { readonly seconds?: number; readonly trapSpaces?: number; readonly spend?: Budget['spend'] };
   readonly signal?: BudgetOptions['signal'];
 }
 interface NamedDiagram {
@@ -49,7 +49,7 @@ export function symbolicAnalysis(
   let places: Places | undefined;
   let stage = 'the rules were not read';
   const ended = endOf(() => {
-    const budget = budgetFrom({ steps: allowed?.trapSpaces, seconds: allowed?.seconds, signal });
+    const budget = budgetFrom({ ...allowed, steps: allowed?.trapSpaces, signal });
     const { rules, fixed } = networkDiagrams(network);
     const diagramOf = ruleDiagrams(network);
     fates = network.fates.map(({ name, rule }) => ({ name, rule: diagramOf(rule) }));

@@ -53,7 +53,12 @@ export function readMaboss(text: string, settings?: string): RulesFile {
       if (/^(logic|rate_up|rate_down)$/i.test(word) && word !== word.toLowerCase())
         file.note(`${name} has an attribute ${word}, which MaBoSS does not take for ${word.toLowerCase()}.`);
   for (const [name, value] of given.start) if (known.has(name)) file.start(name, value);
+  for (const { message, place } of given.refused)
+    file.attempt(() => {
+      throw new Misread(`The .cfg beside this file, line ${place.line}: ${message}`, { line: 1, column: 1, length: 1 });
+    });
   if (nodes.length > 0) addNotes(file, [...assumed], otherwise);
+  for (const note of given.notes) file.note(note);
   return { ...renamed(file.finish(), linesOf(text)), update: 'asynchronous' };
 }
 
@@ -121,7 +126,7 @@ function ruleOf(
     or: [{ and: [{ not: itself }, on] }, { and: [itself, { not: off }] }],
   };
   const isSame = written !== undefined && areEqual(rule, written);
-  const simple = [...(isSame ? [written] : []), on].find((one) => one === written || areEqual(rule, one));
+  const simple = isSame ? written : areEqual(rule, on) ? on : undefined;
   const names = regulators(rule);
   return {
     rule: simple ?? (names.length <= mostInTable ? sumOfProducts(truthTableOf(rule, names), names) : rule),

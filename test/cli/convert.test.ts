@@ -132,6 +132,30 @@ test('convert: the values at the start that BoolODE keeps beside its rules go wi
     [text(folder, 'm.txt'), text(folder, 'm_ics.txt')],
   );
 });
+test('convert: a .txt of rules in any format, where rules are to be written', async (t) => {
+  const folder = temporaryFolder(t);
+  for (const [i, content] of [
+    'targets, factors\nA, B\nB, A\n',
+    '# by BoolNet\n"targets", "factors"\nA, B\nB, A\n',
+    'A, B\nB, A\n',
+    'A* = B\nB* = A\n',
+    'A -> B\nB -> A\n$A: B\n$B: A\n',
+  ].entries()) {
+    write(folder, `${i}.txt`, content);
+    const { status, err } = await anlage(folder, 'convert', `${i}.txt`, `${i}.bnet`, '--quiet');
+    assert.equal(status, 0, err);
+    assert.equal(text(folder, `${i}.bnet`), 'targets, factors\nA, B\nB, A\n');
+  }
+  write(folder, 'w.txt', '0 1\n2 0\n');
+  assert.equal((await anlage(folder, 'convert', 'w.txt', 'w.csv', '--quiet')).status, 0);
+  assert.match((await anlage(folder, 'convert', '0.txt', '0.csv')).err, /0\.txt holds gene rules/);
+});
+test('convert: as many connections are said as are written, and a column without a name is told', async (t) => {
+  const folder = temporaryFolder(t);
+  write(folder, 'w.csv', ',source,target,weight\n0,a,b,1\n1,b,a,2\n2,a,b,3\n3,b,b,1\n4,b,b,-1\n');
+  const { err } = await anlage(folder, 'convert', 'w.csv', 'w.npy');
+  assert.match(err, /2 neurons, 2 connections\.\n.*attributes of edges \(one without a name\); 2 parallel edges/);
+});
 test('convert: a circuit from a matrix to a graph, to a table and back', async (t) => {
   const folder = temporaryFolder(t);
   const bytes = writeNpy({ type: 'f8', shape: [2, 2], values: Float64Array.of(0, 1.5, -2, 0) });

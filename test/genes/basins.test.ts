@@ -39,6 +39,32 @@ test('absorption that needs more than one pass: a walk on a line between two tra
   // eight states 00·, 10·, 01·, 11· (C = 0): x + y + z + 1 = 2½.
   assert.deepEqual(values(fateShares(network)), [2.5 / 8, 5.5 / 8, 0, 0]);
 });
+/** Genes that turn on and off for ever, so that a state in which they are all on, or all off, is rare. */
+const restless = (count: number) => {
+  const names = Array.from({ length: count }, (_, i) => `T${i}`);
+  return {
+    rules: names.map((name) => `${name}, !${name}`).join('\n'),
+    on: names.join(' & '),
+    off: names.map((name) => `!${name}`).join(' & '),
+  };
+};
+for (const count of [4, 8])
+  test(`absorption that ${count} restless genes bring about late is exact`, () => {
+    const { rules, on, off } = restless(count);
+    const asynchronous = { update: 'asynchronous' } as const;
+    const sure = fateShares(networkOf(`${rules}\nA, A | ${on}`, { on: 'A', off: '!A' }, asynchronous)).fates;
+    assert.deepEqual([sure.on.value, sure.off.value], [1, 0]);
+    // A and B are alike, and whichever is first stays alone: half of the quarter of states with neither, and a quarter
+    const rivals = networkOf(
+      `${rules}\nA, A | !B & ${on}\nB, B | !A & ${off}`,
+      { a: 'A & !B', b: 'B & !A', both: 'A & B' },
+      asynchronous,
+    );
+    const { method, fates } = fateShares(rivals);
+    assert.equal(method, 'exact');
+    for (const [fate, share] of Object.entries({ a: 3 / 8, b: 3 / 8, both: 1 / 4 }))
+      assert.ok(Math.abs((fates[fate].value as number) - share) < 1e-14, fate);
+  });
 test('beyond fourteen genes the basins are sampled, with an interval', () => {
   const bystanders = Array.from({ length: 13 }, (_, i) => `g${i}, g${i}`).join('\n');
   const shares = fateShares(networkOf(`A, !B\nB, !A\n${bystanders}`, { left: 'A & !B' }, { update: 'asynchronous' }));

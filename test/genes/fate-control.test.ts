@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
+  type ControlOptions,
   controlOf,
   fateShares,
   findAttractors,
@@ -137,4 +138,32 @@ test('what cannot be forced has no set, and what was not searched to its end say
     [[], true, false],
   );
   assert.throws(() => controlOf(all, 'none'), /there is no fate none; there are all/);
+});
+test('what was found of a size when the budget ends is there, and the search is said not to be complete', () => {
+  const names = Array.from({ length: 6 }, (_, i) => `a${i}`);
+  const rules = [...names.map((name) => `${name}, ${name}`), `out, ${names.join(' | ')}`].join('\n');
+  const any = networkOf(rules, { any: 'out' });
+  for (const found of [
+    (options: ControlOptions) => controlOf(any, 'any', options),
+    (options: ControlOptions) => shareControlOf(any, 'any', 1, options),
+  ]) {
+    const all = found({}).sets.length;
+    assert.equal(all, 7);
+    for (const limit of ['tries', 'steps']) {
+      const ended = Array.from({ length: 40 }, (_, i) => found({ [limit]: Math.round(1.3 ** i) }));
+      assert.ok(
+        ended.some(({ sets }) => sets.length > 0 && sets.length < all),
+        limit,
+      );
+      for (const { sets, complete } of ended) assert.equal(complete, sets.length === all);
+    }
+  }
+});
+test('a search for attractors takes of the budget what it needs: more than fifty large ones end within it', () => {
+  const names = Array.from({ length: 60 }, (_, i) => `a${i}`);
+  const together = networkOf(`${names.map((name) => `${name}, out`).join('\n')}\nout, ${names.join(' | ')}`, {
+    on: 'out',
+  });
+  const { sets, complete } = controlOf(together, 'on');
+  assert.deepEqual([sets.length, complete], [61, true]);
 });

@@ -28,6 +28,11 @@ for (const [attributes, rule, otherwise = false] of [
   ['own = b AND c; rate_up = @own ? 3 - 2 : 0; rate_down = 1 - @own;', bAndC],
   ['description = "a \\"b\\" ; }"; logic = b; // c\n/* logic = c;\n */', b],
   ['logic = b; rate_up = @logic ? 1 : 0; rate_down = 0;', { or: [a, b] }, true],
+  ['logic = NOT a; rate_down = 0;', { constant: true }, true],
+  ['logic = (b); rate_down = 0;', { or: [a, b] }, true],
+  ['logic = b; rate_up = 0;', { and: [a, b] }, true],
+  ['logic = b; rate_up = @logic; ', b],
+  ['logic = b; rate_up = c;', { or: [{ and: [not(a), c] }, { and: [a, b] }] }, true],
   ['logic = b; rate_up = @logic ? 1 : 0.1; rate_down = @logic ? 0.1 : 1;', not(a), true],
 ] as const satisfies readonly (readonly [string, BooleanExpression, boolean?])[])
   test(`MaBoSS: ${attributes}`, () => {
@@ -75,6 +80,44 @@ test('MaBoSS: the constants and certain starts of a .cfg beside it', () => {
     undefined,
   ]);
 });
+
+for (const [cfg, initial, said] of [
+  ['$p0 = 1; $p1 = 0; [a].istate = $p0 [1], $p1 [0];', { a: 1 }],
+  ['$h = 0; [a].istate = $h [1], (1-$h) [0];', { a: 0 }],
+  ['[a].istate = $h [1], (1-$h) [0]; $h = 0;', { a: 0 }],
+  ['[a].istate = 1-1 [1], 1 [0];', { a: 0 }],
+  ['[a, b].istate = 1 [1, 0], 0 [0, 1];', { a: 1, b: 0 }],
+  ['[a, b].istate = 0.5 [1, 0], 0.5 [1, 1];', { a: 1 }],
+  ['a.istate = 1; [a].istate = 0.5 [0], 0.5 [1];', undefined],
+  ['a.istate = -1;', undefined],
+  ['a.istate = FALSE', { a: 0 }],
+  ['a.istate = 1; b.istate = log(2);', { a: 1 }, /Where b starts is not read: "log/],
+  ['[a, b].istate = 1 [1], 0 [0];', undefined, /Where a, b start is not read: each row/],
+  ['[a].istate = $none [1], 1 [0];', undefined, /Where a starts is not read: a probability is not known/],
+  ['[a].istate = 0 [1];', undefined, /no row has a probability above 0/],
+] as const)
+  test(`MaBoSS starts: ${cfg}`, () => {
+    const found = readRules(encodeText(node('logic = b;')), 'm.bnd', encodeText(cfg));
+    assert.deepEqual([found.problems, found.initial], [[], initial]);
+    assert.deepEqual(
+      found.notes.slice(1).map((note) => said?.test(note)),
+      said ? [true] : [],
+      found.notes.join('\n'),
+    );
+  });
+for (const [cfg, message] of [
+  ['$x;', 'line 1: "=" must stand after $x, not ";".'],
+  ['max_time = 1;\n$x', 'line 2: "=" must stand after $x, not the end of the file.'],
+  ['$x = ;', 'line 1: A node, a number, $, @, "!" or "(" must stand here, not ";".'],
+  ['$x = 1 2;', 'line 1: ";" must stand after a value, not "2".'],
+] as const)
+  test(`MaBoSS: a constant of a .cfg without a value: ${cfg}`, () => {
+    const { problems } = readRules(encodeText(node('logic = b;')), 'm.bnd', encodeText(cfg));
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      [`The .cfg beside this file, ${message}`],
+    );
+  });
 
 test('MaBoSS: an attribute in other letters is none, and that is said', () => {
   const { genes, inputs, notes } = sound('node a { LOGIC = b; }\nnode b { logic = a; }', 'm.bnd');
