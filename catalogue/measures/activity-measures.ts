@@ -244,11 +244,19 @@ export const activityMeasures: readonly Measure[] = [
     sources: ['Wilting & Priesemann 2018'],
     ownInterval: 'redraws',
     reads: 'how it lasts',
+    contradiction({ estimator = 'multistep', fit = 'exponential', lags, trials }) {
+      if (estimator === 'multistep') return undefined;
+      const lone = fit !== 'exponential' ? `fit: ${String(fit)}` : lags !== undefined ? 'lags: …' : undefined;
+      if (lone) return `\`${lone}\` is of the multistep regression, and \`estimator: ${String(estimator)}\` has none`;
+      return estimator === 'ratio' && trials === 'separate'
+        ? '`trials: separate` takes the mean of each run away, and `estimator: ratio` has no mean'
+        : undefined;
+    },
     compute({ estimator, fit, lags, trials }, found): Finding {
       const activity = found.activity(),
         runs = populationActivity(activity);
       if (estimator !== 'multistep') {
-        const { slope, ratio } = plainRatios(runs);
+        const { slope, ratio } = plainRatios(runs, trials);
         return estimator === 'ratio'
           ? { value: finite(ratio, 'no bin with activity is followed by another') }
           : { value: finite(slope, 'its activity is the same in all bins') };
