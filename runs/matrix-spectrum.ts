@@ -18,6 +18,7 @@ import { listedIn, matrixApart, type PlaceContext, wholeMatrices } from './data/
 import { openedMatrices } from '../making/opened-matrices.ts';
 import { ensembleOf } from '../making/ensemble.ts';
 import { locationsOf } from './plan/inputs.ts';
+import { Failure } from '../making/failure.ts';
 import { readMatrix } from '../making/read-matrix.ts';
 
 /** What the eigenvalues of a matrix say of its linear network. `re` falls. */
@@ -73,8 +74,14 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) });
-  return { ...spectrumOf(matrix, cachedAlgebra(await algebraOf(request)), request), notes: matrix.notes };
+  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) }),
+    algebra = cachedAlgebra(await algebraOf(request));
+  try {
+    return { ...spectrumOf(matrix, algebra, request), notes: matrix.notes };
+  } catch (error) {
+    // numbers of a file that no digits are left of
+    throw error instanceof RangeError ? new Failure('usage', `${file}: ${error.message}`, { cause: error }) : error;
+  }
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 

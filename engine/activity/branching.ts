@@ -138,8 +138,8 @@ function longestLag(runs: readonly ArrayLike<number>[]): number {
     longest = Math.floor(shortest / 10);
   if (!(longest >= 3))
     throw new RangeError(
-      `runs of ${shortest} bins are too short for a branching ratio: its regressions go over at least 3 lags, and a ` +
-        `tenth of the shortest run`,
+      `runs of ${shortest} ${shortest === 1 ? 'bin' : 'bins'} are too short for a branching ratio: its regressions ` +
+        `go over at least 3 lags, and a tenth of the shortest run`,
     );
   return longest;
 }

@@ -32,10 +32,15 @@ export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; 
     }
   const pairs = (n * (n - 1)) / 2,
     mean = sum / (2 * pairs),
-    variance = squares / (2 * pairs) - mean * mean;
+    square = squares / (2 * pairs),
+    spread = square - mean * mean;
+  // of weights that are all alike rounding is left
+  const variance = spread > pairs * 2 ** -52 * square ? spread : 0;
   const correlation = variance > 0 ? (products / pairs - mean * mean) / variance : 0;
   const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
-  const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
+  const rounding = n * 2 ** -52 * re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0),
+    edge = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n)))),
+    limit = Math.max(rounding, edge);
   const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(
     ([real, imaginary]) => Math.hypot(real, imaginary) > limit,
   );
