@@ -66,7 +66,7 @@ export async function spectrumOfConnect(
     list: listedIn(locations),
     whole: await openedMatrices(connect, wholeMatrices(locations)),
   }).wire(connect, request.seed);
-  return spectrumOf(matrix, algebra, request);
+  return spectrumOf(connect.name, matrix, algebra, request);
 }
 /** Of a file that holds a whole square matrix. @throws Failure */
 export async function spectrumOfFile(
@@ -76,26 +76,30 @@ export async function spectrumOfFile(
 ): Promise<MatrixSpectrum> {
   const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) }),
     algebra = cachedAlgebra(await algebraOf(request));
-  try {
-    return { ...spectrumOf(matrix, algebra, request), notes: matrix.notes };
-  } catch (error) {
-    // numbers of a file that no digits are left of
-    throw error instanceof RangeError ? new Failure('usage', `${file}: ${error.message}`, { cause: error }) : error;
-  }
+  return { ...spectrumOf(file, matrix, algebra, request), notes: matrix.notes };
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 
+/** `name`: of what it is, for a message. @throws Failure of numbers that no digits are left of */
 function spectrumOf(
+  name: string,
   matrix: Matrix,
   algebra: ReturnType<typeof cachedAlgebra>,
   request: SpectrumRequest,
 ): MatrixSpectrum {
-  const found = eigenvaluesOf(matrix, algebra);
+  const found = eigenvaluesIn(name, matrix, algebra);
   return fitted(
     { ...described(found, roundingOf(matrix)), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },
     () => covarianceSpectrum(matrix, algebra),
     request,
   );
+}
+function eigenvaluesIn(name: string, matrix: Matrix, algebra: ReturnType<typeof cachedAlgebra>) {
+  try {
+    return eigenvaluesOf(matrix, algebra);
+  } catch (error) {
+    throw error instanceof RangeError ? new Failure('usage', `${name}: ${error.message}`, { cause: error }) : error;
+  }
 }
 /** `rounding`: what eigenvalues err by; nearer to 1 than that, nothing is known of how long activity lasts. */
 function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>, rounding = 0) {

@@ -34,13 +34,12 @@ export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; 
     mean = sum / (2 * pairs),
     square = squares / (2 * pairs),
     spread = square - mean * mean;
-  // of weights that are all alike rounding is left
+  // of weights that are all alike rounding is left, and they have no bulk that others could lie beyond
   const variance = spread > pairs * 2 ** -52 * square ? spread : 0;
-  const correlation = variance > 0 ? (products / pairs - mean * mean) / variance : 0;
+  if (variance === 0) return { radius: 0, outliers: [] };
+  const correlation = (products / pairs - mean * mean) / variance;
   const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
-  const rounding = n * 2 ** -52 * re.reduce((most, real, i) => Math.max(most, Math.hypot(real, im[i])), 0),
-    edge = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n)))),
-    limit = Math.max(rounding, edge);
+  const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
   const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(
     ([real, imaginary]) => Math.hypot(real, imaginary) > limit,
   );
