@@ -19,6 +19,8 @@ export interface Parameter<Value, Place = unknown> {
   /** Takes every value that is left, as a list. */
   readonly many?: true;
   readonly default?: { readonly value: Form; readonly text: string; readonly source: string };
+  /** What the call takes, where a call stands here. */
+  readonly called?: Parameters<never>;
   readonly decode: (form: Form | undefined, place: Place) => Value;
 }
 // biome-ignore lint/suspicious/noExplicitAny: values of any type; `Arguments` gives each name its own
@@ -201,12 +203,12 @@ export const nameOf = (kind: 'fate' | 'gene', example: string, documentation: st
   parameter(named(kind, example), documentation, wordOf);
 /** A time, or a number of bins or steps of the activity it is taken of: decoded to whole bins, at least one. */
 export const lag = (documentation: string): Parameter<number, Binned> =>
-  inBins(quantity(time, { counts: ['steps', 'bins'], least: 0 }), documentation);
+  inBins(quantity(time, { counts: ['steps', 'bins'], positive: true }), documentation);
 /** A range of times, or of bins or steps of the activity: decoded to whole bins, at least one. */
 export const lags = (documentation: string): Parameter<Range, Binned> =>
   parameter(
     {
-      ...quantity(time, { counts: ['steps', 'bins'], least: 0, inBins: true }),
+      ...quantity(time, { counts: ['steps', 'bins'], positive: true, inBins: true }),
       range: true,
       says: 'a range of times or bins',
       example: '1 .. 200 bins',
@@ -235,8 +237,12 @@ export const callOf = <Takes extends Parameters<Place>, Place>(
   called: { readonly name: string; readonly takes: Takes },
   type: Type,
   documentation: string,
-): Parameter<Arguments<Takes>, Place> =>
-  parameter(type, documentation, (form, place) => {
+): Parameter<Arguments<Takes>, Place> => ({
+  type,
+  documentation,
+  called: called.takes,
+  decode: (form, place) => {
     if (isCallForm(form) && form.call === called.name) return decoded(called.takes, form.takes, place);
     throw new Error(`${JSON.stringify(form)} stands where ${called.name}(…) is taken`);
-  });
+  },
+});

@@ -100,13 +100,15 @@ function spectrumTable(
     ['largest modulus', precise(radius)],
     [
       'bulk',
-      `radius ${readableNumber(bulk.radius)}; ` +
-        `${
-          bulk.outliers.length === 0
-            ? 'no outlier'
-            : `${bulk.outliers.length} ${bulk.outliers.length === 1 ? 'outlier' : 'outliers'}, up to ` +
-              `${precise(reach)}`
-        }`,
+      bulk.radius === 0
+        ? 'none: weights between neurons are all alike'
+        : `radius ${readableNumber(bulk.radius)}; ` +
+          `${
+            bulk.outliers.length === 0
+              ? 'no outlier'
+              : `${bulk.outliers.length} ${bulk.outliers.length === 1 ? 'outlier' : 'outliers'}, up to ` +
+                `${precise(reach)}`
+          }`,
     ],
     [
       'slowest mode',

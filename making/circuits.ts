@@ -57,6 +57,8 @@ interface Source {
 /** The matrix that a `connect` stands for. `shareMoved`: of the edges, by its controls; undefined without controls. */
 export interface Wiring extends Source {
   readonly shareMoved?: number;
+  /** Whether any control moved connections, and not weights between them alone. */
+  readonly isRewired?: boolean;
   /** How nearly the last control that is to keep strengths has kept them. */
   readonly strengths?: StrengthsKept;
   /** The network of a file that a network begins as; the matrix is that of its weights that act. */
@@ -171,7 +173,7 @@ export function circuits(
       case 'scaled': {
         if (!kernels) throw new NotApplicable('its synapses are scaled as it runs, and nothing runs here');
         const { dynamics } = source;
-        const { shareMoved, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
+        const { shareMoved, isRewired, summed, saved, ...before } = wire(dynamics.matrix, seed, undefined, given);
         const cells = cellsOf(dynamics, before.matrix.size, seed);
         return { ...before, ...scaledSynapses(before.matrix, source, seed, { kernels, cells, onFraction: onStep }) };
       }
@@ -363,9 +365,19 @@ export function applyControls(
   return controls.reduce<Wiring>(
     (wiring, form) => {
       try {
-        const { matrix: changed, moved, strengths = wiring.strengths } = controlled(wiring.matrix, form, seed);
+        const {
+          matrix: changed,
+          moved,
+          isRewired = false,
+          strengths = wiring.strengths,
+        } = controlled(wiring.matrix, form, seed);
         const shareMoved = moved === undefined ? wiring.shareMoved : Math.max(moved, wiring.shareMoved ?? 0);
-        return { matrix: changed, shareMoved, ...(strengths && { strengths }) };
+        return {
+          matrix: changed,
+          shareMoved,
+          isRewired: isRewired || wiring.isRewired === true,
+          ...(strengths && { strengths }),
+        };
       } catch (error) {
         throw error instanceof ControlError || error instanceof RangeError
           ? new Failure('run', `${form.call}(${noun}) cannot be made: ${error.message}`, { cause: error })

@@ -2,7 +2,7 @@ import type { Unit } from './quantity.ts';
 
 /** A number as a person reads it in a sentence or a table: four significant digits, whole numbers whole. */
 export function readableNumber(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'undefined' : value > 0 ? '∞' : '−∞';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not known' : value > 0 ? '∞' : '−∞';
   const text =
     Number.isInteger(value) && Math.abs(value) < 1e6
       ? String(value)

@@ -18,6 +18,7 @@ import { listedIn, matrixApart, type PlaceContext, wholeMatrices } from './data/
 import { openedMatrices } from '../making/opened-matrices.ts';
 import { ensembleOf } from '../making/ensemble.ts';
 import { locationsOf } from './plan/inputs.ts';
+import { Failure } from '../making/failure.ts';
 import { readMatrix } from '../making/read-matrix.ts';
 
 /** What the eigenvalues of a matrix say of its linear network. `re` falls. */
@@ -65,7 +66,7 @@ export async function spectrumOfConnect(
     list: listedIn(locations),
     whole: await openedMatrices(connect, wholeMatrices(locations)),
   }).wire(connect, request.seed);
-  return spectrumOf(matrix, algebra, request);
+  return spectrumOf(connect.name, matrix, algebra, request);
 }
 /** Of a file that holds a whole square matrix. @throws Failure */
 export async function spectrumOfFile(
@@ -73,22 +74,32 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) });
-  return { ...spectrumOf(matrix, cachedAlgebra(await algebraOf(request)), request), notes: matrix.notes };
+  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) }),
+    algebra = cachedAlgebra(await algebraOf(request));
+  return { ...spectrumOf(file, matrix, algebra, request), notes: matrix.notes };
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 
+/** `name`: of what it is, for a message. @throws Failure of numbers that no digits are left of */
 function spectrumOf(
+  name: string,
   matrix: Matrix,
   algebra: ReturnType<typeof cachedAlgebra>,
   request: SpectrumRequest,
 ): MatrixSpectrum {
-  const found = eigenvaluesOf(matrix, algebra);
+  const found = eigenvaluesIn(name, matrix, algebra);
   return fitted(
     { ...described(found, roundingOf(matrix)), symmetric: isSymmetric(matrix), bulk: bulkOf(matrix, found) },
     () => covarianceSpectrum(matrix, algebra),
     request,
   );
+}
+function eigenvaluesIn(name: string, matrix: Matrix, algebra: ReturnType<typeof cachedAlgebra>) {
+  try {
+    return eigenvaluesOf(matrix, algebra);
+  } catch (error) {
+    throw error instanceof RangeError ? new Failure('usage', `${name}: ${error.message}`, { cause: error }) : error;
+  }
 }
 /** `rounding`: what eigenvalues err by; nearer to 1 than that, nothing is known of how long activity lasts. */
 function described({ re, im }: Pick<MatrixSpectrum, 're' | 'im'>, rounding = 0) {

@@ -6,6 +6,7 @@ import {
   permuteNeurons,
   randomPlaces,
   rewired,
+  connectsAlike,
   shareMoved,
   shuffleWeights,
   similar,
@@ -288,6 +289,8 @@ const allKept = (record: MatrixControl, takes: CallForm['takes'] = {}): readonly
 export interface Controlled {
   readonly matrix: Matrix;
   readonly moved?: number;
+  /** Whether it moved connections, and not weights between them alone. */
+  readonly isRewired?: boolean;
   readonly strengths?: StrengthsKept;
 }
 /**
@@ -300,7 +303,7 @@ export function controlled(matrix: Matrix, form: ControlForm, seed: number): Con
   const made = record.apply(matrix, given, stream(seed, form.stream, record.name));
   return {
     matrix: made,
-    ...(!record.mixesWeights && { moved: shareMoved(matrix, made) }),
+    ...(!record.mixesWeights && { moved: shareMoved(matrix, made), isRewired: !connectsAlike(matrix, made) }),
     ...(record.keepsStrengths?.(given) && { strengths: strengthsKept(matrix, made) }),
   };
 }

@@ -11,6 +11,7 @@ import {
   type RankChoice,
   rankChoices,
   realFraction,
+  refuseModesOfChance,
   rotations,
   strongPairOdds,
 } from '../../engine/activity/index.ts';
@@ -112,6 +113,7 @@ export const activityMeasures: readonly Measure[] = [
     reads: 'direction of time',
     compute({ modes: settings }, found) {
       const decomposed = found.modes(settings);
+      refuseModesOfChance(decomposed);
       const { median, percentiles, modes: used } = rotations(decomposed);
       const rows = [0.05, 0.25, 0.5, 0.75, 0.95].map((part, i) => [String(part), percentiles[i]] as const);
       return {
@@ -134,6 +136,7 @@ export const activityMeasures: readonly Measure[] = [
     reads: 'direction of time',
     compute({ modes: settings }, found) {
       const decomposed = found.modes(settings);
+      refuseModesOfChance(decomposed);
       return {
         value: finite(realFraction(decomposed), 'no mode has |λ| above 0.25'),
         facts: groundsOf(decomposed),
@@ -168,7 +171,8 @@ export const activityMeasures: readonly Measure[] = [
     documentation:
       'Time constants of the components that two halves of the neurons share, each from its autocorrelation ' +
       'in times that did not choose it; none longer than a twentieth of the recording, which cannot be told from ' +
-      'it. A series over rank.',
+      'it, and none of a component that halves share by chance, or that has no memory. A series over rank; the ' +
+      'first stands in tables.',
     example: 'timescales(pcs: 1 .. 100)',
     takes: { pcs: span('components', 'Principal components.', '1 .. 100') },
     needs: ['activity'],
@@ -240,11 +244,19 @@ export const activityMeasures: readonly Measure[] = [
     sources: ['Wilting & Priesemann 2018'],
     ownInterval: 'redraws',
     reads: 'how it lasts',
+    contradiction({ estimator = 'multistep', fit = 'exponential', lags, trials }) {
+      if (estimator === 'multistep') return undefined;
+      const lone = fit !== 'exponential' ? `fit: ${String(fit)}` : lags !== undefined ? 'lags: …' : undefined;
+      if (lone) return `\`${lone}\` is of the multistep regression, and \`estimator: ${String(estimator)}\` has none`;
+      return estimator === 'ratio' && trials === 'separate'
+        ? '`trials: separate` takes the mean of each run away, and `estimator: ratio` has no mean'
+        : undefined;
+    },
     compute({ estimator, fit, lags, trials }, found): Finding {
       const activity = found.activity(),
         runs = populationActivity(activity);
       if (estimator !== 'multistep') {
-        const { slope, ratio } = plainRatios(runs);
+        const { slope, ratio } = plainRatios(runs, trials);
         return estimator === 'ratio'
           ? { value: finite(ratio, 'no bin with activity is followed by another') }
           : { value: finite(slope, 'its activity is the same in all bins') };
@@ -336,7 +348,7 @@ function odds(found: Study) {
   const places = found.positions();
   return strongPairOdds(found.correlation(), places);
 }
-/** Values by rank, without those that could not be told. */
+/** Values by rank, without those that could not be told; the first, where it stands for all, must be. */
 function ranked(
   all: Float64Array,
   from: number,
@@ -351,5 +363,8 @@ function ranked(
     curve.values.push(all[rank - 1]);
   }
   if (curve.values.length === 0) none(otherwise);
+  const [first] = curve.steps;
+  if (series.stands === 'first' && first > from)
+    none(`that of rank ${from}, which stands for all, cannot be told; the first that can is of rank ${first}`);
   return seriesFinding(curve, series);
 }

@@ -3,7 +3,7 @@ import { type DecayForm, fitDecay } from './decay.ts';
 import { type Pooling, slopesOf, sumsOf } from './lagged-slopes.ts';
 import { leftBy, refuseOtherSpectrum, refuseWithoutDecay } from './nothing-to-fit.ts';
 import { fittedSpectrum, periodogram } from './octaves.ts';
-import { blocksOf, intervalOf, leastError } from './rate-interval.ts';
+import { blocksOf, intervalOf, leastError, refuseOpenInterval } from './rate-interval.ts';
 
 /** Activity that has no branching ratio. */
 export class SignedActivity extends Error {
@@ -72,9 +72,9 @@ export function branching(runs: readonly ArrayLike<number>[], bin: number, optio
   refuseSigned(runs);
   const longest = longestLag(runs);
   const { from, to } = options.lags ?? { from: 1, to: Math.min(longest, firstLags) };
-  if (to > Math.min(...runs.map(({ length }) => length)) - 2 || to - from < 2)
+  if (!(from >= 1) || to > Math.min(...runs.map(({ length }) => length)) - 2 || to - from < 2)
     throw new RangeError(
-      `lags of ${from} to ${to} bins: a branching ratio takes at least 3 of them, all shorter than the runs`,
+      `lags of ${from} to ${to} bins: a branching ratio takes at least 3 of them, from 1 on, all shorter than the runs`,
     );
   const ofAll = (last: number): { slopes: Float64Array; n: number } => {
     const sums = runs.map((run) => sumsOf({ run, from: 0, to: run.length }, from, last));
@@ -110,6 +110,7 @@ export function branching(runs: readonly ArrayLike<number>[], bin: number, optio
     return fitDecay(slopesOf(blocks, others, pooling), from, form, fit).rate;
   });
   const interval = intervalOf(fit.rate, rates, lagsOf[form].error * leastError(runs, fit.rate));
+  refuseOpenInterval(interval);
   return {
     m: Math.exp(-fit.rate),
     interval,
@@ -137,8 +138,8 @@ function longestLag(runs: readonly ArrayLike<number>[]): number {
     longest = Math.floor(shortest / 10);
   if (!(longest >= 3))
     throw new RangeError(
-      `runs of ${shortest} bins are too short for a branching ratio: its regressions go over at least 3 lags, and a ` +
-        `tenth of the shortest run`,
+      `runs of ${shortest} ${shortest === 1 ? 'bin' : 'bins'} are too short for a branching ratio: its regressions ` +
+        `go over at least 3 lags, and a tenth of the shortest run`,
     );
   return longest;
 }
@@ -150,12 +151,14 @@ function refuseSigned(runs: readonly ArrayLike<number>[]): void {
 
 /**
  * Two other numbers that go by the name. `slope`: of A(t+1) on A(t), exact where all neurons are seen; it falls with
- * the
- * part that is seen (0.72 of 0.98 at 10 %). `ratio`: mean of A(t+1)/A(t) over bins with A(t) > 0, which tends to 1
- * whatever m is, and is above 1 also where activity dies out: above 1 does not mean supercritical. NaN without such
- * bins.
+ * the part that is seen (0.72 of 0.98 at 10 %); where runs are `separate`, each about its own mean. `ratio`: mean of
+ * A(t+1)/A(t) over bins with A(t) > 0, which tends to 1 whatever m is, and is above 1 also where activity dies out:
+ * above 1 does not mean supercritical. NaN without such bins.
  */
-export function plainRatios(runs: readonly ArrayLike<number>[]): { readonly slope: number; readonly ratio: number } {
+export function plainRatios(
+  runs: readonly ArrayLike<number>[],
+  pooling: Pooling = 'pooled',
+): { readonly slope: number; readonly ratio: number } {
   refuseSigned(runs);
   let sum = 0,
     count = 0;
@@ -170,7 +173,7 @@ export function plainRatios(runs: readonly ArrayLike<number>[]): { readonly slop
     slope: slopesOf(
       sums,
       sums.map((_, i) => i),
-      'pooled',
+      pooling,
     )[0],
     ratio: sum / count,
   };

@@ -8,6 +8,7 @@ import {
   reversed,
   stretchesWanted,
 } from './reversibility.ts';
+import { NothingToFit } from './nothing-to-fit.ts';
 import {
   type ActivityKernels,
   type Progress,
@@ -58,7 +59,8 @@ export interface Modes {
  * Bartlett's formula (Bartlett 1946). Beside them stands what the same activity has where its stretches are turned
  * round in time at random. No lag crosses from one run into the next. Other fits: `modeFits`. For a linear network the
  * eigenvalues estimate exp((λ − 1) lag/tau).
- * @throws RangeError for a lag that no run is long enough for; NothingToFit where noise drives what `total` is asked of
+ * @throws RangeError for a lag that no run is long enough for; NothingToFit where nothing changes, or
+ * noise drives what `total` is asked of
  */
 export function dmd(
   recorded: Recorded,
@@ -82,6 +84,10 @@ export function dmd(
     kernels,
     { correlations, onProgress: (done) => onProgress(done / 2) },
   );
+  if (!scaling.inverse.some((inverse) => inverse > 0))
+    throw new NothingToFit(
+      'there is nothing to fit: the activity of no neuron changes by more than rounding, so that it has no modes',
+    );
   const now = new Float64Array(count * count),
     later = new Float64Array(count * count),
     next: Float32Array[] = [],

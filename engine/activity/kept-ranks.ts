@@ -23,9 +23,11 @@ export function optimalRank(variances: Float64Array, neurons: number, frames: nu
     beta = (Math.min(neurons, frames) - silent) / Math.max(neurons, frames),
     least = thresholdOf(beta) ** 2 * some[some.length >> 1],
     rank = some.findIndex((value) => !(value > least));
-  if (rank === 0 || some.length === 0)
+  if (some.length === 0)
+    throw new NothingToFit('there is nothing to fit: no component of the activity varies, so that it has no modes');
+  if (rank === 0)
     throw new NothingToFit(
-      `no component stands out of noise: the largest has ${Number((some[0] ?? 0).toPrecision(3))} times the variance ` +
+      `no component stands out of noise: the largest has ${Number(some[0].toPrecision(3))} times the variance ` +
         `of a neuron, and only above ${Number(least.toPrecision(3))} the optimal threshold would keep it`,
     );
   return rank < 0 ? some.length : rank;

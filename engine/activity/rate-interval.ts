@@ -1,4 +1,5 @@
 import { mean, studentQuantile } from '../statistics/index.ts';
+import { NothingToFit } from './nothing-to-fit.ts';
 import type { Block } from './lagged-slopes.ts';
 
 /**
@@ -20,6 +21,19 @@ export function intervalOf(rate: number, without: readonly number[], least: numb
     above = inverted(reach, -1);
   return [Math.exp(-Math.exp(Math.max(whole, centre) + above)), Math.exp(-Math.exp(Math.min(whole, centre) - below))];
 }
+/**
+ * Of an interval of m that excludes neither 1 nor a memory of which a bin leaves 5 % or less.
+ * @throws NothingToFit
+ */
+export function refuseOpenInterval([low, high]: readonly [number, number]): void {
+  if (high < 1 || low > endedByOneBin) return;
+  throw new NothingToFit(
+    `m is not known: its interval, ${Number(low.toPrecision(2))} to 1, excludes neither a memory of less ` +
+      'than a bin nor one without end; record for longer, or take `fit: exponential`, which has less to fit',
+  );
+}
+const endedByOneBin = 0.05;
+
 /**
  * How far a log rate may lie below (`side` 1) or above (−1) the one found: u = reach · e^(side u / 2), since the error
  * grows as 1/√rate. Infinite where nothing excludes a rate of 0, that is, m = 1.

@@ -1,4 +1,5 @@
 import { type Stream, stream } from '../random/index.ts';
+import { NothingToFit } from './nothing-to-fit.ts';
 import { quantile } from './quantile.ts';
 
 /** Lagged covariances n × n of stretches of a recording, each Σ x(t + lag) x(t)ᵀ over the pairs of its stretch. */
@@ -120,4 +121,28 @@ export function angleOfChance(modes: readonly { readonly re: Float64Array; reado
         angles.sort((x, y) => x - y),
         0.95,
       );
+}
+
+/**
+ * Of activity with a direction of time: modes that decay, the slowest of which is nearer to 0 than what chance makes
+ * of imaginary parts, cannot be told from real ones.
+ * @throws NothingToFit
+ */
+export function refuseModesOfChance({
+  re,
+  im,
+  chance,
+}: {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly chance: number;
+}): void {
+  const counted = Array.from(re, (real, k) => Math.hypot(real, im[k])).filter((each) => each > 0.25 && each < 1),
+    largest = Math.max(...counted);
+  if (counted.length === 0 || chance === Infinity || chance < largest) return;
+  const [shown, most] = [chance, largest].map((value) => Number(value.toPrecision(3)));
+  throw new NothingToFit(
+    `whether its modes rotate is not known: by chance they have imaginary parts up to ${shown}, and the largest ` +
+      `|λ| below 1 is ${most}, so that none could be told to rotate; take fewer ranks or record for longer`,
+  );
 }

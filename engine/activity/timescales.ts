@@ -33,12 +33,16 @@ export interface Timescales {
   readonly lags: number;
 }
 
+/** Of a component that is chance a correlation is this many standard errors above 0 in one of 1,000. */
+const aboveChance = 3.1;
+
 /**
  * How long each component of the activity lasts (Pachitariu et al. 2026). Neurons are split in two halves; in every
  * other block of time the directions that the halves share are found (singular vectors of their cross-covariance); in
  * the blocks between, the autocorrelation of a component is the correlation of its value in one half with its value in
  * the other some bins later and earlier, over that at lag 0: noise of single neurons has no part in it. Scaled by
- * neuron in each block; not wrapped round its end; up to a quarter of a block.
+ * neuron in each block; not wrapped round its end; up to a quarter of a block. A component that the halves do not share
+ * in those times, or that says nothing of itself a bin later, has no time constant.
  * @throws RangeError where there is no second block, or a block has fewer than 8 bins
  */
 export function timescales(
@@ -67,30 +71,37 @@ export function timescales(
   );
   const { count, left: u, right: v } = singularVectors(covariance, left.length, right.length, kernels.algebra, pcs);
   const lags = Math.max(2, shortest >> 2) + 1,
-    autocorrelation = new Float64Array(count * lags);
+    autocorrelation = new Float64Array(count * lags),
+    ofOne = new Float64Array(count * lags),
+    ofOther = new Float64Array(count * lags);
   const test = parts.filter((_, i) => i % 2 === 1);
   for (const [i, { from, to, scaling }] of test.entries()) {
     const scaled = readScaled(source, scaling, from, to),
       length = to - from;
     const ones = kernels.product(Float32Array.from(u), rowsOf(scaled, length, left), count, left.length, length);
     const others = kernels.product(Float32Array.from(v), rowsOf(scaled, length, right), count, right.length, length);
-    for (let k = 0; k < count; k++)
-      addCorrelation(
-        ones.subarray(k * length, (k + 1) * length),
-        others.subarray(k * length, (k + 1) * length),
-        autocorrelation.subarray(k * lags, (k + 1) * lags),
-      );
+    for (let k = 0; k < count; k++) {
+      const [one, other] = [ones, others].map((values) => values.subarray(k * length, (k + 1) * length)),
+        row = (sums: Float64Array): Float64Array => sums.subarray(k * lags, (k + 1) * lags);
+      addCorrelation(one, other, row(autocorrelation));
+      addCorrelation(one, one, row(ofOne));
+      addCorrelation(other, other, row(ofOther));
+    }
     onProgress(0.5 + (0.5 * (i + 1)) / test.length);
   }
-  for (let k = 0; k < count; k++) {
-    const own = autocorrelation.subarray(k * lags, (k + 1) * lags),
-      whole = own[0];
-    for (let at = 0; at < lags; at++) own[at] = whole > 0 ? own[at] / whole : NaN;
+  const rowsIn = (sums: Float64Array): Float64Array[] =>
+    Array.from({ length: count }, (_, k) => sums.subarray(k * lags, (k + 1) * lags));
+  const rows = rowsIn(autocorrelation),
+    [one, other] = [rowsIn(ofOne), rowsIn(ofOther)],
+    bins = test.reduce((sum, { from, to }) => sum + to - from, 0),
+    lasts = rows.map((row, k) => isAboveChance(row, one[k], other[k], bins));
+  for (const row of rows) {
+    const [whole] = row;
+    for (let at = 0; at < lags; at++) row[at] = whole > 0 ? row[at] / whole : NaN;
   }
-  const rows = Array.from({ length: count }, (_, k) => autocorrelation.subarray(k * lags, (k + 1) * lags));
   return {
     atLag: Float64Array.from(rows, (row) => aboutLag(row, Math.round(lag / source.bin))),
-    constants: Float64Array.from(rows, (row) => timeConstant(row, source.bin, shortest)),
+    constants: Float64Array.from(rows, (row, k) => (lasts[k] ? timeConstant(row, source.bin, shortest) : NaN)),
     autocorrelation,
     lags,
   };
@@ -103,6 +114,19 @@ function addCorrelation(a: Float32Array, b: Float32Array, sums: Float64Array): v
     for (let t = lag; t < a.length; t++) sum += a[t] * b[t - lag] + b[t] * a[t - lag];
     sums[lag] += sum / (2 * (a.length - lag));
   }
+}
+
+/**
+ * Whether two signals of `bins` bins have more in common, at once and one bin apart, than chance gives signals with
+ * their own autocovariances: Fisher's z of their correlation, of the effective bins of Bartlett's formula (1946).
+ */
+function isAboveChance(shared: Float64Array, one: Float64Array, other: Float64Array, bins: number): boolean {
+  const size = Math.sqrt(one[0] * other[0]);
+  let memory = 1;
+  for (let lag = 1; lag < one.length; lag++) memory += (2 * one[lag] * other[lag]) / size ** 2;
+  const free = bins / Math.max(1, memory) - 3,
+    least = Math.tanh(aboveChance / Math.sqrt(Math.max(0, free)));
+  return shared[0] > least * size && shared[1] > least * size;
 }
 
 function aboutLag(autocorrelation: Float64Array, lag: number): number {

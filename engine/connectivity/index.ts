@@ -19,7 +19,15 @@ export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
 export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
-export { diagonalOf, lesioned, permuteNeurons, shareMoved, symmetrised, withoutDiagonal } from './rearranged.ts';
+export {
+  connectsAlike,
+  diagonalOf,
+  lesioned,
+  permuteNeurons,
+  shareMoved,
+  symmetrised,
+  withoutDiagonal,
+} from './rearranged.ts';
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type StrengthsKept, strengthsKept } from './kept-strengths.ts';
 export { type Swapped, swapEdges } from './swaps.ts';

@@ -37,6 +37,9 @@ export function symmetrised(matrix: Matrix): Matrix {
   return { size, values: values.map((value, place) => (value + flipped[place]) / 2) };
 }
 
+/** Whether the same pairs of neurons are connected. */
+export const connectsAlike = ({ values }: Matrix, after: Matrix): boolean =>
+  values.every((weight, at) => (weight === 0) === (after.values[at] === 0));
 /** The share (0 .. 1) of the edges whose pair of neurons has another weight, or none, afterwards. */
 export function shareMoved({ size, values }: Matrix, after: Matrix): number {
   let edges = 0;

@@ -219,13 +219,15 @@ function startsOf(sample: Sample, from: number | undefined, end: number): readon
 }
 function tooFew(sample: Sample, from: number | undefined, to: number): never {
   const inside = within(sample, from ?? 0, to),
-    n = numberIn(inside);
+    n = numberIn(inside),
+    sizes = inside.sizes.length;
   const range = from === undefined ? '' : ` from ${from}${to === Infinity ? '' : ` to ${to}`}`;
   throw new TooFewSizes(
     n < fewestSizes
-      ? `there are ${n} avalanches${range}, and an exponent takes at least ${fewestSizes}: record for longer`
-      : `all avalanches${range} are of ${inside.sizes.length} sizes, and an exponent takes at least 4: record ` +
-          `more neurons, or take finer bins`,
+      ? `there ${n === 1 ? 'is 1 avalanche' : `are ${n} avalanches`}${range}, and an exponent takes at least ` +
+          `${fewestSizes}: record for longer`
+      : `all avalanches${range} are of ${sizes === 1 ? 'one size' : `${sizes} sizes`}, and an exponent takes at ` +
+          `least 4: record more neurons, or take finer bins`,
   );
 }
 /** Of an ascending list whose first items hold. */

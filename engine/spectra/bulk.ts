@@ -32,8 +32,12 @@ export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; 
     }
   const pairs = (n * (n - 1)) / 2,
     mean = sum / (2 * pairs),
-    variance = squares / (2 * pairs) - mean * mean;
-  const correlation = variance > 0 ? (products / pairs - mean * mean) / variance : 0;
+    square = squares / (2 * pairs),
+    spread = square - mean * mean;
+  // of weights that are all alike rounding is left, and they have no bulk that others could lie beyond
+  const variance = spread > pairs * 2 ** -52 * square ? spread : 0;
+  if (variance === 0) return { radius: 0, outliers: [] };
+  const correlation = (products / pairs - mean * mean) / variance;
   const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
   const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
   const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(

@@ -1,6 +1,7 @@
 /** Family C: arguments of measures that exclude each other, or what they are taken of. */
-import { isCounted, isSpan } from '../../catalogue/forms.ts';
+import { isCallForm, isCounted, isSpan } from '../../catalogue/forms.ts';
 import { timesOf } from '../../catalogue/laws-of-motion.ts';
+import type { Parameters } from '../../catalogue/parameters.ts';
 import { measureNamed, runsItself, type Shown } from '../../catalogue/measures/index.ts';
 import type { Declaration, Definition } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -99,7 +100,7 @@ export function roundedBins(view: View): readonly {
   return asked(view).flatMap(({ written, specs, nouns }) => {
     const bins = [...new Set(nouns.flatMap((noun) => binOf(noun) ?? []))];
     return specs.flatMap(({ call }) =>
-      timesIn(call.call, call.takes).flatMap(([name, length]) =>
+      timesIn(measureNamed(call.call)?.takes ?? {}, call.takes).flatMap(([name, length]) =>
         bins.flatMap((bin) => {
           const whole = Math.max(1, Math.round(length / bin));
           if (Math.abs(length / bin - whole) < 1e-6 * whole) return [];
@@ -116,10 +117,14 @@ export function roundedBins(view: View): readonly {
     );
   });
 }
-function timesIn(measure: string, takes: MeasureSpec['call']['takes']): readonly (readonly [string, number])[] {
-  const parameters = measureNamed(measure)?.takes ?? {};
-  return Object.entries(parameters).flatMap(([name, { type }]) => {
+/** Those of calls within it too, such as `dmd(lag: 14 ms)`. */
+function timesIn(
+  parameters: Parameters<never>,
+  takes: MeasureSpec['call']['takes'],
+): readonly (readonly [string, number])[] {
+  return Object.entries(parameters).flatMap(([name, { type, called }]) => {
     const form = takes[name];
+    if (isCallForm(form) && called) return timesIn(called, form.takes);
     if (!type.number?.inBins || form === undefined || isCounted(form)) return [];
     const ends = isSpan(form) ? (form.counts === undefined ? [form.from, form.to] : []) : [form];
     return ends.flatMap((end) => (typeof end === 'number' && end > 0 ? [[name, end] as const] : []));

@@ -172,6 +172,7 @@ function stretchOf(given: Value): readonly [number, number] {
       named.range,
     );
   const [from, to] = [constantOf(base.from), constantOf(base.to)];
+  if (from === to) throw new Refused('This stretch ends where it begins, and holds nothing; write a later end.', range);
   if (!(from < to)) throw new Refused('This stretch ends before it begins; write the earlier time first.', range);
   return [from, to];
 }

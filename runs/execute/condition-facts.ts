@@ -15,10 +15,13 @@ import type { Ensemble } from '../../making/ensemble.ts';
 import { type Findings, isReal, usedMatrix } from '../../making/findings.ts';
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
-export function wiringFacts({ matrix, shareMoved, strengths, summed, scaling }: Wiring, algebra: CachedAlgebra): Facts {
+export function wiringFacts(
+  { matrix, shareMoved, isRewired, strengths, summed, scaling }: Wiring,
+  algebra: CachedAlgebra,
+): Facts {
   const facts: Record<string, number> = { size: matrix.size, nilpotent: 0 };
   if (isNilpotentByStructure(matrix)) Object.assign(facts, { nilpotent: 1, rank: rank(matrix).rank });
-  if (shareMoved !== undefined) facts.share_moved = shareMoved;
+  if (shareMoved !== undefined) Object.assign(facts, { share_moved: shareMoved, rewired: isRewired ? 1 : 0 });
   if (strengths) Object.assign(facts, { strength_correlation: strengths.correlation, strength_error: strengths.error });
   if (summed !== undefined) facts.summed = summed;
   return scaling ? { ...facts, ...scalingFacts(scaling.course, matrix, algebra) } : facts;

@@ -283,10 +283,14 @@ function searches(experiment: ExperimentSpec, comparisons: readonly ComparisonSu
 
 function edgesMoved(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const moved = writtenIn(experiment).flatMap((name) => {
-    const shares = factsOf(name, finished)
-      .map(({ share_moved }) => share_moved)
-      .filter((share) => share !== undefined);
-    return shares.length === 0 ? [] : [`${name} ${readableNumber(100 * mean(shares))} %`];
+    const facts = factsOf(name, finished).filter(({ share_moved }) => share_moved !== undefined);
+    if (facts.length === 0) return [];
+    const share = mean(facts.map(({ share_moved }) => share_moved)),
+      keepsConnections = share > 0 && facts.every(({ rewired }) => rewired === 0);
+    return [
+      `${name} ${readableNumber(100 * share)} %` +
+        `${keepsConnections ? ' (their weights: the same pairs are connected, and no connection moved)' : ''}`,
+    ];
   });
   return moved.length === 0 ? [] : [{ code: 'S060', text: `Of the edges the controls moved: ${moved.join(', ')}.` }];
 }

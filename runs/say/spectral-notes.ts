@@ -149,16 +149,19 @@ function reversibleNote({ name, call }: MeasureSpec, conditions: readonly Studie
     if (found.length === 0) return [];
     const of = (fact: string): number[] =>
       found.flatMap((each) => (`${name}.${fact}` in each ? [each[`${name}.${fact}`]] : []));
-    const [p, counted, chance] = [of('reversible_p'), of('counted'), of('chance')];
+    const [p, counted, chance] = [of('reversible_p'), of('counted'), of('chance')],
+      reversible = p.filter((each) => each >= leastP);
     const parts = [
-      ...(counted.length > 0 ? [`${readableNumber(mean(counted))} modes`] : []),
-      `${readableNumber(mean(of('components')))} components${chosenText(ranks, mean(of('wanted')))}`,
+      ...(counted.length > 0 ? [plural(mean(counted), 'mode')] : []),
+      `${plural(mean(of('components')), 'component')}${chosenText(ranks, mean(of('wanted')))}`,
       `${readableNumber(mean(of('effective')))} effective bins of ${readableNumber(mean(of('pairs')))}`,
-      p.length === 0
-        ? 'nothing says whether it is reversible in time'
-        : `p of being reversible in time ${readableNumber(mean(p))}` +
-          `${mean(p) >= leastP ? ' (no mode is said to rotate)' : ''}`,
-      ...(chance.length > 0 ? [`imaginary parts below ${readableNumber(mean(chance))} are chance`] : []),
+      ...directionText(p, reversible.length),
+      ...(chance.length > 0
+        ? [
+            `imaginary parts below ${readableNumber(mean(chance))} are chance` +
+              `${reversible.length > 0 ? ' in the others' : ''}`,
+          ]
+        : []),
     ];
     return [`${condition}: ${parts.join(', ')}`];
   });
@@ -166,6 +169,20 @@ function reversibleNote({ name, call }: MeasureSpec, conditions: readonly Studie
     ? []
     : [{ code: 'S106', text: `${name}, ${fitText(fit)}means over seeds. ${said.join('. ')}.` }];
 }
+/** Of several seeds: how many are not told from reversible. */
+function directionText(p: readonly number[], reversible: number): readonly string[] {
+  if (p.length === 0) return ['nothing says whether it is reversible in time'];
+  const [least, most] = [Math.min(...p), Math.max(...p)].map(readableNumber),
+    said = `p of being reversible in time ${least === most ? least : `${least} … ${most}`}`;
+  if (reversible === 0) return [said];
+  if (reversible === p.length) return [`${said} (no mode is said to rotate)`];
+  const [are, theirs] = reversible === 1 ? ['is', 'its'] : ['are', 'their'];
+  return [
+    `${said} (${reversible} of ${p.length} seeds ${are} not told from reversible: none of ${theirs} modes is said to ` +
+      'rotate)',
+  ];
+}
+const plural = (count: number, what: string): string => `${readableNumber(count)} ${what}${count === 1 ? '' : 's'}`;
 const fitText = (fit: Form | undefined): string =>
   typeof fit === 'string' && fit !== 'plain' ? `\`fit: ${fit}\`, ` : '';
 /** Of components that the activity chose: how many it did. */
@@ -208,10 +225,11 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
     const outliers = known.map((fact) => fact.outliers),
       most = Math.max(...outliers),
       least = Math.min(...outliers);
+    const bulk = known.map(({ bulk_radius }) => bulk_radius).filter(Number.isFinite);
     return [
       `${name} ${readableNumber(mean(known.map(({ max_real }) => max_real)))}, ` +
         `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
-        `${readableNumber(mean(known.map(({ bulk_radius }) => bulk_radius)))}, ` +
+        `${bulk.length === 0 ? 'not known' : readableNumber(mean(bulk))}, ` +
         `${
           most === 0
             ? 'no outlier'

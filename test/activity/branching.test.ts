@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { branching, plainRatios, populationActivity } from '../../engine/activity/index.ts';
 import { fitDecay } from '../../engine/activity/decay.ts';
 import { sumsOf } from '../../engine/activity/lagged-slopes.ts';
+import { refuseOpenInterval } from '../../engine/activity/rate-interval.ts';
 import { exp, stream } from '../../engine/random/index.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { mean, near, variance } from '../numbers.ts';
@@ -187,3 +188,31 @@ test('population activity is summed by run; signed activity has no branching rat
   assert.throws(() => branching([[1, 2, 1, 3]], 1), /too short/);
   assert.throws(() => branching([new Float64Array(400).fill(2)], 1), /the same in all bins/);
 });
+
+test('an interval that goes from no memory to one without end excludes nothing', () => {
+  for (const [low, high, is] of [
+    [3.6e-161, 1, 'open'],
+    [0.02, 1, 'open'],
+    [0.4, 1, 'told'],
+    [0.02, 0.6, 'told'],
+  ] as const) {
+    const refuse = () => refuseOpenInterval([low, high]);
+    if (is === 'open') assert.throws(refuse, { ...nothing, message: /excludes neither/ });
+    else assert.doesNotThrow(refuse);
+  }
+});
+test('the plain slope of separate trials has no memory of a difference between their means', () => {
+  const runs = [2, 8, 20].flatMap((mean, trial) => poissons(() => mean, 4000, trial + 1));
+  assert.ok(plainRatios(runs).slope > 0.7);
+  near(plainRatios(runs, 'separate').slope, 0, 0.03);
+});
+test('lags begin at 1', () =>
+  assert.throws(
+    () =>
+      branching(
+        poissons(() => 5),
+        1,
+        { lags: { from: 0, to: 20 } },
+      ),
+    /from 1 on/,
+  ));

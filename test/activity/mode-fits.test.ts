@@ -102,5 +102,6 @@ test('components are counted that stand out by the threshold of Gavish & Donoho,
   });
   assert.throws(() => optimalRank(directSpectrum(noise, kernels), 60, 3000), /no component stands out of noise/);
   assert.equal(optimalRank(directSpectrum(sharing(60, [40], { own: 1 }), kernels), 60, 40), 1);
+  assert.throws(() => optimalRank(new Float64Array(60), 60, 3000), /no component of the activity varies/);
   assert.throws(() => sharedRank(Float64Array.of(-0.1, 0.2, 0.1)), /share no component/);
 });

@@ -1,10 +1,19 @@
 // Of activity that has nothing of the kind, over random parameters: no direction of time, no rotations, no branching.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { branching, dmd, leastP, NothingToFit, realFraction, rotations } from '../../engine/activity/index.ts';
+import {
+  branching,
+  dmd,
+  leastP,
+  NothingToFit,
+  realFraction,
+  refuseModesOfChance,
+  rotations,
+  timescales,
+} from '../../engine/activity/index.ts';
 import { type Stream, stream } from '../../engine/random/index.ts';
 import { poisson } from './branching-process.ts';
-import { kernels } from './planted.ts';
+import { autoregression, kernels, key, sharing } from './planted.ts';
 
 /** Neurons that do not act on each other, each with a memory, a size and a mean of its own. */
 function uncoupled(draws: Stream) {
@@ -62,4 +71,44 @@ test('a form with seven free numbers finds no m in them either', () => {
       run = Float64Array.from({ length: 1500 }, () => poisson(0.5, draws));
     assert.throws(() => branching([run], 1, { form: 'complex' }), NothingToFit, `seed ${seed}`);
   }
+});
+
+test('white noise has no time constant, shared or not, nor have slow neurons that share nothing', () => {
+  const told = { unshared: 0, slow: 0, white: 0, lasting: 0 };
+  for (let seed = 1; seed <= 6; seed++) {
+    const alone = (memory: number) =>
+      autoregression(
+        Array.from({ length: 400 }, (_, at) => (at % 21 === 0 ? memory : 0)),
+        20,
+        [2000],
+        seed,
+      );
+    const cases = {
+      unshared: alone(0),
+      slow: alone(0.9),
+      white: sharing(20, [2000], { own: 1, seed }),
+      lasting: sharing(20, [2000], { own: 3, memory: 0.8, seed }),
+    };
+    for (const name of ['unshared', 'slow', 'white', 'lasting'] as const)
+      if (Number.isFinite(timescales(cases[name], { pcs: 1 }, { ...key, seed }, kernels).constants[0])) told[name]++;
+  }
+  assert.deepEqual(told, { unshared: 0, slow: 0, white: 0, lasting: 6 });
+});
+test('activity that does not change, or by less than single precision tells, has no modes', () => {
+  const still = { neurons: 10, frames: 1000, values: new Float32Array(10_000), bin: 0.01, runs: [1000] },
+    lost = sharing(10, [1000], { own: 1, memory: 0.9 });
+  for (const activity of [still, { ...lost, values: lost.values.map((value) => value + 1e9) }])
+    assert.throws(() => dmd(activity, { lag: 1, ranks: 5, ridge: 0.01 }, kernels), NothingToFit);
+});
+
+test('modes that chance turns as far as any could turn are not told to be real', () => {
+  const ring = (self: number, next: number) =>
+    Array.from({ length: 64 }, (_, at) => {
+      const step = (Math.floor(at / 8) - (at % 8) + 8) % 8;
+      return step === 0 ? self : step === 1 ? next : 0;
+    });
+  const seen = (self: number, next: number) =>
+    dmd(autoregression(ring(self, next), 8, [2000]), { lag: 1, ranks: 8, ridge: 0.01, fit: 'delayed' }, kernels);
+  assert.throws(() => refuseModesOfChance(seen(0, 0.3)), NothingToFit);
+  refuseModesOfChance(seen(0.5, 0.4));
 });

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { measureNamed, measures } from '../../catalogue/measures/index.ts';
+import type { Study } from '../../catalogue/study.ts';
 import { resultTable } from '../../cli/result-table.ts';
 import { figuresOf } from '../../figures/index.ts';
 import { analyseText, specify } from '../../language/index.ts';
@@ -81,4 +82,14 @@ describe('what a person reads of a measure', () => {
       near(rows.find(({ seed }) => seed === 1)?.value ?? Number.NaN, standing, 1e-12);
     });
   }
+});
+
+it('a series that stands for its first rank is not known where that is not', () => {
+  const found = (constants: readonly number[]) =>
+    measureNamed('timescales')!.find({ pcs: { from: 1, to: 3 } }, {
+      activity: () => undefined,
+      timescales: () => ({ constants: Float64Array.from(constants) }),
+    } as unknown as Study);
+  assert.deepEqual(found([0.5, NaN, 0.2]).series, { steps: [1, 3], values: [0.5, 0.2] });
+  assert.throws(() => found([NaN, 0.3, 0.2]), /of rank 1, which stands for all, .* is of rank 2/);
 });

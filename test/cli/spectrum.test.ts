@@ -18,6 +18,8 @@ function folderWith(t: TestContext): string {
   fs.writeFileSync(path.join(folder, 'turning.csv'), '0,0.5\n-0.5,0\n');
   fs.writeFileSync(path.join(folder, 'unstable.csv'), '2,0\n0,1\n');
   fs.writeFileSync(path.join(folder, 'ring.csv'), '0,0,1\n1,0,0\n0,1,0\n');
+  fs.writeFileSync(path.join(folder, 'tiny.csv'), '0,1e-310\n1e-310,0\n');
+  fs.writeFileSync(path.join(folder, 'tiny.anl'), 'connect little from "tiny.csv" { square }\n');
   fs.writeFileSync(path.join(folder, 'oblong.csv'), '0,1,2,3\n3,4,5,6\n');
   fs.writeFileSync(path.join(folder, 'all.h5'), peerFiles('octave').get('all.h5')!);
   fs.writeFileSync(
@@ -97,6 +99,12 @@ for (const { given, status, says } of [
   { given: ['all.h5'], status: 2, says: /all\.h5: .*name one with dataset "…"/ },
   { given: ['all.h5', '--dataset', 'N'], status: 2, says: /"N" of this Octave file has 3 dimensions/ },
   { given: ['missing.npy'], status: 2, says: /missing\.npy is not there/ },
+  {
+    given: ['tiny.csv'],
+    status: 2,
+    says: /tiny\.csv: the largest number of the matrix is 1e-310: below .* digits are lost/,
+  },
+  { given: ['tiny.anl'], status: 2, says: /little: the largest number of the matrix is 1e-310/ },
   { given: ['oblong.csv'], status: 2, says: /oblong\.csv: .*2 rows, 4 columns/ },
   { given: ['study.anl', 'wide'], status: 2, says: /study\.anl has no connect named "wide"; there is wild, free/ },
   { given: ['wrong.anl'], status: 1, says: /wrong\.anl:1:\d+: error/ },

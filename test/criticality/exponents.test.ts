@@ -225,7 +225,10 @@ test('too few avalanches, whole numbers as reals, and reals as whole numbers are
     name: 'TooFewSizes',
     message: 'there are 5 avalanches, and an exponent takes at least 50: record for longer',
   });
-  assert.throws(() => exponentOf(Array(500).fill(3), options, key), /are of 1 sizes, and an exponent takes at least 4/);
+  assert.throws(
+    () => exponentOf(Array(500).fill(3), options, key),
+    /are of one size, and an exponent takes at least 4/,
+  );
   assert.throws(
     () => exponentOf(sample.sizes, { ...options, values: 'reals' }, key),
     /whole numbers, of which the formula/,

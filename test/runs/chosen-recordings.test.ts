@@ -69,7 +69,7 @@ const misread: readonly (readonly [text: string, message: RegExp])[] = [
   [`${spikes}neurons by id where snr > 2`, /`by` names a column of a table/],
   [`${spikes}time 10 s`, /has a beginning and an end/],
   [`${spikes}time 20 s .. 10 s`, /runs downwards/],
-  [`${spikes}time 10 s .. 10 s`, /ends before it begins/],
+  [`${spikes}time 10 s .. 10 s`, /ends where it begins/],
   [
     `${spikes}time 1 s .. 3 s }\nexperiment o { vary till in 1 s, 2 s;  compare { e = d { time 0 s .. till } }`,
     /do not vary: wr/,

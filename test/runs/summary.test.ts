@@ -31,10 +31,13 @@ const rows = (values: Values, extra: Partial<Row> = {}): Row[] =>
   Object.entries(values).flatMap(([condition, found]) =>
     found.map((value, i) => ({ condition, seed: seeds[i], at: {}, step: null, measure: 'accuracy', value, ...extra })),
   );
-const finishedWith = (experiment: ExperimentSpec, facts: (condition: string) => Facts): Finished[] =>
+const finishedWith = (experiment: ExperimentSpec, facts: (condition: string, seed: number) => Facts): Finished[] =>
   jobsOf(experiment, { files: {}, backend: 'wasm' })
     .filter(({ kind }) => kind === 'condition')
-    .map((job) => ({ job, outcome: { points: [], notes: [], facts: facts(job.condition), seconds: 1, files: {} } }));
+    .map((job) => ({
+      job,
+      outcome: { points: [], notes: [], facts: facts(job.condition, job.seed), seconds: 1, files: {} },
+    }));
 
 const better: Values = {
   grown: [0.9, 0.91, 0.92, 0.9, 0.93, 0.91, 0.9, 0.92],
@@ -432,7 +435,7 @@ const unasked: readonly {
   readonly code: string;
   readonly when: string;
   readonly values: Values;
-  readonly facts?: (condition: string) => Facts;
+  readonly facts?: (condition: string, seed: number) => Facts;
   readonly says: RegExp;
   readonly times?: number;
 }[] = [
@@ -481,6 +484,29 @@ const unasked: readonly {
     values: better,
     facts: (condition): Facts => (condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.987 } : {}),
     says: /^Of the edges the controls moved: random 98\.70 %\.$/,
+  },
+  {
+    code: 'S060',
+    when: 'a control moved weights between the same connections',
+    values: better,
+    facts: (condition): Facts =>
+      condition === 'random' ? { size: 85, nilpotent: 0, share_moved: 0.5, rewired: 0 } : {},
+    says: /random 50 % \(their weights: the same pairs are connected, and no connection moved\)\.$/,
+  },
+  {
+    code: 'S106',
+    when: 'some seeds are not told from reversible',
+    values: better,
+    facts: (condition, seed): Facts =>
+      condition !== 'random'
+        ? {}
+        : {
+            ...{ 'accuracy.effective': 500, 'accuracy.pairs': 900, 'accuracy.components': 1, 'accuracy.counted': 1 },
+            ...(seed === 1
+              ? { 'accuracy.reversible_p': 0.5 }
+              : { 'accuracy.reversible_p': 0.001, 'accuracy.chance': 0.2 }),
+          },
+    says: /1 mode, 1 component, .*\(1 of \d+ seeds is not .*rotate\), .* below 0\.2000 are chance in the others\./,
   },
   {
     code: 'C060',

@@ -154,6 +154,13 @@ for (const { name, more, radius } of [
     near(outliers[0][0] / (4 * radius), 1, 0.1);
   });
 
+test('weights that are all alike have no bulk', () => {
+  for (const n of [30, 301]) {
+    const matrix = { size: n, values: new Float64Array(n * n).fill(-0.99 / n) };
+    assert.deepEqual(bulkOf(matrix, eigenvaluesOf(matrix, algebra)), { radius: 0, outliers: [] });
+  }
+});
+
 test('departure from normality: none, all, and in between', () => {
   const departure = (matrix: Matrix) => departureFromNormality(matrix, eigenvaluesOf(matrix, algebra));
   near(departure(drawn(20, { symmetric: true })), 0, 1e-6);
