@@ -78,7 +78,7 @@ static void timesBoth(u32 rows, u32 columns, const double *a, size step, const d
   for (; i < rows; i++) { y[i] = dot(a + i * step, x, columns); addScaled(z, u[i], a + i * step, columns); }
 }
 /** Below, numbers lose digits in the steps of a reflector, which then is not orthogonal. */
-#define SMALL 0x1p-900
+#define LEAST_REFLECTED 0x1p-900
 #define ENLARGED 0x1p+600
 /** A Householder reflector I - tau v v', v[0] = 1, that takes x (n, elements `step` apart) to (beta, 0, ..): v's tail replaces x's. Returns tau; 0 where the tail is zero already. */
 static __attribute__((noinline)) double reflector(u32 n, double *x, size step, double *beta) {
@@ -87,7 +87,7 @@ static __attribute__((noinline)) double reflector(u32 n, double *x, size step, d
   *beta = x[0];
   if (largest == 0) return 0;
   if (magnitude(x[0]) > largest) largest = magnitude(x[0]);
-  if (largest < SMALL) { // exactly: what is left of parallel rows shrinks beyond the normal numbers
+  if (largest < LEAST_REFLECTED) { // exactly: what is left of parallel rows shrinks beyond the normal numbers
     for (u32 i = 0; i < n; i++) x[i * step] *= ENLARGED;
     const double tau = reflector(n, x, step, beta);
     x[0] /= ENLARGED;
