@@ -36,7 +36,7 @@ export function bibtex(keys: readonly CitationKey[]): string {
     })
     .join('\n');
 }
-export const bibtexKey = (key: string): string =>
+const bibtexKey = (key: string): string =>
   key
     .normalize('NFD')
     .replace(/[^\w]+/g, '-')

@@ -6,7 +6,7 @@ import { sumOfProducts } from './sum-of-products.ts';
 
 /** Of more regulators, or of more whose sign is known, a function is not drawn. */
 export const mostOpen = 10;
-export const mostSigned = mostMonotone;
+const mostSigned = mostMonotone;
 /** Why no function is drawn for such regulators; undefined where one is. */
 export function tooOpen(regulators: readonly OpenRegulator[]): string | undefined {
   const signed = regulators.filter(({ sign }) => sign !== undefined).length;

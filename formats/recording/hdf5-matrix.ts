@@ -67,7 +67,7 @@ export function spikesOfGroup(group: Hdf5Group, unit: number): Pick<Recording, '
 const isSonata = (group: Hdf5Group | undefined): boolean =>
   group?.dataset('timestamps') !== undefined && group.dataset('node_ids') !== undefined;
 /** The unit of time of SONATA's timestamps in seconds, where the file says it. */
-export const unitOfSonata = (group: Hdf5Group): number | undefined => {
+const unitOfSonata = (group: Hdf5Group): number | undefined => {
   const said = group.dataset('timestamps')?.attribute('units') ?? group.attribute('units');
   return typeof said === 'string' ? unitNames[said.replace(/\0.*$/s, '').trim().toLowerCase()] : undefined;
 };

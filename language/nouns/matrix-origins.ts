@@ -39,7 +39,7 @@ const names = (
   (from.kind === 'name' && nounOf(from.text) === kind) ||
   (from.kind === 'call' && from.arguments.some(({ value }) => names(kind, value, nounOf)));
 /** A path whose last part has no ending of a file. */
-export const isFolder = (path: string): boolean => /\/$/.test(path) || !/\.[a-z0-9]{1,8}$/i.test(path);
+const isFolder = (path: string): boolean => /\/$/.test(path) || !/\.[a-z0-9]{1,8}$/i.test(path);
 /** `trained rnn`. */
 export const isTrained = (from: Expression | RangeExpression): from is Call =>
   from.kind === 'call' && functionEntry(from.callee.text)?.isPrefix === true;
