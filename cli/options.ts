@@ -15,6 +15,6 @@ export function speechOf(command: Command): Speech {
     quiet = false,
     debug = false,
     color = true,
-  } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
+  } = command.optsWithGlobals<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
   return { json, quiet, debug, colour: takesColour(process.stdout, color) && takesColour(process.stderr, color) };
 }

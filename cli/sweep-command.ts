@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { everywhere, speechOf } from './options.ts';
-import type { SubmitOptions, WatchOptions, WhereOptions, WorkOptions } from './sweep-actions.ts';
+import type { SubmitOptions, WorkOptions } from './sweep-actions.ts';
 
 const actions = () => import('./sweep-actions.ts');
 
@@ -12,7 +12,6 @@ export function sweepCommand(program: Command): void {
   const sweep = program
     .command('sweep')
     .description('run an experiment as many tasks, on a cluster (Slurm) or in the background of this machine')
-    .enablePositionalOptions()
     .usage('<file> <experiment> --on <engine> [options], or status | cancel | resume | collect')
     .argument('<file>')
     .argument('[experiment]', 'needed where the file has several');
@@ -24,6 +23,7 @@ export function sweepCommand(program: Command): void {
     .action(async (file: string, experiment: string | undefined, options: SubmitOptions, command: Command) => {
       process.exitCode = await (await actions()).begin(file, experiment, options, speechOf(command));
     });
+  // options that a file is submitted with are heard before the name of what is done to a sweep, and go on to it
   const of = (name: string, description: string): Command =>
     everywhere(
       sweep
@@ -33,23 +33,43 @@ export function sweepCommand(program: Command): void {
         .argument('[experiment]', 'of several'),
     ).option('--out <folder>', 'where its runs are kept');
   watching(of('status', 'how far it is, what waits and why')).action(
-    async (where: string, experiment: string | undefined, options: WatchOptions, command: Command) => {
-      process.exitCode = await (await actions()).status(where, experiment, options, speechOf(command));
+    async (where: string, experiment: string | undefined, _: unknown, command: Command) => {
+      process.exitCode = await (await actions()).status(
+        where,
+        experiment,
+        command.optsWithGlobals(),
+        speechOf(command),
+      );
     },
   );
   of('cancel', 'end what waits or runs; what is finished is kept').action(
-    async (where: string, experiment: string | undefined, options: WhereOptions, command: Command) => {
-      process.exitCode = await (await actions()).cancel(where, experiment, options, speechOf(command));
+    async (where: string, experiment: string | undefined, _: unknown, command: Command) => {
+      process.exitCode = await (await actions()).cancel(
+        where,
+        experiment,
+        command.optsWithGlobals(),
+        speechOf(command),
+      );
     },
   );
   submitting(of('resume', 'submit exactly what is missing; options left out are as before')).action(
-    async (where: string, experiment: string | undefined, options: SubmitOptions, command: Command) => {
-      process.exitCode = await (await actions()).resume(where, experiment, options, speechOf(command));
+    async (where: string, experiment: string | undefined, _: unknown, command: Command) => {
+      process.exitCode = await (await actions()).resume(
+        where,
+        experiment,
+        command.optsWithGlobals(),
+        speechOf(command),
+      );
     },
   );
   of('collect', 'make the run of it, as if all had been computed here').action(
-    async (where: string, experiment: string | undefined, options: WhereOptions, command: Command) => {
-      process.exitCode = await (await actions()).collect(where, experiment, options, speechOf(command));
+    async (where: string, experiment: string | undefined, _: unknown, command: Command) => {
+      process.exitCode = await (await actions()).collect(
+        where,
+        experiment,
+        command.optsWithGlobals(),
+        speechOf(command),
+      );
     },
   );
   everywhere(

@@ -47,7 +47,8 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const { plan } = sweep;
   await mustFit(submitted);
   const before = attemptsIn(folder, task);
-  const host = os.hostname();
+  // as the scheduler calls this node
+  const host = process.env.SLURMD_NODENAME ?? os.hostname();
   const at = new Date();
   const attempt = `${host.replace(/[^\w-]+/g, '_')}-${process.pid}-${at.getTime().toString(36)}`;
   const store = jobStore(plan.runs);
