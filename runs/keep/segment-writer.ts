@@ -16,7 +16,8 @@ export interface SegmentWriter {
 }
 
 /** The name of this machine, as names of files have it. */
-export const hostName = (): string => os.hostname().replace(/[^\w-]+/g, '_');
+/** As Slurm calls a node, in what runs there. */
+export const hostName = (): string => (process.env.SLURMD_NODENAME ?? os.hostname()).replace(/[^\w-]+/g, '_');
 /** No other process, on whatever host, has this name, nor has this one had it before. */
 export const writerName = (): string =>
   `${hostName()}-${process.pid}-${Date.now().toString(36)}-${(opened++).toString(36)}`;
