@@ -27,6 +27,7 @@ Examples:
   anlage check study.anl                       what is wrong with it, before it runs
   anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
   anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
+  anlage sweep study.anl main --on slurm       the same as job arrays of a cluster
   anlage show study.anl --html report.html     its latest runs, as one page
   anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
 
