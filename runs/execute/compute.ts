@@ -128,6 +128,7 @@ async function runTasks(
   const writeSometimes = atMostEvery(5, () => writeNumbers(folder, ledger.results('running')));
   const alike = groupedBy(jobs, ({ key }) => key);
   report();
+  if (tasks.length === 0) return;
   writeNumbers(folder, ledger.results('running'));
   const stop = stopper(signal);
   const events: ExecutorEvents = {
