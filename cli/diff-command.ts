@@ -1,11 +1,17 @@
 import { formatNumber, quantityOf } from '../figures/index.ts';
-import { differenceOf, loadRun, type MeasureDifference, type Results, type SettingDifference } from '../runs/index.ts';
+import {
+  differenceOf,
+  loadNumbers,
+  type MeasureDifference,
+  type Results,
+  type SettingDifference,
+} from '../runs/index.ts';
 import { paint, type Paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
 import { atPoint } from '../results/sweep.ts';
 
 /** `anlage diff`: what differs between two runs; 0 also where much does. */
 export async function diff(one: string, other: string, { json, colour }: Speech): Promise<number> {
-  const [a, b] = [await loadRun(one), await loadRun(other)];
+  const [a, b] = [await loadNumbers(one), await loadNumbers(other)];
   const found = differenceOf(a, b);
   if (json) {
     print(JSON.stringify(found));

@@ -47,7 +47,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const { plan } = sweep;
   await mustFit(submitted);
   const before = attemptsIn(folder, task);
-  const host = hostName();
+  const host = hostName;
   const at = new Date();
   const attempt = `${host}-${process.pid}-${at.getTime().toString(36)}`;
   const store = jobStore(plan.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
@@ -102,7 +102,7 @@ async function mustFit({ sweep: { plan } }: Submitted): Promise<void> {
   } catch (error) {
     throw new Failure(
       'usage',
-      `${hostName()} cannot compute with ${plan.backend}: ${readable(error)}. Keep tasks from such nodes ` +
+      `${hostName} cannot compute with ${plan.backend}: ${readable(error)}. Keep tasks from such nodes ` +
         `(--constraint, --exclude), or plan with a backend that every node has: --backend native-avx2, or wasm.`,
     );
   }

@@ -15,12 +15,11 @@ export interface SegmentWriter {
   close(): void;
 }
 
-/** The name of this machine, as names of files have it. */
-/** As Slurm calls a node, in what runs there. */
-export const hostName = (): string => (process.env.SLURMD_NODENAME ?? os.hostname()).replace(/[^\w-]+/g, '_');
+/** The name of this machine, as names of files have it; of a node as Slurm calls it, in what runs there. */
+export const hostName: string = (process.env.SLURMD_NODENAME ?? os.hostname()).replace(/[^\w-]+/g, '_');
 /** No other process, on whatever host, has this name, nor has this one had it before. */
 export const writerName = (): string =>
-  `${hostName()}-${process.pid}-${Date.now().toString(36)}-${(opened++).toString(36)}`;
+  `${hostName}-${process.pid}-${Date.now().toString(36)}-${(opened++).toString(36)}`;
 let opened = 0;
 
 /** A segment's place below the folder of segments, with `/`: one of 256 folders, by the writer's name. */
