@@ -57,6 +57,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     }
   for (const [kind, changes] of screens) put([`screen ${kind}`], undefined, changes.join(', '));
   walk(experiment.train, ['train'], undefined);
+  for (const { name, text } of experiment.parameters ?? []) put([`let ${name}`], undefined, text);
   for (const { name, values, unit } of experiment.vary)
     put([`vary ${name}`], undefined, settingText(values, unit === undefined ? undefined : meaningOf(unit)?.dimension));
   for (const { name, text, nouns } of experiment.measures) {
