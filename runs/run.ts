@@ -19,7 +19,7 @@ import { isLocked, lock } from './keep/lock.ts';
 import type { FoundState, Results, RunEvent, RunRecord, RunStatus, Summary } from '../results/contract.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
 import { version } from '../results/product-version.ts';
-import { jobStore } from './keep/store.ts';
+import { type JobStore, jobStore } from './keep/store.ts';
 
 export interface RunRequest {
   readonly specification: Specification;
@@ -81,9 +81,11 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
 
   const partial = path.join(path.dirname(folder), `.${key.slice(0, 12)}.partial`);
   const held = lock(partial);
+  let store: JobStore | undefined;
   try {
     beginFolder(partial);
-    const store = jobStore(runs);
+    const level = algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`;
+    store = jobStore(runs, { level });
     writeSpecification(partial, request.source, experiment);
     request.onBegin?.(partial);
     const { status, results, finished } = await compute({
@@ -102,7 +104,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
         changes: [...formerly, ...(request.changes ?? [])],
         version,
         engine: engineVersion,
-        backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`,
+        backend: level,
         machine: machine(),
         files,
       },
@@ -117,7 +119,11 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     held.moved(folder);
     return outcome(status, folder, whole);
   } finally {
-    held.release();
+    try {
+      store?.close();
+    } finally {
+      held.release();
+    }
   }
 }
 

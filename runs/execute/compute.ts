@@ -11,6 +11,7 @@ import type { Results, RunEvent, RunStatus } from '../../results/contract.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 import type { Point } from '../../catalogue/finding.ts';
 import type { JobStore } from '../keep/store.ts';
+import type { Damage } from '../keep/stored-record.ts';
 
 export interface Computation {
   readonly experiment: ExperimentSpec;
@@ -64,20 +65,25 @@ export async function compute(computation: Computation): Promise<Computed> {
 
 function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
   const damaged = new Set<string>();
+  const said = new Set<string>();
   for (const job of jobs) {
     if (damaged.has(job.key)) continue;
     const known = outcomes.get(job.key);
     const found = known ? { outcome: known } : store.find(job.key);
     if (found && 'problem' in found) {
       damaged.add(job.key);
-      const text = `${found.file} is damaged: ${found.problem}; ${nameOf(job, experiment)} is computed again.`;
-      log.write({ kind: 'repair', text });
+      said.add(sayingOf(found));
+      log.write({ kind: 'repair', text: `${sayingOf(found)}; ${nameOf(job, experiment)} is computed again.` });
     }
     if (!found || !('outcome' in found)) continue;
     outcomes.set(job.key, found.outcome);
     reportPoints(log, job, found.outcome.points);
   }
+  for (const damage of store.setAside())
+    if (!said.has(sayingOf(damage)))
+      log.write({ kind: 'repair', text: `${sayingOf(damage)}; what it held is computed again where it is asked for.` });
 }
+const sayingOf = ({ file, problem }: Damage): string => `${file} is damaged: ${problem}`;
 
 /** The trained networks of a run are all kept up to so many bytes together, else those of the first seed. */
 const roomForNetworks = 2 ** 28;

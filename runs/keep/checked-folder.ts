@@ -14,7 +14,7 @@ import {
   whyUnreadable,
 } from './checksums.ts';
 import { type FilesOfRun, readKept } from './read-kept.ts';
-import type { Damage } from './store.ts';
+import type { Damage } from './stored-record.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 
 /** A run's folder, of which every file is held against its checksum when it is read. */

@@ -11,7 +11,7 @@ import { countedGrowths } from './populations.ts';
 import { placeOf } from './places-in-folder.ts';
 import { readKept } from './read-kept.ts';
 import type { JobStore } from './store.ts';
-import { copyTo, makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
+import { makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 
 /** A figure or its data, by the name of its file. */
@@ -51,7 +51,7 @@ export function writeView(folder: string, { results, source, finished, store, dr
       shared.add(what);
       const place = placeOf(results.experiment, job, name);
       if (place.startsWith('networks/')) makeFolder(path.join(folder, path.dirname(place)));
-      copyTo(store.file(job.key, name), path.join(folder, place));
+      store.copyTo(job.key, name, path.join(folder, place));
       sums.set(place, sum);
     }
   const complete = {

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { growingCortex } from '../growing-cortex.ts';
+import { jobsKept } from '../runs/kept-jobs.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage, start } from './bundled-command.ts';
 
@@ -62,10 +63,7 @@ test('a screen that is killed with -9 goes on from its finished jobs to the same
       growing('1 .. 6', 'screen knock_out of every gene; screen pairs of genes'),
     );
   await anlage(other, 'run', 'study.anl', '--jobs', '1');
-  const stored = () =>
-    fs.existsSync(path.join(folder, 'runs', '.jobs'))
-      ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length
-      : 0;
+  const stored = () => jobsKept(path.join(folder, 'runs'));
   const { child, ended } = start(folder, ['run', 'study.anl', '--jobs', '2']);
   while (stored() < 15 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
   child.kill('SIGKILL');
