@@ -1,5 +1,5 @@
 import type { FoundState, RunRecord, Summary, Verdict } from './contract.ts';
-import { changesText, versionText } from './run-facts.ts';
+import { changesText, tookText, versionText } from './run-facts.ts';
 import { readRunRecord, readSummary } from './run-files.ts';
 
 /** A `run.json` that was found: its path (or address), and when it was last changed, in milliseconds since 1970. */
@@ -119,7 +119,7 @@ export function runLine(
   const isDone = state === 'done' || state === 'cached';
   const facts = [
     `key ${key}`,
-    `${state}, ${record.backend}, ${record.seconds.toFixed(1)} s`,
+    `${state}, ${record.backend}, took ${tookText(record)}`,
     versionText(record),
     changesText(record),
   ];
