@@ -121,14 +121,16 @@ everywhere(
 everywhere(
   program
     .command('diff')
-    .description('what differs between two runs: in what was asked, and in each measure')
-    .argument('<folder>', 'the run before')
-    .argument('<other>', 'the run after'),
-).action(
-  act(async (one: string, other: string, _options: unknown, command: Command) =>
-    (await import('./diff-command.ts')).diff(one, other, speech(command)),
-  ),
-);
+    .description('what differs between runs: in the text, in what was asked and computed, and in each measure')
+    .argument('<folder>', 'the run that the others are held against')
+    .argument('<others...>', 'one or more'),
+)
+  .option('--html <file>', 'writes it as a self-contained page, with the figures laid over one another')
+  .action(
+    act(async (one: string, others: string[], options: { html?: string }, command: Command) =>
+      (await import('./diff-command.ts')).diff([one, ...others], options, speech(command)),
+    ),
+  );
 
 everywhere(
   program

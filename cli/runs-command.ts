@@ -80,12 +80,14 @@ function momentOf(text: string): number {
   );
 }
 
+/** Of the run itself, not of what is new in it. */
+const saidElsewhere: ReadonlySet<string> = new Set(['status', 'changed on the command line']);
 /** At most so many changes are named. */
 const mostNamed = 4;
 
 function beside({ problem, record, changed }: ListedRun): string[] {
   if (problem !== undefined) return [problem];
-  const news = changed && [...changed.specification, ...changed.run.filter(({ where }) => where !== 'status')],
+  const news = changed && [...changed.specification, ...changed.run.filter(({ where }) => !saidElsewhere.has(where))],
     named = news?.slice(0, mostNamed).map(changeText) ?? [],
     more = (news?.length ?? 0) - named.length;
   return [

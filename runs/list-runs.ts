@@ -26,7 +26,7 @@ export interface ListedRun {
    * What was asked, and what computed it, otherwise than in the run of the same experiment before; left out of the
    * first, and where one of the two cannot be read.
    */
-  readonly changed?: Omit<RunDifference, 'measures'>;
+  readonly changed?: RunDifference;
 }
 
 /** Every run in or below a folder, newest first; what cannot be read is listed with the reason. */
