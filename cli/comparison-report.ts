@@ -56,7 +56,7 @@ ${tables
       measure,
       `<table><caption>${escaped(measure)}</caption>
 <thead><tr>${['condition', ...header].map(columnHeading).join('')}</tr></thead>
-<tbody>${rows.map(([condition, ...cells]) => `<tr>${rowHeading(condition)}${cells.map(cellOf).join('')}</tr>`).join('\n')}
+<tbody>${rows.map(rowOf).join('\n')}
 </tbody></table>`,
     ),
   )
@@ -77,7 +77,9 @@ function textTable(caption: string, header: readonly string[], rows: readonly (r
     caption,
     `<table class="verdicts"><caption>${escaped(caption)}</caption>
 <thead><tr>${header.map(columnHeading).join('')}</tr></thead>
-<tbody>${rows.map(([first, ...cells]) => `<tr>${rowHeading(first)}${cells.map(cellOf).join('')}</tr>`).join('\n')}
+<tbody>${rows.map(rowOf).join('\n')}
 </tbody></table>`,
   );
 }
+const rowOf = ([first, ...cells]: readonly string[]): string =>
+  `<tr>${rowHeading(first)}${cells.map(cellOf).join('')}</tr>`;

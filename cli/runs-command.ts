@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, type ListedRun, listRuns, type SettingDifference } from '../runs/index.ts';
+import { Failure, type ListedRun, listRuns, newsOf } from '../runs/index.ts';
+import { momentText } from '../results/history-rows.ts';
 import { claimsText, stateText } from '../results/run-history.ts';
 import { bytesText, tookText } from '../results/run-facts.ts';
 import { paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
@@ -80,26 +81,18 @@ function momentOf(text: string): number {
   );
 }
 
-/** Of the run itself, not of what is new in it. */
-const saidElsewhere: ReadonlySet<string> = new Set(['status', 'changed on the command line']);
 /** At most so many changes are named. */
 const mostNamed = 4;
 
-function beside({ problem, record, changed }: ListedRun): string[] {
-  if (problem !== undefined) return [problem];
-  const news = changed && [...changed.specification, ...changed.run.filter(({ where }) => !saidElsewhere.has(where))],
-    named = news?.slice(0, mostNamed).map(changeText) ?? [],
-    more = (news?.length ?? 0) - named.length;
+function beside(run: ListedRun): string[] {
+  const { problem, record, remark } = run;
+  const news = newsOf(run),
+    named = news.slice(0, mostNamed),
+    more = news.length - named.length;
   return [
+    ...(problem === undefined ? [] : [problem]),
+    ...(remark && (remark.starred || remark.note !== '') ? [`${remark.starred ? '★ ' : ''}${remark.note}`] : []),
     ...(record?.changes?.length ? [`changed on the command line: ${record.changes.join('; ')}`] : []),
     ...(named.length > 0 ? [`since the run before: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`] : []),
   ];
 }
-const changeText = ({ where, a, b }: SettingDifference): string =>
-  a === null ? `${where} ${b} is new` : b === null ? `${where} is gone (was ${a})` : `${where} ${a} → ${b}`;
-
-const two = (number: number): string => String(number).padStart(2, '0');
-/** In local time, as lists sort. */
-const momentText = (date: Date): string =>
-  `${[date.getFullYear(), date.getMonth() + 1, date.getDate()].map(two).join('-')} ` +
-  [date.getHours(), date.getMinutes()].map(two).join(':');

@@ -75,7 +75,8 @@ export function claimCounts(expectations: Summary['expectations']): ClaimCounts 
   return counts;
 }
 
-const startOf = (run: PastRun): number => ('record' in run ? Date.parse(run.record.started) : run.modified);
+/** When it began, in milliseconds since 1970. */
+export const startOf = (run: PastRun): number => ('record' in run ? Date.parse(run.record.started) : run.modified);
 
 /** The runs of one experiment, `runs/EXPERIMENT`, newest first. */
 export interface RunGroup {
@@ -149,5 +150,5 @@ export function claimsText(claims: ClaimCounts | undefined): string {
   return marked.length > 0 ? `${marked.join(', ')} of ${all}` : `✓ ${all}`;
 }
 /** Of a run that is not done. */
-export const stateText = (state: FoundState, { jobs }: RunRecord): string =>
+export const stateText = (state: FoundState, { jobs }: Pick<RunRecord, 'jobs'>): string =>
   jobs && state !== 'failed' ? `${state} at ${jobs.done} of ${jobs.total} jobs` : state;

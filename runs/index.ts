@@ -12,4 +12,5 @@ export { originOf } from './data/origin.ts';
 export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';
 export { type Methods, methodsOf } from './say/methods.ts';
-export { type ListedRun, listRuns } from './list-runs.ts';
+export { type ListedRun, listRuns, newsOf, type RunList, runList } from './list-runs.ts';
+export { remarkFile, writeRemark } from './keep/remarks.ts';
