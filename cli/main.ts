@@ -6,6 +6,7 @@ import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
+import type { RunsOptions } from './runs-command.ts';
 import type { ReportFiles } from './show-command.ts';
 import { print, say, type Speech, takesColour } from './terminal.ts';
 
@@ -109,9 +110,10 @@ everywhere(
     .argument('[folder]', 'that holds them, at any depth up to three', '.'),
 )
   .option('--experiment <name>', 'only its runs')
+  .option('--since <date>', 'only runs begun then or later: 2026-03-01, 2026-03-01T14:00, or 12h, 7d')
   .option('--failed', 'only runs that failed, or of which a claim did')
   .action(
-    act(async (where: string, options: { experiment?: string; failed?: boolean }, command: Command) =>
+    act(async (where: string, options: RunsOptions, command: Command) =>
       (await import('./runs-command.ts')).runs(where, options, speech(command)),
     ),
   );
@@ -119,14 +121,16 @@ everywhere(
 everywhere(
   program
     .command('diff')
-    .description('what differs between two runs: in what was asked, and in each measure')
-    .argument('<folder>', 'the run before')
-    .argument('<other>', 'the run after'),
-).action(
-  act(async (one: string, other: string, _options: unknown, command: Command) =>
-    (await import('./diff-command.ts')).diff(one, other, speech(command)),
-  ),
-);
+    .description('what differs between runs: in the text, in what was asked and computed, and in each measure')
+    .argument('<folder>', 'the run that the others are held against')
+    .argument('<others...>', 'one or more'),
+)
+  .option('--html <file>', 'writes it as a self-contained page, with the figures laid over one another')
+  .action(
+    act(async (one: string, others: string[], options: { html?: string }, command: Command) =>
+      (await import('./diff-command.ts')).diff([one, ...others], options, speech(command)),
+    ),
+  );
 
 everywhere(
   program

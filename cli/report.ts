@@ -37,7 +37,7 @@ ${runs.map(section).join('\n')}
 }
 
 /** No script, nothing from elsewhere, and no style but the report's own: a run's folder may come from anybody. */
-const policy = [
+export const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(reportStyle).digest('base64')}'`,
   'img-src data:',
@@ -148,7 +148,7 @@ function tables(results: Results): string {
     .join('\n');
 }
 /** What may be wider than the page: it scrolls by itself, also by the keyboard. */
-const wide = (name: string, content: string): string =>
+export const wide = (name: string, content: string): string =>
   `<div class="wide" tabindex="0" role="group" aria-label="${escaped(name)}">${content}</div>`;
 
 function baselines(results: Results): string {
@@ -164,11 +164,11 @@ const baselineNote =
   'Means over seeds. Chance is the share of the commonest class; the raw input is what a linear softmax on it ' +
   'reaches; students that are held against are trained alike.';
 
-const columnHeading = (text: string): string => `<th scope="col">${escaped(text)}</th>`;
-const rowHeading = (text: string): string => `<th scope="row">${escaped(text)}</th>`;
-const cellOf = (text: string): string => `<td>${escaped(text)}</td>`;
+export const columnHeading = (text: string): string => `<th scope="col">${escaped(text)}</th>`;
+export const rowHeading = (text: string): string => `<th scope="row">${escaped(text)}</th>`;
+export const cellOf = (text: string): string => `<td>${escaped(text)}</td>`;
 
-function figureBlock(figure: Figure, id: string): string {
+export function figureBlock(figure: Figure, id: string): string {
   const drawn =
     figure.panels.length === 0 ? `<p>${escaped(figure.caption.join(' '))}</p>` : withOwnIds(drawSvg(figure), id);
   return `<figure id="figure-${id}">${wide(figure.title, drawn)}</figure>`;
@@ -194,7 +194,7 @@ function sourceBlock(source: string, id: string): string {
   return `<ol class="source">${items.join('')}</ol>`;
 }
 
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replace(
     /[&<>"]/g,
     (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[character] as string,

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { Failure, isRunFolder, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
-import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
 import type { Reported } from './report.ts';
+import { writeReport } from './report-file.ts';
 import { resultTable } from './result-table.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
@@ -74,18 +74,6 @@ const reports = {
 const kinds = Object.keys(reports) as (keyof typeof reports)[];
 /** The file that each is written to. */
 export type ReportFiles = Readonly<Partial<Record<keyof typeof reports, string>>>;
-
-/** @throws Failure where the file cannot be written */
-function writeReport(file: string, text: string, extension: RegExp): void {
-  if (file === '-')
-    throw new Failure('usage', 'A report is written to a file: name one, by the extension of its kind.');
-  const folder = path.dirname(path.resolve(file));
-  const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
-  if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !extension.test(file))
-    throw refused('it is there already and is no such report: name a file by the extension of one');
-  writeNamedFile(file, text);
-}
 
 function textIn(folder: string, name: string): string {
   try {

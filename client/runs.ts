@@ -102,6 +102,10 @@ export class Runs implements vscode.Disposable {
     return finished;
   }
 
+  isGoing(target: Target): boolean {
+    return this.#going.has(keyOf(target));
+  }
+
   cancel(target: Target): void {
     this.#going.get(keyOf(target))?.cancel();
   }

@@ -54,6 +54,13 @@ const entries = [
   },
   { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
+  { name: 'history', from: 'views/history-view.ts', to: 'dist/views/history.js', options: { ...page, format: 'iife' } },
+  {
+    name: 'comparison',
+    from: 'views/comparison-view.ts',
+    to: 'dist/views/comparison.js',
+    options: { ...page, format: 'iife' },
+  },
   { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   {

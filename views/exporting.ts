@@ -1,11 +1,14 @@
 import { drawSvg, type Figure } from '../figures/index.ts';
 import { h } from './element.ts';
-import type { FromView } from './view-messages.ts';
+import type { ExportedFigure } from './view-messages.ts';
 
 const dotsPerInch = 300;
 
 /** One button per format. */
-export function exportButtons(figure: () => Figure | undefined, post: (message: FromView) => void): HTMLElement[] {
+export function exportButtons(
+  figure: () => Figure | undefined,
+  post: (message: ExportedFigure) => void,
+): HTMLElement[] {
   return (['svg', 'png'] as const).map((format) =>
     h(
       'button',
@@ -23,7 +26,7 @@ export function exportButtons(figure: () => Figure | undefined, post: (message: 
   );
 }
 /** The figure in its light, print-ready form, whatever the editor's theme. */
-async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {
+async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<ExportedFigure> {
   const svg = drawSvg(figure);
   return { type: 'export', name: figure.name, format, content: format === 'svg' ? svg : await rendered(svg) };
 }

@@ -2,7 +2,7 @@ import { drawSvg, type Figure } from '../figures/index.ts';
 import { h, parseSvg, setText } from './element.ts';
 import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';
-import type { FromView } from './view-messages.ts';
+import type { ExportedFigure } from './view-messages.ts';
 import { cursorStops } from './cursor.ts';
 import { tellStops, untrace } from './trace.ts';
 import { zoomable, type Windows } from './zoom.ts';
@@ -12,7 +12,7 @@ export interface CardState {
   readonly isTableOpen: boolean;
 }
 export interface CardOptions {
-  readonly post: (message: FromView) => void;
+  readonly post: (message: ExportedFigure) => void;
   readonly state: CardState;
   readonly keep: (state: CardState) => void;
   readonly select: (condition: string) => void;

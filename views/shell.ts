@@ -21,6 +21,23 @@ export function previewShell(cspSource: string, uri: (file: string) => string, n
     nonce,
   );
 }
+/** The pages of the history of runs, and of runs beside each other; they share the style too. */
+export const historyShell = (cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string =>
+  shell(
+    { title: 'Run history', main: 'history', script: uri('history.js'), style: uri('results.css') },
+    cspSource,
+    nonce,
+  );
+export const comparisonShell = (
+  cspSource: string,
+  uri: (file: string) => string,
+  nonce: string = makeNonce(),
+): string =>
+  shell(
+    { title: 'Runs compared', main: 'comparison', script: uri('comparison.js'), style: uri('results.css') },
+    cspSource,
+    nonce,
+  );
 
 /** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
 function shell({ title, main, script, style }: Page, cspSource: string, nonce: string): string {

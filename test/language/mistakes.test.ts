@@ -211,6 +211,7 @@ const habits: readonly Slip[] = [
   ['language 1\n', 'language 1\nvary x in 1, 2\n', 'L003', 'vary', /inside an experiment/],
   ['language 1\n', 'language 1\nimport "x.anl"\n', 'L003', 'import', /`use "file.anl"`/, 'use'],
   ['adam(1e-3)', 'adam(rate = 1e-3)', 'L003', 'rate = 1e-3', /`rate: 1e-3`/, 'rate: 1e-3'],
+  ['adam(1e-3)', 'admn(1e-3)', 'L001', 'admn', /mean `adam`\?/, 'adam'],
   ['adam(1e-3)', 'adam', 'L010', 'adam', /brackets: `adam\(1e-3\)`/, 'adam(1e-3)'],
   [
     'accuracy of grown > 85',
