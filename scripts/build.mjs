@@ -22,6 +22,13 @@ const node = {
   plugins: [hdf5Apart],
 };
 const page = { platform: 'browser', target: 'chrome120', minify: true };
+/** The fonts of a PDF are packed as WOFF 1: what unpacks WOFF 2, and its dictionary, would never be asked. */
+const noBrotli = {
+  name: 'no-brotli',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]brotli[\\/]decompress\.js$/ }, () => ({ contents: 'export default undefined' }));
+  },
+};
 /** Packages that are CommonJS inside an ES module ask for these. */
 const commonJs =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
@@ -51,6 +58,13 @@ const entries = [
     from: 'node_modules/h5wasm/dist/esm/hdf5_hl.js',
     to: 'dist/hdf5.mjs',
     options: { ...node, plugins: [], charset: 'utf8' },
+  },
+  {
+    name: 'pdf',
+    from: 'reports/pdf/pdf-library-from-source.mjs',
+    to: 'dist/pdf.mjs',
+    options: { platform: 'browser', format: 'esm', target: 'node20', minify: true, plugins: [noBrotli] },
+    fonts: 'reports/pdf/fonts.json',
   },
   { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
@@ -92,6 +106,16 @@ else for (const entry of chosen) await build(entry);
 async function build(entry) {
   await esbuild.build({ minifySyntax: true, minifyWhitespace: true, ...optionsOf(entry) });
   if (entry.executable) fs.chmodSync(entry.to, 0o755);
+  if (entry.fonts) copyFonts(entry.fonts);
+}
+
+function copyFonts(list) {
+  fs.mkdirSync('dist/fonts', { recursive: true });
+  for (const name of new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())) {
+    const family = name.slice(0, name.search(/-(latin|greek|cyrillic)/));
+    fs.copyFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`, `dist/fonts/${name}.woff`);
+    fs.copyFileSync(`node_modules/@fontsource/${family}/LICENSE`, `dist/fonts/${family}-LICENSE`);
+  }
 }
 
 /**

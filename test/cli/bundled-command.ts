@@ -55,6 +55,7 @@ function build(): void {
   const sources = [
     'cli',
     'figures',
+    'reports',
     'runs',
     'results',
     'making',

@@ -5,19 +5,15 @@ import { shownVerdict } from '../results/shown-verdict.ts';
 import { methodsOf, type Results } from '../runs/index.ts';
 import { baselineTables, effectsAsTables, measureTables } from './measure-tables.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
+import type { Reported } from './reported.ts';
 import { reportStyle } from './report-style.ts';
 import { screenTables } from './screen-tables.ts';
-
-export interface Reported {
-  readonly results: Results /** The text that was run. */;
-  readonly source: string;
-}
 
 /**
  * One HTML file that needs nothing beside it: claims and their verdicts, tables, figures, and the text with the lines
  * that the claims stand on.
  */
-export function report(runs: readonly Reported[]): string {
+export function htmlReport(runs: readonly Reported[]): string {
   const title = runs.map(({ results }) => results.experiment.name).join(', ');
   return `<!doctype html>
 <html lang="en">

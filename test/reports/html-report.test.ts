@@ -4,7 +4,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { report } from '../../cli/report.ts';
+import { htmlReport } from '../../reports/html-report.ts';
 import type { Results } from '../../results/contract.ts';
 import { sampleResults } from '../figures/sample.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
@@ -63,7 +63,7 @@ function hostileResults(): Results {
 
 test('no script of a run from anywhere gets into its report as one', { skip: noChromium }, async (t) => {
   const folder = temporaryFolder(t);
-  const html = report([{ results: hostileResults(), source: `# ${script}` }]);
+  const html = htmlReport([{ results: hostileResults(), source: `# ${script}` }]);
   const policy = /<meta http-equiv="Content-Security-Policy" content="[^"]*">\n/;
   assert.match(html, policy);
   assert.ok(html.split('HACKED').length > 40, 'the script is in all those texts');
