@@ -1,12 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExperimentSpec } from '../language/specification.ts';
+import { circuitData } from '../results/circuit-data.ts';
 import type { Summary } from '../results/contract.ts';
 import { loadRun, stateOf } from '../runs/index.ts';
 import type { ListedExperiment } from '../server/listed-experiments.ts';
 import { resultsShell } from '../views/shell.ts';
 import type { FromView, ShownState, TextState, ToView } from '../views/view-messages.ts';
-import { circuitData } from './circuit-data.ts';
 import { presentText } from './present-text.ts';
 import { saveFigure } from './save-figure.ts';
 import { messageOf, type Target } from './target.ts';

@@ -22,11 +22,15 @@ export interface TableBlock {
   readonly rows: readonly Row[];
   /** The cells are sentences, not numbers. */
   readonly isText?: true;
+  /** To be looked up, not to be read: a page may close it. */
+  readonly isLong?: true;
 }
 interface Row {
   readonly cells: readonly string[];
   readonly isReference?: boolean;
   readonly verdict?: Verdict;
+  /** Of the text that was run, where the row is said there. */
+  readonly line?: number;
 }
 
 export function blocksOf(results: Results): Block[] {
@@ -69,6 +73,7 @@ export function blocksOf(results: Results): Block[] {
       header: ['setting', 'value'],
       rows: methods.settings.map((cells) => ({ cells })),
       isText: true,
+      isLong: true,
     },
     ...(defaults.length > 0
       ? [
@@ -117,6 +122,7 @@ function claims({ summary }: Results): Block[] {
       rows: summary.expectations.map((claim) => ({
         cells: [claimAtPoint(claim), `${shownVerdict(claim).mark} ${shownVerdict(claim).word}`, claim.observed],
         verdict: claim.verdict,
+        line: claim.line,
       })),
       isText: true,
     },

@@ -10,7 +10,7 @@ export interface WrittenReport {
 export const reportKinds = {
   html: {
     extension: /\.html?$/i,
-    write: async (runs) => ({ content: (await import('./html-report.ts')).htmlReport(runs) }),
+    write: async (runs) => ({ content: await (await import('./html-report.ts')).htmlReport(runs) }),
   },
   pdf: {
     extension: /\.pdf$/i,

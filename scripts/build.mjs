@@ -4,6 +4,7 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scriptOptions } from '../reports/report-script-from-source.mjs';
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
 
@@ -68,6 +69,7 @@ const entries = [
   },
   { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
+  { name: 'report', from: 'views/report-view.ts', to: 'dist/views/report.js', options: scriptOptions },
   { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   {

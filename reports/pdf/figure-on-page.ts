@@ -81,9 +81,7 @@ export function drawSvgOnPage(pen: Pen, svg: string, x: number, y: number, scale
         return true;
       case 'path': {
         const path = attribute(element, 'd') ?? '';
-        // dots of no length: PDF paints round ones, and leaves out those with corners
-        const isSquare = attribute(element, 'stroke-linecap') === 'square';
-        if (path !== '') document.path(isSquare ? path.replaceAll('h0', 'h0.01') : path);
+        if (path !== '') document.path(path);
         return path !== '';
       }
       default:

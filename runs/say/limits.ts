@@ -27,8 +27,8 @@ function controls({ experiment: { conditions } }: Results): string[] {
     const { preserves = '', changes = '' } = functionEntry(call) ?? {};
     if (changes === '' || names.size === written.length) return [];
     return [
-      `${inWords([...names])}: ${call} keeps ${preserves || 'nothing that is promised'}. It changes ${changes}. A ` +
-        'difference from it is no evidence of what it keeps, and does not tell apart what it changes.',
+      `${call}(…), in ${inWords([...names])}, keeps ${preserves || 'nothing that is promised'}. It changes ` +
+        `${changes}. A difference from it is no evidence of what it keeps, and does not tell apart what it changes.`,
     ];
   });
 }

@@ -56,7 +56,7 @@ for (const [what, source, said] of [
     assert.deepEqual(notes, hints);
     if (!said) return;
     assert.match(notes[0], said);
-    const shown = htmlReport([{ results, source }])
+    const shown = (await htmlReport([{ results, source }]))
       .replace(/<[^>]*>/g, '')
       .replaceAll('&quot;', '"')
       .replaceAll('`', '');
