@@ -45,7 +45,7 @@ export async function writeFigures(
       makeFolder(place);
       if (as === 'svg') writeNamedFile(file, svg);
       else {
-        const { content, unknownSigns } = await pdfFigure(svg, figure, new Date(results.run.started));
+        const { content, unknownSigns } = await pdfFigure(svg, new Date(results.run.started));
         writeNamedFile(file, content);
         if (unknownSigns.length > 0) say(unknownSignsText(unknownSigns, file));
       }

@@ -1,3 +1,4 @@
+import { Failure } from '../making/failure.ts';
 import type { Reported } from './reported.ts';
 
 export interface WrittenReport {
@@ -30,6 +31,13 @@ export const reportKinds = {
   },
 } satisfies Readonly<Record<string, ReportWriter>>;
 export type ReportKind = keyof typeof reportKinds;
+
+/** What a file is to be by its name. @throws Failure where it says nothing */
+export function kindOfFile(name: string): ReportWriter {
+  const writer = Object.values<ReportWriter>(reportKinds).find(({ extension }) => extension.test(name));
+  if (!writer) throw new Failure('usage', `${name} says no kind of report: end it in .html, .pdf, .md, .tex or .bib.`);
+  return writer;
+}
 
 interface ReportWriter {
   readonly extension: RegExp;

@@ -19,10 +19,17 @@ const inherited = [
 type Inherited = (typeof inherited)[number];
 type Style = Readonly<Partial<Record<Inherited, string>>>;
 
-/** Width and height in points. */
-export function sizeOfSvg(svg: string): { readonly width: number; readonly height: number } {
-  const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg)!.map(Number);
-  return { width, height };
+/** Width and height in points, and what the drawing says of itself. */
+export function factsOfSvg(svg: string): {
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly summary: string;
+} {
+  const root = readXml(svg);
+  const [, , width, height] = attribute(root, 'viewBox')!.split(' ').map(Number);
+  const textOf = (name: string): string => root.children.find((child) => child.name === name)?.text ?? '';
+  return { width, height, title: textOf('title'), summary: textOf('desc') };
 }
 
 /** With its upper left corner at `x`, `y`, everything times `scale`. */

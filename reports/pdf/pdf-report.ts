@@ -1,7 +1,7 @@
 import { drawSvg, type Figure, figuresOf } from '../../figures/index.ts';
 import { type Block, blocksOf } from '../report-blocks.ts';
 import type { Reported } from '../reported.ts';
-import { drawSvgOnPage, sizeOfSvg } from './figure-on-page.ts';
+import { drawSvgOnPage, factsOfSvg } from './figure-on-page.ts';
 import { linesOf } from './broken-lines.ts';
 import { PageFlow, pointsPerMillimetre, quiet, textWidth } from './page-flow.ts';
 import { type WrittenPdf, writePdf } from './pdf-document.ts';
@@ -27,20 +27,17 @@ export function pdfReport(runs: readonly Reported[]): Promise<WrittenPdf> {
   });
 }
 
-/** One figure, as wide as it is drawn, on a page of its size. */
-export const pdfFigure = (
-  svg: string,
-  { title, summary }: Pick<Figure, 'title' | 'summary'>,
-  date?: Date,
-): Promise<WrittenPdf> =>
-  writePdf({ title, date }, (pen) => {
-    const { width, height } = sizeOfSvg(svg);
+/** One figure, as wide as it is drawn, on a page of its size, with the title and the summary that it has. */
+export const pdfFigure = (svg: string, date?: Date): Promise<WrittenPdf> => {
+  const { width, height, title, summary } = factsOfSvg(svg);
+  return writePdf({ title, date }, (pen) => {
     pen.document.addPage({ size: [width, height], margin: 0 });
     const figure = pen.document.struct('Figure', { alt: summary });
     pen.document.addStructure(figure);
     figure.add(() => drawSvgOnPage(pen, svg, 0, 0));
     figure.end();
   });
+};
 
 function drawBlock(flow: PageFlow, block: Block, { results }: Reported): void {
   const { pen } = flow;
@@ -89,7 +86,7 @@ function drawFigure(flow: PageFlow, figure: Figure): void {
     return;
   }
   const svg = drawSvg(figure, { width: textWidth / pointsPerMillimetre });
-  const { height } = sizeOfSvg(svg);
+  const { height } = factsOfSvg(svg);
   const fitting = flow.tallest / height;
   const scale = fitting >= leastScale ? Math.min(1, fitting) : 1;
   flow.need(height * scale);

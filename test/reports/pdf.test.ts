@@ -73,7 +73,7 @@ describe('a figure as PDF', () => {
   for (const width of [60, 85, 180])
     it(`is ${width} mm wide, without a date where no run is known`, async () => {
       const [, , figure] = figuresOf(results);
-      const { content } = await pdfFigure(drawSvg(figure, { width }), figure);
+      const { content } = await pdfFigure(drawSvg(figure, { width }));
       const { objects, text } = readPdf(content);
       const [, points] = /\/MediaBox \[0 0 ([\d.]+)/.exec(objects.join('\n'))!;
       assert.ok(Math.abs(Number(points) - (width / 25.4) * 72) < 0.01, points);
