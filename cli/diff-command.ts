@@ -7,7 +7,7 @@ import {
   type RunsComparison,
   sameCount,
 } from '../results/run-comparison.ts';
-import { comparisonReport } from './comparison-report.ts';
+import { comparisonReport } from '../reports/html-comparison.ts';
 import { writeReport } from './report-file.ts';
 import { paint, type Paint, print, say, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
 

@@ -8,6 +8,7 @@ import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
 import type { RunsOptions } from './runs-command.ts';
 import type { ReportFiles } from './show-command.ts';
+import type { FigureFiles } from './write-figures.ts';
 import { print, say, type Speech, takesColour } from './terminal.ts';
 
 /**
@@ -94,11 +95,15 @@ everywhere(
   program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'),
 )
   .option('--html <file>', 'writes a self-contained report')
+  .option('--pdf <file>', 'writes it as PDF, figures in millimetres and text as text')
   .option('--markdown <file>', 'writes verdicts, tables and notes as Markdown')
   .option('--latex <file>', 'writes them as LaTeX, tables by booktabs')
   .option('--bibtex <file>', 'writes what its definitions come from, and Anlage, as BibTeX')
+  .option('--figures <folder>', 'writes each figure as PDF')
+  .option('--width <mm>', 'of those figures on paper: 85 for one column, 180 for two (default: 180)')
+  .option('--as <format>', 'of those figures: pdf or svg (default: pdf)')
   .action(
-    act(async (where: string, options: ReportFiles, command: Command) =>
+    act(async (where: string, options: ReportFiles & FigureFiles, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );

@@ -4,13 +4,16 @@ import { Failure, isRunFolder, loadRun, sourceOfRun, stateOf } from '../runs/ind
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 import { readSource } from './read-source.ts';
-import type { Reported } from './report.ts';
 import { writeReport } from './report-file.ts';
+import { type ReportKind, reportKinds, type WrittenReport } from '../reports/report.ts';
+import type { Reported } from '../reports/reported.ts';
 import { resultTable } from './result-table.ts';
+import { unknownSignsText } from './unknown-signs.ts';
+import type { FigureFiles } from './write-figures.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
-export async function show(where: string, written: ReportFiles, speech: Speech): Promise<number> {
+export async function show(where: string, written: ReportFiles & FigureFiles, speech: Speech): Promise<number> {
   const folders = foldersOf(where);
   const runs: (Reported & { readonly folder: string })[] = [];
   const unreadable: Failure[] = [];
@@ -43,37 +46,20 @@ export async function show(where: string, written: ReportFiles, speech: Speech):
   for (const kind of kinds) {
     const file = written[kind];
     if (file === undefined) continue;
-    const { text, extension } = reports[kind];
-    writeReport(file, await text(runs), extension);
+    const { write, extension } = reportKinds[kind];
+    const { content, unknownSigns = [] }: WrittenReport = await write(runs);
+    writeReport(file, content, extension);
     if (!speech.quiet) say(`The report is in ${file}`);
+    if (unknownSigns.length > 0) say(unknownSignsText(unknownSigns, file));
   }
+  if (written.figures !== undefined) await (await import('./write-figures.ts')).writeFigures(runs, written, speech);
   for (const { message } of unreadable) say(`anlage: ${message}`);
   return unreadable.length > 0 ? 2 : 0;
 }
 
-interface ReportKind {
-  readonly extension: RegExp;
-  readonly text: (runs: readonly Reported[]) => Promise<string>;
-}
-/** What a run can be written as; the options are called so. */
-const reports = {
-  html: { extension: /\.html?$/i, text: async (runs) => (await import('./report.ts')).report(runs) },
-  markdown: {
-    extension: /\.(md|markdown)$/i,
-    text: async (runs) => (await import('./written-report.ts')).markdownReport(runs.map(({ results }) => results)),
-  },
-  latex: {
-    extension: /\.tex$/i,
-    text: async (runs) => (await import('./written-report.ts')).latexReport(runs.map(({ results }) => results)),
-  },
-  bibtex: {
-    extension: /\.bib$/i,
-    text: async (runs) => (await import('./written-report.ts')).bibtexOf(runs.map(({ results }) => results)),
-  },
-} satisfies Readonly<Record<string, ReportKind>>;
-const kinds = Object.keys(reports) as (keyof typeof reports)[];
+const kinds = Object.keys(reportKinds) as ReportKind[];
 /** The file that each is written to. */
-export type ReportFiles = Readonly<Partial<Record<keyof typeof reports, string>>>;
+export type ReportFiles = Readonly<Partial<Record<ReportKind, string>>>;
 
 function textIn(folder: string, name: string): string {
   try {

@@ -4,8 +4,9 @@ import { compareRuns, loadRun, type RunToCompare, sourceOfRun } from '../runs/in
 import type { Results } from '../results/contract.ts';
 import { comparisonShell } from '../views/shell.ts';
 import type { FromComparison, ToComparison } from '../views/view-messages.ts';
+import type { MadeDocument } from '../server/making-documents.ts';
 import type { RunActions } from './run-actions.ts';
-import { saveFigure } from './save-figure.ts';
+import { figureWidth, saveFigure } from './save-document.ts';
 import { messageOf } from './target.ts';
 
 /** What a panel keeps across a reload of the window. */
@@ -18,11 +19,13 @@ export class ComparisonPanels implements vscode.Disposable, vscode.WebviewPanelS
   static readonly viewType = 'anlage.comparison';
   readonly #extension: vscode.Uri;
   readonly #actions: RunActions;
+  readonly #pdfOf: (svg: string) => Promise<MadeDocument>;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
 
-  constructor(extension: vscode.Uri, actions: RunActions) {
+  constructor(extension: vscode.Uri, actions: RunActions, pdfOf: (svg: string) => Promise<MadeDocument>) {
     this.#extension = extension;
     this.#actions = actions;
+    this.#pdfOf = pdfOf;
   }
 
   /** The first folder is what the others are held against. */
@@ -64,13 +67,15 @@ export class ComparisonPanels implements vscode.Disposable, vscode.WebviewPanelS
     });
     panel.webview.onDidReceiveMessage(async (message: FromComparison) => {
       if (message.type === 'ready') await panel.webview.postMessage(await comparisonOf(folders));
-      else if (message.type === 'export') await saveFigure(message, undefined);
+      else if (message.type === 'export') await saveFigure(message, undefined, this.#pdfOf);
       else if (message.type === 'show') await this.#actions.show(message.folder);
       else if (message.type === 'text') await this.#actions.openText(message.folder);
       else await this.#actions.again(message.folder);
     });
-    panel.webview.html = comparisonShell(panel.webview.cspSource, (file) =>
-      panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+    panel.webview.html = comparisonShell(
+      panel.webview.cspSource,
+      (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+      figureWidth(),
     );
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { askFigure } from './ask-documents.ts';
 import { ClaimValues } from './claim-values.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
 import { HistoryPanel } from './history-panel.ts';
@@ -27,7 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const outcomes = new Outcomes(runs, panels, workspace);
   const tests = new TestExplorer(client, runs, outcomes);
   const actions = new RunActions(runs, panels);
-  const comparisons = new ComparisonPanels(context.extensionUri, actions);
+  const comparisons = new ComparisonPanels(context.extensionUri, actions, (svg) => askFigure(client, svg));
   const history = new HistoryPanel(context.extensionUri, workspace, actions, comparisons);
   const preview = new PreviewPanel(client, context.extensionUri);
   context.subscriptions.push(

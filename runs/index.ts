@@ -11,6 +11,8 @@ export { readableNumber } from '../results/readable-numbers.ts';
 export { originOf } from './data/origin.ts';
 export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';
+export { type DefaultValue, defaultsIn } from './say/default-sources.ts';
+export { limitsOf } from './say/limits.ts';
 export { type Methods, methodsOf } from './say/methods.ts';
 export { type ListedRun, listRuns, newsOf, type RunList, runList } from './list-runs.ts';
 export { remarkFile, writeRemark } from './keep/remarks.ts';

@@ -1,6 +1,6 @@
 import { drawSvg, type Figure } from '../figures/index.ts';
 import { h } from './element.ts';
-import type { ExportedFigure } from './view-messages.ts';
+import type { ExportedFigure, FigureFormat } from './view-messages.ts';
 
 const dotsPerInch = 300;
 
@@ -9,7 +9,7 @@ export function exportButtons(
   figure: () => Figure | undefined,
   post: (message: ExportedFigure) => void,
 ): HTMLElement[] {
-  return (['svg', 'png'] as const).map((format) =>
+  return (['svg', 'png', 'pdf'] as const).map((format) =>
     h(
       'button',
       {
@@ -26,9 +26,10 @@ export function exportButtons(
   );
 }
 /** The figure in its light, print-ready form, whatever the editor's theme. */
-async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<ExportedFigure> {
-  const svg = drawSvg(figure);
-  return { type: 'export', name: figure.name, format, content: format === 'svg' ? svg : await rendered(svg) };
+async function exportFigure(figure: Figure, format: FigureFormat): Promise<ExportedFigure> {
+  const width = Number(document.querySelector('main')?.dataset.figureWidth) || undefined;
+  const svg = drawSvg(figure, { width });
+  return { type: 'export', name: figure.name, format, content: format === 'png' ? await rendered(svg) : svg };
 }
 /** PNG at 300 dots per inch, as base64. */
 async function rendered(svg: string): Promise<string> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { report } from '../../cli/report.ts';
+import { htmlReport } from '../../reports/html-report.ts';
 import { analyseScience, analyseText } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { peerFiles } from '../peers/peer-files.ts';
@@ -62,7 +62,7 @@ for (const [what, source, said] of [
     assert.deepEqual(notes, hints);
     if (!said) return;
     assert.match(notes[0], said);
-    const shown = report([{ results, source }])
+    const shown = (await htmlReport([{ results, source }]))
       .replace(/<[^>]*>/g, '')
       .replaceAll('&quot;', '"')
       .replaceAll('`', '');

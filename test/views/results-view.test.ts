@@ -337,6 +337,13 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.match(svg.content, /^<svg [^>]*width="180mm"/);
     assert.match(svg.content, /fill="#ffffff"/);
     assert.doesNotMatch(svg.content, /var\(/);
+    await page.locator('main').evaluate((main) => main.setAttribute('data-figure-width', '85'));
+    await page.getByRole('button', { name: 'Save as PDF' }).first().click();
+    await view.until(`window.posted.at(-1).format === 'pdf'`);
+    const narrow = await lastPosted(view);
+    assert.ok(narrow?.type === 'export');
+    assert.match(narrow.content, /^<svg [^>]*width="85mm"/);
+    await page.locator('main').evaluate((main) => main.removeAttribute('data-figure-width'));
     for (const [card, name] of [
       [1, 'learning'],
       [2, 'circuit'],

@@ -1,6 +1,8 @@
 import type { Figure } from '../figures/index.ts';
 import { comparisonTables, type RunsComparison, sameCount } from '../results/run-comparison.ts';
-import { cellOf, columnHeading, escaped, figureBlock, policy, rowHeading, wide } from './report.ts';
+import { drawnFigure } from './html-figures.ts';
+import { policyFor } from './html-policy.ts';
+import { cellOf, columnHeading, escaped, rowHeading, wide } from './html-text.ts';
 import { reportStyle } from './report-style.ts';
 
 /** Runs beside each other as one HTML file that needs nothing beside it. */
@@ -27,7 +29,7 @@ export function comparisonReport(found: RunsComparison, figures: readonly Figure
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policyFor()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
@@ -64,7 +66,7 @@ ${tables
 ${same === 0 ? '' : `<p class="quiet">${same} measured values are the same.</p>`}
 <p class="quiet">Differences are paired by the seeds that both runs have, for the same seed draws the same in both; of
 runs that share none, the interval is Welch’s.</p>
-${figures.map((figure, place) => figureBlock(figure, String(place))).join('\n')}
+${figures.map((figure, place) => drawnFigure(figure, `figure-${place}`)).join('\n')}
 </main>
 </body>
 </html>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bibtexOf, latexReport, markdownReport } from '../../cli/written-report.ts';
+import { bibtexOf, latexReport, markdownReport } from '../../reports/written-report.ts';
 import { methodsOf } from '../../runs/index.ts';
 import { sampleResults } from '../figures/sample.ts';
 
@@ -26,7 +26,10 @@ const unescaped = (text: string, character: string): number => text.replace(/\\.
 test('Markdown and LaTeX hold every claim and condition, odd names as they stand, each cell in its column', () => {
   const text = markdownReport([results]);
   const rows = text.split('\n').filter((line) => line.startsWith('|'));
-  const tables = text.split('\n\n').filter((block) => block.startsWith('|'));
+  const tables = text
+    .trimEnd()
+    .split('\n\n')
+    .filter((block) => block.startsWith('|'));
   assert.ok(tables.length >= 2, text);
   for (const table of tables) {
     const counts = table.split('\n').map((row) => unescaped(row, '|'));
@@ -42,9 +45,11 @@ test('Markdown and LaTeX hold every claim and condition, odd names as they stand
   assert.equal(unescaped(text, '<') + unescaped(text, '`') + unescaped(text, '*') - 4 * tables.length, 0, text);
 
   const tex = latexReport([results]);
-  for (const table of tex.match(/\\begin\{tabular\}[\s\S]*?\\end\{tabular\}/g) ?? []) {
-    const columns = /\{(lr*)\}/.exec(table)?.[1].length;
-    const lines = table.split('\n').filter((line) => line.endsWith(' \\\\'));
+  const inTex = [...tex.matchAll(/\\begin\{(tabular|longtable)\}\{(.*)\}\n([\s\S]*?)\\end\{\1\}/g)];
+  assert.deepEqual(inTex.length, tables.length);
+  for (const [, , form, table] of inTex) {
+    const columns = form.replace(/>\{[^}]*\}p\{[^}]*\}/g, 'p').length;
+    const lines = table.split('\n').filter((line) => line.endsWith(' \\\\') && !line.startsWith('\\caption'));
     assert.ok(lines.length >= 2);
     for (const line of lines) assert.equal(unescaped(line, '&') + 1, columns, line);
     for (const special of ['#', '_', '|', '~', '<'])

@@ -1,7 +1,7 @@
 // How many decimals a column of the command line has.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimalsFor } from '../../cli/measure-tables.ts';
+import { decimalsFor } from '../../reports/measure-tables.ts';
 import { formatNumber } from '../../figures/index.ts';
 
 const columns: readonly (readonly [means: readonly number[], sd: number | null, factor: number, shown: string])[] = [

@@ -1,6 +1,33 @@
 import type { DevelopNoun, ExperimentSpec } from '../language/specification.ts';
-import type { Results } from '../results/contract.ts';
-import type { CircuitData } from '../views/view-messages.ts';
+import type { Results } from './contract.ts';
+
+/** A grown circuit as a page replays it. */
+export interface CircuitData {
+  readonly condition: string;
+  readonly seed: number;
+  readonly fates: readonly string[];
+  /** Seconds per step, and the edge lengths of the space in metres. */
+  readonly step: number;
+  readonly space: readonly number[];
+  readonly dimensions: 2 | 3;
+  /**
+   * Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into
+   * `fates`, -1 undecided).
+   */
+  readonly frames: readonly {
+    readonly step: number;
+    readonly count: number;
+    readonly position: ArrayBuffer;
+    readonly fate: ArrayBuffer;
+  }[];
+  /** Int32 cell ids. */
+  readonly pre: ArrayBuffer;
+  readonly post: ArrayBuffer;
+  /** Int32 step of formation. */
+  readonly birth: ArrayBuffer;
+  /** Float64. */
+  readonly weight: ArrayBuffer;
+}
 
 /** A grown circuit as the view wants it: flat arrays, and the size of the space it grew in. */
 export const circuitData =
