@@ -4,6 +4,7 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { drawings } from '../figures/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { algebraHere } from '../runs/execute/algebra-here.ts';
+import { followSweep } from '../runs/cluster/follow-sweep.ts';
 import { Failure, runExperiment } from '../runs/index.ts';
 import { folderTexts } from './folder-texts.ts';
 import type { Host } from './host.ts';
@@ -36,18 +37,20 @@ function nodeHost(): Host {
       run: async ({ uri, source, specification, experiment, options, signal, onEvent, onBegin }) => {
         const file = pathOf(uri);
         if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
-        return runExperiment({
-          specification,
-          experiment: experiment.name,
-          source,
-          file,
-          workspace: pathOf(server.workspaceOf(uri)),
-          ...options,
-          draw: drawings,
-          onEvent,
-          onBegin,
-          signal,
-        });
+        const { sweep, ...here } = options,
+          request = {
+            specification,
+            experiment: experiment.name,
+            source,
+            file,
+            workspace: pathOf(server.workspaceOf(uri)),
+            backend: here.backend,
+            out: here.out,
+            draw: drawings,
+            onEvent,
+            signal,
+          };
+        return sweep ? followSweep(request, sweep) : runExperiment({ ...request, ...here, onBegin });
       },
     },
   };
