@@ -5,11 +5,11 @@ import { Command, CommanderError } from 'commander';
 import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
-import { everywhere } from './options.ts';
+import { everywhere, speechOf as speech } from './options.ts';
 import type { RunsOptions } from './runs-command.ts';
 import type { ReportFiles } from './show-command.ts';
 import type { FigureFiles } from './write-figures.ts';
-import { print, say, type Speech, takesColour } from './terminal.ts';
+import { print, say } from './terminal.ts';
 
 /**
  * Gives the exit status: 0 fine, 1 errors in the file or a failed claim, 2 wrong usage or unreadable input, 3 the run
@@ -262,6 +262,8 @@ async function main(): Promise<void> {
     (await import('./data-command.ts')).dataCommand(program);
   if (word === 'doctor' || word === undefined || word === 'help')
     (await import('./doctor-command.ts')).doctorCommand(program);
+  if (word === 'sweep' || word === 'work' || word === undefined || word === 'help')
+    (await import('./sweep-command.ts')).sweepCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     say(`anlage: write error: standard output cannot be written (${error.code ?? error.message}).`);
@@ -284,15 +286,6 @@ function act<Given extends unknown[]>(command: Act<Given>): (...given: Given) =>
   return async (...given) => {
     process.exitCode = await command(...given);
   };
-}
-function speech(command: Command): Speech {
-  const {
-    json = false,
-    quiet = false,
-    debug = false,
-    color = true,
-  } = command.opts<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
-  return { json, quiet, debug, colour: takesColour(process.stdout, color) && takesColour(process.stderr, color) };
 }
 function collect(value: string, former: readonly string[] = []): string[] {
   return [...former, value];

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type Speech, takesColour } from './terminal.ts';
 
 /** The options that every command takes. */
 export function everywhere(command: Command): Command {
@@ -7,4 +8,13 @@ export function everywhere(command: Command): Command {
     .option('--no-color', 'plain text')
     .option('--quiet', 'no progress, and no hints')
     .option('--debug', 'with stack traces');
+}
+export function speechOf(command: Command): Speech {
+  const {
+    json = false,
+    quiet = false,
+    debug = false,
+    color = true,
+  } = command.optsWithGlobals<{ json?: boolean; quiet?: boolean; debug?: boolean; color?: boolean }>();
+  return { json, quiet, debug, colour: takesColour(process.stdout, color) && takesColour(process.stderr, color) };
 }

@@ -2,6 +2,7 @@ import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
 import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
 import type { WrittenReport } from '../reports/report.ts';
+import type { followSweep } from '../runs/cluster/follow-sweep.ts';
 import type { Analyst } from './analyst.ts';
 
 /** What the server needs from where it runs: Node, a browser, a test. */
@@ -43,7 +44,10 @@ export interface RunOptions {
   readonly backend?: string;
   readonly fresh?: boolean;
   readonly out?: string;
+  /** As tasks of a cluster, or in the background of this machine: what outlives the editor. */
+  readonly sweep?: SweepOptions;
 }
+export type SweepOptions = Omit<Parameters<typeof followSweep>[1], 'say'>;
 export interface RunOrder {
   readonly uri: string;
   readonly source: string;

@@ -45,7 +45,8 @@ export function start(
 export const anlage = (folder: string, ...given: string[]): Promise<Ended> => start(folder, given).ended;
 
 let built = false;
-function build(): void {
+/** Makes dist/ where the sources are newer. */
+export function build(): void {
   if (built) return;
   built = true;
   const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'pdf.mjs', 'views/report.js'].map(
