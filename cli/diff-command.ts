@@ -1,5 +1,5 @@
 import { overlaidFigures } from '../figures/index.ts';
-import { compareRuns, loadRun, sourceOfRun } from '../runs/index.ts';
+import { compareRuns, loadNumbers, loadRun, sourceOfRun } from '../runs/index.ts';
 import {
   type ChangedLine,
   type ComparedSetting,
@@ -18,7 +18,8 @@ export async function diff(
   { json, quiet, colour }: Speech,
 ): Promise<number> {
   const runs = [];
-  for (const folder of folders) runs.push({ folder, results: await loadRun(folder), source: sourceOfRun(folder) });
+  const load = html === undefined ? loadNumbers : loadRun;
+  for (const folder of folders) runs.push({ folder, results: await load(folder), source: sourceOfRun(folder) });
   const found = compareRuns(runs);
   if (html !== undefined) {
     const labelled = runs.map(({ results }, place) => ({ label: found.runs[place].label, results }));

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, isRunFolder, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
+import { Failure, isRunFolder, loadNumbers, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 import { readSource } from './read-source.ts';
@@ -15,11 +15,12 @@ import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
 export async function show(where: string, written: ReportFiles & FigureFiles, speech: Speech): Promise<number> {
   const folders = foldersOf(where);
+  const load = kinds.some((kind) => written[kind] !== undefined) ? loadRun : loadNumbers;
   const runs: (Reported & { readonly folder: string })[] = [];
   const unreadable: Failure[] = [];
   for (const folder of folders)
     try {
-      runs.push({ folder, results: await loadRun(folder), source: sourceOfRun(folder) });
+      runs.push({ folder, results: await load(folder), source: sourceOfRun(folder) });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       unreadable.push(error);

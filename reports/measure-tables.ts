@@ -1,6 +1,7 @@
 import { heldAgainst } from '../results/baseline-list.ts';
 import { effectTables, formatNumber, probabilityText, quantityOf } from '../figures/index.ts';
 import type { MeasureSummary, Results } from '../runs/index.ts';
+import { type OfMeasure, summaryByPoint } from '../results/summary-by-point.ts';
 import { atPoint } from '../results/sweep.ts';
 
 /** The table of one measure at one point of the sweep, as text; columns that say nothing are left out. */
@@ -24,20 +25,20 @@ export interface MeasureTable {
  */
 export function measureTables(results: Results): MeasureTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
+  const of = summaryByPoint(results.summary);
   return results.experiment.measures.flatMap(({ name }) =>
-    points.flatMap((at) => measureTable(results, name, at) ?? []),
+    points.flatMap((at) => measureTable(results, of(name, at), name, at) ?? []),
   );
 }
 
 function measureTable(
-  { experiment, summary }: Results,
+  { experiment }: Results,
+  { measures, comparisons }: OfMeasure,
   measure: string,
   at: MeasureSummary['at'],
 ): MeasureTable | undefined {
-  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) =>
-    one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
   const written = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
-  const found = summary.measures.filter((one) => here(one) && written.has(one.condition));
+  const found = measures.filter(({ condition }) => written.has(condition));
   if (found.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
   const [reference] = experiment.conditions.map(({ name }) => name);
@@ -45,8 +46,7 @@ function measureTable(
   const show = (value: number | null | undefined, sign = false) =>
     value == null ? '' : `${sign && value > 0 ? '+' : ''}${formatNumber(value * factor, decimals)}`;
   const interval = (ci: readonly [number, number] | null | undefined) => (ci ? `[${show(ci[0])}, ${show(ci[1])}]` : '');
-  const against = (condition: string) =>
-    summary.comparisons.filter(here).find(({ a, b }) => a === condition && b === reference);
+  const against = (condition: string) => comparisons.find(({ a, b }) => a === condition && b === reference);
   const columns: readonly { readonly name: string; readonly cell: (one: MeasureSummary) => string }[] = [
     { name: 'mean', cell: ({ mean }) => show(mean) },
     { name: '95 % interval', cell: ({ ci }) => interval(ci) },

@@ -3,6 +3,7 @@ import type { ConditionSpec } from '../language/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../runs/index.ts';
 import { decimalsFor, type MeasureTable } from './measure-tables.ts';
 import { changeText, searchText } from '../results/screened-text.ts';
+import { type OfMeasure, summaryByPoint } from '../results/summary-by-point.ts';
 import { atPoint } from '../results/sweep.ts';
 
 type ScreenTable = Pick<MeasureTable, 'title' | 'rowsAre' | 'header' | 'rows'>;
@@ -19,7 +20,8 @@ interface Column {
  */
 export function screenTables(results: Results, width = Number.POSITIVE_INFINITY): ScreenTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
-  return screensOf(results).flatMap((screen) => points.flatMap((at) => screenTable(results, screen, at, width)));
+  const of = summaryByPoint(results.summary);
+  return screensOf(results).flatMap((screen) => points.flatMap((at) => screenTable(results, of, screen, at, width)));
 }
 
 /** The conditions of each kind of search: knock-outs, over-expressions, pairs, those that force a fate. */
@@ -35,12 +37,15 @@ function screensOf({ experiment }: Results): (readonly Screened[])[] {
 
 function screenTable(
   results: Results,
+  of: ReturnType<typeof summaryByPoint>,
   screen: readonly Screened[],
   at: MeasureSummary['at'],
   width: number,
 ): ScreenTable[] {
   const [reference] = results.experiment.conditions;
-  const columns = results.experiment.measures.flatMap(({ name }) => columnOf(results, name, screen, at) ?? []);
+  const columns = results.experiment.measures.flatMap(
+    ({ name }) => columnOf(results, of(name, at), name, screen) ?? [],
+  );
   const title = `${searchText(screen[0].screened)}${atPoint(results.experiment, at)}`;
   const names = screen.map((condition) => changeText(condition.screened));
   const first = Math.max(title.length, reference.name.length, ...names.map((name) => name.length));
@@ -56,18 +61,14 @@ function screenTable(
 }
 
 function columnOf(
-  { experiment, summary }: Results,
+  { experiment }: Results,
+  { measures, comparisons }: OfMeasure,
   measure: string,
   screen: readonly Screened[],
-  at: MeasureSummary['at'],
 ): Column | undefined {
   const [reference] = experiment.conditions;
-  const here = (one: { readonly measure: string; readonly at: MeasureSummary['at'] }) =>
-    one.measure === measure && JSON.stringify(one.at) === JSON.stringify(at);
-  const found = new Map(summary.measures.filter(here).map((one) => [one.condition, one]));
-  const against = new Map(
-    summary.comparisons.filter((one) => here(one) && one.b === reference.name).map((one) => [one.a, one]),
-  );
+  const found = new Map(measures.map((one) => [one.condition, one]));
+  const against = new Map(comparisons.filter(({ b }) => b === reference.name).map((one) => [one.a, one]));
   const shown = [reference, ...screen].flatMap(({ name }) => found.get(name) ?? []);
   if (shown.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);

@@ -9,7 +9,7 @@ export type { Drawing } from './keep/folder.ts';
 export { type MatrixSpectrum, spectrumOfConnect, spectrumOfFile, type SpectrumRequest } from './matrix-spectrum.ts';
 export { readableNumber } from '../results/readable-numbers.ts';
 export { originOf } from './data/origin.ts';
-export { loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
+export { loadNumbers, loadRun, runExperiment, type RunOutcome, type RunRequest, sourceOfRun, stateOf } from './run.ts';
 export { type Verified, verifyRuns } from './verify.ts';
 export { type DefaultValue, defaultsIn } from './say/default-sources.ts';
 export { limitsOf } from './say/limits.ts';

@@ -9,7 +9,7 @@ import { compute } from './execute/compute.ts';
 import type { Executor } from './execute/executor.ts';
 import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
-import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { checkedFolder, readNumbers, readView, withoutRemedy } from './keep/checked-folder.ts';
 import { originOf } from './data/origin.ts';
 import { beginFolder, replaceFolder } from './keep/finished-folder.ts';
 import { type Drawing, writeSpecification, writeView } from './keep/folder.ts';
@@ -164,6 +164,10 @@ export async function runExperiment(request: RunRequest, planned?: PlannedRun): 
 /** Reads a run's folder back: finished, partial or failed. @throws Failure where there is none. */
 export async function loadRun(folder: string): Promise<Results> {
   return readView(folder);
+}
+/** Its numbers and what is said of them, without arrays and tables. @throws Failure as `loadRun` */
+export async function loadNumbers(folder: string): Promise<Results> {
+  return readNumbers(folder);
 }
 /** The text that was run. @throws Failure as `loadRun` */
 export function sourceOfRun(folder: string): string {

@@ -66,19 +66,25 @@ export function checkedFolder(folder: string): CheckedFolder {
  * @throws Failure where it is not one, damaged, or of another version of the contract
  */
 export function readView(folder: string, files = checkedFolder(folder)): Results {
+  const numbers = readNumbers(folder, files);
+  try {
+    return { ...numbers, ...readKept(numbers.experiment, files) };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const problem = `does not fit what the run has kept: ${readable(error).replace(/\.$/, '')}`;
+    throw new Failure('usage', `${path.join(folder, 'spec.json')} ${problem}. ${runAgain(folder)}`, { cause: error });
+  }
+}
+
+/** The same without what it keeps beside the numbers: of a large sweep, many files. @throws Failure as `readView` */
+export function readNumbers(folder: string, files = checkedFolder(folder)): Results {
   const json = <T>(name: string, read: (text: string) => Read<T>): T =>
     understood(folder, name, read(files.text(name)));
   const run = json(recordFile, readRunRecord);
   const experiment = json('spec.json', readSpecification);
   const summary = json('summary.json', readSummary);
   const rows = json('measures.csv', (text) => readRows(text, experiment));
-  try {
-    return { experiment, rows, summary, run, ...readKept(experiment, files) };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    const problem = `does not fit what the run has kept: ${readable(error).replace(/\.$/, '')}`;
-    throw new Failure('usage', `${path.join(folder, 'spec.json')} ${problem}. ${runAgain(folder)}`, { cause: error });
-  }
+  return { experiment, rows, summary, circuits: [], run };
 }
 
 /** By the record it is seen whether a folder is one of a run, and whether this version reads it. */

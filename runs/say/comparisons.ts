@@ -99,7 +99,11 @@ function corrected(
   found: readonly { readonly compared: Uncorrected; readonly family: string | undefined }[],
 ): ComparisonSummary[] {
   const families = new Map<string | undefined, number[]>();
-  for (const [i, { family }] of found.entries()) families.set(family, [...(families.get(family) ?? []), i]);
+  for (const [i, { family }] of found.entries()) {
+    const places = families.get(family);
+    if (places) places.push(i);
+    else families.set(family, [i]);
+  }
   const ps: P[] = found.map(() => null);
   for (const [family, places] of families) {
     const adjusted = (family === undefined ? holm : benjaminiHochberg)(places.map((i) => found[i].compared.p));

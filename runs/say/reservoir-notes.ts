@@ -4,7 +4,9 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import type { Note } from '../../results/contract.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
-import { atPoint, samePoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
+import { groupedBy } from '../../results/grouped.ts';
+import { pointName } from '../../results/rows.ts';
+import { atPoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
 import type { Finished } from '../plan/outcome.ts';
 
 interface Found {
@@ -90,10 +92,9 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
   const points = sweepPoints(experiment);
   if (points.length < 3) return [];
   const said = conditions.flatMap((condition) => {
+    const found = groupedBy(condition.found, ({ at }) => pointName(experiment, at));
     const means = points.flatMap((at) => {
-      const values = condition.found.flatMap((each) =>
-        each.value !== undefined && samePoint(each.at, at) ? [each.value] : [],
-      );
+      const values = (found.get(pointName(experiment, at)) ?? []).flatMap(({ value }) => value ?? []);
       return values.length === 0 ? [] : [{ at, value: mean(values) }];
     });
     if (means.length < 3) return [];

@@ -5,6 +5,7 @@ import { comparisonsOf } from './comparisons.ts';
 import { effectsOn } from './effects.ts';
 import { expectationsOf } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
+import { jobsAtPlaces } from './jobs-at.ts';
 import { notesOf } from './notes.ts';
 import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
@@ -26,10 +27,11 @@ export function summaryOf(
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
   const comparisons = comparisonsOf(experiment, values, sampled);
+  const jobsAt = jobsAtPlaces(experiment, finished);
   const judged = expectationsOf(experiment, {
     values,
     sampled,
-    finished,
+    jobsAt,
     isCutShort: status === 'running' || status === 'cancelled',
   });
   const effects = effectsOn(experiment, values);
@@ -40,7 +42,7 @@ export function summaryOf(
     ...(experiment.factors && { effects }),
     expectations,
     baselines: baselinesOf(experiment, rows, finished),
-    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished }),
+    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt }),
   };
 }
 
