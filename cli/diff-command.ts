@@ -5,7 +5,7 @@ import {
   type ComparedSetting,
   comparisonTables,
   type RunsComparison,
-  sameCount,
+  sameText,
 } from '../results/run-comparison.ts';
 import { comparisonReport } from '../reports/html-comparison.ts';
 import { writeReport } from './report-file.ts';
@@ -91,12 +91,12 @@ function settings(
 /** A table of each measure of what differs; then how much is the same. */
 function measures(found: RunsComparison, { quiet }: Paint): string[] {
   const tables = comparisonTables(found);
-  const same = sameCount(found);
+  const same = sameText(found);
   return [
     ...tables.map(({ title, header, rows }) => {
       const { head, body } = table([[title, ...header], ...rows], new Set([2, 3, 4, 5, 6]), tableWidth());
       return [quiet(head), ...body].join('\n');
     }),
-    ...(same === 0 ? [] : [quiet(`${tables.length === 0 ? `All ${same}` : same} measured values are the same.`)]),
+    ...(same === '' ? [] : [quiet(same)]),
   ];
 }

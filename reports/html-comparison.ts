@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/index.ts';
-import { comparisonTables, type RunsComparison, sameCount } from '../results/run-comparison.ts';
+import { comparisonTables, type RunsComparison, sameText } from '../results/run-comparison.ts';
 import { drawnFigure } from './html-figures.ts';
 import { policyFor } from './html-policy.ts';
 import { cellOf, columnHeading, escaped, rowHeading, wide } from './html-text.ts';
@@ -11,7 +11,7 @@ export function comparisonReport(found: RunsComparison, figures: readonly Figure
   const labels = runs.map(({ label }) => label);
   const title = `${[...new Set(runs.map(({ experiment }) => experiment))].join(', ')}: runs ${labels.join(', ')}`;
   const tables = comparisonTables(found);
-  const same = sameCount(found);
+  const same = sameText(found);
   const changed = lines.flatMap((own, place) =>
     own.map(({ side, line, text }) => [
       side === 'before' ? `− ${labels[0]}, not in ${labels[place]}` : `+ ${labels[place]}`,
@@ -63,7 +63,7 @@ ${tables
     ),
   )
   .join('\n')}
-${same === 0 ? '' : `<p class="quiet">${same} measured values are the same.</p>`}
+${same && `<p class="quiet">${same}</p>`}
 <p class="quiet">Differences are paired by the seeds that both runs have, for the same seed draws the same in both; of
 runs that share none, the interval is Welch’s.</p>
 ${figures.map((figure, place) => drawnFigure(figure, `figure-${place}`)).join('\n')}

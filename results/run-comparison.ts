@@ -77,8 +77,13 @@ export function comparisonTables({ runs, measures }: RunsComparison): Comparison
   return [...tables].map(([title, rows]) => ({ title, header, rows }));
 }
 
-/** How many measured values are the same in all runs. */
-export const sameCount = ({ measures }: RunsComparison): number => measures.filter(isSame).length;
+/** How many measured values are the same in all runs; empty of none. */
+export function sameText({ measures }: RunsComparison): string {
+  const count = measures.filter(isSame).length;
+  if (count === 0) return '';
+  const all = count === measures.length && count > 1 ? 'All ' : '';
+  return `${all}${count} measured ${count === 1 ? 'value is' : 'values are'} the same.`;
+}
 
 function isSame({ sides: [first, ...others] }: ComparedMeasure): boolean {
   return (

@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/index.ts';
-import { comparisonTables, type RunsComparison, sameCount } from '../results/run-comparison.ts';
+import { comparisonTables, type RunsComparison, sameText } from '../results/run-comparison.ts';
 import { momentText } from '../results/history-rows.ts';
 import { h } from './element.ts';
 import { type CardState, makeFigureCard } from './figure-card.ts';
@@ -37,7 +37,7 @@ function contentOf(comparison: RunsComparison): HTMLElement[] {
   const { runs, lines, specification, computed } = comparison;
   const labels = runs.map(({ label }) => label);
   const experiments = [...new Set(runs.map(({ experiment }) => experiment))];
-  const same = sameCount(comparison);
+  const same = sameText(comparison);
   const settings = (caption: string, rows: RunsComparison['computed']): HTMLElement | undefined =>
     tableOf(
       caption,
@@ -87,7 +87,7 @@ function contentOf(comparison: RunsComparison): HTMLElement[] {
     h(
       'p',
       { class: 'quiet' },
-      `${same > 0 ? `${same} measured values are the same. ` : ''}Differences are paired by the seeds that both runs ` +
+      `${same && `${same} `}Differences are paired by the seeds that both runs ` +
         'have; of runs that share none, the interval is Welch’s.',
     ),
   ].filter((each) => each !== undefined);

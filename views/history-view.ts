@@ -47,6 +47,14 @@ const actions = {
   again: action('Run again', () => one((folder) => post({ type: 'again', folder }))),
   delete: action('Delete …', () => post({ type: 'delete', folders: kept.chosen })),
 };
+/** In place of the heads, where the page is too narrow for them. */
+const orderChoice = h(
+  'select',
+  {
+    onchange: () => sortBy(orderChoice.value as ColumnName),
+  },
+  ...Object.entries(historyColumns).map(([name, column]) => h('option', { value: name }, column.name)),
+);
 const heads = Object.entries(historyColumns).map(([name, column]) => headOf(name as ColumnName, column));
 const body = h('tbody', { onkeydown: moveAlong });
 const table = h(
@@ -75,6 +83,7 @@ document
   .append(
     h('header', {}, h('h1', {}, 'Run history')),
     h('div', { class: 'tools', role: 'toolbar', 'aria-label': 'Chosen runs' }, filter, ...Object.values(actions)),
+    h('label', { class: 'order' }, 'Sort by ', orderChoice),
     count,
     table,
     empty,
@@ -104,6 +113,14 @@ function one(act: (folder: string) => void): void {
   if (folder !== undefined) act(folder);
 }
 
+function sortBy(column: ColumnName): void {
+  const { order } = kept;
+  // what is new, large or failed is looked for first
+  const falls = order.column === column ? !order.falls : column !== 'experiment' && column !== 'backend';
+  keep({ order: { column, falls } });
+  render();
+}
+
 function headOf(name: ColumnName, column: HistoryColumn): { readonly element: HTMLElement; show(): void } {
   const arrow = h('span', { 'aria-hidden': 'true' });
   const element = h(
@@ -114,13 +131,7 @@ function headOf(name: ColumnName, column: HistoryColumn): { readonly element: HT
       {
         type: 'button',
         class: 'plain',
-        onclick: () => {
-          const { order } = kept;
-          // what is new, large or failed is looked for first
-          const falls = order.column === name ? !order.falls : name !== 'experiment' && name !== 'backend';
-          keep({ order: { column: name, falls } });
-          render();
-        },
+        onclick: () => sortBy(name),
       },
       column.name,
       arrow,
@@ -142,6 +153,7 @@ function render(): void {
   const all = rows ?? [];
   const shown = shownRows(all, kept.filter, kept.order);
   for (const { show } of heads) show();
+  orderChoice.value = kept.order.column;
   replaceRows(shown);
   table.hidden = shown.length === 0;
   empty.hidden = shown.length > 0;
