@@ -79,6 +79,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
     const [state, why] = await beginAgain(request, attemptsIn(folder, task));
     say(`task ${task}: ${left} of ${mine.size} jobs are left; ${why}`);
     pulse.end('stopped', why);
+    if (state === 'requeued') await endOf(stop);
     return state;
   } catch (error) {
     pulse.end('stopped', readable(error));
@@ -204,6 +205,16 @@ async function beginAgain(
   }
 }
 const mostIdleAttempts = 3;
+
+/** Who queues a task again ends it, too: were it to end by itself, its next start could be taken to have ended. */
+const endOf = (stop: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, 30_000);
+    stop.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 
 interface Pulse {
   at(what: string): void;
