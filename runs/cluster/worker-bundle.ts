@@ -56,8 +56,8 @@ function nodeOnPath(): string {
   if (found) return found;
   throw new Failure(
     'usage',
-    'tasks are run by Node, and none is on the PATH: install Node 20.19 or later, or name it (`--node`; in the editor, ' +
-      '`node` of the setting `anlage.sweep`).',
+    'tasks are run by Node, and none is on the PATH: install Node 20.19 or later, or name it (`--node`; in ' +
+      'the editor, `node` of the setting `anlage.sweep`).',
   );
 }
 

@@ -97,7 +97,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     assert.equal(measures(folder), expected);
   }
 
-  it('twelve tasks in arrays whose index stays below the limit of eleven; submitting returns, collecting merges', () => {
+  it('twelve tasks in arrays whose index stays below the limit of eleven; submitting returns at once', () => {
     const folder = swept('limit');
     const { arrays } = JSON.parse(fs.readFileSync(path.join(submission(folder), 'submission.json'), 'utf8'));
     assert.deepEqual(
@@ -123,7 +123,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     assert.ok(attempts(folder) > 12);
   });
 
-  it('a controller that is killed: status says that nobody answers, and what workers say; after its return all is there', () => {
+  it('a controller that is killed: status says so, and what workers say; after its return all is there', () => {
     const folder = swept('controller');
     until('it computes', () => endedJobs(folder) > 1);
     cluster.kill('slurmctld');
