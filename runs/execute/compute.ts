@@ -126,6 +126,7 @@ async function runTasks(tasks: readonly Task[], computation: Computation, ledger
   const writeSometimes = atMostEvery(5, () => writeNumbers(folder, ledger.results('running')));
   const alike = groupedBy(jobs, ({ key }) => key);
   report();
+  if (tasks.length === 0) return;
   writeNumbers(folder, ledger.results('running'));
   const events: ExecutorEvents = {
     progress(job, fraction, points) {

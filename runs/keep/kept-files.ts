@@ -31,7 +31,7 @@ export function keptFiles(store: string, former: (key: string) => string | undef
     const folders = new Set(files.map(([file]) => path.dirname(file)));
     folders.forEach(makeFolder);
     for (const [file, content] of files) {
-      const temporary = path.join(aside, `${hostName()}.${written++}.${process.pid}.tmp`);
+      const temporary = path.join(aside, `${hostName}.${written++}.${process.pid}.tmp`);
       try {
         fs.writeFileSync(temporary, content, { flush: true });
         fs.renameSync(temporary, file);
@@ -70,6 +70,6 @@ function sweepAside(folder: string): void {
   if (!fs.existsSync(folder)) return;
   for (const name of fs.readdirSync(folder)) {
     const pid = writerOf(name);
-    if (name.startsWith(`${hostName()}.`) && pid !== undefined && !isAlive(pid)) remove(path.join(folder, name));
+    if (name.startsWith(`${hostName}.`) && pid !== undefined && !isAlive(pid)) remove(path.join(folder, name));
   }
 }

@@ -16,10 +16,10 @@ export interface SegmentWriter {
 }
 
 /** The name of this machine, as names of files have it. */
-export const hostName = (): string => os.hostname().replace(/[^\w-]+/g, '_');
+export const hostName: string = os.hostname().replace(/[^\w-]+/g, '_');
 /** No other process, on whatever host, has this name, nor has this one had it before. */
 export const writerName = (): string =>
-  `${hostName()}-${process.pid}-${Date.now().toString(36)}-${(opened++).toString(36)}`;
+  `${hostName}-${process.pid}-${Date.now().toString(36)}-${(opened++).toString(36)}`;
 let opened = 0;
 
 /** A segment's place below the folder of segments, with `/`: one of 256 folders, by the writer's name. */

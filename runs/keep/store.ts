@@ -106,7 +106,7 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
     find,
     save(key, outcome, attempt = 1) {
       const sums = Object.fromEntries(Object.entries(outcome.files).map(([name, content]) => [name, sha256(content)]));
-      const provenance = { host: hostName(), level, time: new Date().toISOString(), attempt };
+      const provenance = { host: hostName, level, time: new Date().toISOString(), attempt };
       const record = storedRecord(key, outcome, sums, provenance);
       if (!isKept(record)) {
         const large = Object.entries(outcome.files).filter(([name]) => !(name in record.contents));

@@ -1,4 +1,4 @@
-import { compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
+import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
@@ -17,6 +17,7 @@ import type { Reduction, Values } from '../../results/seed-values.ts';
 export interface Evidence {
   readonly values: Values;
   readonly sampled: Sampled;
+  readonly compare: typeof compare;
   /** Their notes say why something has no value. */
   readonly jobsAt: JobsAt;
   /** Jobs are still to come: a claim about seeds that they compute is not judged by those that came first. */
@@ -148,7 +149,7 @@ function find(
   experiment: ExperimentSpec,
   at: Row['at'],
   condition: string | undefined,
-  { values, sampled, jobsAt, isCutShort }: Evidence,
+  { values, sampled, compare, jobsAt, isCutShort }: Evidence,
 ): Found {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);

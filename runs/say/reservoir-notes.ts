@@ -21,22 +21,18 @@ interface Condition {
 
 export function reservoirNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   return experiment.measures.flatMap((measure) => {
+    if (!kinds.has(measure.call.call)) return [];
     const conditions = experiment.conditions
       .filter(({ screened }) => !screened)
       .map(({ name }) => ({ name, found: foundIn(measure, name, finished) }))
       .filter(({ found }) => found.length > 0);
     if (conditions.length === 0) return [];
-    switch (measure.call.call) {
-      case 'memory_capacity':
-        return [...heldBeyond(measure, conditions), ...peaks(experiment, measure, conditions)];
-      case 'lyapunov':
-      case 'lyapunov_spectrum':
-        return nearZero(measure, conditions);
-      default:
-        return [];
-    }
+    return measure.call.call === 'memory_capacity'
+      ? [...heldBeyond(measure, conditions), ...peaks(experiment, measure, conditions)]
+      : nearZero(measure, conditions);
   });
 }
+const kinds: ReadonlySet<string> = new Set(['memory_capacity', 'lyapunov', 'lyapunov_spectrum']);
 /** The facts of a measure by their own names. */
 function foundIn({ name: measure }: MeasureSpec, condition: string, finished: readonly Finished[]): Found[] {
   const own = `${measure}.`;

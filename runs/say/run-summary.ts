@@ -1,6 +1,7 @@
 import { summarise } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { baselinesOf } from './baselines.ts';
+import { comparedOnce } from './compared-once.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { effectsOn } from './effects.ts';
 import { expectationsOf } from './expectations.ts';
@@ -26,11 +27,13 @@ export function summaryOf(
 ): Summary {
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
-  const comparisons = comparisonsOf(experiment, values, sampled);
+  const compare = comparedOnce();
+  const comparisons = comparisonsOf(experiment, { values, sampled, compare });
   const jobsAt = jobsAtPlaces(experiment, finished);
   const judged = expectationsOf(experiment, {
     values,
     sampled,
+    compare,
     jobsAt,
     isCutShort: status === 'running' || status === 'cancelled',
   });
