@@ -11,6 +11,7 @@ import type { FromView, ShownState, TextState, ToView } from '../views/view-mess
 import { presentText } from './present-text.ts';
 import { figureWidth, saveFigure, saveReport } from './save-document.ts';
 import { messageOf, type Target } from './target.ts';
+import { finishedName } from './workspace-runs.ts';
 
 /** What a panel has to tell, in order; the view hears all of it again when it is rebuilt. */
 export interface Story {
@@ -206,10 +207,6 @@ const longestPause = 2000;
 async function keptText(folder: string): Promise<string | undefined> {
   return presentText(vscode.Uri.file(path.join(folder, 'spec.anl')).toString());
 }
-
-/** What `.KEY.partial` is called when its run is done. */
-const finishedName = (folder: string): string =>
-  path.join(path.dirname(folder), path.basename(folder).replace(/^\.(.*)\.partial$/, '$1'));
 
 /**
  * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is

@@ -6,7 +6,7 @@ import { loadRun, originOf, sourceOfRun } from '../runs/index.ts';
 import type { ResultsPanels } from './results-panels.ts';
 import type { Runs } from './runs.ts';
 import { keyOf, type Outcome, type Target } from './target.ts';
-import { folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
+import { finishedName, folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
 
 /** How long a record must have been left alone before it is read, in milliseconds: a run's folder is moved last. */
 const rest = 300;
@@ -56,7 +56,7 @@ export class Outcomes implements vscode.Disposable {
   }
 
   #wait(record: vscode.Uri): void {
-    const folder = path.dirname(record.fsPath);
+    const folder = finishedName(path.dirname(record.fsPath));
     clearTimeout(this.#timers.get(folder));
     this.#timers.set(
       folder,

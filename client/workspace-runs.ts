@@ -1,7 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { RecordFile } from '../results/run-history.ts';
 
 const records = '**/runs/*/*/run.json';
+/** Their folders: of one that is moved to its place no event names what is in it. */
+const folders = '**/runs/*/*';
 /** Records that are found at most. */
 const mostRuns = 500;
 
@@ -13,14 +16,19 @@ export class WorkspaceRuns implements vscode.Disposable {
   readonly onChanged = this.#changed.event;
 
   constructor() {
-    const watcher = vscode.workspace.createFileSystemWatcher(records);
+    const ofRecords = vscode.workspace.createFileSystemWatcher(records);
+    const ofFolders = vscode.workspace.createFileSystemWatcher(folders, false, true);
     const fire = (record: vscode.Uri): void => this.#changed.fire(record);
+    const fireFolder = (folder: vscode.Uri): void => fire(vscode.Uri.joinPath(folder, 'run.json'));
     this.#subscriptions = [
       this.#changed,
-      watcher,
-      watcher.onDidCreate(fire),
-      watcher.onDidChange(fire),
-      watcher.onDidDelete(fire),
+      ofRecords,
+      ofRecords.onDidCreate(fire),
+      ofRecords.onDidChange(fire),
+      ofRecords.onDidDelete(fire),
+      ofFolders,
+      ofFolders.onDidCreate(fireFolder),
+      ofFolders.onDidDelete(fireFolder),
     ];
   }
 
@@ -46,3 +54,7 @@ export class WorkspaceRuns implements vscode.Disposable {
 
 /** The folder of a run, by the address of its record. */
 export const folderOfRecord = (record: string): vscode.Uri => vscode.Uri.joinPath(vscode.Uri.parse(record), '..');
+
+/** What `.KEY.partial` is called when its run is done. */
+export const finishedName = (folder: string): string =>
+  path.join(path.dirname(folder), path.basename(folder).replace(/^\.(.*)\.partial$/, '$1'));

@@ -34,7 +34,7 @@ describe('runs beside each other', { skip: noChromium }, () => {
     ['high contrast', 300],
     ['high contrast light', 900],
   ] as const)
-    test(`${theme}, ${width} px: lines, differences and figures; nothing is cut off, axe finds nothing`, async () => {
+    test(`${theme}, ${width} px: lines, differences and figures, nothing cut off, no finding of axe`, async () => {
       const view = await host.open(theme, { page: 'comparison', width });
       const { page } = view;
       await view.send(message);

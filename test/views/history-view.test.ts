@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import type { HistoryRow } from '../../results/history-rows.ts';
 import type { FromHistory, ToHistory } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
-import { noChromium, startViewHost, themes, type View, type ViewHost } from './page.ts';
+import { noChromium, startViewHost, type themes, type View, type ViewHost } from './page.ts';
 
 const screenshots = projectFile('test', 'artefacts', 'views');
 
