@@ -7,6 +7,7 @@ import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
 import { everywhere } from './options.ts';
 import type { ReportFiles } from './show-command.ts';
+import type { CrateOptions } from './write-crate.ts';
 import type { FigureFiles } from './write-figures.ts';
 import { print, say, type Speech, takesColour } from './terminal.ts';
 
@@ -101,8 +102,15 @@ everywhere(
   .option('--figures <folder>', 'writes each figure as PDF')
   .option('--width <mm>', 'of those figures on paper: 85 for one column, 180 for two (default: 180)')
   .option('--as <format>', 'of those figures: pdf or svg (default: pdf)')
+  .option('--crate <folder>', 'makes an RO-Crate of it for an archive: the run, its reports, checksums of its data')
+  .option(
+    '--author <name>',
+    'who made it, with an ORCID: "Ada Lovelace <0000-0002-1825-0097>"; may stand again',
+    collect,
+  )
+  .option('--licence <name>', 'under which it may be used, by its name at SPDX: CC-BY-4.0')
   .action(
-    act(async (where: string, options: ReportFiles & FigureFiles, command: Command) =>
+    act(async (where: string, options: ReportFiles & FigureFiles & CrateOptions, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );
