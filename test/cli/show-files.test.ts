@@ -28,7 +28,7 @@ test('a run as PDF, its figures in millimetres, and all of it as a crate', async
   const { text } = readPdf(fs.readFileSync(path.join(folder, 'a.pdf')));
   assert.ok(text.includes('What this does not show') && text.includes('accuracy of grown > 20 %'), text);
   assert.ok(
-    /<script>\S[^]+data-panel[^]+<\/script>\n<\/body>/.test(fs.readFileSync(path.join(folder, 'a.html'), 'utf8')),
+    /<script>\S[\s\S]+data-panel[\s\S]+<\/script>\n<\/body>/.test(fs.readFileSync(path.join(folder, 'a.html'), 'utf8')),
   );
   const drawn = path.join(folder, 'drawn');
   assert.deepEqual(filesBelow(drawn), ['accuracy-by-condition.pdf', 'circuit.pdf']);
