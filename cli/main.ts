@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
+import { programHelp } from './command-examples.ts';
 import { everywhere } from './options.ts';
 import type { ReportFiles } from './show-command.ts';
 import type { CrateOptions } from './write-crate.ts';
@@ -22,23 +23,7 @@ const program = new Command('anlage')
     'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
   )
   .version(versionText({ version, engine: engineVersion }), '-V, --version')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  anlage check study.anl                       what is wrong with it, before it runs
-  anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
-  anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
-  anlage show study.anl --html report.html     its latest runs, as one page
-  anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
-
-Exit status:
-  0    fine
-  1    errors in the file, or a claim that does not pass
-  2    wrong usage, or what cannot be read
-  3    a run that failed
-  130  cancelled`,
-  )
+  .addHelpText('after', programHelp)
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
@@ -258,14 +243,25 @@ everywhere(
     ),
   );
 
+everywhere(
+  program
+    .command('explain')
+    .description('what a code such as S061 means; without one, the list of all')
+    .argument('[codes...]'),
+).action(
+  act(async (codes: string[], _options: unknown, command: Command) =>
+    (await import('./explain-command.ts')).explain(codes, speech(command)),
+  ),
+);
+
 await main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  if (word === 'data' || word === undefined || word === 'help')
-    (await import('./data-command.ts')).dataCommand(program);
-  if (word === 'doctor' || word === undefined || word === 'help')
-    (await import('./doctor-command.ts')).doctorCommand(program);
+  const asked = (name: string): boolean => word === undefined || [name, 'help', 'completion'].includes(word);
+  if (asked('data')) (await import('./data-command.ts')).dataCommand(program);
+  if (asked('doctor')) (await import('./doctor-command.ts')).doctorCommand(program);
+  if (asked('completion')) (await import('./completion-command.ts')).completionCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     say(`anlage: write error: standard output cannot be written (${error.code ?? error.message}).`);
