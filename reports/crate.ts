@@ -124,6 +124,7 @@ const statuses: Readonly<Record<string, string>> = {
   done: 'CompletedActionStatus',
   cached: 'CompletedActionStatus',
   failed: 'FailedActionStatus',
+  cancelled: 'FailedActionStatus',
 };
 function actionEntity({ results, below }: CratedRun, files: readonly CrateFile[], people: readonly Entity[]): Entity {
   const { run, experiment } = results;
@@ -138,7 +139,7 @@ function actionEntity({ results, below }: CratedRun, files: readonly CrateFile[]
     ...(people.length > 0 && { agent: reference(people[0]) }),
     startTime: run.started,
     ...(run.finished && { endTime: run.finished }),
-    actionStatus: { '@id': `http://schema.org/${statuses[run.status] ?? 'PotentialActionStatus'}` },
+    actionStatus: { '@id': `http://schema.org/${statuses[run.status] ?? 'ActiveActionStatus'}` },
     object: [{ '@id': idOf(text) }, ...run.files.map(({ reference: name }) => ({ '@id': dataId(name) }))],
     result: own.filter(({ place }) => place !== text).map(({ place }) => ({ '@id': idOf(place) })),
   };
