@@ -5,9 +5,11 @@ import { Command, CommanderError } from 'commander';
 import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
+import { programHelp } from './command-examples.ts';
 import { everywhere, speechOf as speech } from './options.ts';
 import type { RunsOptions } from './runs-command.ts';
 import type { ReportFiles } from './show-command.ts';
+import type { CrateOptions } from './write-crate.ts';
 import type { FigureFiles } from './write-figures.ts';
 import { print, say } from './terminal.ts';
 
@@ -22,23 +24,7 @@ const program = new Command('anlage')
     'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
   )
   .version(versionText({ version, engine: engineVersion }), '-V, --version')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  anlage check study.anl                       what is wrong with it, before it runs
-  anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
-  anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
-  anlage show study.anl --html report.html     its latest runs, as one page
-  anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
-
-Exit status:
-  0    fine
-  1    errors in the file, or a claim that does not pass
-  2    wrong usage, or what cannot be read
-  3    a run that failed
-  130  cancelled`,
-  )
+  .addHelpText('after', programHelp)
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
@@ -102,8 +88,15 @@ everywhere(
   .option('--figures <folder>', 'writes each figure as PDF')
   .option('--width <mm>', 'of those figures on paper: 85 for one column, 180 for two (default: 180)')
   .option('--as <format>', 'of those figures: pdf or svg (default: pdf)')
+  .option('--crate <folder>', 'makes an RO-Crate of it for an archive: the run, its reports, checksums of its data')
+  .option(
+    '--author <name>',
+    'who made it, with an ORCID: "Ada Lovelace <0000-0002-1825-0097>"; may stand again',
+    collect,
+  )
+  .option('--licence <name>', 'under which it may be used, by its name at SPDX: CC-BY-4.0')
   .action(
-    act(async (where: string, options: ReportFiles & FigureFiles, command: Command) =>
+    act(async (where: string, options: ReportFiles & FigureFiles & CrateOptions, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );
@@ -254,16 +247,26 @@ everywhere(
     ),
   );
 
+everywhere(
+  program
+    .command('explain')
+    .description('what a code such as S061 means; without one, the list of all')
+    .argument('[codes...]'),
+).action(
+  act(async (codes: string[], _options: unknown, command: Command) =>
+    (await import('./explain-command.ts')).explain(codes, speech(command)),
+  ),
+);
+
 await main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  if (word === 'data' || word === undefined || word === 'help')
-    (await import('./data-command.ts')).dataCommand(program);
-  if (word === 'doctor' || word === undefined || word === 'help')
-    (await import('./doctor-command.ts')).doctorCommand(program);
-  if (word === 'sweep' || word === 'work' || word === undefined || word === 'help')
-    (await import('./sweep-command.ts')).sweepCommand(program);
+  const asked = (name: string): boolean => word === undefined || [name, 'help', 'completion'].includes(word);
+  if (asked('data')) (await import('./data-command.ts')).dataCommand(program);
+  if (asked('doctor')) (await import('./doctor-command.ts')).doctorCommand(program);
+  if (asked('completion')) (await import('./completion-command.ts')).completionCommand(program);
+  if (asked('sweep') || asked('work')) (await import('./sweep-command.ts')).sweepCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     say(`anlage: write error: standard output cannot be written (${error.code ?? error.message}).`);

@@ -9,11 +9,16 @@ import { type ReportKind, reportKinds, type WrittenReport } from '../reports/rep
 import type { Reported } from '../reports/reported.ts';
 import { resultTable } from './result-table.ts';
 import { unknownSignsText } from './unknown-signs.ts';
+import type { CrateOptions } from './write-crate.ts';
 import type { FigureFiles } from './write-figures.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
-export async function show(where: string, written: ReportFiles & FigureFiles, speech: Speech): Promise<number> {
+export async function show(
+  where: string,
+  written: ReportFiles & FigureFiles & CrateOptions,
+  speech: Speech,
+): Promise<number> {
   const folders = foldersOf(where);
   const load = kinds.some((kind) => written[kind] !== undefined) ? loadRun : loadNumbers;
   const runs: (Reported & { readonly folder: string })[] = [];
@@ -28,7 +33,7 @@ export async function show(where: string, written: ReportFiles & FigureFiles, sp
   if (runs.length === 0 && unreadable.length > 0) throw unreadable[0];
   if (speech.json)
     print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else if (!(speech.quiet && kinds.some((kind) => written[kind] !== undefined)))
+  else if (!(speech.quiet && [...kinds, 'figures', 'crate'].some((kind) => kind in written)))
     print(
       runs
         .map(({ folder, results }) =>
@@ -54,6 +59,7 @@ export async function show(where: string, written: ReportFiles & FigureFiles, sp
     if (unknownSigns.length > 0) say(unknownSignsText(unknownSigns, file));
   }
   if (written.figures !== undefined) await (await import('./write-figures.ts')).writeFigures(runs, written, speech);
+  if (written.crate !== undefined) await (await import('./write-crate.ts')).writeCrate(runs, written, speech);
   for (const { message } of unreadable) say(`anlage: ${message}`);
   return unreadable.length > 0 ? 2 : 0;
 }

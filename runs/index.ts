@@ -1,4 +1,4 @@
-export { isRunFolder } from './keep/checked-folder.ts';
+export { filesIn as filesOfRun, isRunFolder } from './keep/checked-folder.ts';
 export { analyseGenes } from './analyse-genes.ts';
 export type * from '../results/contract.ts';
 export type { Assignment, Executor, ExecutorEvents } from './execute/executor.ts';

@@ -29,8 +29,13 @@ export class PageFlow {
   /** Begins a page where what comes next does not fit on this one; says whether it did. */
   need(height: number): boolean {
     if (this.y + height <= this.pen.document.page.height - margin) return false;
-    this.#begin(Math.max(page.height, height + 2 * margin));
+    this.turn(Math.max(page.height, height + 2 * margin));
     return true;
+  }
+  /** Begins a page. */
+  turn(height: number = page.height): void {
+    this.pen.document.continueOnNewPage({ size: [page.width, height], margin: 0 });
+    this.y = margin;
   }
   skip(height: number): void {
     this.y += height;
@@ -84,10 +89,5 @@ export class PageFlow {
       });
       document.endMarkedContent();
     }
-  }
-
-  #begin(height: number): void {
-    this.pen.document.continueOnNewPage({ size: [page.width, height], margin: 0 });
-    this.y = margin;
   }
 }

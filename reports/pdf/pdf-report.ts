@@ -19,7 +19,7 @@ export function pdfReport(runs: readonly Reported[]): Promise<WrittenPdf> {
   return writePdf({ title, date: new Date(run.started) }, (pen) => {
     const flow = new PageFlow(pen);
     runs.forEach((each, index) => {
-      if (index > 0) flow.need(Number.POSITIVE_INFINITY);
+      if (index > 0) flow.turn();
       for (const block of blocksOf(each.results)) drawBlock(flow, block, each);
       drawSource(flow, each.source);
     });
@@ -121,11 +121,16 @@ function drawSource(flow: PageFlow, source: string): void {
       flow.within(code, 'Span', () => flow.lines(lines, flow.left + indent, { size: sourceSize, style: 'mono' }));
     });
 }
-/** Broken anywhere, spaces kept. */
+/** Broken after a space in the second half of a line, else anywhere; spaces are kept. */
 function codeLines({ pen }: PageFlow, line: string, width: number): string[] {
-  const perLine = Math.max(1, Math.floor(width / pen.width('0', sourceSize, 'mono')));
-  const signs = Array.from(line.replaceAll('\t', '  '));
-  return Array.from({ length: Math.max(1, Math.ceil(signs.length / perLine)) }, (_, k) =>
-    signs.slice(k * perLine, (k + 1) * perLine).join(''),
-  );
+  const perLine = Math.floor(width / pen.width('0', sourceSize, 'mono'));
+  const lines: string[] = [];
+  let rest = Array.from(line.replaceAll('\t', '  '));
+  while (rest.length > perLine) {
+    const space = rest.lastIndexOf(' ', perLine - 1) + 1;
+    const end = space > perLine / 2 ? space : perLine;
+    lines.push(rest.slice(0, end).join(''));
+    rest = rest.slice(end);
+  }
+  return [...lines, rest.join('')];
 }

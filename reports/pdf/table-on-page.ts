@@ -9,6 +9,8 @@ const lineHeight = 1.3;
 /** In points, from the one that is tried first; a table that is too wide in the last goes on below. */
 const sizes = [8, 7, 6.2];
 const shareOfNames = 0.4;
+/** A table does not begin at the foot of a page with fewer. */
+const fewestRows = 4;
 const rule = '#bfbfbf';
 const colours: Readonly<Record<Verdict, string>> = {
   supported: '#00684a',
@@ -20,11 +22,11 @@ const colours: Readonly<Record<Verdict, string>> = {
 /** A table as wide as the page at most: it goes on on the next page, under its header again. */
 export function drawTable(flow: PageFlow, table: TableBlock): void {
   const { pen } = flow;
-  const found = sizes
-    .map((size) => ({ size, widths: widthsOf(pen, table, size) }))
+  const found = (table.isText ? sizes.slice(0, 1) : sizes)
+    .flatMap((size) => [false, true].map((isBroken) => ({ size, widths: widthsOf(pen, table, size, isBroken) })))
     .find(({ widths }) => sum(widths) + gap * (widths.length - 1) <= textWidth);
   const size = found?.size ?? (table.isText ? sizes[0] : sizes[sizes.length - 1]);
-  const widths = found?.widths ?? widthsOf(pen, table, size);
+  const widths = found?.widths ?? widthsOf(pen, table, size, true);
   if (table.isText)
     drawColumns(
       flow,
@@ -95,7 +97,8 @@ function drawColumns(
   });
 
   const element = flow.part('Table', null);
-  flow.need(caption.length * 12.2 + heightOf(heads) + (body[0]?.height ?? 0) + 4);
+  const first = sum(body.slice(0, fewestRows).map(({ height }) => height));
+  flow.need(Math.min(flow.tallest, caption.length * 12.2 + heightOf(heads) + first + 4));
   flow.within(element, 'Caption', () => flow.lines(caption, flow.left, { size: 9, style: 'bold' }));
   flow.skip(2);
   const headRow = flow.within(element, 'TR', null);
@@ -123,10 +126,10 @@ function drawColumns(
   flow.skip(12);
 }
 
-/** What each column takes where nothing is broken but its header, at spaces. */
-function widthsOf(pen: Pen, { header, rows, isText }: TableBlock, size: number): number[] {
+/** What each column takes where nothing is broken, or its header alone, at spaces. */
+function widthsOf(pen: Pen, { header, rows, isText }: TableBlock, size: number, isBroken: boolean): number[] {
   return header.map((name, column) => {
-    const words = isText || column === 0 ? [name] : name.split(/(?<!−) /);
+    const words = !isBroken || isText || column === 0 ? [name] : name.split(/(?<!−) /);
     return Math.ceil(
       Math.max(
         ...words.map((word) => pen.width(word, size)),

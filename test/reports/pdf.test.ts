@@ -59,6 +59,14 @@ describe('a report as PDF', () => {
     for (const [width, height] of pages)
       assert.ok(Math.abs(width - 595.28) < 0.1 && height > 841, `${width} ${height}`);
   });
+  it('holds several runs, each from a page of its own', async () => {
+    const few = sampleResults({ conditions: { a: 0.9, b: 0.8 } });
+    const pagesOf = async (count: number): Promise<number> => {
+      const written = await pdfReport(Array.from({ length: count }, () => ({ results: few, source: 'language 1\n' })));
+      return readPdf(written.content).objects.filter((object) => object.includes('/MediaBox')).length;
+    };
+    assert.equal(await pagesOf(2), 2 * (await pagesOf(1)));
+  });
   it('says to those who hear it what is a heading, a table, a figure, and what that shows', () => {
     const kinds = read.objects.flatMap((object) => /\/S \/(\w+)/.exec(object)?.[1] ?? []);
     for (const kind of ['H1', 'H2', 'P', 'LBody', 'Table', 'Caption', 'TH', 'TD', 'Figure', 'Code'])
