@@ -4,8 +4,9 @@ import { nameOf } from '../execute/ledger.ts';
 import type { Executor } from '../execute/executor.ts';
 import type { Drawing } from '../keep/folder.ts';
 import type { Results, RunEvent } from '../../results/contract.ts';
-import { planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
-import { attemptsIn, disagreements, failuresOf } from './journal.ts';
+import { jobStore } from '../keep/store.ts';
+import { type PlannedRun, planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
+import { attemptsIn, failuresOf } from './journal.ts';
 import { submissionsIn } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
@@ -52,24 +53,28 @@ export async function collectSweep(
       `what the sweep reads has changed since it was planned ` +
         `(${changedFiles(plan.checksums, planned.surroundings.files)}): put it back, or begin the sweep anew.`,
     );
-  const differing = disagreements(attempts);
-  if (differing.length > 0) {
-    const jobs = new Map(planned.jobs.map((job) => [job.key, job]));
-    const said = differing.slice(0, 10).map(({ key, copies }) => {
-      const job = jobs.get(key);
-      const by = copies.map(({ host, level, sum }) => `${host} (${level}, ${sum.slice(0, 8)})`).join(' and ');
-      return `  ${job ? nameOf(job, plan.experiment) : key}: ${by}`;
-    });
-    const more = differing.length > said.length ? [`  and ${differing.length - said.length} more`] : [];
-    throw new Failure(
-      'run',
-      `${differing.length} of its jobs were computed twice, with different results:\n` +
-        [...said, ...more, ''].join('\n') +
-        `One of these machines computes wrongly: a fault of its memory or processor, or of Anlage. Nothing was ` +
-        `collected; \`anlage run --fresh\` computes all of it here.`,
-    );
-  }
+  mustAgree(planned);
   return runExperiment(request, { ...planned, changes: plan.changes });
+}
+/** @throws Failure where two copies of a job differ, naming who made them */
+function mustAgree({ jobs, runs, experiment }: PlannedRun): void {
+  const store = jobStore(runs, { keepsIndex: false });
+  const named = new Map(jobs.map((job) => [job.key, nameOf(job, experiment)]));
+  const differing = store.disagreements().filter(({ key }) => named.has(key));
+  store.close();
+  if (differing.length === 0) return;
+  const said = differing.slice(0, 10).map(({ key, about, copies }) => {
+    const by = copies.map(({ host, level, time }) => `${host} (${level}, ${time})`).join(' and ');
+    return `  ${named.get(key)}, in ${about}: ${by}`;
+  });
+  const more = differing.length > said.length ? [`  and ${differing.length - said.length} more`] : [];
+  throw new Failure(
+    'run',
+    `${differing.length} of its jobs were computed twice, with different results:\n` +
+      [...said, ...more, ''].join('\n') +
+      `One of these machines computes wrongly: a fault of its memory or processor, or of Anlage. Nothing was ` +
+      `collected; \`anlage run --fresh\` computes all of it here.`,
+  );
 }
 const changedFiles = (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string =>
   Object.keys(before)

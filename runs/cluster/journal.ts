@@ -1,9 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { canonical } from '../../making/canonical-json.ts';
 import { writeFailure } from '../keep/write-failure.ts';
-import { sha256 } from '../plan/sha256.ts';
-import type { StoredOutcome } from '../plan/outcome.ts';
 
 /**
  * What one process did of a task, line by line, in a file that it alone writes. A line that a killed process left half
@@ -26,8 +23,6 @@ export type JournalLine =
 export interface JobEnd {
   readonly end: string;
   readonly status: 'ok' | 'error' | 'crash';
-  /** Of all that was found but for how long it took. */
-  readonly sum?: string;
   readonly message?: string;
 }
 
@@ -102,27 +97,6 @@ function attemptIn(text: string): TaskAttempt | undefined {
   }
   const { task, host, level, at } = first;
   return { task, host, level, at, ended, inFlight, hasProgress };
-}
-
-/** What two computations of one job must share, bit by bit. */
-export const sumOf = ({ points, notes, facts, files }: StoredOutcome): string =>
-  sha256(canonical({ points, notes, facts, files }));
-
-/** Computed twice, to different values: by these, on these hosts. */
-export interface Disagreement {
-  readonly key: string;
-  readonly copies: readonly { readonly host: string; readonly level: string; readonly sum: string }[];
-}
-export function disagreements(attempts: readonly TaskAttempt[]): readonly Disagreement[] {
-  const copies = new Map<string, Disagreement['copies'][number][]>();
-  for (const { host, level, ended } of attempts)
-    for (const [key, { sum }] of ended) {
-      if (sum === undefined) continue;
-      const known = copies.get(key);
-      if (!known) copies.set(key, [{ host, level, sum }]);
-      else if (known.every((copy) => copy.sum !== sum)) known.push({ host, level, sum });
-    }
-  return [...copies].flatMap(([key, each]) => (each.length > 1 ? [{ key, copies: each }] : []));
 }
 
 /** Why jobs have no result, where one is known: the last of it, unless a later attempt has one. */

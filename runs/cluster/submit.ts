@@ -65,44 +65,60 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
       `this sweep was planned by engine ${plan.engine}, and this is engine ${engineVersion}: begin the sweep anew. ` +
         `Jobs whose numbers are the same are found in the store.`,
     );
-  const store = jobStore(plan.runs);
-  const numbered = numberedJobs(plan);
-  const before = missingOf(numbered, store);
-  if (before.missing.length === 0) return undefined;
-  const last = submissionsIn(sweep).at(-1)?.submission;
-  const engine = submitting.engine ?? last?.engine ?? 'slurm';
-  const settled = {
-    engine,
-    through: submitting.through ?? last?.through,
-    processes: submitting.processes ?? last?.processes ?? (engine === 'local' ? os.availableParallelism() : 1),
-    options: { ...last?.options, ...submitting.options },
-    setup: submitting.setup ?? last?.setup ?? [],
-    flags: submitting.flags ?? last?.flags ?? [],
-  };
-  const { arraySize } = await engineNamed(engine, settled.through).limits();
-  const { seconds, after } = await measure(sweep, submitting, { numbered, before, store });
-  if (after.missing.length === 0) return undefined;
-  const time = settled.options.time;
-  const limit = time === undefined ? undefined : secondsOfLimit(time);
-  const chunk =
-    submitting.chunk ??
-    inWholeCells(jobsPerTask(after.missing.length, seconds ?? 0, settled.processes, limit), plan.perCell);
-  const phases = phasesOf(numbered, after.missing, chunk);
-  const folder = newSubmissionFolder(sweep);
-  const asked = time === undefined && seconds !== undefined && engine === 'slurm';
-  const submission: Submission = {
-    ...settled,
-    options: asked ? { ...settled.options, time: limitFor((seconds * chunk) / settled.processes) } : settled.options,
-    made: new Date().toISOString(),
-    phases,
-    arrays: arraysOf(phases, arraySize, `anlage-${sweep.id}-${path.basename(folder)}`),
-    found: after.found,
-  };
+  const store = jobStore(plan.runs, { level: plan.backend });
   try {
-    const worker = workerCommand(path.join(plan.runs, sweepsFolder), submitting.node);
-    if (engine === 'slurm')
-      keepScript(folder, jobScript(folder, submission, worker, await placeOfScontrol(settled.through)));
-    return await engineNamed(engine, settled.through).submit(writeSubmission(folder, submission));
+    const numbered = numberedJobs(plan);
+    const before = missingOf(numbered, store);
+    if (before.missing.length === 0) return undefined;
+    const settled = settledBy(submitting, submissionsIn(sweep).at(-1)?.submission);
+    const { arraySize } = await engineNamed(settled.engine, settled.through).limits();
+    const { seconds, after } = await measure(sweep, submitting, { numbered, before, store });
+    if (after.missing.length === 0) return undefined;
+    const { time } = settled.options;
+    const limit = time === undefined ? undefined : secondsOfLimit(time);
+    const chunk =
+      submitting.chunk ??
+      inWholeCells(jobsPerTask(after.missing.length, seconds ?? 0, settled.processes, limit), plan.perCell);
+    const phases = phasesOf(numbered, after.missing, chunk);
+    const taskSeconds = seconds === undefined ? undefined : (seconds * chunk) / settled.processes;
+    const options =
+      time === undefined && taskSeconds !== undefined && settled.engine === 'slurm'
+        ? { ...settled.options, time: limitFor(taskSeconds) }
+        : settled.options;
+    return await queue(sweep, { ...settled, options, phases, found: after.found }, arraySize, submitting.node);
+  } finally {
+    store.close();
+  }
+}
+
+/** As asked, and where nothing is asked as it was in the last submission to the same engine. */
+function settledBy(submitting: Submitting, last?: Submission) {
+  const engine = submitting.engine ?? last?.engine ?? 'slurm';
+  const former = last?.engine === engine ? last : undefined;
+  return {
+    engine,
+    through: submitting.through ?? former?.through,
+    processes: submitting.processes ?? former?.processes ?? (engine === 'local' ? os.availableParallelism() : 1),
+    options: { ...former?.options, ...submitting.options },
+    setup: submitting.setup ?? former?.setup ?? [],
+    flags: submitting.flags ?? former?.flags ?? [],
+  };
+}
+
+async function queue(
+  sweep: Sweep,
+  settled: Omit<Submission, 'made' | 'arrays'>,
+  arraySize: number,
+  node?: string,
+): Promise<Submitted> {
+  const { engine, through, phases } = settled;
+  const folder = newSubmissionFolder(sweep);
+  try {
+    const arrays = arraysOf(phases, arraySize, `anlage-${sweep.id}-${path.basename(folder)}`);
+    const submission = { ...settled, made: new Date().toISOString(), arrays };
+    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder), node);
+    if (engine === 'slurm') keepScript(folder, jobScript(folder, submission, worker, await placeOfScontrol(through)));
+    return await engineNamed(engine, through).submit(writeSubmission(folder, submission));
   } catch (error) {
     // of what was refused whole nothing is left; of what nobody answered to, what may have been queued
     if (error instanceof Failure && error.stage === 'usage' && !submissionsIn(sweep).some(isQueued(folder)))

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import os from 'node:os';
 import { promisify } from 'node:util';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure, readable } from '../../making/failure.ts';
@@ -9,11 +8,12 @@ import type { ExecutorEvents } from '../execute/executor.ts';
 import { lessonsFor } from '../execute/taught-before.ts';
 import { nameOf } from '../execute/ledger.ts';
 import { processPool } from '../execute/process-pool.ts';
+import { hostName } from '../keep/segment-writer.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
 import type { Job } from '../plan/jobs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { type TaskState, writeHeartbeat } from './heartbeat.ts';
-import { attemptsIn, type Journal, openJournal, sumOf, type TaskAttempt } from './journal.ts';
+import { attemptsIn, type Journal, openJournal, type TaskAttempt } from './journal.ts';
 import { jobsOfSlots } from './sweep-plan.ts';
 import { readSubmission, slotsOfTask, type Submitted } from './submission.ts';
 
@@ -47,11 +47,10 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const { plan } = sweep;
   await mustFit(submitted);
   const before = attemptsIn(folder, task);
-  // as the scheduler calls this node
-  const host = process.env.SLURMD_NODENAME ?? os.hostname();
+  const host = hostName;
   const at = new Date();
-  const attempt = `${host.replace(/[^\w-]+/g, '_')}-${process.pid}-${at.getTime().toString(36)}`;
-  const store = jobStore(plan.runs);
+  const attempt = `${host}-${process.pid}-${at.getTime().toString(36)}`;
+  const store = jobStore(plan.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
   const { mine, jobs } = jobsOfSlots(plan, slotsOfTask(submitted.submission, task));
   const all = tasksOf(jobs, plan.room, plan.experiment);
   const missing = all.filter(({ job }) => mine.has(job.key) && !isThere(store, job.key));
@@ -85,6 +84,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
     pulse.end('stopped', readable(error));
     throw error;
   } finally {
+    store.close();
     journal.close();
   }
 }
@@ -102,7 +102,7 @@ async function mustFit({ sweep: { plan } }: Submitted): Promise<void> {
   } catch (error) {
     throw new Failure(
       'usage',
-      `${os.hostname()} cannot compute with ${plan.backend}: ${readable(error)}. Keep tasks from such nodes ` +
+      `${hostName} cannot compute with ${plan.backend}: ${readable(error)}. Keep tasks from such nodes ` +
         `(--constraint, --exclude), or plan with a backend that every node has: --backend native-avx2, or wasm.`,
     );
   }
@@ -150,9 +150,9 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
       checkpointed.add(job.key);
     },
     done(job, outcome) {
-      const sum = sumOf(store.save(job.key, outcome));
+      store.save(job.key, outcome, (starts.get(job.key) ?? 0) + 1);
       unended.delete(job.key);
-      journal.write({ end: job.key, status: 'ok', sum });
+      journal.write({ end: job.key, status: 'ok' });
       if (mine.has(job.key)) pulse.done();
     },
     failed: (job, message) => fail(job, 'error', message),
