@@ -24,10 +24,7 @@ export interface LinearAlgebra {
    * operations. Called on the way with the share done.
    */
   reduced(matrix: Float64Array, n: number, onProgress?: Progress): ReducedMatrix;
-  /**
-   * The `wanted` largest eigenvalues, falling, with their vectors as rows: of a matrix that is reduced for that, or,
-   * where they are many, with all the others.
-   */
+  /** The `wanted` largest eigenvalues, falling, with their vectors as rows, of a matrix that is reduced for that. */
   leadingEigenvectors(matrix: Float64Array, n: number, wanted: number): Eigenvectors;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
@@ -161,8 +158,7 @@ export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
     symmetricEigenvectors,
     reduced,
     leadingEigenvectors: (matrix, n, wanted) =>
-      (4 * wanted > n ? undefined : leading(reduced(matrix, n), wanted)) ??
-      firstOf(symmetricEigenvectors(matrix, n), wanted),
+      leading(reduced(matrix, n), wanted) ?? firstOf(symmetricEigenvectors(matrix, n), wanted),
     gram: (matrix, rows, columns) => gramOf(kernels, threads, matrix, rows, columns),
     eigenvalues(matrix, n) {
       checkMatrix(matrix, n, n);

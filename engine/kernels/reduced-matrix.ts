@@ -12,8 +12,7 @@ export interface ReducedMatrix {
   readonly values: Float64Array;
   /**
    * The `wanted` largest with their vectors, by inverse iteration: 5 n² operations for each and 3 n for each pair.
-   * Undefined where one of them is not found to rounding, and where they are more than a quarter of all: then all
-   * vectors at once are found faster.
+   * Undefined where one of them is not found to rounding.
    */
   leading(wanted: number, onProgress?: Progress): Eigenvectors | undefined;
   release(): void;
@@ -56,10 +55,11 @@ export function reducedMatrix(
       if (!compute(operation.reduce, n, found, onProgress))
         throw new Error(`the eigenvalues of a matrix of ${n} × ${n} did not converge`);
       const values = found.doubles().slice().sort().reverse();
-      return { values, leading, release: () => reduced.release() };
-      function leading(wanted: number, listen: Progress = () => {}): Eigenvectors | undefined {
-        return wanted <= n / 4 ? few(values.subarray(0, wanted), listen) : undefined;
-      }
+      return {
+        values,
+        leading: (wanted, listen) => leading(values.slice(0, wanted), listen),
+        release: () => reduced.release(),
+      };
     } finally {
       found.release();
     }
@@ -67,7 +67,7 @@ export function reducedMatrix(
     reduced.release();
     throw error;
   }
-  function few(values: Float64Array, listen: Progress): Eigenvectors | undefined {
+  function leading(values: Float64Array, listen: Progress = () => {}): Eigenvectors | undefined {
     const wanted = values.length,
       vectors = new Float64Array(wanted * n);
     if (wanted === 0) return { values, vectors };
@@ -78,7 +78,7 @@ export function reducedMatrix(
       if (!compute(operation.leading, wanted, found, listen)) return undefined;
       const rows = found.doubles();
       for (let k = 0; k < wanted; k++) vectors.set(rows.subarray(wanted + k * step, wanted + k * step + n), k * n);
-      return { values: values.slice(), vectors };
+      return { values, vectors };
     } finally {
       found.release();
     }
