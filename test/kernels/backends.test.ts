@@ -21,6 +21,53 @@ test('WebAssembly is always there, and every other backend says why it is not', 
   await assert.rejects(openBackend('cuda'), /there is no backend 'cuda'; there are auto, wasm/);
 });
 
+test('what is dark is passed over, to the same bits', async (t) => {
+  for (const backend of await backendsHere('kernels')) {
+    await t.test(backend.name, () => {
+      for (const [inputs, hidden, batch] of [
+        [784, 85, 64],
+        [784, 7, 23],
+        [30, 17, 5],
+        [147, 0, 9],
+        [3, 5, 1],
+      ]) {
+        const { shape, set, initial } = problem(
+          {
+            inputs,
+            hidden,
+            outputs: 10,
+            batch,
+            optimiser: adam,
+            input: hidden ? { activation: 'relu', biased: inputs !== 30 } : undefined,
+            readout: { biased: inputs !== 3 },
+          },
+          4 * batch - Number(batch > 1),
+        );
+        // Dark in runs, some pixels in all images; what is lit is a power of two, by which no product is rounded.
+        const dark = set.pixels.map((pixel, at) =>
+          (at >> 3) % 4 === (at % inputs) % 3 && at % inputs > 8 ? pixel & 2 : 0,
+        );
+        // A mean so small that it changes no pixel but the dark ones, which are 0 no more: every sum is made whole.
+        const [passedOver, whole] = [0, 1e-30].map((mean) => {
+          const images = backend.images({ ...set, pixels: dark }, { mean: [mean], deviation: [1 / 255] }),
+            classifier = backend.classifier(shape, initial);
+          const losses = [0, 1, 2, 3].map((turn) =>
+            classifier.step(
+              images,
+              Int32Array.from({ length: Math.min(batch, set.count - turn * batch) }, (_, i) => turn * batch + i),
+            ),
+          );
+          const result = { losses, scores: classifier.evaluate(images), parameters: classifier.parameters() };
+          classifier.release();
+          images.release();
+          return result;
+        });
+        assert.deepEqual(passedOver, whole, `${inputs}-${hidden}, batch ${batch}`);
+      }
+    });
+  }
+});
+
 test('the same steps give the same bits, whatever else the backend did', async (t) => {
   for (const backend of await backendsHere('kernels')) {
     await t.test(backend.name, () => {
