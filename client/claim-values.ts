@@ -3,7 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
 import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
 import { askExperiments } from './ask-experiments.ts';
-import type { Outcomes } from './outcomes.ts';
+import type { Outcomes } from './run-outcomes.ts';
 import { keyOf } from './target.ts';
 
 /** At the end of each `expect`, what the last run has found; said to be earlier where the text has changed since. */

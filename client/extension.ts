@@ -3,7 +3,7 @@ import { ClaimValues } from './claim-values.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
 import { HistoryPanel } from './history-panel.ts';
 import { startLanguageServer } from './language-server.ts';
-import { Outcomes } from './outcomes.ts';
+import { Outcomes } from './run-outcomes.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { RunActions } from './run-actions.ts';
 import { Runs } from './runs.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Remark } from '../results/run-remark.ts';
 import { isRunFolder, loadRun, remarkFile, sourceOfRun, stateOf, writeRemark } from '../runs/index.ts';
-import { targetOf } from './outcomes.ts';
+import { targetOf } from './run-outcomes.ts';
 import type { ResultsPanels } from './results-panels.ts';
 import type { Runs } from './runs.ts';
 import { messageOf } from './target.ts';

@@ -5,7 +5,7 @@ import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts'
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
-import type { Outcomes } from './outcomes.ts';
+import type { Outcomes } from './run-outcomes.ts';
 import type { Runs } from './runs.ts';
 import { type Finished, messageOf, type Outcome, type Target } from './target.ts';
 

@@ -396,15 +396,18 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await bench.fresh('claims.anl');
   byCommand();
   await page.locator('.testing-run-glyph.codicon-testing-passed-icon').nth(1).waitFor();
-  await bench.line(/expect stem of wild > 10 %.*✓/).waitFor();
+  await bench.line(/stem\s+of\s+wild\s+>\s+10\s+%.*✓/).waitFor();
   await shot('26-claims-by-command');
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('> 10 %', '> 20 %'));
   byCommand();
-  await bench.line(/expect stem of wild > 20 %.*✓/).waitFor();
-  await bench.until(async () => {
-    await bench.goTo(1, 'language 1'.length + 1);
-    await page.keyboard.type(' # now');
-  }, bench.line(/expect stem of wild > 20 %.*earlier: ✓/));
+  await bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*✓/).waitFor();
+  await bench.until(
+    async () => {
+      await bench.goTo(1, 'language 1'.length + 1);
+      await page.keyboard.type(' # now');
+    },
+    bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*earlier:\s+✓/),
+  );
 
   const view = bench.view();
   const rows = view.locator('tbody tr', { hasText: 'my study' });
