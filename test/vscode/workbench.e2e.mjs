@@ -415,8 +415,8 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await view.getByLabel('Filter runs').fill('study');
   await rows.first().locator('.star').click();
   await view.locator('.star[aria-pressed="true"]').waitFor();
-  const remarks = fs.readdirSync(path.join(workspace, 'runs', 'my study')).filter((name) => /remark/.test(name));
-  assert.equal(remarks.length, 1);
+  const files = fs.readdirSync(path.join(workspace, 'runs'), { recursive: true });
+  assert.equal(files.filter((name) => /remark\.json$/.test(String(name))).length, 1);
   for (const at of [0, 1]) await rows.nth(at).locator('input[type="checkbox"]').check();
   await shot('27-history');
   await bench.until(
@@ -425,12 +425,6 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   );
   await bench.view().locator('.changed-lines', { hasText: 'expect stem of wild > 20 %' }).waitFor();
   await shot('28-comparison');
-  await bench.until(
-    () => bench.view().getByRole('button', { name: 'Open the text of A' }).click({ timeout: 10_000 }),
-    page.locator('.tab.active', { hasText: 'spec.anl' }),
-  );
-  await page.locator('.tab.active .codicon-lock').first().waitFor();
-  await shot('29-text-as-it-was');
 });
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));
