@@ -43,7 +43,7 @@ async function opened(t: TestContext) {
     }),
   } as unknown as WorkspaceRuns;
   const actions = new RunActions(runs, panels);
-  const comparisons = new ComparisonPanels(here, actions);
+  const comparisons = new ComparisonPanels(here, actions, () => Promise.reject(new Error('no server')));
   const history = new HistoryPanel(here, workspace, actions, comparisons);
   history.open();
   const view = seen.views.at(-1) as View;
