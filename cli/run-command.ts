@@ -30,10 +30,7 @@ export async function run(
   options: RunOptions,
   speech: Speech,
 ): Promise<number> {
-  const { set: settings = [], seeds } = options;
-  const checked = await checkFile(file, { settings, seeds, experiments: names });
-  report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
-  const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
+  const { checked, specification } = await specified(file, names, options, speech);
   if (!specification) return statusOfErrors(checked.diagnostics);
   const experiments = chosen(specification, names, file);
   const cancel = cancelOnInterrupt('\nStopping; what is finished is kept. Ctrl-C again leaves at once.');
@@ -68,15 +65,34 @@ export async function run(
   }
 }
 
+/** Checks a file as the command line says and says what is wrong with it; with an error there is no specification. */
+export async function specified(
+  file: string,
+  names: readonly string[],
+  { set: settings = [], seeds }: RunOptions,
+  speech: Speech,
+): Promise<{ readonly checked: Checked; readonly specification?: Specification }> {
+  const checked = await checkFile(file, { settings, seeds, experiments: names });
+  report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
+  if (hasErrors(checked.diagnostics)) return { checked };
+  return { checked, ...(await specify(checked.analysis, checked.reader)) };
+}
+
 /** Runs one experiment of a checked file, as the command line says. */
-export function carryOut(
+export const carryOut = (
+  checked: Checked,
+  specification: Specification,
+  experiment: string,
+  options: RunOptions,
+  { onEvent, signal }: Pick<RunRequest, 'onEvent' | 'signal'>,
+): Promise<RunOutcome> => runExperiment({ ...requested(checked, specification, experiment, options), onEvent, signal });
+export function requested(
   { file, source }: Checked,
   specification: Specification,
   experiment: string,
   { out, jobs, backend, fresh, seeds, set = [] }: RunOptions,
-  { onEvent, signal }: Pick<RunRequest, 'onEvent' | 'signal'>,
-): Promise<RunOutcome> {
-  return runExperiment({
+): RunRequest {
+  return {
     specification,
     experiment,
     source,
@@ -87,18 +103,20 @@ export function carryOut(
     backend,
     fresh,
     draw: drawings,
-    onEvent,
-    signal,
-  });
+  };
 }
 
-function statusOf({ status, summary }: RunOutcome): number {
+export function statusOf({ status, summary }: RunOutcome): number {
   if (status === 'cancelled') return 130;
   if (status === 'failed') return 3;
   return summary.expectations.every(passes) ? 0 : 1;
 }
 
-function conclude({ status, folder, summary, results }: RunOutcome, { name }: ExperimentSpec, speech: Speech): void {
+export function conclude(
+  { status, folder, summary, results }: RunOutcome,
+  { name }: ExperimentSpec,
+  speech: Speech,
+): void {
   if (speech.json) {
     print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
     return;
@@ -147,7 +165,7 @@ function report({ file, source, diagnostics }: Checked, { json, quiet, colour }:
       print(JSON.stringify({ t: 0, kind: 'error', text: `${placeOf(file, source, range.start)} ${code} ${message}` }));
 }
 
-function chosen(
+export function chosen(
   { experiments, refused }: Specification,
   names: readonly string[],
   file: string,

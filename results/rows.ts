@@ -9,15 +9,22 @@ export function sortRows(rows: readonly Row[], experiment: ExperimentSpec): Row[
   const measures = ranks(experiment.measures.map(({ name }) => name));
   const points = ranks(sweepPoints(experiment).map((at) => pointName(experiment, at)));
   const last = Number.MAX_SAFE_INTEGER;
-  return [...rows].sort(
+  const ranked = rows.map((row) => ({
+    row,
+    condition: conditions.get(row.condition) ?? last,
+    point: points.get(pointName(experiment, row.at)) ?? last,
+    measure: measures.get(row.measure) ?? last,
+  }));
+  ranked.sort(
     (a, b) =>
-      (conditions.get(a.condition) ?? last) - (conditions.get(b.condition) ?? last) ||
-      (points.get(pointName(experiment, a.at)) ?? last) - (points.get(pointName(experiment, b.at)) ?? last) ||
-      a.seed - b.seed ||
-      (measures.get(a.measure) ?? last) - (measures.get(b.measure) ?? last) ||
-      alphabetical(a.measure, b.measure) ||
-      (a.step ?? -1) - (b.step ?? -1),
+      a.condition - b.condition ||
+      a.point - b.point ||
+      a.row.seed - b.row.seed ||
+      a.measure - b.measure ||
+      alphabetical(a.row.measure, b.row.measure) ||
+      (a.row.step ?? -1) - (b.row.step ?? -1),
   );
+  return ranked.map(({ row }) => row);
 }
 
 /** `measures.csv`: `condition,seed,<vary…>,step,measure,value`. */

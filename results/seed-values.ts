@@ -25,7 +25,10 @@ export function valuesOf(rows: readonly Row[], experiment: ExperimentSpec): Valu
     if (row.step === null) finals.set(place, (finals.get(place) ?? new Map()).set(row.seed, row.value));
     else {
       const bySeed = series.get(place) ?? new Map<number, Row[]>();
-      series.set(place, bySeed.set(row.seed, [...(bySeed.get(row.seed) ?? []), row]));
+      series.set(place, bySeed);
+      const points = bySeed.get(row.seed);
+      if (points) points.push(row);
+      else bySeed.set(row.seed, [row]);
     }
   }
   return (measure, condition, at, reduction) => {

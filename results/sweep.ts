@@ -6,13 +6,22 @@ import { plainQuantity } from './readable-numbers.ts';
 export type SweepPoint = Readonly<Record<string, number>>;
 type Swept = Pick<ExperimentSpec, 'vary'>;
 
-/** Every combination of the sweep's values, the last variable fastest; one empty point without a sweep. */
-export function sweepPoints({ vary }: Swept): SweepPoint[] {
-  return vary.reduce<SweepPoint[]>(
-    (points, { name, values }) => points.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
-    [{}],
-  );
+/** How many combinations of the sweep's values there are: one without a sweep. */
+export const pointCount = ({ vary }: Swept): number => vary.reduce((count, { values }) => count * values.length, 1);
+
+/** One of these combinations, the last variable fastest; empty without a sweep. */
+export function sweepPoint({ vary }: Swept, index: number): SweepPoint {
+  let left = index;
+  const digits = vary.map(() => 0);
+  for (let i = vary.length - 1; i >= 0; i--) {
+    digits[i] = left % vary[i].values.length;
+    left = Math.floor(left / vary[i].values.length);
+  }
+  return Object.fromEntries(vary.map(({ name, values }, i) => [name, values[digits[i]]]));
 }
+/** Every combination, in order; one empty point without a sweep. */
+export const sweepPoints = (swept: Swept): SweepPoint[] =>
+  Array.from({ length: pointCount(swept) }, (_, index) => sweepPoint(swept, index));
 
 export const samePoint = (one: SweepPoint, other: SweepPoint): boolean =>
   Object.entries(other).every(([name, value]) => one[name] === value);

@@ -9,17 +9,17 @@ import { compute } from './execute/compute.ts';
 import type { Executor } from './execute/executor.ts';
 import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
-import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { checkedFolder, readNumbers, readView, withoutRemedy } from './keep/checked-folder.ts';
 import { originOf } from './data/origin.ts';
 import { beginFolder, replaceFolder } from './keep/finished-folder.ts';
 import { type Drawing, writeSpecification, writeView } from './keep/folder.ts';
-import { readInputs } from './plan/inputs.ts';
-import { jobsOf, runKey } from './plan/jobs.ts';
+import { type Inputs, readInputs } from './plan/inputs.ts';
+import { type Job, jobsByCell, runKey, type Surroundings } from './plan/jobs.ts';
 import { isLocked, lock } from './keep/lock.ts';
 import type { FoundState, Results, RunEvent, RunRecord, RunStatus, Summary } from '../results/contract.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
 import { version } from '../results/product-version.ts';
-import { jobStore } from './keep/store.ts';
+import { type JobStore, jobStore } from './keep/store.ts';
 
 export interface RunRequest {
   readonly specification: Specification;
@@ -58,32 +58,68 @@ export interface RunOutcome {
   readonly results: Results;
 }
 
+export type NamedBackend = Required<Omit<Surroundings, 'files'>>;
+/** A run before anything of it is computed: what it reads, its jobs, and where it goes. */
+export interface PlannedRun {
+  readonly experiment: ExperimentSpec;
+  readonly file: string;
+  readonly changes: readonly string[];
+  readonly surroundings: Required<Surroundings>;
+  readonly inputs: Omit<Inputs, 'checksums'>;
+  readonly jobs: readonly Job[];
+  /** How many of the jobs belong to no cell, and how many one cell has at most. */
+  readonly apart: number;
+  readonly perCell: number;
+  readonly key: string;
+  /** The folder of runs. */
+  readonly runs: string;
+}
+/**
+ * `named`: the backend, where it is known and need not work here.
+ * @throws Failure for an unknown experiment or backend, and for data that are not found or cannot be read.
+ */
+export async function planRun(request: RunRequest, named?: NamedBackend): Promise<PlannedRun> {
+  const experiment = chooseExperiment(request);
+  const { backend, algebra } = named ?? (await nameBackend(request.backend));
+  const { file, folder: former, changes } = originOf(request.file);
+  const { checksums, ...inputs } = await readInputs(experiment, { file, workspace: request.workspace });
+  const surroundings = { files: checksums, backend, algebra };
+  const { apart, cells } = jobsByCell(experiment, surroundings);
+  const jobs = [...apart, ...cells.flat()];
+  return {
+    experiment,
+    file,
+    changes: [...changes, ...(request.changes ?? [])],
+    surroundings,
+    inputs,
+    jobs,
+    apart: apart.length,
+    perCell: Math.max(0, ...cells.map(({ length }) => length)),
+    key: runKey(experiment, jobs),
+    runs: request.out ?? (former ? path.dirname(path.dirname(former)) : path.join(path.dirname(file), 'runs')),
+  };
+}
+
 /**
  * Runs one experiment, or as much of it as is not in the store yet, and leaves its folder: `<runs>/<experiment>/<key>`,
  * or `.<key>.partial` where it was cancelled or a job failed.
  * @throws Failure for an unknown experiment, unreadable data, a folder that cannot be written, or a run that another
  * process is writing.
  */
-export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
-  const experiment = chooseExperiment(request);
-  const { backend, algebra } = await nameBackend(request.backend);
-  const { file, folder: former, changes: formerly } = originOf(request.file);
-  const { openData, locations, checksums, files } = await readInputs(experiment, {
-    file,
-    workspace: request.workspace,
-  });
-  const jobs = jobsOf(experiment, { files: checksums, backend, algebra });
-  const key = runKey(experiment, jobs);
-  const runs = request.out ?? (former ? path.dirname(path.dirname(former)) : path.join(path.dirname(file), 'runs'));
+export async function runExperiment(request: RunRequest, planned?: PlannedRun): Promise<RunOutcome> {
+  const { experiment, file, changes, surroundings, inputs, jobs, key, runs } = planned ?? (await planRun(request));
+  const { backend, algebra } = surroundings;
   const folder = path.join(runs, fileNameOfName(experiment.name), key.slice(0, 12));
   const earlier = request.fresh ? {} : formerRun(folder, key, request.source);
   if (earlier.results) return outcome('cached', folder, earlier.results);
 
   const partial = path.join(path.dirname(folder), `.${key.slice(0, 12)}.partial`);
   const held = lock(partial);
+  let store: JobStore | undefined;
   try {
     beginFolder(partial);
-    const store = jobStore(runs);
+    const level = algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`;
+    store = jobStore(runs, { level });
     writeSpecification(partial, request.source, experiment);
     request.onBegin?.(partial);
     const { status, results, finished } = await compute({
@@ -99,15 +135,15 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
         key,
         experiment: experiment.name,
         file: path.relative(folder, file).split(path.sep).join('/'),
-        changes: [...formerly, ...(request.changes ?? [])],
+        changes,
         version,
         engine: engineVersion,
-        backend: algebra === backend ? backend : `${backend}, linear algebra by ${algebra}`,
+        backend: level,
         machine: machine(),
-        files,
+        files: inputs.files,
       },
       executor: request.executor ?? threadPool(request.jobs ?? os.availableParallelism()),
-      inputs: { setting: { backend, locations }, openData },
+      inputs: { setting: { backend, locations: inputs.locations }, openData: inputs.openData },
     });
     // A person who cancels waits for what is kept, not for pictures of a part.
     const draw = status === 'cancelled' ? undefined : request.draw;
@@ -117,13 +153,21 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     held.moved(folder);
     return outcome(status, folder, whole);
   } finally {
-    held.release();
+    try {
+      store?.close();
+    } finally {
+      held.release();
+    }
   }
 }
 
 /** Reads a run's folder back: finished, partial or failed. @throws Failure where there is none. */
 export async function loadRun(folder: string): Promise<Results> {
   return readView(folder);
+}
+/** Its numbers and what is said of them, without arrays and tables. @throws Failure as `loadRun` */
+export async function loadNumbers(folder: string): Promise<Results> {
+  return readNumbers(folder);
 }
 /** The text that was run. @throws Failure as `loadRun` */
 export function sourceOfRun(folder: string): string {
@@ -155,7 +199,7 @@ function chooseExperiment({ specification, experiment: name }: RunRequest): Expe
 }
 
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */
-async function nameBackend(wanted?: string): Promise<{ readonly backend: string; readonly algebra: string }> {
+async function nameBackend(wanted?: string): Promise<NamedBackend> {
   try {
     const opened = await openBackend(wanted);
     return { backend: opened.name, algebra: kernelsOf(opened).name };

@@ -3,7 +3,8 @@ import { contractVersion } from '../results/contract.ts';
 import { isNumber, isShaped, orAbsent } from '../results/guards.ts';
 import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
 import { placesOfRuns } from './keep/places-of-runs.ts';
-import { type Damage, examineStore } from './keep/store.ts';
+import { examineStore } from './keep/examined-store.ts';
+import type { Damage } from './keep/stored-record.ts';
 import { recordFile } from './keep/checksums.ts';
 import { readJson } from './keep/written-files.ts';
 
@@ -31,12 +32,17 @@ export function verifyRuns(folder: string): Verified {
     jobs: ofStores.reduce((sum, { whole }) => sum + whole, 0),
     older: ofStores.reduce((sum, { older }) => sum + older, 0),
     damaged: [
-      ...ofStores.flatMap(({ damaged }) => damaged.map((one) => ({ ...one, remedy: computeAgain }))),
+      ...ofStores.flatMap(({ damaged, disagreements }) => [
+        ...damaged.map((one) => ({ ...one, remedy: computeAgain })),
+        ...disagreements.map((one) => ({ ...one, remedy: findOut })),
+      ]),
       ...ofRuns.flat(),
     ],
   };
 }
 const computeAgain = 'Run its experiment again: the job is computed again.';
+/** Nobody but a person can know which of the two computed it right. */
+const findOut = 'Find out which of them is wrong, delete the segment that it wrote, and run its experiment again.';
 const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';
 
 /** Its key is of that version: this one makes another folder, and the old one stays until somebody deletes it. */

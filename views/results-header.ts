@@ -23,6 +23,11 @@ export function makeHeader(post: (message: FromView) => void): {
     { type: 'button', class: 'secondary', onclick: () => post({ type: 'openFolder' }) },
     'Open folder',
   );
+  const report = h(
+    'button',
+    { type: 'button', class: 'secondary', onclick: () => post({ type: 'report' }) },
+    'Save report',
+  );
   const bar = h('progress', { max: 1, 'aria-label': 'Jobs done' });
   const doing = h('p', { class: 'doing' });
   const running = h('div', { class: 'running', hidden: true }, bar, doing);
@@ -32,7 +37,7 @@ export function makeHeader(post: (message: FromView) => void): {
   const element = h(
     'header',
     {},
-    h('div', { class: 'heading' }, name, state, h('span', { class: 'actions' }, cancel, run, runOld, folder)),
+    h('div', { class: 'heading' }, name, state, h('span', { class: 'actions' }, cancel, run, runOld, report, folder)),
     facts,
     stale,
     running,
@@ -58,6 +63,7 @@ export function makeHeader(post: (message: FromView) => void): {
       stale.hidden = older === '';
       setText(stale, older);
       folder.hidden = model.folder === undefined;
+      report.hidden = model.folder === undefined || isGoing;
       running.hidden = !isGoing;
       const { progress } = model;
       if (progress) {

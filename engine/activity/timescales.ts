@@ -8,7 +8,7 @@ import {
   type Progress,
   readScaled,
   type Recorded,
-  scalingOf,
+  scalingWithin,
   sourceOf,
 } from './activity-source.ts';
 import type { Key } from './surrogates.ts';
@@ -60,7 +60,7 @@ export function timescales(
     throw new RangeError(
       `${source.frames} bins cut in ${cut.length} blocks: timescales need at least 2 blocks of at least 8 bins`,
     );
-  const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingOf(source, [[from, to]]) }));
+  const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingWithin(source, from, to) }));
   const covariance = crossCovariance(
     source,
     left,
@@ -78,8 +78,8 @@ export function timescales(
   for (const [i, { from, to, scaling }] of test.entries()) {
     const scaled = readScaled(source, scaling, from, to),
       length = to - from;
-    const ones = kernels.product(Float32Array.from(u), rowsOf(scaled, length, left), count, left.length, length);
-    const others = kernels.product(Float32Array.from(v), rowsOf(scaled, length, right), count, right.length, length);
+    const ones = kernels.product(new Float32Array(u), rowsOf(scaled, length, left), count, left.length, length);
+    const others = kernels.product(new Float32Array(v), rowsOf(scaled, length, right), count, right.length, length);
     for (let k = 0; k < count; k++) {
       const [one, other] = [ones, others].map((values) => values.subarray(k * length, (k + 1) * length)),
         row = (sums: Float64Array): Float64Array => sums.subarray(k * lags, (k + 1) * lags);

@@ -30,9 +30,16 @@ export function studentInterval(values: readonly number[]): Interval | null {
   const n = values.length;
   if (n < 2 || isConstant(values) || !values.every(Number.isFinite)) return null;
   const centre = mean(values);
-  const half = (studentQuantile(0.975, n - 1) * standardDeviation(values)) / Math.sqrt(n);
+  const half = (reachOf(n - 1) * standardDeviation(values)) / Math.sqrt(n);
   return finiteInterval([centre - half, centre + half]);
 }
+/** The quantile of a 95 % interval: a sweep asks for the same one at each of thousands of points. */
+function reachOf(df: number): number {
+  const known = reaches.get(df) ?? studentQuantile(0.975, df);
+  reaches.set(df, known);
+  return known;
+}
+const reaches = new Map<number, number>();
 /** None where its ends are beyond the range of numbers. */
 export const finiteInterval = (interval: Interval): Interval | null =>
   interval.every(Number.isFinite) ? interval : null;

@@ -1,11 +1,21 @@
 import type { Varying } from '../varying.ts';
 
 /** What the engine takes, where no variable is left in it. */
-export const settled = <T>(given: Varying<T>): T | undefined => (holdsVariable(given) ? undefined : (given as T));
-const holdsVariable = (value: unknown): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (('variable' in value && typeof value.variable === 'string') || Object.values(value).some(holdsVariable));
+export const settled = <T>(given: Varying<T>): T | undefined =>
+  variablesIn(given).length > 0 ? undefined : (given as T);
+
+/** The variables that a value holds; what is canonical never changes, so each part of it is looked through once. */
+function variablesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return none;
+  const known = held.get(value);
+  if (known) return known;
+  const own = 'variable' in value && typeof value.variable === 'string' ? [value.variable] : none;
+  const found = [...new Set([...own, ...Object.values(value).flatMap(variablesIn)])];
+  held.set(value, found);
+  return found;
+}
+const none: readonly string[] = [];
+const held = new WeakMap<object, readonly string[]>();
 
 /** The same where every `{ variable }` has become its number. */
 export type Settled<T> = T extends { readonly variable: string }
@@ -14,16 +24,30 @@ export type Settled<T> = T extends { readonly variable: string }
     ? { readonly [Key in keyof T]: Settled<T[Key]> }
     : T;
 
-/** A point of the sweep put in: every `{ variable }` of a noun, a training or a measure becomes its number. */
+/**
+ * A point of the sweep put in: every `{ variable }` of a noun, a training or a measure becomes its number. What holds
+ * none is not copied, and points that agree in what a noun holds give one noun: seeds and points share what they can.
+ */
 export function instantiate<T>(value: T, at: Readonly<Record<string, number>>): Settled<T> {
-  if (typeof value !== 'object' || value === null) return value as Settled<T>;
-  if (Array.isArray(value)) return value.map((held) => instantiate(held, at)) as Settled<T>;
-  const entries = Object.entries(value);
-  if (entries.length === 1 && entries[0][0] === 'variable' && typeof entries[0][1] === 'string') {
-    const name = entries[0][1];
+  const variables = variablesIn(value);
+  if (variables.length === 0 || typeof value !== 'object' || value === null) return value as Settled<T>;
+  if ('variable' in value && typeof value.variable === 'string' && Object.keys(value).length === 1) {
+    const name = value.variable;
     if (!(name in at))
       throw new Error(`the variable ${name} has no value: no "vary ${name} in …" stands in the experiment`);
     return at[name] as Settled<T>;
   }
-  return Object.fromEntries(entries.map(([key, held]) => [key, instantiate(held, at)])) as Settled<T>;
+  if (!('noun' in value)) return putInto(value, at) as Settled<T>;
+  const known = settledNouns.get(value) ?? new Map<string, object>();
+  settledNouns.set(value, known);
+  const point = variables.map((name) => at[name]).join();
+  const noun = known.get(point) ?? putInto(value, at);
+  known.set(point, noun);
+  return noun as Settled<T>;
 }
+const settledNouns = new WeakMap<object, Map<string, object>>();
+
+const putInto = (value: object, at: Readonly<Record<string, number>>): object =>
+  Array.isArray(value)
+    ? value.map((held) => instantiate(held, at))
+    : Object.fromEntries(Object.entries(value).map(([key, held]) => [key, instantiate(held, at)]));

@@ -25,13 +25,19 @@ export class NoPlainFile extends Error {
  * not read. @throws NoPlainFile, and what the system says of folders and of what is not there
  */
 export function readPlainFile(file: string): Buffer {
-  const open = fs.openSync(file, atOnce);
+  const open = openPlainFile(file);
   try {
-    const stat = fs.fstatSync(open);
-    const wrong = otherThanFile(stat);
-    if (wrong !== undefined && !stat.isDirectory()) throw new NoPlainFile(wrong);
     return fs.readFileSync(open);
   } finally {
     fs.closeSync(open);
   }
+}
+/** Opens what `readPlainFile` reads. @throws as that */
+export function openPlainFile(file: string): number {
+  const open = fs.openSync(file, atOnce);
+  const stat = fs.fstatSync(open);
+  const wrong = otherThanFile(stat);
+  if (wrong === undefined || stat.isDirectory()) return open;
+  fs.closeSync(open);
+  throw new NoPlainFile(wrong);
 }

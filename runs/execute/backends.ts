@@ -118,9 +118,10 @@ const tested = new Map<string, string | undefined>();
 /**
  * A file of engine/kernels/prebuilt, seen from the sources (runs/execute/) or from a bundle (dist/).
  */
-function prebuilt(file: string): string {
+const prebuilt = (file: string): string => join(kernelsFolder(), file);
+export function kernelsFolder(): string {
   const above = [join(here, '..'), join(here, '..', '..')].find((folder) => existsSync(join(folder, 'engine')));
-  return join(above ?? here, 'engine', 'kernels', 'prebuilt', file);
+  return join(above ?? here, 'engine', 'kernels', 'prebuilt');
 }
 
 type TensorFlow = Parameters<typeof import('../../engine/training/tensorflow.ts').tensorflowBackend>[0];

@@ -1,16 +1,18 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { writeNumbers } from '../keep/folder.ts';
-import { canonical } from '../../making/canonical-json.ts';
 import type { Job } from '../plan/jobs.ts';
 import { type Identity, type Ledger, ledgerOf, nameOf } from './ledger.ts';
+import { lessonOf } from './taught-before.ts';
 import { type Log, openLog } from '../keep/log.ts';
 import type { Task } from '../plan/tasks.ts';
 import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import { progressOf } from './time-left.ts';
 import type { Results, RunEvent, RunStatus } from '../../results/contract.ts';
+import { groupedBy } from '../../results/grouped.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 import type { Point } from '../../catalogue/finding.ts';
 import type { JobStore } from '../keep/store.ts';
+import type { Damage } from '../keep/stored-record.ts';
 
 export interface Computation {
   readonly experiment: ExperimentSpec;
@@ -43,7 +45,7 @@ export async function compute(computation: Computation): Promise<Computed> {
     if (!computation.fresh) takeFromStore(computation, ledger, log);
     const tasks = tasksOf(
       jobs.filter(({ key }) => !ledger.outcomes.has(key)),
-      roomForNetworks / Math.max(1, jobs.filter((job) => 'learning' in job && job.kind === 'condition').length),
+      roomForEach(jobs),
       experiment,
     );
     await runTasks(tasks, computation, ledger, log);
@@ -64,29 +66,36 @@ export async function compute(computation: Computation): Promise<Computed> {
 
 function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
   const damaged = new Set<string>();
+  const said = new Set<string>();
   for (const job of jobs) {
     if (damaged.has(job.key)) continue;
     const known = outcomes.get(job.key);
     const found = known ? { outcome: known } : store.find(job.key);
     if (found && 'problem' in found) {
       damaged.add(job.key);
-      const text = `${found.file} is damaged: ${found.problem}; ${nameOf(job, experiment)} is computed again.`;
-      log.write({ kind: 'repair', text });
+      said.add(sayingOf(found));
+      log.write({ kind: 'repair', text: `${sayingOf(found)}; ${nameOf(job, experiment)} is computed again.` });
     }
     if (!found || !('outcome' in found)) continue;
     outcomes.set(job.key, found.outcome);
     reportPoints(log, job, found.outcome.points);
   }
+  for (const damage of store.setAside())
+    if (!said.has(sayingOf(damage)))
+      log.write({ kind: 'repair', text: `${sayingOf(damage)}; what it held is computed again where it is asked for.` });
 }
+const sayingOf = ({ file, problem }: Damage): string => `${file} is damaged: ${problem}`;
 
 /** The trained networks of a run are all kept up to so many bytes together, else those of the first seed. */
 const roomForNetworks = 2 ** 28;
+export const roomForEach = (jobs: readonly Job[]): number =>
+  roomForNetworks / Math.max(1, jobs.filter((job) => 'learning' in job && job.kind === 'condition').length);
 
 /**
  * Each distinct job once, as it first stands; what trains as an earlier one did comes last, when that one has ended.
  * Weights and activity are kept for the first seed of every written condition.
  */
-function tasksOf(jobs: readonly Job[], room: number, { seeds, conditions }: ExperimentSpec): Task[] {
+export function tasksOf(jobs: readonly Job[], room: number, { seeds, conditions }: ExperimentSpec): Task[] {
   const written = new Set(conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
   const isKept = (job: Job): boolean => job.kind === 'condition' && job.seed === seeds[0] && written.has(job.condition);
   const kept = new Set(jobs.filter(isKept).map(({ key }) => key));
@@ -102,12 +111,8 @@ function tasksOf(jobs: readonly Job[], room: number, { seeds, conditions }: Expe
   }));
 }
 
-async function runTasks(
-  tasks: readonly Task[],
-  { experiment, jobs, store, folder, executor, inputs, signal }: Computation,
-  ledger: Ledger,
-  log: Log,
-): Promise<void> {
+async function runTasks(tasks: readonly Task[], computation: Computation, ledger: Ledger, log: Log): Promise<void> {
+  const { experiment, jobs, store, folder } = computation;
   const progress = progressOf(ledger.outcomes.size + tasks.length, ledger.outcomes.size);
   const report = (job?: Job) =>
     log.write({
@@ -119,9 +124,10 @@ async function runTasks(
     });
   const reportSometimes = atMostEvery(0.25, report);
   const writeSometimes = atMostEvery(5, () => writeNumbers(folder, ledger.results('running')));
+  const alike = groupedBy(jobs, ({ key }) => key);
   report();
+  if (tasks.length === 0) return;
   writeNumbers(folder, ledger.results('running'));
-  const stop = stopper(signal);
   const events: ExecutorEvents = {
     progress(job, fraction, points) {
       progress.advance(job, fraction);
@@ -132,7 +138,7 @@ async function runTasks(
     done(job, outcome) {
       ledger.outcomes.set(job.key, store.save(job.key, outcome));
       progress.finish(job);
-      for (const same of jobs.filter(({ key }) => key === job.key))
+      for (const same of alike.get(job.key) ?? [])
         reportPoints(
           log,
           same,
@@ -150,30 +156,39 @@ async function runTasks(
       log.write({ kind: 'error', text });
     },
   };
-  // what is taught is taught before anything follows it
+  await runInTurn(tasks, computation, events);
+}
+
+/** Gives tasks to the executor: what is taught is taught before anything follows it. */
+export async function runInTurn(
+  tasks: readonly Task[],
+  { jobs, store, executor, inputs, signal }: Pick<Computation, 'jobs' | 'store' | 'executor' | 'inputs' | 'signal'>,
+  events: ExecutorEvents,
+): Promise<void> {
+  const stop = stopper(signal);
   const [teaching, others] = [
     tasks.filter(({ job }) => job.kind === 'teach'),
     tasks.filter(({ job }) => job.kind !== 'teach'),
   ];
+  const lessons = new Map(
+    jobs.flatMap((job) => (job.kind === 'teach' ? [[lessonOf(job.seed, job.teaching), job.key]] : [])),
+  );
   for (const phase of [teaching, others]) {
-    const ready = phase.map((task) => withTaught(task, jobs, store));
+    const ready = phase.map((task) => withTaught(task, lessons, store));
     await executor.run({ tasks: ready, ...inputs }, stop.onFailure(events), stop.signal);
   }
   stop.end();
 }
 
 /** What a job needs of the networks that are taught before it, and where its trainings are kept. */
-function withTaught(task: Task, jobs: readonly Job[], store: JobStore): Task {
+function withTaught(task: Task, lessons: ReadonlyMap<string, string>, store: JobStore): Task {
   const { job } = task;
   const learning = 'learning' in job ? job.learning : undefined;
   const taught = learning?.teach.map((teaching) => {
-    const { name } = teaching.network;
-    const before = jobs.find(
-      (other) => other.kind === 'teach' && other.seed === job.seed && isSame(other.teaching, teaching),
-    );
-    const kept = before && store.find(before.key);
+    const before = lessons.get(lessonOf(job.seed, teaching)) ?? '';
+    const kept = store.find(before);
     const files = kept && 'outcome' in kept ? Object.keys(kept.outcome.files) : [];
-    return [name, Object.fromEntries(files.map((file) => [file, store.file(before?.key ?? '', file)]))] as const;
+    return [teaching.network.name, Object.fromEntries(files.map((file) => [file, store.file(before, file)]))] as const;
   });
   return {
     ...task,
@@ -181,7 +196,6 @@ function withTaught(task: Task, jobs: readonly Job[], store: JobStore): Task {
     ...((learning || job.kind === 'teach') && { checkpoints: store.checkpoints(job.training ?? job.key) }),
   };
 }
-const isSame = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /**
  * Stops the executor when the signal says so, or when what it finds cannot be kept (a full disk); `end` throws the
@@ -205,11 +219,13 @@ function stopper(signal?: AbortSignal) {
     };
   return {
     signal: controller.signal,
-    onFailure: ({ progress, checkpoint, done, failed }: ExecutorEvents): ExecutorEvents => ({
+    onFailure: ({ begun, progress, checkpoint, done, failed, died }: ExecutorEvents): ExecutorEvents => ({
+      ...(begun && { begun: guarded(begun) }),
       progress: guarded(progress),
       ...(checkpoint && { checkpoint: guarded(checkpoint) }),
       done: guarded(done),
       failed: guarded(failed),
+      ...(died && { died: guarded(died) }),
     }),
     end() {
       signal?.removeEventListener('abort', stop);
@@ -225,16 +241,17 @@ function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
     log.write({ kind: 'measure', condition, seed, at, step, measure, value });
 }
 
-/** Calls through at most once in so many seconds. */
+/** Calls through at most once in so many seconds, and so seldom that it takes a twentieth of the time. */
 function atMostEvery<Given extends unknown[]>(
   seconds: number,
   act: (...given: Given) => void,
 ): (...given: Given) => void {
-  let last = -Infinity;
+  let next = -Infinity;
   return (...given) => {
-    const now = performance.now() / 1000;
-    if (now - last < seconds) return;
-    last = now;
+    const began = performance.now() / 1000;
+    if (began < next) return;
     act(...given);
+    const ended = performance.now() / 1000;
+    next = Math.max(began + seconds, ended + 20 * (ended - began));
   };
 }

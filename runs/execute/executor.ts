@@ -13,15 +13,20 @@ export interface Assignment {
    * second and 55 MB each time it is opened. An executor of other processes passes it over and lets them open the data.
    */
   readonly openData?: Readonly<Record<string, TrainingData>>;
+  /** No task is begun after it; those at hand are finished. */
+  readonly enough?: AbortSignal;
 }
 /** What becomes of tasks; each ends `done` or `failed`, unless the signal stopped it. */
 export interface ExecutorEvents {
+  readonly begun?: (job: Job) => void;
   /** A job has got further: the share done (0 .. 1) and new points of its series. */
   readonly progress: (job: Job, fraction: number, points: readonly Point[]) => void;
   /** A training of the job can go on from here: its place among them, and its state. */
   readonly checkpoint?: (job: Job, training: number, state: Uint8Array) => void;
   readonly done: (job: Job, outcome: Outcome) => void;
   readonly failed: (job: Job, message: string, detail?: string) => void;
+  /** In place of `failed` where what computed the job ended with it. */
+  readonly died?: (job: Job, message: string) => void;
 }
 
 /**

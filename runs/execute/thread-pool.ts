@@ -1,44 +1,51 @@
 import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
 import type { Task } from '../plan/tasks.ts';
-import type { Executor, ExecutorEvents } from './executor.ts';
+import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
+/** So many worker threads of this process. */
+export const threadPool = (threads: number): Executor => pool(threads, startThread);
+
+/** What computes tasks, one at a time: a thread, or a process of its own. */
+export interface PoolWorker {
+  /** `message`, `error`, `exit`. */
+  readonly events: NodeJS.EventEmitter;
+  post(task: Task): void;
+  terminate(): Promise<unknown>;
+}
+
 /**
- * So many worker threads of this process; where there are fewer tasks, each shares the others' threads. They prefer the
- * seed they had last: its circuit is at hand.
+ * So many workers; where there are fewer tasks, each shares the others' threads. They prefer the seed they had last:
+ * its circuit is at hand.
  */
-export function threadPool(threads: number): Executor {
+export function pool(threads: number, start: (start: ThreadStart) => PoolWorker): Executor {
   return {
-    run: ({ tasks, setting, openData }, events, signal) =>
-      runOnThreads(
-        tasks,
-        Math.max(1, threads),
-        (own) => startWorker({ setting, openData, threads: own }),
-        events,
-        signal,
-      ),
+    run: (assignment, events, signal) => runOnWorkers(assignment, Math.max(1, threads), start, events, signal),
   };
 }
 
-async function runOnThreads(
-  tasks: readonly Task[],
+async function runOnWorkers(
+  { tasks, enough, setting, openData }: Assignment,
   threads: number,
-  startThread: (threads: number) => Worker,
+  startWorker: (start: ThreadStart) => PoolWorker,
   events: ExecutorEvents,
   signal?: AbortSignal,
 ): Promise<void> {
   if (tasks.length === 0 || signal?.aborted) return;
-  const queue = seedQueue(tasks);
-  const workers = new Set<Worker>();
+  const queue = seedQueue(tasks, enough);
+  const workers = new Set<PoolWorker>();
   const stop = () => {
     // nobody listens any more to what it says at its end
-    for (const worker of workers) void worker.on('error', () => {}).terminate();
+    for (const worker of workers) {
+      worker.events.on('error', () => {});
+      void worker.terminate();
+    }
   };
   signal?.addEventListener('abort', stop, { once: true });
   const count = Math.min(threads, tasks.length);
-  const start = (): Worker => {
-    const worker = startThread(Math.floor(threads / count));
+  const start = (): PoolWorker => {
+    const worker = startWorker({ setting, openData, threads: Math.floor(threads / count) });
     workers.add(worker);
     return worker;
   };
@@ -52,9 +59,14 @@ async function runOnThreads(
   }
 }
 
-/** One thread's life: task after task; a thread that has died is replaced. */
-async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, signal?: AbortSignal): Promise<void> {
-  let worker: Worker | undefined;
+/** One worker's life: task after task; one that has died is replaced. */
+async function serve(
+  start: () => PoolWorker,
+  queue: Queue,
+  events: ExecutorEvents,
+  signal?: AbortSignal,
+): Promise<void> {
+  let worker: PoolWorker | undefined;
   let seed: number | undefined;
   for (;;) {
     const task = signal?.aborted ? undefined : queue.take(seed);
@@ -62,6 +74,7 @@ async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, 
     const { job } = task;
     seed = job.seed;
     worker ??= start();
+    events.begun?.(job);
     try {
       const answer = await ask(
         worker,
@@ -77,39 +90,41 @@ async function serve(start: () => Worker, queue: Queue, events: ExecutorEvents, 
     } catch (error) {
       if (signal?.aborted) return;
       worker = undefined;
-      events.failed(job, crashMessage(error));
+      (events.died ?? events.failed)(job, crashMessage(error));
     }
   }
 }
 
-function startWorker(start: ThreadStart): Worker {
+function startThread(start: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');
-  return new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
+  const thread = new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
     workerData: start,
   });
+  return { events: thread, post: (task) => thread.postMessage(task), terminate: () => thread.terminate() };
 }
 
-/** Gives a thread a task and resolves with its answer; rejects if the thread dies, or is abandoned, first. */
+/** Gives a worker a task and resolves with its answer; rejects if the worker dies, or is abandoned, first. */
 function ask(
-  worker: Worker,
+  worker: PoolWorker,
   task: Task,
   underway: (message: FromThread & { kind: 'progress' | 'checkpoint' }) => void,
   signal?: AbortSignal,
 ): Promise<FromThread> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
-      worker.off('message', hear).off('error', fail).off('exit', leave);
+      worker.events.off('message', hear).off('error', fail).off('exit', leave);
       signal?.removeEventListener('abort', abandon);
       act();
     };
     const hear = (answer: FromThread) =>
       answer.kind === 'progress' || answer.kind === 'checkpoint' ? underway(answer) : finish(() => resolve(answer));
     const fail = (error: unknown) => finish(() => reject(error));
-    const leave = (code: number) => finish(() => reject(new Error(`its thread ended with code ${code}`)));
+    const leave = (code: number | null, signal?: string) =>
+      finish(() => reject(new Error(signal ? `its process ended by ${signal}` : `it ended with code ${code}`)));
     const abandon = () => finish(() => reject(new Error('it was cancelled')));
-    worker.on('message', hear).on('error', fail).on('exit', leave);
+    worker.events.on('message', hear).on('error', fail).on('exit', leave);
     signal?.addEventListener('abort', abandon, { once: true });
-    worker.postMessage(task);
+    worker.post(task);
   });
 }
 
@@ -124,14 +139,15 @@ interface Queue {
   take(preferred?: number): Task | undefined;
 }
 
-/** Tasks in order; a thread is given its own seed's first, then an untouched seed's, then what is left. */
-function seedQueue(tasks: readonly Task[]): Queue {
+/** Tasks in order; a worker is given its own seed's first, then an untouched seed's, then what is left. */
+function seedQueue(tasks: readonly Task[], enough?: AbortSignal): Queue {
   const bySeed = new Map<number, Task[]>();
   for (const task of tasks) bySeed.set(task.job.seed, [...(bySeed.get(task.job.seed) ?? []), task]);
   const untouched = [...bySeed.keys()];
   const next = (seed: number | undefined) => (seed === undefined ? undefined : bySeed.get(seed)?.shift());
   return {
     take(preferred) {
+      if (enough?.aborted) return undefined;
       const mostLeft = () => [...bySeed.values()].reduce((most, some) => (some.length > most.length ? some : most));
       return next(preferred) ?? next(untouched.shift()) ?? mostLeft().shift();
     },

@@ -5,11 +5,12 @@ import type { Task } from '../plan/tasks.ts';
 import { openEvaluator } from './open-evaluator.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
-// A thread that computes the jobs it is sent, one at a time.
-const { setting, openData, threads } = workerData as ThreadStart;
-const port = parentPort;
-if (!port) throw new Error('this file is run as a worker thread');
+// A thread or a process that computes the jobs it is sent, one at a time.
+const { port, start } = parentPort ? { port: parentPort, start: workerData } : portOfProcess();
+const { setting, openData, threads } = start as ThreadStart;
 const ready = openEvaluator(setting, openData, threads);
+// each task says it
+ready.catch(() => {});
 
 port.on('message', async (task: Task) => {
   const reports = reporter(port.postMessage.bind(port));
@@ -25,6 +26,21 @@ port.on('message', async (task: Task) => {
     } satisfies FromThread);
   }
 });
+
+/**
+ * What a process was started with is its last argument. Signals go to whoever started it, who tells it what to do, and
+ * without whom it ends.
+ */
+function portOfProcess() {
+  const send = process.send?.bind(process);
+  if (!send) throw new Error('this file is run as a worker thread, or as a process with a channel');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+  return {
+    port: { on: process.on.bind(process), postMessage: (message: FromThread) => void send(message) },
+    start: JSON.parse(process.argv[2]) as ThreadStart,
+  };
+}
 
 /** Reports at most ten times a second, and loses no point. */
 function reporter(post: (message: FromThread) => void) {

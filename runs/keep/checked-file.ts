@@ -8,12 +8,15 @@ export function checked(content: Uint8Array): Uint8Array {
   bytes.set(content, 64);
   return bytes;
 }
+/** What the bytes of such a file hold; undefined where they are not what was written. */
+export function contentIfWhole(bytes: Buffer): Buffer | undefined {
+  const content = bytes.subarray(64);
+  return bytes.toString('latin1', 0, 64) === sha256(content) ? content : undefined;
+}
 /** What such a file holds; undefined where there is none, or it is not what was written. */
 export function readChecked(file: string): Uint8Array | undefined {
   try {
-    const bytes = readPlainFile(file),
-      content = bytes.subarray(64);
-    return bytes.subarray(0, 64).toString('latin1') === sha256(content) ? content : undefined;
+    return contentIfWhole(readPlainFile(file));
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ import {
   whyUnreadable,
 } from './checksums.ts';
 import { type FilesOfRun, readKept } from './read-kept.ts';
-import type { Damage } from './store.ts';
+import type { Damage } from './stored-record.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 
 /** A run's folder, of which every file is held against its checksum when it is read. */
@@ -23,6 +23,18 @@ export interface CheckedFolder extends FilesOfRun {
   text(name: string): string;
   /** Of all files of the run; what has been found whole is not hashed again. */
   damage(): Damage[];
+}
+
+/** Every file of a run as it was written, and the list of their checksums. @throws Failure where one is damaged */
+export function filesIn(folder: string): { readonly place: string; readonly bytes: Uint8Array }[] {
+  const files = checkedFolder(folder);
+  const record = understood(folder, recordFile, readRunRecord(files.text(recordFile)));
+  if (record.status === 'running')
+    throw new Failure('usage', `${folder} is still being written, or was interrupted: let the run end first.`);
+  return [...checksumsOf(folder).keys(), checksumFile].map((place) => ({
+    place,
+    bytes: place === checksumFile ? bytesOf(folder, place) : files.read(place),
+  }));
 }
 
 /** What a folder is refused for, without what to do about it. */
@@ -66,19 +78,25 @@ export function checkedFolder(folder: string): CheckedFolder {
  * @throws Failure where it is not one, damaged, or of another version of the contract
  */
 export function readView(folder: string, files = checkedFolder(folder)): Results {
+  const numbers = readNumbers(folder, files);
+  try {
+    return { ...numbers, ...readKept(numbers.experiment, files) };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const problem = `does not fit what the run has kept: ${readable(error).replace(/\.$/, '')}`;
+    throw new Failure('usage', `${path.join(folder, 'spec.json')} ${problem}. ${runAgain(folder)}`, { cause: error });
+  }
+}
+
+/** The same without what it keeps beside the numbers: of a large sweep, many files. @throws Failure as `readView` */
+export function readNumbers(folder: string, files = checkedFolder(folder)): Results {
   const json = <T>(name: string, read: (text: string) => Read<T>): T =>
     understood(folder, name, read(files.text(name)));
   const run = json(recordFile, readRunRecord);
   const experiment = json('spec.json', readSpecification);
   const summary = json('summary.json', readSummary);
   const rows = json('measures.csv', (text) => readRows(text, experiment));
-  try {
-    return { experiment, rows, summary, run, ...readKept(experiment, files) };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    const problem = `does not fit what the run has kept: ${readable(error).replace(/\.$/, '')}`;
-    throw new Failure('usage', `${path.join(folder, 'spec.json')} ${problem}. ${runAgain(folder)}`, { cause: error });
-  }
+  return { experiment, rows, summary, circuits: [], run };
 }
 
 /** By the record it is seen whether a folder is one of a run, and whether this version reads it. */

@@ -12,7 +12,7 @@ import {
   writeCsv,
   writeNpy,
 } from '../../formats/index.ts';
-import { instantiate } from '../../language/canonical/instantiate.ts';
+import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
@@ -58,7 +58,7 @@ export function findingFiles(
   const matrix = usedMatrix(found.studied);
   const written = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`${name}.csv`, factTable(rows)]));
   if (noun.noun !== 'connect' && !activity && spectra.size === 0 && !before) return written;
-  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix.values));
+  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),
@@ -124,16 +124,18 @@ export function readFindings(
     ...noAvalanches(),
     ...noWiring(),
   };
+  const curves = curvesPlotted(experiment);
   for (const at of sweepPoints(experiment))
-    for (const { name: condition, noun } of experiment.conditions)
+    for (const { name: condition, noun } of experiment.conditions) {
+      let settled: Settled<Noun> | undefined;
+      const studied = (): Settled<Noun> => (settled ??= instantiate(noun, at));
       for (const seed of experiment.seeds) {
         const of: Origin = { condition, seed, at },
           array = (name: string) => {
             const bytes = read(of, name);
             return bytes && readNpy(bytes);
           };
-        const facts = factsIn(read(of, 'facts.csv')),
-          studied = instantiate(noun, at);
+        const facts = factsIn(read(of, 'facts.csv'));
         for (const estimator of estimators) {
           const values = array(spectrumFile(estimator));
           if (values)
@@ -158,7 +160,7 @@ export function readFindings(
               ...(kind === 'matrix' && facts.bulk_radius !== undefined && { bulkRadius: facts.bulk_radius }),
             });
         }
-        for (const plot of curvesPlotted(experiment)) {
+        for (const plot of curves) {
           const bytes = read(of, curveFile(plot));
           if (bytes) kept.curves.push({ ...of, plot, ...curveIn(bytes) });
         }
@@ -169,9 +171,9 @@ export function readFindings(
           kept.timescales.push({
             ...of,
             seconds: numbers(seconds),
-            ...theoryOf(studied, facts, array('eigenvalues.npy')),
+            ...theoryOf(studied(), facts, array('eigenvalues.npy')),
           });
-        keepWiring(kept, { experiment, of, noun: studied }, read);
+        keepWiring(kept, { experiment, of, studied }, read);
         const raster = array('raster.npy'),
           maps = array('components.npy'),
           positions = array('positions.npy'),
@@ -196,6 +198,7 @@ export function readFindings(
             components: mapsIn(maps, numbers(shares)),
           });
       }
+    }
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
 }
 

@@ -8,10 +8,10 @@ import { sha256 } from '../plan/sha256.ts';
 import { checksumFile, checksumText, recordFile } from './checksums.ts';
 import { logFile } from './log.ts';
 import { countedGrowths } from './populations.ts';
-import { placeOf } from './places-in-folder.ts';
+import { placesIn } from './places-in-folder.ts';
 import { readKept } from './read-kept.ts';
 import type { JobStore } from './store.ts';
-import { copyTo, makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
+import { makeFolder, syncFolder, writeAll, writeAtomically } from './written-files.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 
 /** A figure or its data, by the name of its file. */
@@ -43,15 +43,16 @@ export function writeView(folder: string, { results, source, finished, store, dr
   const counted = new Set(countedGrowths(results.experiment).map(({ condition }) => condition));
   /** What no seed draws is there once, for the first. */
   const shared = new Set<string>();
+  const placeOf = placesIn(results.experiment);
   for (const { job, outcome } of finished)
     for (const [name, sum] of Object.entries(outcome.files)) {
       if (name === 'population.csv' && !counted.has(job.condition)) continue;
       const what = JSON.stringify([job.key, job.condition, job.at, name]);
       if (shared.has(what)) continue;
       shared.add(what);
-      const place = placeOf(results.experiment, job, name);
+      const place = placeOf(job, name);
       if (place.startsWith('networks/')) makeFolder(path.join(folder, path.dirname(place)));
-      copyTo(store.file(job.key, name), path.join(folder, place));
+      store.copyTo(job.key, name, path.join(folder, place));
       sums.set(place, sum);
     }
   const complete = {

@@ -7,7 +7,7 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { keptCircuit } from '../plan/jobs.ts';
 import { readFindings } from './finding-files.ts';
 import { readGrowth } from './growth-files.ts';
-import { placeOf } from './places-in-folder.ts';
+import { placesIn } from './places-in-folder.ts';
 import { countedGrowths, readPopulation } from './populations.ts';
 
 /** Files of a run's folder, by their path in it. */
@@ -25,12 +25,13 @@ export function readKept(
   files: FilesOfRun,
 ): Omit<Results, 'experiment' | 'rows' | 'summary' | 'run'> {
   const kept = keptCircuit(experiment);
+  const placeOf = placesIn(experiment);
   const [at] = sweepPoints(experiment);
   const [seed] = experiment.seeds;
   /** What is made of the files of a condition; nothing where it has not this one. */
   const made = <T>(of: Origin, name: string, make: (bytes: (file: string) => Uint8Array) => T): T[] => {
-    if (!files.has(placeOf(experiment, of, name))) return [];
-    return [make((file) => files.read(placeOf(experiment, of, file)))];
+    if (!files.has(placeOf(of, name))) return [];
+    return [make((file) => files.read(placeOf(of, file)))];
   };
   return {
     circuits: kept
@@ -51,7 +52,7 @@ export function readKept(
       made(of, 'population.csv', (bytes) => ({ ...of, ...readPopulation(bytes('population.csv'), develop) })),
     ),
     ...readFindings(experiment, (of, name) => {
-      const place = placeOf(experiment, of, name);
+      const place = placeOf(of, name);
       return files.has(place) ? files.read(place) : undefined;
     }),
   };

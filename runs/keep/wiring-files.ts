@@ -148,7 +148,11 @@ export const noWiring = () => ({
 /** What the plots of the experiment draw of it. */
 export function keepWiring(
   kept: ReturnType<typeof noWiring>,
-  { experiment, of, noun }: { readonly experiment: ExperimentSpec; readonly of: Origin; readonly noun: Noun },
+  {
+    experiment,
+    of,
+    studied,
+  }: { readonly experiment: ExperimentSpec; readonly of: Origin; readonly studied: () => Noun },
   read: (of: Origin, name: string) => Uint8Array | undefined,
 ): void {
   const array = (name: string) => {
@@ -165,7 +169,7 @@ export function keepWiring(
   const isLearned = learned === 1 && { learned: true as const };
   const values = numbers(tiles),
     edge = tiles.shape[1],
-    groups = groupsOf(noun, size);
+    groups = groupsOf(studied(), size);
   kept.matrices.push({
     ...of,
     ...isLearned,

@@ -2,7 +2,6 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import type { Guard } from '../../results/guards.ts';
-import { isAlive } from './processes.ts';
 import { writeFailure } from './write-failure.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 
@@ -87,10 +86,11 @@ function whyNotWritable(folder: string): unknown {
  * The same content in a file of its own, so that who writes into one does not change the other; it takes no room where
  * the file system shares blocks.
  */
-export function copyTo(from: string, to: string): void {
+export function copyTo(from: string | Uint8Array, to: string): void {
   const temporary = `${to}.${process.pid}.tmp`;
   try {
-    fs.copyFileSync(from, temporary, fs.constants.COPYFILE_FICLONE);
+    if (typeof from === 'string') fs.copyFileSync(from, temporary, fs.constants.COPYFILE_FICLONE);
+    else fs.writeFileSync(temporary, from);
     fs.renameSync(temporary, to);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
@@ -108,13 +108,6 @@ export function readJson<T>(file: string, is: Guard<T>): T | undefined {
   }
 }
 
-/** Removes what killed processes left half-written in a folder that others may be writing into. */
-export function sweepTemporaries(folder: string): void {
-  for (const name of fs.readdirSync(folder)) {
-    const pid = writerOf(name);
-    if (pid !== undefined && !isAlive(pid)) remove(path.join(folder, name));
-  }
-}
 /** The process that a temporary name was made by. */
 export const writerOf = (name: string): number | undefined => {
   const [, pid] = /\.(\d+)\.(?:tmp|stale)$/.exec(name) ?? [];

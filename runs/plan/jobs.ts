@@ -15,7 +15,7 @@ import type {
 } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
-import { type SweepPoint, sweepPoints } from '../../results/sweep.ts';
+import { pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
 import { watchedMeasures } from '../../results/watched.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
@@ -92,35 +92,76 @@ export interface Surroundings {
 
 /** The jobs of an experiment, seed by seed, so that what a seed draws is used while it is at hand. */
 export function jobsOf(experiment: ExperimentSpec, surroundings: Surroundings): Job[] {
-  const jobs: Job[] = [];
+  const { apart, cells } = jobsByCell(experiment, surroundings);
+  return [...apart, ...cells.flat()];
+}
+export function jobsByCell(
+  experiment: ExperimentSpec,
+  surroundings: Surroundings,
+): { readonly apart: readonly Job[]; readonly cells: readonly (readonly Job[])[] } {
+  const { apart, cells, jobsIn } = jobGrid(experiment, surroundings);
+  return { apart: apart(), cells: Array.from({ length: cells }, (_, cell) => jobsIn(cell)) };
+}
+/** The jobs cell by cell: a cell is a seed at a point of the sweep. What a job needs of others stands in its cell. */
+export interface JobGrid {
+  readonly cells: number;
+  jobsIn(cell: number): Job[];
+  /** Those that belong to the experiment as a whole; they come before the cells. */
+  apart(): Job[];
+}
+export function jobGrid(experiment: ExperimentSpec, surroundings: Surroundings): JobGrid {
+  const { seeds } = experiment;
+  const points = pointCount(experiment);
+  const curves = curvesPlotted(experiment);
+  const watched = watchedMeasures(experiment);
+  return {
+    cells: seeds.length * points,
+    jobsIn: (cell) =>
+      jobsAt(
+        experiment,
+        { seed: seeds[Math.floor(cell / points)], at: sweepPoint(experiment, cell % points) },
+        { curves, watched },
+        surroundings,
+      ),
+    apart: () => jobsApart(experiment, surroundings),
+  };
+}
+function jobsApart(experiment: ExperimentSpec, surroundings: Surroundings): Job[] {
   const kept = keptCircuit(experiment);
-  if (kept)
-    jobs.push(job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings));
-  const [first] = sweepPoints(experiment);
-  for (const { condition, genes } of keptNetworks(experiment))
-    jobs.push(job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings));
-  const curves = curvesPlotted(experiment),
-    watched = watchedMeasures(experiment);
-  for (const seed of experiment.seeds)
-    for (const at of sweepPoints(experiment)) {
-      const train = experiment.train && instantiate(experiment.train, at);
-      const measures = instantiate(experiment.measures, at);
-      const learning = learningAt(experiment, at);
-      for (const teaching of learning?.teach ?? [])
-        jobs.push(job({ kind: 'teach', teaching }, teaching.network.name, seed, at, surroundings));
-      for (const condition of experiment.conditions) {
-        const noun = instantiate(condition.noun, at);
-        for (const work of [
-          ...worksOf(noun, measures, train, learning),
-          ...courseWorks(noun, instantiate(watched, at), learning),
-          ...curves.map((plot) => curveWork(noun, plot)),
-        ])
-          jobs.push(job(work, condition.name, seed, at, surroundings));
-      }
-      for (const work of controlStudents(experiment, at, measures, learning))
-        jobs.push(job(work, work.control, seed, at, surroundings));
-      if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
-    }
+  const first = sweepPoint(experiment, 0);
+  return [
+    ...(kept
+      ? [job({ kind: 'circuit', develop: kept.develop }, kept.condition, kept.seed, kept.at, surroundings)]
+      : []),
+    ...keptNetworks(experiment).map(({ condition, genes }) =>
+      job({ kind: 'analysis', genes }, condition, experiment.seeds[0], first, surroundings),
+    ),
+  ];
+}
+function jobsAt(
+  experiment: ExperimentSpec,
+  { seed, at }: { readonly seed: number; readonly at: SweepPoint },
+  { curves, watched }: { readonly curves: readonly string[]; readonly watched: readonly MeasureSpec[] },
+  surroundings: Surroundings,
+): Job[] {
+  const jobs: Job[] = [];
+  const train = experiment.train && instantiate(experiment.train, at);
+  const measures = instantiate(experiment.measures, at);
+  const learning = learningAt(experiment, at);
+  for (const teaching of learning?.teach ?? [])
+    jobs.push(job({ kind: 'teach', teaching }, teaching.network.name, seed, at, surroundings));
+  for (const condition of experiment.conditions) {
+    const noun = instantiate(condition.noun, at);
+    for (const work of [
+      ...worksOf(noun, measures, train, learning),
+      ...courseWorks(noun, instantiate(watched, at), learning),
+      ...curves.map((plot) => curveWork(noun, plot)),
+    ])
+      jobs.push(job(work, condition.name, seed, at, surroundings));
+  }
+  for (const work of controlStudents(experiment, at, measures, learning))
+    jobs.push(job(work, work.control, seed, at, surroundings));
+  if (train) jobs.push(job({ kind: 'raw_input', train }, 'raw_input', seed, at, surroundings));
   return jobs;
 }
 
@@ -220,7 +261,7 @@ export function keptCircuit(
   experiment: ExperimentSpec,
 ): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
   const [reference] = experiment.conditions;
-  const [at] = sweepPoints(experiment);
+  const at = sweepPoint(experiment, 0);
   const develop = nounsIn(instantiate(reference.noun, at)).find((noun) => noun.noun === 'develop');
   return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
 }

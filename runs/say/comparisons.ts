@@ -1,4 +1,4 @@
-import { benjaminiHochberg, compare, holm, type P } from '../../engine/statistics/index.ts';
+import { benjaminiHochberg, type compare, holm, type P } from '../../engine/statistics/index.ts';
 import type { ConditionSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pairKey, pairsIn } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
@@ -13,6 +13,11 @@ interface Pair {
   readonly a: string;
   readonly b: string;
 }
+interface Compared {
+  readonly values: Values;
+  readonly sampled: Sampled;
+  readonly compare: typeof compare;
+}
 type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
 
 /**
@@ -20,7 +25,7 @@ type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
  * after Holm; and of screens each condition against the first, corrected after Benjamini–Hochberg over the screen for
  * each measure and point of the sweep.
  */
-export function comparisonsOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): ComparisonSummary[] {
+export function comparisonsOf(experiment: ExperimentSpec, { values, sampled, compare }: Compared): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));
   const asked = experiment.measures.filter(({ beside }) => beside === undefined);
   const found = asked.flatMap(({ name: measure }) =>
@@ -28,7 +33,7 @@ export function comparisonsOf(experiment: ExperimentSpec, values: Values, sample
       const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
       const isClaimed = new Set(claimed.map(pairText));
       return distinct([...againstFirst(experiment), ...claimed]).flatMap((pair) => {
-        const compared = compareAt(experiment, values, sampled, measure, pair, at);
+        const compared = compareAt(experiment, { values, sampled, compare }, measure, pair, at);
         if (!compared) return [];
         const screen = isClaimed.has(pairText(pair)) ? undefined : (screens.get(pair.a) ?? screens.get(pair.b));
         return [
@@ -59,8 +64,7 @@ function distinct(pairs: readonly Pair[]): Pair[] {
 
 function compareAt(
   experiment: ExperimentSpec,
-  values: Values,
-  sampled: Sampled,
+  { values, sampled, compare }: Compared,
   measure: string,
   { a, b }: Pair,
   at: Row['at'],
@@ -99,7 +103,11 @@ function corrected(
   found: readonly { readonly compared: Uncorrected; readonly family: string | undefined }[],
 ): ComparisonSummary[] {
   const families = new Map<string | undefined, number[]>();
-  for (const [i, { family }] of found.entries()) families.set(family, [...(families.get(family) ?? []), i]);
+  for (const [i, { family }] of found.entries()) {
+    const places = families.get(family);
+    if (places) places.push(i);
+    else families.set(family, [i]);
+  }
   const ps: P[] = found.map(() => null);
   for (const [family, places] of families) {
     const adjusted = (family === undefined ? holm : benjaminiHochberg)(places.map((i) => found[i].compared.p));

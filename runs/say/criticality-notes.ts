@@ -2,19 +2,17 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import { readableNumber, withError } from '../../results/readable-numbers.ts';
 import type { Note } from '../../results/contract.ts';
-import { atPoint, samePoint, sweepPoints } from '../../results/sweep.ts';
-import type { Finished } from '../plan/outcome.ts';
+import { atPoint, sweepPoints } from '../../results/sweep.ts';
+import type { JobsAt } from './jobs-at.ts';
 
 /** What must stand beside branching ratios, exponents of avalanches, and information. */
-export function criticalityNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
+export function criticalityNotes(experiment: ExperimentSpec, jobsAt: JobsAt): Note[] {
   const conditions = experiment.conditions
     .filter(({ screened }) => !screened)
     .flatMap(({ name }) =>
       sweepPoints(experiment).map((at) => ({
         name: `${name}${atPoint(experiment, at)}`,
-        facts: finished
-          .filter(({ job }) => job.kind === 'condition' && job.condition === name && samePoint(job.at, at))
-          .map(({ outcome }) => outcome.facts),
+        facts: jobsAt(name, at).flatMap(({ job, outcome }) => (job.kind === 'condition' ? [outcome.facts] : [])),
       })),
     );
   return experiment.measures.flatMap((measure) => [

@@ -1,4 +1,4 @@
-import { compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
+import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
@@ -8,17 +8,18 @@ import { differenceLimits, type Quantity, withinLimits } from '../../results/qua
 import type { ExpectationSummary, Row, Verdict } from '../../results/contract.ts';
 import { evaluate, keyOf, type Mention, mentionIn, mentions, quantityIn } from './claim-sides.ts';
 import { isExact } from './exact.ts';
+import type { JobsAt } from './jobs-at.ts';
 import { whyWithout } from './no-value.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
-import type { Finished } from '../plan/outcome.ts';
 import type { Reduction, Values } from '../../results/seed-values.ts';
 
 /** What claims are judged by. */
 export interface Evidence {
   readonly values: Values;
   readonly sampled: Sampled;
+  readonly compare: typeof compare;
   /** Their notes say why something has no value. */
-  readonly finished: readonly Finished[];
+  readonly jobsAt: JobsAt;
   /** Jobs are still to come: a claim about seeds that they compute is not judged by those that came first. */
   readonly isCutShort?: boolean;
 }
@@ -148,7 +149,7 @@ function find(
   experiment: ExperimentSpec,
   at: Row['at'],
   condition: string | undefined,
-  { values, sampled, finished, isCutShort }: Evidence,
+  { values, sampled, compare, jobsAt, isCutShort }: Evidence,
 ): Found {
   const { left, test } = expectation;
   const step = stepOf(expectation, at);
@@ -161,7 +162,7 @@ function find(
   const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
   const without = new Set(
     partly.map(({ measure, condition: of, reduction }) =>
-      whyWithout({ measure, condition: of ?? (condition as string), at, reduction }, experiment, finished),
+      whyWithout({ measure, condition: of ?? (condition as string), at, reduction }, experiment, jobsAt),
     ),
   );
   const [first] = columns.values();

@@ -117,12 +117,11 @@ function byPlaces(experiment: ExperimentSpec, found: ReadonlyMap<string, Places>
 }
 /** ` at g = 1.2, 1.5`; empty where it is of every point. */
 function pointsSaid(experiment: ExperimentSpec, points: readonly SweepPoint[]): string {
-  const every = sweepPoints(experiment).filter((point) =>
-    points.some((at) => pointText(experiment, at) === pointText(experiment, point)),
-  );
-  if (every.length === 0 || every.length === sweepPoints(experiment).length) return '';
-  const texts = every.map((point) => pointText(experiment, point)),
-    [{ name }] = experiment.vary,
+  const said = new Set(points.map((at) => pointText(experiment, at))),
+    all = sweepPoints(experiment).map((point) => pointText(experiment, point)),
+    texts = all.filter((text) => said.has(text));
+  if (texts.length === 0 || texts.length === all.length) return '';
+  const [{ name }] = experiment.vary,
     begins = `${name} = `;
   return experiment.vary.length === 1
     ? ` at ${begins}${texts.map((text) => text.slice(begins.length)).join(', ')}`

@@ -1,10 +1,9 @@
 import type { NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
-import { pointName } from '../../results/rows.ts';
 import { noValueBegins } from '../../results/note-codes.ts';
 import type { Reduction } from '../../results/seed-values.ts';
-import { type Finished, isOfCondition } from '../plan/outcome.ts';
+import type { JobsAt } from './jobs-at.ts';
 
 /** That a measure, or a plot, has no value in a condition. */
 export const noValue = (text: string, { message }: NotApplicable): Note => ({
@@ -23,13 +22,10 @@ interface Place {
 export function whyWithout(
   { measure, condition, at, reduction }: Place,
   experiment: ExperimentSpec,
-  finished: readonly Finished[],
+  jobsAt: JobsAt,
 ): string {
   const spec = experiment.measures.find(({ name }) => name === measure);
-  const point = pointName(experiment, at);
-  const jobs = finished.filter(
-    ({ job }) => isOfCondition(job) && job.condition === condition && pointName(experiment, job.at) === point,
-  );
+  const jobs = jobsAt(condition, at);
   const [reason] = jobs.flatMap(({ outcome }) => outcome.notes).flatMap((note) => reasonIn(note, spec?.text) ?? []);
   const computed = new Set(jobs.map(({ job }) => job.seed)).size;
   const why =

@@ -15,6 +15,7 @@ import { isDrawn } from '../../making/gene-networks.ts';
 import { criticalityNotes } from './criticality-notes.ts';
 import { factorialNotes } from './factorial-notes.ts';
 import { graphNotes } from './graph-notes.ts';
+import type { JobsAt } from './jobs-at.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { memberNotes } from './member-notes.ts';
@@ -40,12 +41,13 @@ interface Found {
   readonly effects: readonly EffectSummary[];
   readonly expectations: readonly ExpectationSummary[];
   readonly finished: readonly Finished[];
+  readonly jobsAt: JobsAt;
 }
 
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
 export function notesOf(
   experiment: ExperimentSpec,
-  { values, sampled, comparisons, effects, expectations, finished }: Found,
+  { values, sampled, comparisons, effects, expectations, finished, jobsAt }: Found,
 ): Note[] {
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
@@ -64,7 +66,7 @@ export function notesOf(
     ...learningNotes(experiment, finished),
     ...spectralNotes(experiment, finished),
     ...graphNotes(experiment, finished),
-    ...criticalityNotes(experiment, finished),
+    ...criticalityNotes(experiment, jobsAt),
     ...scalingNotes(experiment, finished),
     ...weightNotes(experiment, finished),
     ...reservoirNotes(experiment, finished),

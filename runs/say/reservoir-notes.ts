@@ -4,7 +4,9 @@ import type { Facts } from '../../catalogue/finding.ts';
 import type { ExperimentSpec, MeasureSpec } from '../../language/specification.ts';
 import type { Note } from '../../results/contract.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
-import { atPoint, samePoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
+import { groupedBy } from '../../results/grouped.ts';
+import { pointName } from '../../results/rows.ts';
+import { atPoint, sweepPoints, type SweepPoint } from '../../results/sweep.ts';
 import type { Finished } from '../plan/outcome.ts';
 
 interface Found {
@@ -19,22 +21,18 @@ interface Condition {
 
 export function reservoirNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   return experiment.measures.flatMap((measure) => {
+    if (!kinds.has(measure.call.call)) return [];
     const conditions = experiment.conditions
       .filter(({ screened }) => !screened)
       .map(({ name }) => ({ name, found: foundIn(measure, name, finished) }))
       .filter(({ found }) => found.length > 0);
     if (conditions.length === 0) return [];
-    switch (measure.call.call) {
-      case 'memory_capacity':
-        return [...heldBeyond(measure, conditions), ...peaks(experiment, measure, conditions)];
-      case 'lyapunov':
-      case 'lyapunov_spectrum':
-        return nearZero(measure, conditions);
-      default:
-        return [];
-    }
+    return measure.call.call === 'memory_capacity'
+      ? [...heldBeyond(measure, conditions), ...peaks(experiment, measure, conditions)]
+      : nearZero(measure, conditions);
   });
 }
+const kinds: ReadonlySet<string> = new Set(['memory_capacity', 'lyapunov', 'lyapunov_spectrum']);
 /** The facts of a measure by their own names. */
 function foundIn({ name: measure }: MeasureSpec, condition: string, finished: readonly Finished[]): Found[] {
   const own = `${measure}.`;
@@ -90,10 +88,9 @@ function peaks(experiment: ExperimentSpec, { name }: MeasureSpec, conditions: re
   const points = sweepPoints(experiment);
   if (points.length < 3) return [];
   const said = conditions.flatMap((condition) => {
+    const found = groupedBy(condition.found, ({ at }) => pointName(experiment, at));
     const means = points.flatMap((at) => {
-      const values = condition.found.flatMap((each) =>
-        each.value !== undefined && samePoint(each.at, at) ? [each.value] : [],
-      );
+      const values = (found.get(pointName(experiment, at)) ?? []).flatMap(({ value }) => value ?? []);
       return values.length === 0 ? [] : [{ at, value: mean(values) }];
     });
     if (means.length < 3) return [];

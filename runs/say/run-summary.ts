@@ -1,10 +1,12 @@
 import { summarise } from '../../engine/statistics/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { baselinesOf } from './baselines.ts';
+import { comparedOnce } from './compared-once.ts';
 import { comparisonsOf } from './comparisons.ts';
 import { effectsOn } from './effects.ts';
 import { expectationsOf } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
+import { jobsAtPlaces } from './jobs-at.ts';
 import { notesOf } from './notes.ts';
 import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
@@ -25,11 +27,14 @@ export function summaryOf(
 ): Summary {
   const values = valuesOf(rows, experiment);
   const sampled = sampledOf(experiment, finished);
-  const comparisons = comparisonsOf(experiment, values, sampled);
+  const compare = comparedOnce();
+  const comparisons = comparisonsOf(experiment, { values, sampled, compare });
+  const jobsAt = jobsAtPlaces(experiment, finished);
   const judged = expectationsOf(experiment, {
     values,
     sampled,
-    finished,
+    compare,
+    jobsAt,
     isCutShort: status === 'running' || status === 'cancelled',
   });
   const effects = effectsOn(experiment, values);
@@ -40,7 +45,7 @@ export function summaryOf(
     ...(experiment.factors && { effects }),
     expectations,
     baselines: baselinesOf(experiment, rows, finished),
-    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished }),
+    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt }),
   };
 }
 

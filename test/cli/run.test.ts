@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { engineVersion } from '../../engine/version.ts';
 import { writeIdx } from '../../formats/index.ts';
 import { projectFile } from '../data.ts';
+import { jobsKept } from '../runs/kept-jobs.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage, type Ended, start, writeStudy } from './bundled-command.ts';
 
@@ -83,21 +84,17 @@ test('killed with -9 at any time, a run goes on from its finished jobs to the sa
   const [folder, other] = [temporaryFolder(t), temporaryFolder(t)];
   for (const one of [folder, other]) writeStudy(one, { epochs: 150, seeds: '1 .. 3' });
   await anlage(other, 'run', 'study.anl', '--jobs', '1');
-  const stored = () =>
-    fs.existsSync(path.join(folder, 'runs', '.jobs'))
-      ? fs.readdirSync(path.join(folder, 'runs', '.jobs')).filter((name) => /^[0-9a-f]+\.json$/.test(name))
-      : [];
+  const stored = () => jobsKept(path.join(folder, 'runs'));
   for (let kill = 1; kill <= 3; kill++) {
-    const before = stored().length;
+    const before = stored();
     const { child, ended } = start(folder, ['run', 'study.anl', '--jobs', '2']);
-    while (stored().length < before + 2 && child.exitCode === null)
-      await new Promise((resolve) => setTimeout(resolve, 2));
+    while (stored() < before + 2 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 2));
     child.kill('SIGKILL');
     await ended;
   }
   const shown = await anlage(folder, 'show', 'study.anl');
   assert.match(shown.out, /interrupted: these are the results so far/);
-  const kept = stored().length;
+  const kept = stored();
   assert.ok(kept >= 6 && kept < 14, `${kept} jobs were finished before the last kill`);
   const { status, out } = await anlage(folder, 'run', 'study.anl', '--jobs', '2', '--json');
   assert.equal(status, 0);

@@ -16,15 +16,18 @@ test('verify names every damaged file and what to do; a run mends them, says so,
   const [key] = fs.readdirSync(path.join(place, 'runs', 'stripes'));
   const folder = path.join(place, 'runs', 'stripes', key);
   const store = path.join(place, 'runs', '.jobs');
-  const array = fs.readdirSync(store).find((name) => name.endsWith('.npy')) as string;
+  const segment = fs
+    .readdirSync(store, { recursive: true, encoding: 'utf8' })
+    .find((name) => name.endsWith('.jsonl')) as string;
   fs.rmSync(path.join(folder, 'summary.json'));
   fs.truncateSync(path.join(folder, 'arrays', 'grown-1-input_weights.npy'), 99);
-  fs.truncateSync(path.join(store, array), 99);
+  const lines = fs.readFileSync(path.join(store, segment), 'utf8');
+  fs.writeFileSync(path.join(store, segment), lines.replace(/"seconds":0/, '"seconds":1'));
   for (const where of ['.', 'runs', 'study.anl']) {
     const { status, out } = await anlage(place, 'verify', where);
     assert.equal(status, 1);
     for (const said of [
-      `runs/.jobs/${array} is damaged: it is not what was written (its SHA-256 differs). Run its experiment again`,
+      `runs/.jobs/${segment} is damaged: line 1: it is not what was written (its SHA-256 differs). Run its `,
       `runs/stripes/${key}/summary.json is damaged: it is missing. Run its experiment again`,
       `runs/stripes/${key}/arrays/grown-1-input_weights.npy is damaged: it is not what was written`,
       '0 runs and 5 kept jobs are whole.',

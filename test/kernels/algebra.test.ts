@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { openBackend } from '../../runs/execute/backends.ts';
 import { backendsHere } from './problems.ts';
 
 interface Square {
@@ -49,6 +50,11 @@ function close(
   assert.equal(found.length, expected.length);
   for (let i = 0; i < found.length; i++)
     assert.ok(Math.abs(found[i] - expected[i]) <= tolerance * scale, `${i}: ${found[i]}, not ${expected[i]}`);
+}
+function symmetricOf(n: number, weight: (i: number, j: number) => number): Float64Array {
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
+  return matrix;
 }
 const symmetrised = ({ n, matrix }: Square) =>
   Float64Array.from(matrix, (value, place) => (value + matrix[(place % n) * n + Math.floor(place / n)]) / 2);
@@ -155,9 +161,8 @@ for (const { name: backend, algebra } of kernels) {
       ['graded', 257, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
     ];
     for (const [name, n, weight] of kinds) {
-      const matrix = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
-      const copy = matrix.slice(),
+      const matrix = symmetricOf(n, weight),
+        copy = matrix.slice(),
         { values } = algebra.symmetricEigenvectors(matrix, n);
       close(algebra.symmetricEigenvalues(matrix, n), values, 5e-14, largest(values));
       assert.deepEqual(matrix, copy, `${name} stays as it was`);
@@ -167,19 +172,28 @@ for (const { name: backend, algebra } of kernels) {
     const draws = stream(1, 'algebra', 'leading');
     const kinds: readonly (readonly [n: number, wanted: number, weight: (i: number, j: number) => number])[] = [
       [150, 30, () => draws.normal()],
-      [150, 120, () => draws.normal()],
-      [200, 5, (i, j) => (i === j ? i : 0)],
-      [100, 20, (i, j) => Number(i === j)],
-      [100, 20, (i, j) => i * j],
-      [100, 20, () => 0],
-      [120, 30, (i, j) => (i === j ? 0 : Number(Math.floor(i / 10) === Math.floor(j / 10)))],
-      [10, 3, () => draws.normal()],
+      [150, 150, () => draws.normal()],
+      [200, 200, (i, j) => (i === j ? i : 0)],
+      [100, 100, (i, j) => Number(i === j)],
+      [100, 100, (i, j) => i * j],
+      [100, 100, () => 0],
+      [120, 120, (i, j) => (i === j ? 0 : Number(Math.floor(i / 10) === Math.floor(j / 10)))],
+      [10, 10, () => draws.normal()],
       [10, 0, () => draws.normal()],
+      [1, 1, () => 3],
+      [2, 2, () => draws.normal()],
+      [12, 3, () => draws.normal()],
+      [49, 12, () => draws.normal()],
+      [98, 24, () => draws.normal()],
+      [433, 100, () => draws.normal()],
+      [306, 70, (i, j) => (i === j ? 1 : 0.1 * Number(Math.floor(i / 3) === Math.floor(j / 3)))], // each three times
+      [300, 75, () => 1e-300 * draws.normal()],
+      [300, 300, (i, j) => (i === j ? 5 : 1)], // one, and 299 that are the same
+      [400, 33, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
     ];
     for (const [n, wanted, weight] of kinds) {
-      const matrix = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
-      const all = algebra.symmetricEigenvalues(matrix, n).reverse(),
+      const matrix = symmetricOf(n, weight),
+        all = algebra.symmetricEigenvalues(matrix, n).reverse(),
         found = algebra.leadingEigenvectors(matrix, n, wanted),
         scale = Math.max(largest(all), 1e-300);
       close(found.values, all.slice(0, wanted), 1e-13, scale);
@@ -195,6 +209,19 @@ for (const { name: backend, algebra } of kernels) {
           assert.ok(Math.abs(along(found.vectors.subarray(j * n, (j + 1) * n)) - Number(j === k)) < 1e-12);
       }
     }
+  });
+  test(`${backend}: a reduced matrix gives vectors as often as it is asked, and says how far it is`, () => {
+    const draws = stream(1, 'algebra', 'reduced'),
+      n = 500,
+      matrix = symmetricOf(n, () => draws.normal()),
+      told: number[] = [],
+      reduced = algebra.reduced(matrix, n, (done) => told.push(done));
+    assert.deepEqual(reduced.values.toReversed(), algebra.symmetricEigenvalues(matrix, n));
+    const [few, more] = [20, 125].map((wanted) => reduced.leading(wanted, (done) => told.push(done)));
+    close(few!.vectors, more!.vectors.subarray(0, 20 * n), 1e-11);
+    assert.ok(told.length > 6 && told.every((done) => done >= 0 && done <= 1));
+    reduced.release();
+    assert.throws(() => reduced.leading(3), /after its release/);
   });
   test(`${backend}: the upper triangle of M Mᵀ`, () => {
     const draws = stream(1, 'algebra', 'gram');
@@ -283,5 +310,31 @@ test('the smallest numbers that have all digits have eigenvalues; what has lost 
     for (const tiny of [2 ** -1022, 1e-300])
       assert.deepEqual([...algebra.eigenvalues(Float64Array.of(2 * tiny, 0, 0, tiny), 2).re], [2 * tiny, tiny]);
     assert.throws(() => algebra.eigenvalues(Float64Array.of(5e-324), 1), /digits are lost/);
+  }
+});
+
+test('however many threads compute, what is large has the same bits', async () => {
+  const draws = stream(1, 'algebra', 'threads'),
+    n = 500,
+    columns = 700,
+    matrix = symmetricOf(n, () => draws.normal()),
+    values = Float32Array.from({ length: n * columns }, () => draws.normal());
+  for (const { name } of kernels.filter((backend) => backend.name.startsWith('native'))) {
+    const [expected, ...others] = await Promise.all(
+      [1, 2, 3, 5].map(async (threads) => {
+        const { algebra, product, summed } = (await openBackend(name, threads)) as KernelBackend,
+          reduced = algebra.reduced(matrix, n),
+          own = summed(n, n);
+        own.addOwn(values, columns);
+        return [
+          reduced.values,
+          reduced.leading(90)!.vectors,
+          algebra.gram(Float64Array.from(values), n, columns),
+          own.ended(),
+          product(values, values, n, columns, n),
+        ];
+      }),
+    );
+    for (const other of others) assert.deepEqual(other, expected, name);
   }
 });

@@ -183,6 +183,7 @@ test('the matrix product', async () => {
       [17, 700, 33],
       [64, 85, 100],
       [9, 260, 1],
+      [3, 2100, 250],
     ]) {
       const a = Float32Array.from({ length: rows * depth }, () => draws.normal()),
         b = Float32Array.from({ length: depth * columns }, () => draws.normal());
@@ -195,6 +196,47 @@ test('the matrix product', async () => {
         }
     }
   }
+});
+
+test('sums of products of rows, and of those of a matrix with its own', async () => {
+  const draws = stream(5, 'test', 'summed');
+  const rowsOf = (rows: number, columns: number) => Float32Array.from({ length: rows * columns }, () => draws.normal());
+  for (const backend of (await backendsHere('kernels')) as KernelBackend[])
+    for (const [rows, others, ...lengths] of [
+      [1, 1, 1],
+      [7, 300, 40, 3],
+      [201, 50, 1500, 700],
+      [33, 5, 2100],
+    ]) {
+      const sums = backend.summed(rows, others),
+        own = backend.summed(rows, rows),
+        expected = new Float64Array(rows * others),
+        expectedOwn = new Float64Array(rows * rows),
+        tolerance = 1e-4 + 2e-6 * lengths.reduce((sum, length) => sum + length, 0);
+      for (const length of lengths) {
+        const [a, b] = [rowsOf(rows, length), rowsOf(others, length)];
+        sums.add(a, b, length);
+        own.addOwn(a, length);
+        for (const [right, sum] of [
+          [b, expected],
+          [a, expectedOwn],
+        ] as const)
+          for (let i = 0; i < rows; i++)
+            for (let j = 0, wide = sum.length / rows; j < wide; j++)
+              for (let t = 0; t < length; t++) sum[i * wide + j] += a[i * length + t] * right[j * length + t];
+      }
+      const found = own.ended();
+      sums.ended().forEach((value, at) => {
+        assert.ok(Math.abs(value - expected[at]) < tolerance, `${backend.name} ${rows}, ${others}: ${value}`);
+      });
+      for (let i = 0; i < rows; i++)
+        for (let j = i; j < rows; j++)
+          assert.ok(
+            Math.abs(found[i * rows + j] - expectedOwn[i * rows + j]) < tolerance,
+            `${backend.name} ${i}, ${j}`,
+          );
+      assert.throws(() => own.addOwn(new Float32Array(rows), 1), /after its release/);
+    }
 });
 
 test('the self-test notices a kernel that computes something else', async () => {

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { allFinite } from '../numbers.ts';
 import type { Executor } from '../../runs/execute/executor.ts';
 import { fromPlainData } from './executor-here.ts';
+import { checkpointsKept } from './kept-jobs.ts';
 import { runText } from './text-runs.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
@@ -101,8 +102,7 @@ test('a run that is killed in mid-training goes on from its checkpoints, to the 
   const long = choices.replace('epochs 2;', 'epochs 40;');
   const whole = await runText(t, long);
   const out = temporaryFolder(t);
-  const checkpoints = (): string[] =>
-    fs.readdirSync(path.join(out, '.jobs')).filter((name) => name.endsWith('.checkpoint'));
+  const checkpoints = (): string[] => checkpointsKept(out);
   // what a kill leaves: no job, and a checkpoint of each training
   const stop = new AbortController();
   await runText(t, long, {
@@ -154,10 +154,12 @@ test('a checkpoint that is damaged, or of another network, is not gone on from',
   const whole = await runText(t, choices);
   const out = temporaryFolder(t);
   const jobs = path.join(out, '.jobs');
-  fs.mkdirSync(jobs, { recursive: true });
-  const kept = fs.readdirSync(path.join(whole.runs, '.jobs')).filter((name) => name.endsWith('.checkpoint'));
+  const kept = checkpointsKept(whole.runs);
   assert.equal(kept.length, 8, 'two trainings of two conditions for two seeds');
-  for (const name of kept) fs.writeFileSync(path.join(jobs, name), 'not what was written');
+  for (const name of kept) {
+    fs.mkdirSync(path.dirname(path.join(jobs, name)), { recursive: true });
+    fs.writeFileSync(path.join(jobs, name), 'not what was written');
+  }
   const again = await runText(t, choices, { out });
   assert.equal(measures(again.folder), measures(whole.folder));
 });

@@ -674,6 +674,7 @@ test('what few seeds mean for an interval is said by the kind of the interval', 
       effects: [],
       expectations: [],
       finished: [],
+      jobsAt: () => [],
     });
     const said = notes.find(({ code }) => code === 'S061')?.text ?? '';
     assert.equal(/ Intervals over seeds rest on 2 values each\./.test(said), isOverSeeds, interval);

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { figuresOf } from '../../figures/index.ts';
 import type { Executor } from '../../runs/execute/executor.ts';
 import { fromPlainData } from './executor-here.ts';
+import { checkpointsKept } from './kept-jobs.ts';
 import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
 
@@ -103,10 +104,7 @@ test('a run that is killed in mid-training has the same series when it has gone 
   const long = watching.replace('epochs 2;', 'epochs 40;');
   const whole = await runText(t, long);
   const out = temporaryFolder(t);
-  const checkpoints = (): string[] =>
-    fs.existsSync(path.join(out, '.jobs'))
-      ? fs.readdirSync(path.join(out, '.jobs')).filter((name) => name.endsWith('.checkpoint'))
-      : [];
+  const checkpoints = (): string[] => checkpointsKept(out);
   const stop = new AbortController();
   await runText(t, long, {
     out,

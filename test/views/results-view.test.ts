@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { ExpectationSpec } from '../../language/specification.ts';
 import type { RunRecord } from '../../results/contract.ts';
-import type { FromView, ShownState, ToView } from '../../views/view-messages.ts';
+import type { ShownState, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 import { factorialSample, sampleGrowth, sampleResults } from '../figures/sample.ts';
 import { file, finished, target, underway } from './messages.ts';
@@ -63,7 +63,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.deepEqual(view.troubles, []);
     await view.page.close();
   }
-  const lastPosted = async (view: View): Promise<FromView | undefined> => (await view.posted()).at(-1);
+  const lastPosted = async (view: View) => (await view.posted()).at(-1);
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
     test(`${theme}: a finished run is shown whole, without violations of the policy or of accessibility`, async () => {
@@ -337,6 +337,13 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.match(svg.content, /^<svg [^>]*width="180mm"/);
     assert.match(svg.content, /fill="#ffffff"/);
     assert.doesNotMatch(svg.content, /var\(/);
+    await page.locator('main').evaluate((main) => main.setAttribute('data-figure-width', '85'));
+    await page.getByRole('button', { name: 'Save as PDF' }).first().click();
+    await view.until(`window.posted.at(-1).format === 'pdf'`);
+    const narrow = await lastPosted(view);
+    assert.ok(narrow?.type === 'export');
+    assert.match(narrow.content, /^<svg [^>]*width="85mm"/);
+    await page.locator('main').evaluate((main) => main.removeAttribute('data-figure-width'));
     for (const [card, name] of [
       [1, 'learning'],
       [2, 'circuit'],

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../../../client/extension.ts';
+import { jobsKept } from '../../runs/kept-jobs.ts';
 
 const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
 
@@ -212,9 +213,7 @@ describe('Anlage in VS Code', () => {
   it('cancels a run and keeps what is done', async function () {
     this.timeout(600_000);
     const target = { uri: vscode.Uri.joinPath(workspace(), 'long.anl').toString(), experiment: 'rapid_learning' };
-    const store = path.join(workspace().fsPath, 'runs', '.jobs');
-    const stored = (): number =>
-      (fs.existsSync(store) ? fs.readdirSync(store) : []).filter((name) => /^[0-9a-f]+\.json$/.test(name)).length;
+    const stored = (): number => jobsKept(path.join(workspace().fsPath, 'runs'));
     const before = stored();
     const running = api.runs.start(target);
     await until('a job of it is done', () => stored() > before);

@@ -1,0 +1,215 @@
+import path from 'node:path';
+import { drawings } from '../figures/index.ts';
+import { Failure, type RunEvent } from '../runs/index.ts';
+import { collectSweep } from '../runs/cluster/collect.ts';
+import { findSweep } from '../runs/cluster/find-sweep.ts';
+import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
+import { type EngineName, readSubmission, type Submitted, taskCount } from '../runs/cluster/submission.ts';
+import type { Sweep } from '../runs/cluster/sweep-plan.ts';
+import { cancelSweep, statusOf, type SweepStatus } from '../runs/cluster/sweep-status.ts';
+import { sweepsFolder } from '../runs/cluster/sweep-plan.ts';
+import { slurmOptions } from '../runs/cluster/slurm-script.ts';
+import { workerCommand } from '../runs/cluster/worker-bundle.ts';
+import { workOn } from '../runs/cluster/work.ts';
+import { exitStatus, workOnAll } from '../runs/cluster/work-all.ts';
+import { statusOfErrors } from './read-source.ts';
+import { chosen, conclude, requested, specified, statusOf as statusOfRun } from './run-command.ts';
+import { watchSweep } from './sweep-watch.ts';
+import { statusText } from './sweep-table.ts';
+import { print, say, type Speech } from './terminal.ts';
+
+export interface WhereOptions {
+  readonly out?: string;
+}
+export interface WatchOptions extends WhereOptions {
+  readonly watch?: boolean;
+}
+type SlurmOptions = { readonly [Name in (typeof slurmOptions)[number] | 'throttle']?: string };
+export interface SubmitOptions extends WatchOptions, SlurmOptions {
+  readonly on?: string;
+  readonly chunk?: string;
+  readonly cpus?: string;
+  readonly setup?: readonly string[];
+  readonly sbatch?: readonly string[];
+  readonly through?: string;
+  readonly node?: string;
+  readonly seeds?: string;
+  readonly backend?: string;
+  readonly set?: readonly string[];
+}
+export interface WorkOptions {
+  readonly task?: string;
+  readonly processes: string;
+  readonly requeue?: string;
+  readonly grace: string;
+}
+
+/** `anlage sweep FILE EXPERIMENT`: plans it, where it is not planned, and submits what the store does not have. */
+export async function begin(
+  file: string,
+  name: string | undefined,
+  options: SubmitOptions,
+  speech: Speech,
+): Promise<number> {
+  const { checked, specification } = await specified(file, name === undefined ? [] : [name], options, speech);
+  if (!specification) return statusOfErrors(checked.diagnostics);
+  const experiments = chosen(specification, name === undefined ? [] : [name], file);
+  if (experiments.length > 1)
+    throw new Failure('usage', `name the experiment of ${file}: ${experiments.map((each) => each.name).join(', ')}.`);
+  if (options.on === undefined) throw new Failure('usage', 'say what runs the tasks: --on slurm, or --on local.');
+  const sweep = await beginSweep(requested(checked, specification, experiments[0].name, options));
+  return submit(sweep, options, speech);
+}
+
+/** `anlage sweep resume` */
+export const resume = async (where: string, name: string | undefined, options: SubmitOptions, speech: Speech) =>
+  submit(findSweep(where, name, options.out), options, speech);
+
+async function submit(sweep: Sweep, options: SubmitOptions, speech: Speech): Promise<number> {
+  const submitted = await submitMissing(sweep, {
+    engine: options.on === undefined ? undefined : engineIn(options.on),
+    through: options.through,
+    node: options.node,
+    chunk: wholeNumber('--chunk', options.chunk),
+    processes: wholeNumber('--cpus', options.cpus),
+    options: Object.fromEntries(
+      ([...slurmOptions, 'throttle'] as const).flatMap((name) => {
+        const given = options[name];
+        return given === undefined ? [] : [[name, given]];
+      }),
+    ),
+    setup: options.setup,
+    flags: options.sbatch,
+    say: (text) => (speech.quiet || speech.json ? undefined : say(text)),
+  });
+  if (speech.json) print(JSON.stringify(submittedFacts(sweep, submitted)));
+  else print(submittedText(sweep, submitted));
+  return submitted && options.watch ? watchSweep(sweep, speech) : 0;
+}
+function submittedFacts({ id, folder, plan }: Sweep, submitted: Submitted | undefined) {
+  const { found, phases = [], arrays = [] } = submitted?.submission ?? { found: plan.jobs };
+  return {
+    sweep: id,
+    folder,
+    submission: submitted?.folder ?? null,
+    jobs: plan.jobs,
+    found,
+    tasks: phases.reduce((sum, { tasks }) => sum + tasks, 0),
+    arrays: arrays.flatMap(({ job }) => job ?? []),
+  };
+}
+function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
+  const { plan, folder } = sweep;
+  const where = path.relative(process.cwd(), folder) || '.';
+  if (!submitted) return `All ${plan.jobs} jobs of ${plan.experiment.name} are there: anlage sweep collect ${where}`;
+  const { submission } = submitted;
+  const tasks = taskCount(submission);
+  const queued = `${plan.jobs - submission.found} of ${plan.jobs} jobs of ${plan.experiment.name} in ${tasks} ${
+    tasks === 1 ? 'task' : 'tasks'
+  }`;
+  const numbers = submission.arrays.flatMap(({ job }) => job ?? []);
+  if (submission.engine === 'other') {
+    const worker = workerCommand(path.join(plan.runs, sweepsFolder));
+    return `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${worker.join(' ')} work ${
+      submitted.folder
+    } --task K\nthen: anlage sweep collect ${where}`;
+  }
+  return `${queued} are ${
+    submission.engine === 'slurm' ? `queued (${numbers.join(', ')})` : 'begun on this machine'
+  }.\n  anlage sweep status ${where}\n  anlage sweep collect ${where}`;
+}
+
+/** `anlage sweep status` */
+export async function status(
+  where: string,
+  name: string | undefined,
+  { out, watch }: WatchOptions,
+  speech: Speech,
+): Promise<number> {
+  const sweep = findSweep(where, name, out);
+  if (watch) return watchSweep(sweep, speech);
+  show(await statusOf(sweep), speech);
+  return 0;
+}
+
+/** `anlage sweep cancel` */
+export async function cancel(
+  where: string,
+  name: string | undefined,
+  { out }: WhereOptions,
+  speech: Speech,
+): Promise<number> {
+  const ended = await cancelSweep(findSweep(where, name, out));
+  if (speech.json) print(JSON.stringify(ended));
+  else
+    print(`Cancelled; ${ended.done} of ${ended.jobs} jobs are there. \`anlage sweep resume\` submits what is missing.`);
+  return 0;
+}
+function show(found: SweepStatus, speech: Speech): void {
+  print(speech.json ? JSON.stringify(found) : statusText(found, speech.colour));
+}
+
+/** `anlage sweep collect`: the exit statuses of `anlage run`. */
+export async function collect(
+  where: string,
+  name: string | undefined,
+  { out }: WhereOptions,
+  speech: Speech,
+): Promise<number> {
+  const sweep = findSweep(where, name, out);
+  const { experiment } = sweep.plan;
+  const onEvent = (event: RunEvent): void => {
+    if (speech.json) print(JSON.stringify(event));
+    else if (event.kind === 'repair') say(event.text);
+  };
+  const outcome = await collectSweep(sweep, { draw: drawings, onEvent });
+  conclude(outcome, experiment, speech);
+  if (outcome.status === 'failed' && !speech.json) {
+    const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
+    say(
+      `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says why, \`anlage sweep resume\` ` +
+        `submits them.`,
+    );
+  }
+  return statusOfRun(outcome);
+}
+
+/** `anlage work`: 0 where the task, or all, ended or are queued again; 85 where something is left. */
+export async function work(
+  folder: string,
+  { task, processes, requeue, grace }: WorkOptions,
+  _speech: Speech,
+): Promise<number> {
+  const [enough, stop] = [new AbortController(), new AbortController()];
+  process.on('SIGUSR1', () => enough.abort());
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+  const side = wholeNumber('--processes', processes) ?? 1;
+  if (task === undefined) {
+    const { sweep } = readSubmission(folder);
+    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
+    return exitStatus[await workOnAll(folder, { processes: side, worker, stop: stop.signal })];
+  }
+  if (!/^\d+$/.test(task)) throw new Failure('usage', `--task takes a number from 0; "${task}" is none.`);
+  const worked = await workOn({
+    submission: folder,
+    task: Number(task),
+    processes: side,
+    requeue: requeue?.split(/\s+/),
+    enough: enough.signal,
+    grace: wholeNumber('--grace', grace) ?? 75,
+    stop: stop.signal,
+    say,
+  });
+  return exitStatus[worked];
+}
+
+const engines: readonly EngineName[] = ['slurm', 'local', 'other'];
+function engineIn(text: string): EngineName {
+  const engine = engines.find((each) => each === text);
+  if (engine) return engine;
+  throw new Failure('usage', `--on takes ${engines.join(', ')}; "${text}" is none of them.`);
+}
+function wholeNumber(option: string, text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d*$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new Failure('usage', `${option} takes a whole number from 1; "${text}" is none.`);
+}

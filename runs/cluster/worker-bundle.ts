@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Failure } from '../../making/failure.ts';
+import { kernelsFolder } from '../execute/backends.ts';
+import { copyTo, makeFolder, remove } from '../keep/written-files.ts';
+import { sha256 } from '../plan/sha256.ts';
+
+/** The command line that begins a worker, on any machine that sees these files, for as long as they are there. */
+export type WorkerCommand = readonly [node: string, ...given: string[]];
+
+// A CommonJS bundle has no import.meta.
+const here = typeof __dirname === 'string' ? __dirname : path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Copies what a worker is made of below a folder of sweeps, where it is not there yet: an update of what is installed
+ * must not change, or take away, what waits in a queue. From sources nothing is copied.
+ */
+export function workerCommand(sweeps: string, node?: string): WorkerCommand {
+  if (here.endsWith(path.join('runs', 'cluster')))
+    return [node ?? process.execPath, '--import', 'tsx', path.join(here, '..', '..', 'cli', 'main.ts')];
+  const kernels = kernelsFolder();
+  const files = [
+    ...bundles.map((name) => [path.join(here, name), path.join('dist', name)] as const),
+    ...fs
+      .readdirSync(kernels)
+      .filter((name) => /^linux-.*\.node$|\.wasm$/.test(name) || name === `${process.platform}-${process.arch}.node`)
+      .map((name) => [path.join(kernels, name), path.join('engine', 'kernels', 'prebuilt', name)] as const),
+  ].map(([from, to]) => ({ to, bytes: fs.readFileSync(from) }));
+  const id = sha256(files.map(({ to, bytes }) => `${sha256(bytes)}  ${to}\n`).join('')).slice(0, 12);
+  const folder = path.join(sweeps, `worker-${id}`);
+  if (!fs.existsSync(folder)) {
+    const written = `${folder}.${process.pid}.tmp`;
+    for (const { to, bytes } of files) {
+      makeFolder(path.dirname(path.join(written, to)));
+      fs.writeFileSync(path.join(written, to), bytes, { flush: true });
+    }
+    try {
+      fs.renameSync(written, folder);
+    } catch (error) {
+      remove(written);
+      if (!fs.existsSync(folder)) throw error;
+    }
+  }
+  return [node ?? lastingNode(sweeps), path.join(folder, 'dist', 'anlage.mjs')];
+}
+const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'];
+
+/** An editor is no Node that a task could run by itself. @throws Failure where there is none */
+function nodeOnPath(): string {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const found = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, name))
+    .find((file) => fs.existsSync(file));
+  if (found) return found;
+  throw new Failure(
+    'usage',
+    'tasks are run by Node, and none is on the PATH: install Node 20.19 or later, or name it (`--node`; in ' +
+      'the editor, `node` of the setting `anlage.sweep`).',
+  );
+}
+
+/** The Node of this process; a copy of one that an editor keeps on a server, which goes at its next update. */
+function lastingNode(sweeps: string): string {
+  const node = process.versions.electron === undefined ? process.execPath : nodeOnPath();
+  if (!/[/\\]\.[\w-]+-(server|remote)[/\\]/.test(node)) return node;
+  const copy = path.join(sweeps, `node-${process.version}`);
+  if (!fs.existsSync(copy)) copyTo(node, copy);
+  return copy;
+}

@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import { sha256 } from '../plan/sha256.ts';
+
+/** Where a line stands, without its end. */
+export interface LinePlace {
+  /** Below the folder of segments, with `/`. */
+  readonly segment: string;
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/**
+ * A line of a segment: `{"sha256":"…","KIND":{…}}`. The checksum is that of all that follows its comma, so that no byte
+ * of a line can change unseen.
+ */
+export function segmentLine(kind: string, json: string): string {
+  const content = `"${kind}":${json}}`;
+  return `${beforeSum}${sha256(content)}${afterSum}${content}\n`;
+}
+const beforeSum = '{"sha256":"';
+const afterSum = '",';
+const sumEnds = beforeSum.length + 64;
+const contentBegins = sumEnds + afterSum.length;
+
+/** What the checksum of a line, without its end, is taken of; undefined where the line is not what was written. */
+export function contentOfLine(line: Buffer): Buffer | undefined {
+  if (line.length <= contentBegins || line.toString('latin1', 0, beforeSum.length) !== beforeSum) return undefined;
+  if (line.toString('latin1', sumEnds, contentBegins) !== afterSum) return undefined;
+  const content = line.subarray(contentBegins);
+  return sha256(content) === line.toString('latin1', beforeSum.length, sumEnds) ? content : undefined;
+}
+
+/** The JSON in the content of a line, where it is of this kind. */
+export function jsonOfKind(kind: string, content: Buffer): unknown {
+  const begins = `"${kind}":`;
+  if (content.toString('latin1', 0, begins.length) !== begins) return undefined;
+  try {
+    return JSON.parse(content.toString('utf8', begins.length, content.length - 1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands after the last whole line of a file: nothing, a line in the writing, or one whose end was changed. */
+export interface Tail {
+  readonly at: number;
+  readonly bytes: Buffer;
+}
+
+/** Goes through the lines of an open file from an offset on, holding one at a time; says what follows the last. */
+export function eachLine(open: number, from: number, take: (line: Buffer, at: number) => void): Tail {
+  let buffer = Buffer.allocUnsafe(chunk);
+  let at = from;
+  let held = 0;
+  for (;;) {
+    if (held === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+    const count = fs.readSync(open, buffer, held, buffer.length - held, at + held);
+    if (count === 0) return { at, bytes: Buffer.from(buffer.subarray(0, held)) };
+    const filled = buffer.subarray(0, held + count);
+    let begun = 0;
+    for (let end = filled.indexOf(newline, held); end >= 0; end = filled.indexOf(newline, begun)) {
+      take(filled.subarray(begun, end), at + begun);
+      begun = end + 1;
+    }
+    buffer.copyWithin(0, begun, filled.length);
+    at += begun;
+    held = filled.length - begun;
+  }
+}
+const chunk = 1 << 20;
+const newline = 10;
+
+/** A line whose end has become another byte; one that a killed process has torn goes no further than before its end. */
+export const hasLostItsEnd = ({ bytes }: Tail): boolean => contentOfLine(bytes.subarray(0, -1)) !== undefined;

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { SweepStatus } from '../../runs/cluster/sweep-status.ts';
+import { jobStore } from '../../runs/keep/store.ts';
+import type { Ended } from '../cli/bundled-command.ts';
+import { type Cluster, processesOn, startCluster, until, withoutSlurm } from './slurm-cluster.ts';
+
+/** 24 jobs of some tenths of a second. */
+const study = `language 1
+connect net { neurons 300;  weights normal(0, 1);  spectrum max 0.9 }
+experiment many {
+  seeds 1 .. 12
+  compare {
+    dense = net
+    half = net { wire 0.5 }
+  }
+  measure alpha = exponent(covariance, ranks: 2 .. 50)
+}
+`;
+const jobs = 24;
+
+describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_000 }, () => {
+  let cluster: Cluster;
+  let expected: string;
+  before(() => {
+    cluster = startCluster();
+    const here = place('here');
+    assert.equal(anlage(here, 'run', 'study.anl', '--quiet').status, 0);
+    expected = measures(here);
+  });
+  after(() => cluster?.stop());
+
+  const anlage = (folder: string, ...given: string[]): Ended => cluster.anlage(folder, ...given);
+  function place(name: string): string {
+    const folder = path.join(cluster.home, name);
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, 'study.anl'), study);
+    if (process.getuid?.() === 0) fs.chownSync(folder, 65534, 65534);
+    return folder;
+  }
+  const measures = (folder: string): string => {
+    const runs = path.join(folder, 'runs', 'many');
+    const [run, ...more] = fs.readdirSync(runs);
+    assert.deepEqual([more, run.startsWith('.')], [[], false]);
+    return fs.readFileSync(path.join(runs, run, 'measures.csv'), 'utf8');
+  };
+  /** Begins a sweep in a folder of its own. */
+  function swept(name: string, ...options: string[]): string {
+    const folder = place(name);
+    const { status, err } = anlage(folder, 'sweep', 'study.anl', '--on', 'slurm', '--chunk', '2', ...options);
+    assert.deepEqual([status, err], [0, '']);
+    return folder;
+  }
+  const status = (folder: string): SweepStatus => JSON.parse(anlage(folder, 'sweep', 'status', '.', '--json').out);
+  const sweepOf = (folder: string): string => {
+    const sweeps = path.join(folder, 'runs', '.sweeps');
+    return path.join(sweeps, fs.readdirSync(sweeps).find((each) => /^[0-9a-f]{12}$/.test(each))!);
+  };
+  const submission = (folder: string, number = '0001') => path.join(sweepOf(folder), 'submissions', number);
+  /** Lines of all journals. */
+  const journal = (folder: string): readonly Record<string, unknown>[] => {
+    const journals = path.join(submission(folder), 'journals');
+    return fs.readdirSync(journals).flatMap((name) =>
+      fs
+        .readFileSync(path.join(journals, name), 'utf8')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
+    );
+  };
+  const endedJobs = (folder: string): number => journal(folder).filter((line) => 'end' in line).length;
+  const attempts = (folder: string): number => journal(folder).filter((line) => 'begin' in line).length;
+  /** What waits or runs; what is queued again is in none of these states for a moment, so that others are left out. */
+  const queued = (): string =>
+    cluster
+      .slurm('squeue', '-h', '-r', '-t', 'all', '-o', '%i %T %N')
+      .split('\n')
+      .filter((line) => line !== '' && !/ (COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL) /.test(`${line} `))
+      .join('\n');
+  const isQuiet = (): boolean => {
+    cluster.release();
+    return queued() === '';
+  };
+  const logs = (folder: string): string => {
+    const place = path.join(submission(folder), 'logs');
+    return fs
+      .readdirSync(place)
+      .map((name) => `${name}: ${fs.readFileSync(path.join(place, name), 'utf8')}`)
+      .join('\n');
+  };
+  /** When all is quiet the run is that of this machine, byte by byte. */
+  function collected(folder: string): void {
+    until('the queue is empty', isQuiet);
+    const { status, err } = anlage(folder, 'sweep', 'collect', '--quiet');
+    assert.deepEqual([status, err], [0, ''], `${err}${logs(folder)}`);
+    assert.equal(measures(folder), expected);
+  }
+
+  it('twelve tasks in arrays whose index stays below the limit of eleven; submitting returns at once', () => {
+    const folder = swept('limit');
+    const { arrays } = JSON.parse(fs.readFileSync(path.join(submission(folder), 'submission.json'), 'utf8'));
+    assert.deepEqual(
+      arrays.map(({ offset, size }: { offset: number; size: number }) => [offset, size]),
+      [
+        [0, 11],
+        [11, 1],
+      ],
+    );
+    collected(folder);
+    const { done, tasks } = status(folder);
+    assert.deepEqual([done, tasks.ended, endedJobs(folder)], [jobs, 12, jobs]);
+    assert.match(anlage(folder, 'sweep', 'resume').out, /All 24 jobs of many are there/);
+  });
+
+  it('a node that goes down: its tasks are queued again and leave out what is finished', () => {
+    const folder = swept('node');
+    until('n2 computes', () => endedJobs(folder) > 1 && queued().includes('RUNNING n2'));
+    cluster.asAdministrator('scontrol', 'update', 'NodeName=n2', 'State=DOWN', 'Reason=test');
+    until('its tasks wait', () => queued().includes('PENDING'));
+    collected(folder);
+    until('n2 is back', () => cluster.slurm('sinfo', '-h', '-N', '-n', 'n2', '-o', '%T').includes('idle'));
+    assert.ok(attempts(folder) > 12);
+  });
+
+  it('a controller that is killed: status says so, and what workers say; after its return all is there', () => {
+    const folder = swept('controller');
+    until('it computes', () => endedJobs(folder) > 1);
+    cluster.kill('slurmctld');
+    const { unreached, done } = status(folder);
+    assert.match(unreached ?? '', /Unable to contact slurm controller/);
+    assert.ok(done <= jobs);
+    const refused = anlage(folder, 'sweep', 'cancel');
+    assert.deepEqual([refused.status, /Slurm does not answer/.test(refused.err)], [3, true], refused.err);
+    cluster.start('slurmctld');
+    until('it answers', () => cluster.slurm('sinfo', '-h') !== '');
+    collected(folder);
+  });
+
+  it('preemption: what is turned out goes on later', () => {
+    const folder = swept('preempted');
+    until('it computes', () => endedJobs(folder) > 1);
+    cluster.slurm('sbatch', '-p', 'high', '-N', '3', '--exclusive', '-o', '/dev/null', '--wrap', 'sleep 1');
+    until('its tasks wait', () => queued().includes('PENDING'));
+    collected(folder);
+    assert.ok(attempts(folder) > 12);
+  });
+
+  it('told before the time limit: the job at hand is finished, the task is queued again', () => {
+    const folder = swept('told', '--chunk', '12', '--time', '2');
+    until('it computes', () => endedJobs(folder) > 1);
+    cluster.slurm('scancel', '--batch', '--signal=USR1', '--state=RUNNING', '--user', isUser());
+    until('a task waits again', () => queued().includes('PENDING') || queued() === '');
+    collected(folder);
+    assert.ok(journal(folder).some((line) => 'stop' in line));
+    assert.equal(endedJobs(folder), jobs);
+  });
+  const isUser = () => cluster.slurm('id', '-un').trim();
+
+  it('cancelled half-way and resumed with another chunk size', () => {
+    const folder = swept('cancelled');
+    until('it computes', () => endedJobs(folder) > 3);
+    const cancelled = anlage(folder, 'sweep', 'cancel');
+    assert.match(cancelled.out, /^Cancelled; \d+ of 24 jobs are there/);
+    until('nothing runs', isQuiet);
+    const part = anlage(folder, 'sweep', 'collect', '--quiet');
+    assert.deepEqual([part.status, /jobs are missing/.test(part.err)], [3, true]);
+    const before = endedJobs(folder);
+    assert.equal(anlage(folder, 'sweep', 'resume', '--chunk', '7').status, 0);
+    const { found, phases } = JSON.parse(
+      fs.readFileSync(path.join(submission(folder, '0002'), 'submission.json'), 'utf8'),
+    );
+    assert.deepEqual([found, phases[0].jobs, phases[0].chunk], [before, jobs - before, 7]);
+    collected(folder);
+  });
+
+  it('a node that is lost while its job lives on: two copies write, and nothing is twice', () => {
+    const folder = swept('copies', '--chunk', '24');
+    until('it computes', () => endedJobs(folder) > 0);
+    const [node] = /n\d/.exec(queued())!;
+    const first = processesOn(node, '.sweeps');
+    for (const pid of first) process.kill(pid, 'SIGSTOP');
+    cluster.kill(node);
+    cluster.asAdministrator('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=test');
+    until('a copy of it runs', () => {
+      cluster.release();
+      return attempts(folder) === 2;
+    });
+    for (const pid of first) process.kill(pid, 'SIGCONT');
+    collected(folder);
+    until('the first copy has ended', () => processesOn(node, '.sweeps').length === 0);
+    assert.ok(endedJobs(folder) > jobs, 'a job was computed by both');
+    collectedAgain(folder);
+    cluster.start(node);
+    until('the node is back', () => cluster.slurm('sinfo', '-h', '-N', '-n', node, '-o', '%T').includes('idle'));
+  });
+  /** Two copies that are alike are no cause for alarm; one that differs is, by the names of both nodes. */
+  function collectedAgain(folder: string): void {
+    fs.rmSync(path.join(folder, 'runs', 'many'), { recursive: true });
+    collected(folder);
+    const runs = path.join(folder, 'runs');
+    const line = journal(folder).find((each) => 'end' in each)!;
+    const store = jobStore(runs, { level: 'another' });
+    const found = store.find(line.end as string);
+    assert.ok(found && 'outcome' in found);
+    store.save(line.end as string, { ...found.outcome, points: [], files: {} });
+    store.close();
+    const { status, err } = anlage(folder, 'sweep', 'collect');
+    assert.equal(status, 3);
+    assert.match(
+      err,
+      /computed twice, with different results:\n {2}(dense|half), seed \d+, in \w+: n\d \(native\S*, .*\) and \S+ \(another/,
+    );
+  }
+
+  it('a job that ends its process twice is set aside, named, and tried again by resume', () => {
+    const folder = swept('poison', '--chunk', '6', '--throttle', '1');
+    const poison = (): string | undefined => {
+      const lines = journal(folder);
+      const starts = lines.flatMap((line) => ('start' in line ? [line.start as string] : []));
+      return starts[0];
+    };
+    let kills = 0;
+    until('a job has ended its process twice', () => {
+      const [key, lines] = [poison(), journal(folder)];
+      const began = lines.filter((line) => line.start === key).length;
+      if (key !== undefined && began > kills && kills < 2 && !lines.some((line) => line.end === key)) {
+        const workers = ['n1', 'n2', 'n3'].flatMap((node) => processesOn(node, 'worker.mjs'));
+        for (const pid of workers) process.kill(pid, 'SIGKILL');
+        if (workers.length > 0) kills++;
+      }
+      return lines.some((line) => line.status === 'crash');
+    });
+    until('the queue is empty', isQuiet);
+    const part = anlage(folder, 'sweep', 'collect', '--quiet');
+    assert.match(part.out, /dense, seed 1: its process ended by SIGKILL\. It is set aside after two starts/);
+    assert.deepEqual([part.status, status(folder).failed], [3, 1]);
+    assert.equal(anlage(folder, 'sweep', 'resume').status, 0);
+    collected(folder);
+  });
+
+  it('what Slurm refuses is said in its words, with what to do, and leaves nothing', () => {
+    const folder = place('refused');
+    const refused = anlage(folder, 'sweep', 'study.anl', '--on', 'slurm', '--chunk', '2', '--partition', 'nowhere');
+    assert.equal(refused.status, 2);
+    assert.match(
+      refused.err,
+      /sbatch refuses:\n.*sbatch: error: invalid partition specified: nowhere\n[^]*name one with --partition/,
+    );
+    assert.deepEqual(fs.readdirSync(path.join(sweepOf(folder), 'submissions')), []);
+  });
+});
