@@ -102,21 +102,20 @@ for (let round = 0; round < rounds; round++) {
 peer?.close();
 rmSync(folder, { recursive: true });
 
-const spread = (values: readonly number[], digits: number): string =>
-  `${median(values).toFixed(digits)} (${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)})`;
+function spread(values: readonly number[]): string {
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)];
+  return `${middle.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`;
+}
 const table: Record<string, Record<string, string>> = {};
 for (const { build, seconds } of used) {
   const ratio = peer && median(theirs) / median(seconds);
   if (build === 'now' && ratio && ratio < goal) process.exitCode = 1;
   table[build] = {
-    'whole process, s': spread(seconds, 2),
+    'whole process, s': spread(seconds),
     ...(ratio && {
-      'PyTorch, training alone, s': spread(theirs, 2),
+      'PyTorch, training alone, s': spread(theirs),
       'times as fast': ratio.toFixed(2),
-      'round by round': spread(
-        seconds.map((own, round) => theirs[round] / own),
-        2,
-      ),
+      'round by round': spread(seconds.map((own, round) => theirs[round] / own)),
       goal: ratio >= goal ? `ok > ${goal}` : `MISSED > ${goal}`,
     }),
   };

@@ -248,7 +248,7 @@ for (const { name: backend, algebra } of kernels) {
       [49, 50, 301],
     ]) {
       const draws = stream(pivots, 'test', 'rows'),
-        rows = Array.from({ length: count }, () => Float64Array.from({ length: columns }, draws.normal)),
+        rows = Array.from({ length: count }, () => Float64Array.from({ length: columns }, () => draws.normal())),
         reflected = algebra.triangle(pivots, columns),
         multiplied = algebra.productTriangle(pivots, columns);
       for (const row of rows) {
