@@ -324,11 +324,14 @@ test('however many threads compute, what is large has the same bits', async () =
       [1, 2, 3, 5].map(async (threads) => {
         const { algebra, product, summed } = (await openBackend(name, threads)) as KernelBackend,
           reduced = algebra.reduced(matrix, n),
-          own = summed(n, n);
+          own = summed(n, n),
+          doubled = summed(n, n);
         own.addOwn(values, columns);
+        doubled.addOwn(values, columns);
         return [
           reduced.values,
           reduced.leading(90)!.vectors,
+          doubled.reduced(0.5).values,
           algebra.gram(Float64Array.from(values), n, columns),
           own.ended(),
           product(values, values, n, columns, n),
