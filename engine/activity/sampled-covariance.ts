@@ -104,8 +104,9 @@ export interface KnownCovariance {
 }
 
 /**
- * Correlations of z-scored neurons (those that are known, or found for this alone), or where there are fewer frames than neurons the frames × frames Gram matrix, which
- * has the same eigenvalues: reduced for those, and for the vectors of the largest. The caller releases it.
+ * Correlations of z-scored neurons (those that are known, or found for this alone), or where there are fewer frames
+ * than neurons the frames × frames Gram matrix, which has the same eigenvalues: reduced for those, and for the vectors
+ * of the largest. The caller releases it.
  */
 export function reducedCovariance(
   recorded: Recorded,
