@@ -114,6 +114,7 @@ async function runTasks(
       kind: 'progress',
       done: progress.done,
       total: progress.total,
+      share: progress.share,
       seconds_left: progress.secondsLeft(),
       latest: job ? nameOf(job, experiment) : '',
     });
