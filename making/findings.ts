@@ -104,10 +104,14 @@ export function findingsOf(studied: Studied): Findings {
   const correlations = () => held.get(null, () => correlation(recorded(), kernels, onFraction));
   /** Of large recordings the correlations are not kept beside what they are reduced to. */
   const reduced = (): ReducedMatrix =>
-    (reducedOnce ??= reducedCovariance(recorded(), kernels, onFraction, (listen) => {
-      const find = () => correlation(recorded(), kernels, listen);
-      return recorded().neurons <= mostKeptTwice ? held.get(null, find) : (held.find(null) ?? find());
-    }));
+    (reducedOnce ??= reducedCovariance(
+      recorded(),
+      kernels,
+      onFraction,
+      recorded().neurons <= mostKeptTwice
+        ? (listen) => held.get(null, () => correlation(recorded(), kernels, listen))
+        : undefined,
+    ));
   const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
   const estimate = (estimator: SpectrumEstimator): Float64Array => {
     switch (estimator) {

@@ -1,4 +1,5 @@
 import type { Block, Kernels } from './kernels.ts';
+import { type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from './reduced-matrix.ts';
 
 /** As in source/multiply.h. */
 const how = { turned: 1, upper: 2, added: 4 } as const;
@@ -12,6 +13,8 @@ export interface SummedProducts {
   addOwn(a: Float32Array, columns: number): void;
   /** The sums; nothing more can be added. */
   ended(): Float64Array;
+  /** Of what `addOwn` has summed, times a factor, in its place: nothing more can be added. The caller releases it. */
+  reduced(factor: number, onProgress?: Progress): ReducedMatrix;
   release(): void;
 }
 
@@ -56,7 +59,7 @@ export function products(kernels: Kernels, most: number) {
       return new Float32Array(buffer, byteOffset, rows * columns);
     },
     summed(rows: number, columns: number): SummedProducts {
-      const sums = kernels.allocate(8 * rows * columns);
+      const sums = rows === columns ? roomToReduce(kernels, rows) : kernels.allocate(8 * rows * columns);
       return {
         add: (a, b, depth) => multiply([rows, columns, depth], how.turned | how.added, a, b, sums),
         addOwn: (a, depth) => multiply([rows, columns, depth], how.turned | how.upper | how.added, a, a, sums),
@@ -64,6 +67,7 @@ export function products(kernels: Kernels, most: number) {
           const { buffer, byteOffset } = sums.ended();
           return new Float64Array(buffer, byteOffset, rows * columns);
         },
+        reduced: (factor, onProgress) => reducedMatrix(kernels, most, sums, rows, factor, onProgress),
         release: () => sums.release(),
       };
     },

@@ -119,6 +119,7 @@ async function runTasks(tasks: readonly Task[], computation: Computation, ledger
       kind: 'progress',
       done: progress.done,
       total: progress.total,
+      share: progress.share,
       seconds_left: progress.secondsLeft(),
       latest: job ? nameOf(job, experiment) : '',
     });

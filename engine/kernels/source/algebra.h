@@ -85,7 +85,7 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
  *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
- *   reduce                  a (reducedSize(rows), leading.h): header and dense symmetric matrix become its tridiagonal form; b (rows): eigenvalues, unsorted
+ *   reduce                  a (reducedSize(rows), leading.h): a dense symmetric matrix, of which the upper triangle is read, then zeros, becomes its tridiagonal form; b (rows): eigenvalues, unsorted
  *   leading                 a so reduced; b (columns, then columns x stepOf(rows)): of so many eigenvalues, the largest, falling, the vectors. Both go on from call to call: DONE, GOING_ON or FAILED
  * 0, or not 0 where it did not converge. Gram, reduce and leading are done by `parts` threads together, to the same bits; words: TEAM_WORDS zeros. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
