@@ -65,9 +65,9 @@ function tooFew(n: number, from: number, to: number): string {
   if (n >= to) return `ranks ${from} .. ${to} are too few: an exponent is fitted to 3 at least`;
   const half = Math.floor(n / 2);
   return (
-    `the spectrum has ${n} values and ends before rank ${to}, so that only its first half is fitted; of the ranks from ` +
-    `${from} on that half holds ${half < from ? 'none' : half - from + 1}, and a fit needs 3: name ranks that it has, ` +
-    `such as 1 .. ${n}`
+    `the spectrum has ${n} values and ends before rank ${to}, so that only its first half is fitted; of the ranks ` +
+    `from ${from} on that half holds ${half < from ? 'none' : half - from + 1}, and a fit needs 3: name ranks that ` +
+    `it has, such as 1 .. ${n}`
   );
 }
 
