@@ -401,10 +401,13 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('> 10 %', '> 20 %'));
   byCommand();
   await bench.line(/expect stem of wild > 20 %.*✓/).waitFor();
-  await bench.until(async () => {
-    await bench.goTo(1, 'language 1'.length + 1);
-    await page.keyboard.type(' # now');
-  }, bench.line(/expect stem of wild > 20 %.*earlier: ✓/));
+  await bench.until(
+    async () => {
+      await bench.goTo(1, 'language 1'.length + 1);
+      await page.keyboard.type(' # now');
+    },
+    bench.line(/expect stem of wild > 20 %.*earlier: ✓/),
+  );
 
   const view = bench.view();
   const rows = view.locator('tbody tr', { hasText: 'my study' });
