@@ -21,7 +21,16 @@ export type NounKind = (typeof nounKinds)[number];
 export { nounKinds };
 export const isNoun = (name: string): name is NounKind => nounKinds.some((kind) => kind === name);
 /** What a name can stand for besides a noun. */
-export type NameKind = 'gene' | 'input' | 'fate' | 'condition' | 'factor' | 'level' | 'measure' | 'variable';
+export type NameKind =
+  | 'gene'
+  | 'input'
+  | 'fate'
+  | 'condition'
+  | 'factor'
+  | 'level'
+  | 'measure'
+  | 'variable'
+  | 'parameter';
 /** What a function gives, and so where its call may stand. */
 export type Result =
   | 'number'

@@ -79,6 +79,8 @@ export async function infer(table: string, given: InferOptions, speech: Speech):
     line?.clear();
     if (error instanceof FormatError)
       throw new Failure('usage', `${placeIn(table, error)}: ${inOptions(error.message)}`, { cause: error });
+    if (error instanceof InferenceError && !request.options.order)
+      throw new Failure('usage', noOrder, { cause: error });
     if (error instanceof InferenceError)
       throw new Failure('usage', `${table}: ${inOptions(error.message)}`, { cause: error });
     throw error;
@@ -129,7 +131,7 @@ function requestOf(table: string, given: InferOptions): InferenceRequest {
     genes: listed(given.genes),
     variable: whole('--variable', given.variable, 1),
     welcome: listed(given.known),
-    ...(order.by === 'columns' && {
+    ...(order?.by === 'columns' && {
       columns: [...order.columns, ...(order.series === undefined ? [] : [order.series])],
     }),
   };
@@ -146,7 +148,11 @@ function requestOf(table: string, given: InferOptions): InferenceRequest {
     inputs: listed(given.known),
     seed: whole('--seed', given.seed, 0),
   };
-  return { path: table, reading: stated(reading), options: { ...inferenceDefaults, ...stated(chosen), order } };
+  return {
+    path: table,
+    reading: stated(reading),
+    options: { ...inferenceDefaults, ...stated(chosen), ...(order && { order }) },
+  };
 }
 const stated = <T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
@@ -158,18 +164,17 @@ const listed = (text: string | undefined): readonly string[] | undefined =>
     .map((part) => part.trim())
     .filter(Boolean);
 
-function orderOf({ order, series, root }: InferOptions): InferenceOptions['order'] {
+const noOrder =
+  'say how the cells follow each other: --order COLUMN (of the table, or of --pseudotime FILE; several with commas), ' +
+  '--root CELL for a diffusion pseudotime, or --order rows';
+/** Undefined where nothing says it: that is said when the table has been read. */
+function orderOf({ order, series, root }: InferOptions): InferenceOptions['order'] | undefined {
   if (order !== undefined && root !== undefined)
     throw new Failure('usage', '--order takes the order from columns, --root from a diffusion; give one of them');
   if (root !== undefined) return { by: 'diffusion', root };
   if (order === 'rows') return { by: 'rows' };
   const columns = listed(order);
-  if (!columns?.length)
-    throw new Failure(
-      'usage',
-      'say how the cells follow each other: --order COLUMN (of the table, or of --pseudotime FILE; several ' +
-        'with commas), --root CELL for a diffusion pseudotime, or --order rows',
-    );
+  if (!columns?.length) return undefined;
   return { by: 'columns', columns, ...(series !== undefined && { series }) };
 }
 

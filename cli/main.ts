@@ -5,8 +5,12 @@ import { Command, CommanderError } from 'commander';
 import { engineVersion } from '../engine/version.ts';
 import { versionText } from '../results/run-facts.ts';
 import { version } from '../results/product-version.ts';
+import { programHelp } from './command-examples.ts';
 import { everywhere, speechOf as speech } from './options.ts';
+import type { RunsOptions } from './runs-command.ts';
 import type { ReportFiles } from './show-command.ts';
+import type { CrateOptions } from './write-crate.ts';
+import type { FigureFiles } from './write-figures.ts';
 import { print, say } from './terminal.ts';
 
 /**
@@ -20,24 +24,7 @@ const program = new Command('anlage')
     'State how a neural circuit begins, how it is trained and what it is compared with; run it; see what came of it.',
   )
   .version(versionText({ version, engine: engineVersion }), '-V, --version')
-  .addHelpText(
-    'after',
-    `
-Examples:
-  anlage check study.anl                       what is wrong with it, before it runs
-  anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
-  anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
-  anlage sweep study.anl main --on slurm       the same as job arrays of a cluster
-  anlage show study.anl --html report.html     its latest runs, as one page
-  anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
-
-Exit status:
-  0    fine
-  1    errors in the file, or a claim that does not pass
-  2    wrong usage, or what cannot be read
-  3    a run that failed
-  130  cancelled`,
-  )
+  .addHelpText('after', programHelp)
   .showHelpAfterError('(see --help)')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
@@ -94,11 +81,22 @@ everywhere(
   program.command('show').description('tables of a run; of the latest runs of a file').argument('<folder or file>'),
 )
   .option('--html <file>', 'writes a self-contained report')
+  .option('--pdf <file>', 'writes it as PDF, figures in millimetres and text as text')
   .option('--markdown <file>', 'writes verdicts, tables and notes as Markdown')
   .option('--latex <file>', 'writes them as LaTeX, tables by booktabs')
   .option('--bibtex <file>', 'writes what its definitions come from, and Anlage, as BibTeX')
+  .option('--figures <folder>', 'writes each figure as PDF')
+  .option('--width <mm>', 'of those figures on paper: 85 for one column, 180 for two (default: 180)')
+  .option('--as <format>', 'of those figures: pdf or svg (default: pdf)')
+  .option('--crate <folder>', 'makes an RO-Crate of it for an archive: the run, its reports, checksums of its data')
+  .option(
+    '--author <name>',
+    'who made it, with an ORCID: "Ada Lovelace <0000-0002-1825-0097>"; may stand again',
+    collect,
+  )
+  .option('--licence <name>', 'under which it may be used, by its name at SPDX: CC-BY-4.0')
   .action(
-    act(async (where: string, options: ReportFiles, command: Command) =>
+    act(async (where: string, options: ReportFiles & FigureFiles & CrateOptions, command: Command) =>
       (await import('./show-command.ts')).show(where, options, speech(command)),
     ),
   );
@@ -110,9 +108,10 @@ everywhere(
     .argument('[folder]', 'that holds them, at any depth up to three', '.'),
 )
   .option('--experiment <name>', 'only its runs')
+  .option('--since <date>', 'only runs begun then or later: 2026-03-01, 2026-03-01T14:00, or 12h, 7d')
   .option('--failed', 'only runs that failed, or of which a claim did')
   .action(
-    act(async (where: string, options: { experiment?: string; failed?: boolean }, command: Command) =>
+    act(async (where: string, options: RunsOptions, command: Command) =>
       (await import('./runs-command.ts')).runs(where, options, speech(command)),
     ),
   );
@@ -120,14 +119,16 @@ everywhere(
 everywhere(
   program
     .command('diff')
-    .description('what differs between two runs: in what was asked, and in each measure')
-    .argument('<folder>', 'the run before')
-    .argument('<other>', 'the run after'),
-).action(
-  act(async (one: string, other: string, _options: unknown, command: Command) =>
-    (await import('./diff-command.ts')).diff(one, other, speech(command)),
-  ),
-);
+    .description('what differs between runs: in the text, in what was asked and computed, and in each measure')
+    .argument('<folder>', 'the run that the others are held against')
+    .argument('<others...>', 'one or more'),
+)
+  .option('--html <file>', 'writes it as a self-contained page, with the figures laid over one another')
+  .action(
+    act(async (one: string, others: string[], options: { html?: string }, command: Command) =>
+      (await import('./diff-command.ts')).diff([one, ...others], options, speech(command)),
+    ),
+  );
 
 everywhere(
   program
@@ -246,16 +247,26 @@ everywhere(
     ),
   );
 
+everywhere(
+  program
+    .command('explain')
+    .description('what a code such as S061 means; without one, the list of all')
+    .argument('[codes...]'),
+).action(
+  act(async (codes: string[], _options: unknown, command: Command) =>
+    (await import('./explain-command.ts')).explain(codes, speech(command)),
+  ),
+);
+
 await main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  if (word === 'data' || word === undefined || word === 'help')
-    (await import('./data-command.ts')).dataCommand(program);
-  if (word === 'doctor' || word === undefined || word === 'help')
-    (await import('./doctor-command.ts')).doctorCommand(program);
-  if (word === 'sweep' || word === 'work' || word === undefined || word === 'help')
-    (await import('./sweep-command.ts')).sweepCommand(program);
+  const asked = (name: string): boolean => word === undefined || [name, 'help', 'completion'].includes(word);
+  if (asked('data')) (await import('./data-command.ts')).dataCommand(program);
+  if (asked('doctor')) (await import('./doctor-command.ts')).doctorCommand(program);
+  if (asked('completion')) (await import('./completion-command.ts')).completionCommand(program);
+  if (asked('sweep') || asked('work')) (await import('./sweep-command.ts')).sweepCommand(program);
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0);
     say(`anlage: write error: standard output cannot be written (${error.code ?? error.message}).`);

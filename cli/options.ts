@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { type Speech, takesColour } from './terminal.ts';
+import { examplesText } from './command-examples.ts';
 
-/** The options that every command takes. */
+/** The options that every command takes, and the examples of its help. */
 export function everywhere(command: Command): Command {
   return command
     .option('--json', 'one JSON document, or JSON lines, on standard output')
     .option('--no-color', 'plain text')
     .option('--quiet', 'no progress, and no hints')
-    .option('--debug', 'with stack traces');
+    .option('--debug', 'with stack traces')
+    .addHelpText('after', examplesText(command.name()));
 }
 export function speechOf(command: Command): Speech {
   const {

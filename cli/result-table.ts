@@ -1,10 +1,10 @@
 import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText } from '../results/run-facts.ts';
-import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from './measure-tables.ts';
+import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from '../reports/measure-tables.ts';
 import { failuresTogether } from './failures.ts';
 import { duration } from './progress-line.ts';
-import { screenTables } from './screen-tables.ts';
+import { screenTables } from '../reports/screen-tables.ts';
 import { type Paint, paint, table, wrapped } from './terminal.ts';
 
 export interface TableStyle {

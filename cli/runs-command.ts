@@ -1,22 +1,28 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, type ListedRun, listRuns, type SettingDifference } from '../runs/index.ts';
+import { Failure, type ListedRun, listRuns, newsOf } from '../runs/index.ts';
+import { momentText } from '../results/history-rows.ts';
 import { claimsText, stateText } from '../results/run-history.ts';
+import { bytesText, tookText } from '../results/run-facts.ts';
 import { paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
 
 export interface RunsOptions {
   readonly experiment?: string;
   readonly failed?: boolean;
+  /** A date, or how long ago: `7d`. */
+  readonly since?: string;
 }
 
 /** `anlage runs`: every run in a folder, newest first, each with what is new since the one before; 0 also of none. */
 export async function runs(where: string, options: RunsOptions, { json, colour, quiet }: Speech): Promise<number> {
   if (!fs.statSync(where, { throwIfNoEntry: false })?.isDirectory())
     throw new Failure('usage', `${where} is no folder: name one that holds runs, such as the one of the file.`);
+  const since = options.since === undefined ? Number.NEGATIVE_INFINITY : momentOf(options.since);
   const all = await listRuns(where);
   const shown = all.filter(
     ({ record, claims }) =>
       (options.experiment === undefined || record?.experiment === options.experiment) &&
+      (options.since === undefined || (record !== undefined && Date.parse(record.started) >= since)) &&
       (!options.failed || record?.status === 'failed' || (claims?.failed ?? 0) > 0),
   );
   if (json) {
@@ -54,42 +60,39 @@ function rowOf({ folder, bytes, record, state, claims, conditions, seeds }: List
     isDone ? claimsText(claims) || '–' : stateText(state, record),
     String(conditions?.length ?? '?'),
     String(seeds?.length ?? '?'),
-    secondsText(record.seconds),
+    tookText(record),
     size,
     place,
   ];
 }
 
+const hoursIn: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 };
+/** In milliseconds since 1970; a day begins at midnight here. @throws Failure */
+function momentOf(text: string): number {
+  const [, count, unit] = /^(\d+)([hdw])$/.exec(text) ?? [];
+  const moment =
+    count === undefined
+      ? Date.parse(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00` : text)
+      : Date.now() - Number(count) * hoursIn[unit] * 3_600_000;
+  if (Number.isFinite(moment)) return moment;
+  throw new Failure(
+    'usage',
+    `--since is a date (2026-03-01, 2026-03-01T14:00) or a time (12h, 7d, 2w), not "${text}".`,
+  );
+}
+
 /** At most so many changes are named. */
 const mostNamed = 4;
 
-function beside({ problem, record, changed }: ListedRun): string[] {
-  if (problem !== undefined) return [problem];
-  const news = changed && [...changed.specification, ...changed.run.filter(({ where }) => where !== 'status')],
-    named = news?.slice(0, mostNamed).map(changeText) ?? [],
-    more = (news?.length ?? 0) - named.length;
+function beside(run: ListedRun): string[] {
+  const { problem, record, remark } = run;
+  const news = newsOf(run),
+    named = news.slice(0, mostNamed),
+    more = news.length - named.length;
   return [
+    ...(problem === undefined ? [] : [problem]),
+    ...(remark && (remark.starred || remark.note !== '') ? [`${remark.starred ? '★ ' : ''}${remark.note}`] : []),
     ...(record?.changes?.length ? [`changed on the command line: ${record.changes.join('; ')}`] : []),
     ...(named.length > 0 ? [`since the run before: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}`] : []),
   ];
 }
-const changeText = ({ where, a, b }: SettingDifference): string =>
-  a === null ? `${where} ${b} is new` : b === null ? `${where} is gone (was ${a})` : `${where} ${a} → ${b}`;
-
-const two = (number: number): string => String(number).padStart(2, '0');
-/** In local time, as lists sort. */
-const momentText = (date: Date): string =>
-  `${[date.getFullYear(), date.getMonth() + 1, date.getDate()].map(two).join('-')} ` +
-  [date.getHours(), date.getMinutes()].map(two).join(':');
-const secondsText = (seconds: number): string =>
-  seconds < 60
-    ? `${seconds.toFixed(1)} s`
-    : seconds < 3600
-      ? `${(seconds / 60).toFixed(1)} min`
-      : `${(seconds / 3600).toFixed(1)} h`;
-const bytesText = (bytes: number): string =>
-  bytes < 1e6
-    ? `${Math.ceil(bytes / 1e3)} kB`
-    : bytes < 1e9
-      ? `${(bytes / 1e6).toFixed(1)} MB`
-      : `${(bytes / 1e9).toFixed(1)} GB`;

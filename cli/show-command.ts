@@ -3,14 +3,22 @@ import path from 'node:path';
 import { Failure, isRunFolder, loadNumbers, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
-import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
-import type { Reported } from './report.ts';
+import { writeReport } from './report-file.ts';
+import { type ReportKind, reportKinds, type WrittenReport } from '../reports/report.ts';
+import type { Reported } from '../reports/reported.ts';
 import { resultTable } from './result-table.ts';
+import { unknownSignsText } from './unknown-signs.ts';
+import type { CrateOptions } from './write-crate.ts';
+import type { FigureFiles } from './write-figures.ts';
 import { print, say, type Speech, tableWidth, textWidth } from './terminal.ts';
 
 /** `anlage show`: a run's folder, or the latest run of each experiment of a file. */
-export async function show(where: string, written: ReportFiles, speech: Speech): Promise<number> {
+export async function show(
+  where: string,
+  written: ReportFiles & FigureFiles & CrateOptions,
+  speech: Speech,
+): Promise<number> {
   const folders = foldersOf(where);
   const load = kinds.some((kind) => written[kind] !== undefined) ? loadRun : loadNumbers;
   const runs: (Reported & { readonly folder: string })[] = [];
@@ -25,7 +33,7 @@ export async function show(where: string, written: ReportFiles, speech: Speech):
   if (runs.length === 0 && unreadable.length > 0) throw unreadable[0];
   if (speech.json)
     print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else if (!(speech.quiet && kinds.some((kind) => written[kind] !== undefined)))
+  else if (!(speech.quiet && [...kinds, 'figures', 'crate'].some((kind) => kind in written)))
     print(
       runs
         .map(({ folder, results }) =>
@@ -44,49 +52,21 @@ export async function show(where: string, written: ReportFiles, speech: Speech):
   for (const kind of kinds) {
     const file = written[kind];
     if (file === undefined) continue;
-    const { text, extension } = reports[kind];
-    writeReport(file, await text(runs), extension);
+    const { write, extension } = reportKinds[kind];
+    const { content, unknownSigns = [] }: WrittenReport = await write(runs);
+    writeReport(file, content, extension);
     if (!speech.quiet) say(`The report is in ${file}`);
+    if (unknownSigns.length > 0) say(unknownSignsText(unknownSigns, file));
   }
+  if (written.figures !== undefined) await (await import('./write-figures.ts')).writeFigures(runs, written, speech);
+  if (written.crate !== undefined) await (await import('./write-crate.ts')).writeCrate(runs, written, speech);
   for (const { message } of unreadable) say(`anlage: ${message}`);
   return unreadable.length > 0 ? 2 : 0;
 }
 
-interface ReportKind {
-  readonly extension: RegExp;
-  readonly text: (runs: readonly Reported[]) => Promise<string>;
-}
-/** What a run can be written as; the options are called so. */
-const reports = {
-  html: { extension: /\.html?$/i, text: async (runs) => (await import('./report.ts')).report(runs) },
-  markdown: {
-    extension: /\.(md|markdown)$/i,
-    text: async (runs) => (await import('./written-report.ts')).markdownReport(runs.map(({ results }) => results)),
-  },
-  latex: {
-    extension: /\.tex$/i,
-    text: async (runs) => (await import('./written-report.ts')).latexReport(runs.map(({ results }) => results)),
-  },
-  bibtex: {
-    extension: /\.bib$/i,
-    text: async (runs) => (await import('./written-report.ts')).bibtexOf(runs.map(({ results }) => results)),
-  },
-} satisfies Readonly<Record<string, ReportKind>>;
-const kinds = Object.keys(reports) as (keyof typeof reports)[];
+const kinds = Object.keys(reportKinds) as ReportKind[];
 /** The file that each is written to. */
-export type ReportFiles = Readonly<Partial<Record<keyof typeof reports, string>>>;
-
-/** @throws Failure where the file cannot be written */
-function writeReport(file: string, text: string, extension: RegExp): void {
-  if (file === '-')
-    throw new Failure('usage', 'A report is written to a file: name one, by the extension of its kind.');
-  const folder = path.dirname(path.resolve(file));
-  const refused = (why: string): Failure => new Failure('usage', `${file} cannot be written: ${why}.`);
-  if (!fs.existsSync(folder)) throw refused(`there is no folder ${folder}: make it, or name another file`);
-  if (fs.statSync(file, { throwIfNoEntry: false })?.isFile() && !extension.test(file))
-    throw refused('it is there already and is no such report: name a file by the extension of one');
-  writeNamedFile(file, text);
-}
+export type ReportFiles = Readonly<Partial<Record<ReportKind, string>>>;
 
 function textIn(folder: string, name: string): string {
   try {

@@ -1,10 +1,17 @@
 import * as vscode from 'vscode';
+import { askFigure } from './ask-documents.ts';
+import { ClaimValues } from './claim-values.ts';
+import { ComparisonPanels } from './comparison-panels.ts';
+import { HistoryPanel } from './history-panel.ts';
 import { startLanguageServer } from './language-server.ts';
+import { Outcomes } from './run-outcomes.ts';
 import { PreviewPanel } from './preview-panel.ts';
+import { RunActions } from './run-actions.ts';
 import { Runs } from './runs.ts';
 import { ResultsPanels } from './results-panels.ts';
 import { registerRunsTree } from './runs-tree.ts';
 import { TestExplorer } from './test-explorer.ts';
+import { WorkspaceRuns } from './workspace-runs.ts';
 
 /** What end-to-end tests get from `activate()`. */
 export interface Api {
@@ -17,7 +24,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
   const panels = new ResultsPanels(client, context.extensionUri);
   const runs = new Runs(client, panels);
-  const tests = new TestExplorer(client, runs, panels);
+  const workspace = new WorkspaceRuns();
+  const outcomes = new Outcomes(runs, panels, workspace);
+  const tests = new TestExplorer(client, runs, outcomes);
+  const actions = new RunActions(runs, panels);
+  const comparisons = new ComparisonPanels(context.extensionUri, actions, (svg) => askFigure(client, svg));
+  const history = new HistoryPanel(context.extensionUri, workspace, actions, comparisons);
   const preview = new PreviewPanel(client, context.extensionUri);
   context.subscriptions.push(
     client,
@@ -44,9 +56,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
         )?.[0];
       if (chosen) await panels.showFolder(chosen);
     }),
-    ...registerRunsTree(runs),
+    ...registerRunsTree(runs, workspace, { actions, comparisons, history }),
+    workspace,
+    outcomes,
     tests,
+    new ClaimValues(client, outcomes),
+    actions,
+    comparisons,
+    history,
+    vscode.window.registerWebviewPanelSerializer(ComparisonPanels.viewType, comparisons),
+    vscode.window.registerWebviewPanelSerializer(HistoryPanel.viewType, history),
+    vscode.commands.registerCommand('anlage.history', () => history.open()),
   );
+  outcomes.begin();
   panels.onRerun(
     ({ target, folder }) =>
       void runs.start(target, folder ? vscode.Uri.joinPath(vscode.Uri.file(folder), 'spec.anl') : undefined),

@@ -4,7 +4,8 @@ import type { Preview } from '../server/previews.ts';
 import { unpacked } from '../server/typed-arrays.ts';
 import { previewShell } from '../views/shell.ts';
 import type { FromPreview, ToPreview } from '../views/view-messages.ts';
-import { saveFigure } from './save-figure.ts';
+import { askFigure } from './ask-documents.ts';
+import { figureWidth, saveFigure } from './save-document.ts';
 
 /** How long the cursor must rest before what stands there is shown, in milliseconds. */
 const rest = 150;
@@ -82,14 +83,16 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     });
     panel.webview.onDidReceiveMessage(async (message: FromPreview) => {
       if (message.type === 'export') {
-        await saveFigure(message, undefined);
+        await saveFigure(message, undefined, (svg) => askFigure(this.#client, svg));
         return;
       }
       this.#isReady = true;
       await panel.webview.postMessage(this.#last);
     });
-    panel.webview.html = previewShell(panel.webview.cspSource, (file) =>
-      panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+    panel.webview.html = previewShell(
+      panel.webview.cspSource,
+      (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
+      figureWidth(),
     );
   }
 

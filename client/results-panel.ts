@@ -1,15 +1,17 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExperimentSpec } from '../language/specification.ts';
+import { circuitData } from '../results/circuit-data.ts';
 import type { Summary } from '../results/contract.ts';
 import { loadRun, stateOf } from '../runs/index.ts';
 import type { ListedExperiment } from '../server/listed-experiments.ts';
+import type { MadeDocument } from '../server/making-documents.ts';
 import { resultsShell } from '../views/shell.ts';
 import type { FromView, ShownState, TextState, ToView } from '../views/view-messages.ts';
-import { circuitData } from './circuit-data.ts';
 import { presentText } from './present-text.ts';
-import { saveFigure } from './save-figure.ts';
+import { figureWidth, saveFigure, saveReport } from './save-document.ts';
 import { messageOf, type Target } from './target.ts';
+import { finishedName } from './workspace-runs.ts';
 
 /** What a panel has to tell, in order; the view hears all of it again when it is rebuilt. */
 export interface Story {
@@ -24,6 +26,8 @@ export interface Requests {
   readonly rerun: (folder?: string) => void;
   readonly cancel: () => void;
   readonly experiments: () => Promise<readonly ListedExperiment[]>;
+  readonly report: (folder: string, name: string) => Promise<MadeDocument>;
+  readonly figure: (svg: string) => Promise<MadeDocument>;
 }
 
 /** One webview: passes what happens to the view, and what the user asks of it to the host. */
@@ -44,8 +48,10 @@ export class ResultsPanel {
       this.#isClosed = true;
     });
     view.webview.onDidReceiveMessage((message: FromView) => void this.#answer(message));
-    view.webview.html = resultsShell(view.webview.cspSource, (file) =>
-      view.webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'views', file)).toString(),
+    view.webview.html = resultsShell(
+      view.webview.cspSource,
+      (file) => view.webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'views', file)).toString(),
+      figureWidth(),
     );
   }
 
@@ -152,7 +158,11 @@ export class ResultsPanel {
           await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path.join(folder, 'summary.json')));
         return;
       case 'export':
-        await saveFigure(message, folder);
+        await saveFigure(message, folder, this.#requests.figure);
+        return;
+      case 'report':
+        if (folder)
+          await saveReport(this.target.experiment, this.target.uri, (name) => this.#requests.report(folder, name));
         return;
       case 'reveal':
         await this.#revealLine(message.line - 1);
@@ -197,10 +207,6 @@ const longestPause = 2000;
 async function keptText(folder: string): Promise<string | undefined> {
   return presentText(vscode.Uri.file(path.join(folder, 'spec.anl')).toString());
 }
-
-/** What `.KEY.partial` is called when its run is done. */
-const finishedName = (folder: string): string =>
-  path.join(path.dirname(folder), path.basename(folder).replace(/^\.(.*)\.partial$/, '$1'));
 
 /**
  * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is

@@ -4,6 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { loadRun, originOf } from '../runs/index.ts';
 import type { ToView } from '../views/view-messages.ts';
+import { askFigure, askReport } from './ask-documents.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { beginning, ResultsPanel, type Story } from './results-panel.ts';
 import { type Finished, keyOf, messageOf, type Outcome, type Target, titleOf } from './target.ts';
@@ -151,6 +152,8 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
       rerun: (folder) => this.#rerun.fire({ target, folder }),
       cancel: () => this.#cancel.fire(target),
       experiments: () => askExperiments(this.#client, target.uri),
+      report: (folder, name) => askReport(this.#client, folder, name),
+      figure: (svg) => askFigure(this.#client, svg),
     });
     this.#panels.set(key, panel);
     view.onDidDispose(() => {

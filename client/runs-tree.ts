@@ -1,44 +1,68 @@
 import * as vscode from 'vscode';
 import {
   type PastRun,
-  type RecordFile,
   type RunGroup,
   runGroups,
   runHistory,
   type RunLine,
   runLine,
+  startOf,
 } from '../results/run-history.ts';
 import { stateOf } from '../runs/index.ts';
+import type { ComparisonPanels } from './comparison-panels.ts';
+import type { HistoryPanel } from './history-panel.ts';
+import type { RunActions } from './run-actions.ts';
 import type { Runs } from './runs.ts';
+import { folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
+
+/** What the menus of the tree do. */
+export interface TreeActions {
+  readonly actions: RunActions;
+  readonly comparisons: ComparisonPanels;
+  readonly history: HistoryPanel;
+}
 
 /** The view that lists the workspace's runs by experiment, newest first; a click shows the results. */
-export function registerRunsTree(runs: Runs): vscode.Disposable[] {
+export function registerRunsTree(runs: Runs, workspace: WorkspaceRuns, does: TreeActions): vscode.Disposable[] {
   const changed = new vscode.EventEmitter<void>();
-  const watcher = vscode.workspace.createFileSystemWatcher('**/runs/*/*/run.json');
   const history = runHistory(async (address) =>
     Buffer.from(await vscode.workspace.fs.readFile(vscode.Uri.parse(address))).toString('utf8'),
   );
   const provider: vscode.TreeDataProvider<RunGroup | PastRun> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (shown) => {
-      if (!shown) return [...runGroups(await history.update(await recordFiles()))];
+      if (!shown) return [...runGroups(await history.update((await workspace.find()).files))];
       return 'runs' in shown ? [...shown.runs] : [];
     },
     getTreeItem: (shown) => ('runs' in shown ? groupItem(shown) : runItem(shown)),
   };
   const refresh = (): void => changed.fire();
+  const view = vscode.window.createTreeView('anlage.runs', { treeDataProvider: provider, canSelectMany: true });
+  const act = (name: string, perform: (folders: readonly string[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(name, (run?: PastRun, chosen?: readonly (RunGroup | PastRun)[]) =>
+      perform(foldersOf(chosen ?? (run ? [run] : view.selection))),
+    );
   return [
     changed,
-    watcher,
-    watcher.onDidCreate(refresh),
-    watcher.onDidChange(refresh),
-    watcher.onDidDelete(refresh),
+    view,
+    workspace.onChanged(refresh),
     runs.onFinished(refresh),
-    vscode.window.registerTreeDataProvider('anlage.runs', provider),
+    act('anlage.openRunText', ([folder]) => folder !== undefined && does.actions.openText(folder)),
+    act('anlage.runAgain', ([folder]) => folder !== undefined && does.actions.again(folder)),
+    act('anlage.compareRuns', (folders) => (folders.length < 2 ? does.history.open() : does.comparisons.open(folders))),
+    act('anlage.deleteRuns', async (folders) => {
+      if (folders.length > 0 && (await does.actions.remove(folders))) refresh();
+    }),
   ];
 }
 
-const folderOf = (run: PastRun): vscode.Uri => vscode.Uri.joinPath(vscode.Uri.parse(run.path), '..');
+/** The oldest first: the tree has the newest above. */
+const foldersOf = (chosen: readonly (RunGroup | PastRun)[]): string[] =>
+  chosen
+    .flatMap((each) => ('runs' in each ? [] : [each]))
+    .sort((a, b) => startOf(a) - startOf(b))
+    .map((run) => folderOf(run).fsPath);
+const folderOf = (run: PastRun): vscode.Uri => folderOfRecord(run.path);
 const lineOf = (run: PastRun): RunLine =>
   runLine(
     run,
@@ -64,6 +88,7 @@ function runItem(run: PastRun): vscode.TreeItem {
   item.id = run.path;
   item.description = description;
   item.tooltip = tooltip;
+  item.contextValue = 'run';
   item.iconPath = icons[state];
   item.command = { command: 'anlage.showResults', title: 'Show results', arguments: [folderOf(run)] };
   return item;
@@ -83,20 +108,3 @@ const icons: Readonly<Record<RunLine['state'], vscode.ThemeIcon>> = {
   interrupted: icon('debug-pause'),
   unreadable: icon('warning'),
 };
-
-/** Records that are listed at most. */
-const mostRuns = 500;
-
-async function recordFiles(): Promise<RecordFile[]> {
-  const found = await vscode.workspace.findFiles('**/runs/*/*/run.json', '**/node_modules/**', mostRuns);
-  const files = await Promise.all(
-    found.map(async (file): Promise<RecordFile[]> => {
-      try {
-        return [{ path: file.toString(), modified: (await vscode.workspace.fs.stat(file)).mtime }];
-      } catch {
-        return []; // deleted since it was found
-      }
-    }),
-  );
-  return files.flat();
-}

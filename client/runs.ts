@@ -102,6 +102,10 @@ export class Runs implements vscode.Disposable {
     return finished;
   }
 
+  isGoing(target: Target): boolean {
+    return this.#going.has(keyOf(target));
+  }
+
   cancel(target: Target): void {
     this.#going.get(keyOf(target))?.cancel();
   }
@@ -130,7 +134,11 @@ export class Runs implements vscode.Disposable {
           {
             uri: source.toString(),
             experiment: target.experiment,
-            options: { jobs: settings.get('jobs') || undefined, backend: settings.get('backend') || undefined },
+            options: {
+              jobs: settings.get('jobs') || undefined,
+              backend: settings.get('backend') || undefined,
+              sweep: sweepIn(settings),
+            },
           },
         );
         this.#panels.begin(target, experiment, text);
@@ -184,6 +192,17 @@ export class Runs implements vscode.Disposable {
     if (listener) deliver(listener);
     else this.#early.set(run, [...(this.#early.get(run) ?? []), deliver]);
   }
+}
+
+/** Where the settings say that runs are tasks of a cluster. */
+function sweepIn(settings: vscode.WorkspaceConfiguration): object | undefined {
+  const engine = settings.get<string>('runOn');
+  if (engine !== 'slurm' && engine !== 'local') return undefined;
+  const { setup, flags, through, node, chunk, processes, ...options } = settings.get<Record<string, unknown>>(
+    'sweep',
+    {},
+  );
+  return { engine, setup, flags, through, node, chunk, processes, options };
 }
 
 const failed = (error: unknown): Finished => ({

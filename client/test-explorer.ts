@@ -5,7 +5,7 @@ import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts'
 import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
-import type { ResultsPanels } from './results-panels.ts';
+import type { Outcomes } from './run-outcomes.ts';
 import type { Runs } from './runs.ts';
 import { type Finished, messageOf, type Outcome, type Target } from './target.ts';
 
@@ -21,7 +21,7 @@ export class TestExplorer implements vscode.Disposable {
   readonly #judged = new Map<string, string>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(client: LanguageClient, runs: Runs, panels: ResultsPanels) {
+  constructor(client: LanguageClient, runs: Runs, outcomes: Outcomes) {
     this.#client = client;
     this.#runs = runs;
     this.controller.createRunProfile(
@@ -32,8 +32,7 @@ export class TestExplorer implements vscode.Disposable {
     );
     this.#subscriptions = [
       client.onNotification('anlage/experimentsChanged', (changed: ExperimentsChanged) => this.#list(changed)),
-      runs.onFinished((outcome) => void this.#publish(outcome)),
-      panels.onRestored((outcome) => void this.#publish(outcome)),
+      outcomes.onOutcome((outcome) => void this.#publish(outcome)),
       vscode.workspace.onDidChangeTextDocument(({ document }) =>
         this.#outdate(document.uri.toString(), document.getText()),
       ),

@@ -12,6 +12,7 @@ export {
   wiringFigure,
 } from './genes/index.ts';
 export { previewSpectrumFigures, type SpectrumPreview } from './spectra/index.ts';
+export { type LabelledRun, overlaidFigures } from './overlaid.ts';
 export { drawings } from './drawings.ts';
 export { type FigureTable, figureData, figureTable, isPicture } from './figure-table.ts';
 export { type DrawOptions, drawSvg } from './draw/draw-svg.ts';

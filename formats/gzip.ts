@@ -53,8 +53,11 @@ function inflated(bytes: Uint8Array, from: number, held: Pick<Inflated, 'plain' 
       : corrupted(`its compressed data cannot be unpacked (${error.message})`, from);
   }
 }
-/** What the last member says of its length, the only one of nearly every file. */
-function announcedLength(bytes: Uint8Array): number {
+/**
+ * What the last member says of its length, the only one of nearly every file. @throws FormatError where it cannot be
+ * that
+ */
+export function announcedLength(bytes: Uint8Array): number {
   if (!isGzip(bytes))
     throw new FormatError(
       'This is not a gzip file: it does not start with the bytes 1f 8b; unpack it or correct its name.',

@@ -28,7 +28,7 @@ export {
 export * from './field/index.ts';
 export { readGraph, unweighted, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
-export { gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
+export { announcedLength, gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {

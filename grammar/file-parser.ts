@@ -4,18 +4,21 @@ import { distance } from './spelling.ts';
 import { StatementParser } from './statement-parser.ts';
 import {
   belongs,
+  Comma,
   End,
+  Equals,
   Inside,
   Kind,
   Label,
   Language,
+  Let,
   NumberToken,
   Quoted,
   RightBrace,
   Separator,
   Use,
 } from './tokens.ts';
-import type { Declaration, Expression, FileTree, LanguageLine, Name, Use as UseLine } from './tree.ts';
+import type { Declaration, Expression, FileTree, LanguageLine, Let as LetLine, Name, Use as UseLine } from './tree.ts';
 import { nouns } from './words.ts';
 
 type Tree = Omit<FileTree, 'comments' | 'range'>;
@@ -30,6 +33,7 @@ export class FileParser extends StatementParser {
   readonly file: ParserMethod<[], Tree> = this.RULE('file', (): Tree => {
     let language: LanguageLine | undefined;
     const uses: UseLine[] = [];
+    const lets: LetLine[] = [];
     const declarations: Declaration[] = [];
     this.MANY(() =>
       this.OR({
@@ -54,6 +58,12 @@ export class FileParser extends StatementParser {
           },
           {
             ALT: () => {
+              const found = this.SUBRULE(this.parameters);
+              this.ACTION(() => lets.push(...found));
+            },
+          },
+          {
+            ALT: () => {
               declarations.push(this.SUBRULE(this.declaration));
             },
           },
@@ -62,7 +72,7 @@ export class FileParser extends StatementParser {
       }),
     );
     this.CONSUME(End);
-    return { kind: 'file', ...(language && { language }), uses, declarations };
+    return { kind: 'file', ...(language && { language }), uses, lets, declarations };
   });
 
   private readonly language: ParserMethod<[], LanguageLine | undefined> = this.RULE(
@@ -117,6 +127,31 @@ export class FileParser extends StatementParser {
         }),
       )
     );
+  });
+
+  /** `let N = 400, tau = 20 ms`. */
+  private readonly parameters: ParserMethod<[], readonly LetLine[]> = this.RULE('parameters', () => {
+    this.ACTION(() => {
+      this.damaged = false;
+    });
+    const lets: LetLine[] = [];
+    let start = this.start();
+    this.CONSUME(Let);
+    this.AT_LEAST_ONE_SEP({
+      SEP: Comma,
+      DEF: () => {
+        if (lets.length > 0) start = this.start();
+        const name = this.SUBRULE(this.name);
+        this.OR([
+          { ALT: () => this.CONSUME(Equals) },
+          { ALT: () => this.ACTION(() => this.unexpected('`=` and a number, as in `let tau = 20 ms`')) },
+        ]);
+        const value = this.SUBRULE(this.expression);
+        lets.push({ kind: 'let', name, value, range: { start, end: this.end() } });
+      },
+    });
+    this.ACTION(() => this.finish('an operator or the end of the line'));
+    return lets;
   });
 
   private readonly declaration: ParserMethod<[], Declaration> = this.RULE('declaration', (): Declaration => {
@@ -204,7 +239,12 @@ export class FileParser extends StatementParser {
 
   private beginsOutside(): boolean {
     const next = this.LA(1).tokenType;
-    return next === End || next === Kind || ((next === Language || next === Use) && this.LA(0).tokenType === Separator);
+    return (
+      next === End ||
+      next === Kind ||
+      next === Let ||
+      ((next === Language || next === Use) && this.LA(0).tokenType === Separator)
+    );
   }
 }
 

@@ -94,6 +94,10 @@ function nameRoles({ tree }: Parsed): ReadonlyMap<number, TokenKind> {
         mark(node.noun, 'noun');
         mark(node.name, 'declaration');
         break;
+      case 'let':
+        if (node.range.start < node.name.range.start) roles.set(node.range.start, 'keyword');
+        mark(node.name, 'definition');
+        break;
       case 'setting':
         mark(node.word, 'word');
         break;

@@ -9,6 +9,7 @@ import {
   LeftBrace,
   LeftBracket,
   LeftParenthesis,
+  Let,
   Newline,
   Not,
   NumberToken,
@@ -104,13 +105,18 @@ function placesOf(source: string, tokens: readonly IToken[]): readonly Place[] {
   });
 }
 
-/** `KIND name` at column 1. */
+/** `KIND name`, or `let name =`, at column 1. */
 function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
   const token = tokens[index];
   return (
-    places[index].first && places[index].indent === 0 && nounWords.has(token.image) && isNameLike(tokens[index + 1])
+    places[index].first &&
+    places[index].indent === 0 &&
+    ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index))
   );
 }
+/** `let name =`, which no statement of a block is. */
+const isLet = (tokens: readonly IToken[], index: number): boolean =>
+  tokens[index].image === 'let' && isNameLike(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
 function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolean[]): ReadonlySet<number> {
@@ -188,6 +194,9 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     } else if (noun === 'genes' && beginsStatement && isHeader(tokens, index)) {
       headers.push({ start: token.startOffset, end: rangeOf(tokens[index + 2]).end });
       index += 2;
+    } else if (blocks === 0 && type === Word && token.image === 'let' && isNameLike(tokens[index + 1])) {
+      noun = '';
+      result.push(retag(token, Let));
     } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {
       if (!beginsStatement) result.push(made(Separator, endOfLast(result), ''));
       noun = token.image;

@@ -81,12 +81,11 @@ export function otherLanguage(previous: IToken, next: IToken): Mistake | undefin
 /** Words with which a line begins in other languages, what is written here, and the word for it where that is all. */
 const foreign: Readonly<Record<string, { readonly says: string; readonly word?: string }>> = {
   ...Object.fromEntries(
-    ['let', 'const', 'param', 'parameter', 'var', 'set', 'define'].map((word) => [
+    ['const', 'param', 'parameter', 'var', 'set', 'define'].map((word) => [
       word,
       {
-        says:
-          'a number is written where it is used; one that varies is a variable of an experiment, ' +
-          '`vary N in 400, 800`, and stands in the conditions of its `compare`.',
+        says: 'a number gets a name by `let N = 400`, and an experiment varies it by `vary N in 400, 800`.',
+        word: 'let',
       },
     ]),
   ),

@@ -2,9 +2,9 @@ import { alignment } from './alignment.ts';
 import { commentsIn, commentsOutside } from './comments-in.ts';
 import { parse } from './parse.ts';
 import { linesOf } from './lines.ts';
-import { declarationColumn, type SourceLines, statementColumn } from './second-halves.ts';
-import { declarationHalves, statementHalves, type Halves } from './statement-text.ts';
-import type { Block, Comment, Declaration, FileTree, LanguageLine, Range, Statement, Use } from './tree.ts';
+import { declarationColumn, letColumn, type SourceLines, statementColumn } from './second-halves.ts';
+import { declarationHalves, letHalves, statementHalves, type Halves } from './statement-text.ts';
+import type { Block, Comment, Declaration, FileTree, LanguageLine, Let, Range, Statement, Use } from './tree.ts';
 
 /**
  * Canonical layout: two spaces of indentation, one statement a line or several joined by `; ` where they were joined,
@@ -37,14 +37,17 @@ interface Written {
   readonly joins: boolean;
   text(indent: string, before: string): string;
 }
-type Element = LanguageLine | Use | Declaration;
+type Element = LanguageLine | Use | Let | Declaration;
 
 function fileText(tree: FileTree, source: string, mistakes: readonly Range[]): string {
   const context: SourceLines = { source, lines: linesOf(source) };
   const mark = source.startsWith('\uFEFF') ? 1 : 0;
-  const elements: Element[] = [...(tree.language ? [tree.language] : []), ...tree.uses, ...tree.declarations].sort(
-    (a, b) => a.range.start - b.range.start,
-  );
+  const elements: Element[] = [
+    ...(tree.language ? [tree.language] : []),
+    ...tree.uses,
+    ...tree.lets,
+    ...tree.declarations,
+  ].sort((a, b) => a.range.start - b.range.start);
   const starts = [
     mark,
     ...elements.map(({ range }) => Math.max(mark, startOfLine(context, range.start))),
@@ -57,7 +60,13 @@ function fileText(tree: FileTree, source: string, mistakes: readonly Range[]): s
       : undefined;
   });
   const columns = alignment(
-    elements.map((element) => (element.kind === 'declaration' ? declarationColumn(context, element) : undefined)),
+    elements.map((element) =>
+      element.kind === 'declaration'
+        ? declarationColumn(context, element)
+        : element.kind === 'let'
+          ? letColumn(context, element)
+          : undefined,
+    ),
   );
   const comments = commentsOutside(
     tree.comments,
@@ -111,13 +120,14 @@ interface Place {
 function elementText(context: SourceLines, element: Element, comments: readonly Comment[], place: Place): string {
   if (element.kind === 'language') return `language ${element.version.text}`;
   if (element.kind === 'use') return `use "${element.path.value}"`;
+  if (element.kind === 'let') return halvesText(context, element, letHalves(element), comments, place);
   return halvesText(context, element, declarationHalves(element), comments, place);
 }
 
 /** A statement or a declaration: as it is where it spans lines or holds comments outside its blocks. */
 function halvesText(
   context: SourceLines,
-  node: Statement | Declaration,
+  node: Statement | Declaration | Let,
   { head, tail }: Halves,
   comments: readonly Comment[],
   { indent, before, aligned }: Place,

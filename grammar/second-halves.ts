@@ -1,7 +1,7 @@
 import type { Aligned } from './alignment.ts';
 import type { Lines } from './lines.ts';
 import { statementHalves } from './statement-text.ts';
-import type { Declaration, Statement } from './tree.ts';
+import type { Declaration, Let, Statement } from './tree.ts';
 
 /** A text and where its lines begin. */
 export interface SourceLines {
@@ -23,6 +23,18 @@ export function declarationColumn(
     width,
     column: next - range.start,
     gap: next - name.range.end,
+  };
+}
+
+export function letColumn({ source, lines }: SourceLines, { name, range }: Let): Aligned {
+  const start = source.indexOf('=', name.range.end);
+  return {
+    key: 'let',
+    line: lines.lineOf(range.start),
+    lastLine: lines.lineOf(range.end),
+    width: 'let '.length + source.slice(name.range.start, name.range.end).length,
+    column: start - range.start,
+    gap: start - name.range.end,
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   Expectation,
   Expression,
   Item,
+  Let,
   Name,
   Phrase,
   RangeExpression,
@@ -39,7 +40,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'binary':
       return [expressionText(node.left), node.symbol, expressionText(node.right)].join(isTight(node) ? '' : ' ');
     case 'group':
-      return `(${expressionText(node.expression)})`;
+      return node.parameter ? nameText(node.parameter) : `(${expressionText(node.expression)})`;
     case 'of':
       return `${expressionText(node.measure)} of ${(node.levels ?? [node.condition]).map(nameText).join('.')}`;
     case 'range':
@@ -112,6 +113,11 @@ export function declarationHalves({ noun, name, phrases, block }: Declaration): 
     tail: joined([...phrases.map(phrasePieces), block ? [{ block }] : []]),
   };
 }
+
+export const letHalves = ({ name, value }: Let): Halves => ({
+  head: `let ${nameText(name)}`,
+  tail: [`= ${expressionText(value)}`],
+});
 
 function expectationText({ every, left, test, at }: Expectation): string {
   const claim =

@@ -43,6 +43,8 @@ export const Word = token(
 );
 /** A word that begins a declaration, by where it stands: the layout finds these. */
 export const Kind = createToken({ name: 'Kind', pattern: Lexer.NA });
+/** `let`, where it begins a line outside all blocks: the layout finds it, so that a gene may be called `let`. */
+export const Let = createToken({ name: 'Let', pattern: Lexer.NA });
 export const Quoted = token('Quoted', /"[^"\r\n]*"/);
 export const NumberToken = token('Number', /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/);
 
@@ -131,6 +133,7 @@ export const tokenTypes: TokenType[] = [
   Not,
   Word,
   Kind,
+  Let,
   Quoted,
   UnclosedQuote,
   NumberToken,

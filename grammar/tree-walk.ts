@@ -7,6 +7,7 @@ import type {
   FileTree,
   Item,
   LanguageLine,
+  Let,
   Phrase,
   Range,
   RangeExpression,
@@ -21,6 +22,7 @@ export type Node =
   | FileTree
   | LanguageLine
   | Use
+  | Let
   | Declaration
   | Statement
   | Phrase

@@ -64,9 +64,11 @@ export interface Binary extends Ranged {
   readonly left: Expression;
   readonly right: Expression;
 }
+/** `parameter`: the name that was written, where its value was put in (`language/file-parameters.ts`). */
 export interface Group extends Ranged {
   readonly kind: 'group';
   readonly expression: Expression;
+  readonly parameter?: Name;
 }
 /**
  * `accuracy of grown`, inside `expect` only. `levels`: the names that a condition of several factors is made of, as in
@@ -189,6 +191,12 @@ export interface Use extends Ranged {
   readonly kind: 'use';
   readonly path: StringLiteral;
 }
+/** `let tau = 20 ms`: a parameter of the file. */
+export interface Let extends Ranged {
+  readonly kind: 'let';
+  readonly name: Name;
+  readonly value: Expression;
+}
 export interface Declaration extends Ranged {
   readonly kind: 'declaration';
   /** `genes`, `develop`, `connect`, … or an unknown word. */
@@ -205,6 +213,7 @@ export interface FileTree extends Ranged {
   readonly kind: 'file';
   readonly language?: LanguageLine;
   readonly uses: readonly Use[];
+  readonly lets: readonly Let[];
   readonly declarations: readonly Declaration[];
   readonly comments: readonly Comment[];
 }

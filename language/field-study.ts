@@ -95,6 +95,10 @@ function errorOf(field: Field, part: FieldPart): FieldError | undefined {
     throw error;
   }
 }
+/** A name without an extension may have been meant as that of a file. */
+const ofFile =
+  ' A name without an extension is that of the folder of a field; a matrix in a file is read by its extension ' +
+  '(.npy, .npz, .mat, .h5, .csv, .txt …): give the file one.';
 /** Undefined where the folder cannot be looked into from here. */
 async function openedField(folder: string, reader: Reader): Promise<Field | FieldError | undefined> {
   if (!reader.list) return undefined;
@@ -108,7 +112,9 @@ async function openedField(folder: string, reader: Reader): Promise<Field | Fiel
     return new FieldError(
       'C051',
       undefined,
-      `it cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      `it cannot be read: ${error instanceof Error ? error.message : String(error)}${
+        /\.\w+$/.test(folder) ? '' : ofFile
+      }`,
     );
   }
 }

@@ -4,6 +4,7 @@ import { parse } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { Declared, FileScope } from './canonical/scope.ts';
 import { nouns } from './nouns/index.ts';
+import { type Parameter, parametersOf, withParameters } from './file-parameters.ts';
 import { isNoun } from './vocabulary/index.ts';
 import { largestText, type Reader } from './reader.ts';
 
@@ -91,18 +92,29 @@ export const fileScope = (tree: FileTree, imports: Imports): FileScope => scopeO
 
 /** `known`: files that several others use are looked through once; one that is being looked through uses itself. */
 function scopeOfFile(tree: FileTree, path: string, imports: Imports, known: Map<string, FileScope>): FileScope {
-  const declared = new Map<string, Declared>();
-  const file: FileScope = { declared, path, entries };
+  const declared = new Map<string, Declared>(),
+    imported = new Map<string, Parameter>(),
+    file: { -readonly [Part in keyof FileScope]: FileScope[Part] } = {
+      declared,
+      parameters: new Map(),
+      tree,
+      path,
+      entries,
+    };
   known.set(path, file);
   for (const use of tree.uses) {
     const other = joined(folderOf(path), use.path.value);
-    const imported = imports.get(other);
-    if (!imported) continue;
-    for (const [name, found] of (known.get(other) ?? scopeOfFile(imported.tree, other, imports, known)).declared)
+    const used = imports.get(other);
+    if (!used) continue;
+    const scope = known.get(other) ?? scopeOfFile(used.tree, other, imports, known);
+    for (const [name, found] of scope.declared)
       if (found.declaration.noun.text !== 'experiment') declared.set(name, found);
+    for (const [name, found] of scope.parameters) imported.set(name, found);
   }
+  file.parameters = parametersOf(tree.lets, path, imported);
+  file.tree = withParameters(tree, file.parameters);
   const own = new Set<string>();
-  for (const declaration of tree.declarations) {
+  for (const declaration of file.tree.declarations) {
     const name = declaration.name.text;
     if (name && isNoun(declaration.noun.text) && !own.has(name)) {
       own.add(name);

@@ -161,12 +161,6 @@ export async function inferFrom(
   control: InferenceControl = {},
 ): Promise<Inferring> {
   const { order } = options;
-  if (!order)
-    throw new InferenceError(
-      'order',
-      'Nothing says how the cells follow each other: say `order by` and a column, `order by diffusion, root ' +
-        'CELL`, or `order by rows`.',
-    );
   const opened: string[] = [];
   const files = new Map<string, Uint8Array>();
   const open = async (name: string): Promise<Uint8Array | undefined> => {
@@ -187,6 +181,11 @@ export async function inferFrom(
       : readExpression(path, open, asked);
   let begun = kept.get(key);
   try {
+    // what is wrong with the table itself comes first
+    if (!order) {
+      await readWith(reading);
+      throw new InferenceError('order', noOrder);
+    }
     begun ??= await prepared(readWith, reading, { ...options, order });
   } catch (error) {
     if (control.signal?.aborted) return { aborted: true };
@@ -198,6 +197,9 @@ export async function inferFrom(
   const inference = await finished(begun.underway, control);
   return inference ? { inference, notes: begun.notes } : { aborted: true };
 }
+const noOrder =
+  'Nothing says how the cells follow each other: say `order by` and a column, `order by diffusion, root CELL`, or ' +
+  '`order by rows`.';
 interface Begun {
   readonly underway: Underway;
   readonly notes: readonly string[];

@@ -1,6 +1,14 @@
 /** Matrices that come from files, small enough to be looked into while a text is written. */
 import { matrixControlOf } from '../catalogue/controls/index.ts';
-import { eigenvaluesOf, fromGraph, type Matrix, unitRows } from '../engine/connectivity/index.ts';
+import {
+  eigenvaluesOf,
+  fromGraph,
+  type Matrix,
+  ScalingError,
+  scaleSpectrum,
+  unitRows,
+  unscalableByStructure,
+} from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { readConnections } from '../formats/index.ts';
 import type { Reader } from './reader.ts';
@@ -25,6 +33,33 @@ export async function largestInFile(
   if (!located.found || (source.kind === 'matrix' && located.size > largestMatrix)) return undefined;
   const matrix = await matrixIn(source, located.location, reader);
   return matrix && eigenvaluesOf(connect.unitRows ? unitRows(matrix) : matrix, await algebra()).re[0];
+}
+
+/**
+ * Why the spectrum of a matrix from a file cannot be scaled; undefined where it can, or where that is not known now.
+ * Without `algebra`, or of more neurons than are looked into, only what shows without eigenvalues.
+ */
+export async function unscalableInFile(
+  connect: ConnectNoun,
+  reader: Reader,
+  algebra: (() => Promise<LinearAlgebra>) | undefined,
+): Promise<string | undefined> {
+  const { source, controls, rank, spectrum } = connect;
+  if ((source.kind !== 'file' && source.kind !== 'matrix') || controls.length > 0 || rank || !spectrum)
+    return undefined;
+  const located = await reader.locate(source.path);
+  if (!located.found || located.size > largestMatrix) return undefined;
+  const matrix = await matrixIn(source, located.location, reader, Infinity);
+  if (!matrix) return undefined;
+  try {
+    const used = connect.unitRows ? unitRows(matrix) : matrix;
+    if (algebra && used.size <= mostNeurons) scaleSpectrum(used, { kind: spectrum.kind, value: 1 }, await algebra());
+    return unscalableByStructure(used, spectrum.kind);
+  } catch (error) {
+    if (error instanceof ScalingError) return error.message;
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the weights of a matrix are, up to their order, those that it is made of. */
@@ -85,10 +120,15 @@ export const matrixOfSource = (
   });
 
 /** Undefined where it is large or empty, or cannot be read: that is said of the file by another check. */
-async function matrixIn(source: FileSource, location: string, reader: Reader): Promise<Matrix | undefined> {
+async function matrixIn(
+  source: FileSource,
+  location: string,
+  reader: Reader,
+  most = mostNeurons,
+): Promise<Matrix | undefined> {
   try {
     const matrix = await matrixOf(source, await reader.bytes(location), reader);
-    return matrix && matrix.size > 0 && matrix.size <= mostNeurons ? matrix : undefined;
+    return matrix && matrix.size > 0 && matrix.size <= most ? matrix : undefined;
   } catch {
     return undefined;
   }

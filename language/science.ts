@@ -1,6 +1,6 @@
 /** The second tier: what only computing or reading files can tell. Asynchronous, cancellable, cached. */
 import { isLinear } from '../catalogue/laws-of-motion.ts';
-import { fromGraph } from '../engine/connectivity/index.ts';
+import { fromGraph, roundingNote } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections, unweighted } from '../formats/index.ts';
@@ -15,7 +15,6 @@ import { domainsOfFiles } from './checks/measure-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screensKnown } from './checks/screen-checks.ts';
-import { beyondEdge } from './checks/spectrum-checks.ts';
 import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import { tableProblems } from './checks/table-checks.ts';
 import { usesOfTables } from './checks/table-use-checks.ts';
@@ -24,7 +23,7 @@ import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
 import { isOfField, penalisedFields, saidOnce, studyField, unlikeFields } from './field-study.ts';
 import { fileOf } from './read-files.ts';
-import { largestInFile, matrixSays } from './matrix-files.ts';
+import { matrixSays } from './matrix-files.ts';
 import { readNetworks } from './networks-known.ts';
 import { filesOfChoice } from './nouns/chosen-recording.ts';
 import { variesBySeed } from './nouns/genes-noun.ts';
@@ -34,6 +33,7 @@ import { quiet } from './quiet.ts';
 import { nounsIn } from './nouns-within.ts';
 import { recordingSays } from './recording-files.ts';
 import type { ConnectNoun, DataNoun, GenesNoun, Noun, RecordingSpec } from './specification.ts';
+import { type Cached, studyEdge, studyScale } from './spectra-of-files.ts';
 import { conditionsStudied } from './studied.ts';
 import { declarations, isSound, nounOfDeclaration, settingsNamed, type View } from './view.ts';
 
@@ -111,7 +111,7 @@ export async function analyseScience(
       await studyRecording(declaration, { ...noun, recording: noun.recording }, reader, cached);
     else if (noun?.noun === 'dynamics' && isLinear(noun) && algebra)
       await studyEdge(declaration, noun.matrix, reader, algebra, cached);
-    else if (noun?.noun === 'connect')
+    else if (noun?.noun === 'connect') {
       await studyMatrix(
         declaration,
         noun,
@@ -120,6 +120,8 @@ export async function analyseScience(
         cached,
         fieldParts,
       );
+      await studyScale(declaration, noun, reader, algebra, cached);
+    }
   };
   /** Files that a condition reads otherwise than any declaration does. */
   const studyConditions = async (experiment: Declaration): Promise<void> => {
@@ -216,20 +218,6 @@ function foundersOf(view: View): ReadonlyMap<string, readonly number[]> {
   return founders;
 }
 
-type Cached = (declaration: Declaration, what: unknown, study: () => Promise<readonly Diagnostic[]>) => Promise<void>;
-async function studyEdge(
-  declaration: Declaration,
-  matrix: ConnectNoun,
-  reader: Reader,
-  algebra: () => Promise<LinearAlgebra>,
-  cached: Cached,
-): Promise<void> {
-  const { source } = matrix;
-  if (source.kind !== 'file' && source.kind !== 'matrix') return;
-  await cached(declaration, [matrix, 'edge', await reader.locate(source.path)], async () =>
-    beyondEdge(await largestInFile(matrix, reader, algebra), matrix.name, declaration.name.range),
-  );
-}
 const sourceOf = (noun: Noun | undefined): unknown => (noun?.noun === 'connect' ? noun.source : undefined);
 /** What the matrices of each folder of a field need of it, by its path. */
 function partsOfFields(view: View): ReadonlyMap<string, readonly FieldPart[]> {
@@ -319,7 +307,11 @@ async function studyMatrix(
       return [
         ...moreThanPairs(circuit, named),
         ...cannotRecur(circuit, named),
-        ...assumed(at, source.path, [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)]),
+        ...assumed(at, source.path, [
+          ...(graph.notes ?? []),
+          ...unweighted(graph, source.columns?.weight),
+          ...roundingNote(circuit.matrix),
+        ]),
       ];
     } catch (error) {
       return [unreadable(source.path, at, 'a graph', error instanceof Error ? error.message : String(error))];

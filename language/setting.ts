@@ -14,24 +14,28 @@ import { assign } from './walk/walk-arguments.ts';
 export type Changed = { readonly source: string } | { readonly problem: string };
 
 /**
- * `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`,
+ * `N` (a parameter), `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`,
  * `study.train.batch`, `reader.recurrent.steps`,
  * `mouse.update`. In an experiment's path without its name, every experiment that has the setting (or `train`) is
  * changed.
  */
 export function withSetting(analysis: TextAnalysis, path: string, value: string): Changed {
   const names = path.split('.');
-  const { declarations } = analysis.tree;
+  const { declarations, lets } = analysis.tree;
   const declared = declarations.find(({ name }) => name.text === names[0]);
+  const parameter = names.length === 1 ? lets.filter(({ name }) => name.text === names[0]) : [];
   const edits = declared
     ? editsIn(declared.block, nounEntry(declared.noun.text)?.words ?? [], names.slice(1), value, analysis.source)
-    : declarations
-        .filter(({ noun }) => noun.text === 'experiment')
-        .flatMap(
-          ({ block }) =>
-            variableEdits(block, names, value) ??
-            editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
-        );
+    : [
+        ...parameter.map(({ value: { range } }) => ({ range, text: value })),
+        ...declarations
+          .filter(({ noun }) => noun.text === 'experiment')
+          .flatMap(
+            ({ block }) =>
+              variableEdits(block, names, value) ??
+              editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
+          ),
+      ];
   return edits.length === 0 ? { problem: nothingAt(analysis, path) } : { source: edited(analysis.source, edits) };
 }
 
@@ -115,6 +119,7 @@ function argumentEdits(call: Call, parameter: string, value: string): readonly E
 function nothingAt({ tree }: TextAnalysis, path: string): string {
   const [first] = path.split('.');
   const known = [
+    ...tree.lets.map(({ name }) => name.text),
     ...tree.declarations.map(({ name }) => name.text),
     'train',
     ...tree.declarations.flatMap(({ block }) =>
@@ -129,8 +134,8 @@ function nothingAt({ tree }: TextAnalysis, path: string): string {
     `\`${path}\`.${
       near
         ? ` Did you mean \`${near}\`?`
-        : ` A path is a variable of \`vary\`, \`train.SETTING\`, or NOUN.SETTING: for example \`train.batch\` or ` +
-          `\`reader.recurrent.steps\`.`
+        : ` A path is a parameter, a variable of \`vary\`, \`train.SETTING\`, or NOUN.SETTING: for example ` +
+          `\`train.batch\` or \`reader.recurrent.steps\`.`
     }`
   );
 }

@@ -140,6 +140,8 @@ export interface ExperimentSpec {
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];
   readonly vary: readonly SweepVariable[];
+  /** Of the file and those it uses, without those that it varies: as they are written. */
+  readonly parameters?: readonly { readonly name: string; readonly text: string }[];
   readonly factors?: readonly FactorSpec[];
   /** Of classifiers of images. */
   readonly train?: TrainSpec;

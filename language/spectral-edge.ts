@@ -93,16 +93,24 @@ function momentsOf({
     mean = probability * ofWeight.mean;
   return { mean: centred ? 0 : mean, variance: probability * (ofWeight.variance + ofWeight.mean ** 2) - mean ** 2 };
 }
-function weightMoments(weights: WeightLaw): Moments | undefined {
+function weightMoments(weights: WeightLaw, positive = false): Moments | undefined {
   if ('constant' in weights) return { mean: weights.constant, variance: 0 };
-  const { mean, variance } = knownLaw(weights) ?? {};
+  const { mean, variance } = knownLaw(weights, positive) ?? {};
   return mean === undefined || variance === undefined ? undefined : { mean, variance };
 }
+/** What every connection weighs, before signs and centring; undefined where they differ. */
+export function fixedWeight({ weights, positive }: MatrixProgram): number | undefined {
+  const moments = weightMoments(weights, positive);
+  return moments?.variance === 0 ? moments.mean : undefined;
+}
+/** About which `elliptic` mixes the two directions. */
+export const meanWeight = ({ weights, positive }: MatrixProgram): number | undefined =>
+  'distribution' in weights ? weightMoments(weights, positive)?.mean : 0;
 /** None for an expression, and for numbers that the distribution cannot have: drawing it says so. */
-function knownLaw(weights: WeightLaw): Law | undefined {
+function knownLaw(weights: WeightLaw, positive = false): Law | undefined {
   if (!('distribution' in weights)) return undefined;
   try {
-    return lawOf(weights, false);
+    return lawOf(weights, positive);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -7,6 +7,7 @@ import { checkText } from './checks/index.ts';
 import { oddOneOut, withoutConsequences } from './consequences.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { faultsIn } from './checks/guarded.ts';
+import { withParametersNamed } from './parameters-named.ts';
 import { fileScope, type Imports } from './imports.ts';
 import { quiet } from './quiet.ts';
 import type { Walk } from './walk/walk-context.ts';
@@ -14,6 +15,7 @@ import { walkTree } from './walk/index.ts';
 
 export interface TextAnalysis {
   readonly source: string;
+  /** With the values of parameters put in where their names stand. */
   readonly tree: FileTree;
   /** Nouns that can be named in this file. */
   readonly scope: FileScope;
@@ -71,9 +73,10 @@ function withoutLostInputs(problems: readonly Diagnostic[], source: string): rea
 export function analyseText(
   source: string,
   imports: Imports = new Map(),
-  { tree, errors }: Parsed = parse(source),
+  { tree: written, errors }: Parsed = parse(source),
 ): TextAnalysis {
-  const scope = fileScope(tree, imports);
+  const scope = fileScope(written, imports),
+    { tree } = scope;
   const { guard, found: faults } = faultsIn(tree);
   const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
   const broken = [...errors, ...walk.problems].map(({ range }) => range);
@@ -99,7 +102,7 @@ export function analyseText(
     scope,
     imports,
     walk,
-    diagnostics: quiet(found, { tree }),
+    diagnostics: quiet(withParametersNamed(found, scope, source), { tree }),
     given: new Set(found.map(({ code }) => code)),
   };
 }

@@ -1,4 +1,4 @@
-import { fromGraph, type Matrix } from '../engine/connectivity/index.ts';
+import { fromGraph, type Matrix, roundingNote } from '../engine/connectivity/index.ts';
 import { demandFinite } from '../engine/kernels/index.ts';
 import {
   FormatError,
@@ -84,7 +84,9 @@ function demandNeurons(size: number): void {
   if (size === 0) throw new FormatError('this matrix is 0 × 0: it has no neurons. Check that it is the right file.');
 }
 
-function turned({ size, values, notes }: WholeMatrix, rows: 'source' | 'target'): WholeMatrix {
+function turned(whole: WholeMatrix, rows: 'source' | 'target'): WholeMatrix {
+  const { size, values } = whole,
+    notes = [...whole.notes, ...roundingNote(whole)];
   if (rows === 'target') return { size, values, notes };
   const flipped = new Float64Array(values.length);
   for (let row = 0; row < size; row++)

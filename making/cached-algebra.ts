@@ -1,3 +1,4 @@
+import { type Matrix, symmetricForm } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 
 type Eigenvalues = ReturnType<LinearAlgebra['eigenvalues']>;
@@ -7,9 +8,9 @@ type Eigenvalues = ReturnType<LinearAlgebra['eigenvalues']>;
  */
 export interface CachedAlgebra extends LinearAlgebra {
   /** Eigenvalues that are known already, by falling real part. */
-  cacheEigenvalues(matrix: Float64Array, eigenvalues: Eigenvalues): void;
+  cacheEigenvalues(matrix: Matrix, eigenvalues: Eigenvalues): void;
   /** Those of a matrix, where they have been found. */
-  cachedEigenvalues(matrix: Float64Array): Eigenvalues | undefined;
+  cachedEigenvalues(matrix: Matrix): Eigenvalues | undefined;
 }
 
 export function cachedAlgebra(algebra: LinearAlgebra): CachedAlgebra {
@@ -21,9 +22,9 @@ export function cachedAlgebra(algebra: LinearAlgebra): CachedAlgebra {
   return {
     ...algebra,
     cacheEigenvalues: (matrix, { re, im }) => {
-      byMatrix.set(matrix, { re: re.slice(), im: im.slice() });
+      byMatrix.set(solved(matrix), { re: re.slice(), im: im.slice() });
     },
-    cachedEigenvalues: (matrix) => byMatrix.get(matrix),
+    cachedEigenvalues: (matrix) => byMatrix.get(solved(matrix)),
     eigenvalues: (matrix, n) => once(matrix, () => algebra.eigenvalues(matrix, n)),
     symmetricEigenvalues: (matrix, n) =>
       once(matrix, () => ({
@@ -32,3 +33,5 @@ export function cachedAlgebra(algebra: LinearAlgebra): CachedAlgebra {
       })).re.reverse(),
   };
 }
+/** The numbers that eigenvalues are found of. */
+const solved = (matrix: Matrix): Float64Array => (symmetricForm(matrix) ?? matrix).values;

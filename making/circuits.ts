@@ -4,6 +4,7 @@ import {
   ControlError,
   fromGrowth,
   nodesWhere,
+  roundingNote,
   type Matrix,
   type MatrixProgram,
   type SpectrumScale,
@@ -207,7 +208,7 @@ export function circuits(
         return sources.get(source, () => {
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
           const { matrix, summed } = assembled(graph, source);
-          const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight)];
+          const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight), ...roundingNote(matrix)];
           return { matrix, ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
         });
     }

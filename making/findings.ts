@@ -6,6 +6,7 @@ import {
   type Key,
   type Modes,
   type Recorded,
+  reducedCovariance,
   sharedRank,
   sharedVariance,
   svca,
@@ -13,7 +14,7 @@ import {
   timescales,
 } from '../engine/activity/index.ts';
 import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
-import type { KernelBackend, LinearAlgebra } from '../engine/kernels/index.ts';
+import type { KernelBackend, LinearAlgebra, ReducedMatrix } from '../engine/kernels/index.ts';
 import {
   type Bulk,
   bulkOf,
@@ -85,6 +86,8 @@ export interface Findings {
   bulk(): Bulk;
   /** Beside the exponent of an exact covariance. */
   expectedExponent(fit: ExponentFit): Expectation | undefined;
+  /** Lets go of memory that is kept for what may be asked next; what is found stays. */
+  release(): void;
 }
 
 /** @throws NotApplicable where the condition has no such thing; RangeError, Unstable … from the engine. */
@@ -94,18 +97,28 @@ export function findingsOf(studied: Studied): Findings {
     decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
   const held = recentResults<Float64Array>(1),
     bulks = recentResults<Bulk>(1);
-  let longest: Timescales | undefined;
+  let longest: Timescales | undefined, reducedOnce: ReducedMatrix | undefined;
   const matrix = (): Matrix => matrixOf(studied);
   const recorded = (): Recorded => activityOf(studied);
   const key = keyOf(studied);
   const correlations = () => held.get(null, () => correlation(recorded(), kernels, onFraction));
+  /** Of large recordings the correlations are not kept beside what they are reduced to. */
+  const reduced = (): ReducedMatrix =>
+    (reducedOnce ??= reducedCovariance(
+      recorded(),
+      kernels,
+      onFraction,
+      recorded().neurons <= mostKeptTwice
+        ? (listen) => held.get(null, () => correlation(recorded(), kernels, listen))
+        : undefined,
+    ));
   const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
   const estimate = (estimator: SpectrumEstimator): Float64Array => {
     switch (estimator) {
       case 'covariance':
         return ensemble ? varianceOfModes(ensemble.re) : covarianceSpectrum(matrix(), kernels.algebra);
       case 'direct':
-        return directSpectrum(recorded(), kernels, { correlations, onProgress: onFraction });
+        return directSpectrum(recorded(), kernels, { reduced });
       case 'shared_variance':
         return sharedVariance(recorded(), key, kernels, { onProgress: onFraction });
       case 'svca':
@@ -137,7 +150,7 @@ export function findingsOf(studied: Studied): Findings {
           lag === settings.lag && ranks === settings.ranks && ridge === settings.ridge && fit === settings.fit,
       );
       if (known) return known.modes;
-      const asked = { ...settings, ranks: ranksOf(settings), correlations, onProgress: onFraction };
+      const asked = { ...settings, ranks: ranksOf(settings), reduced, onProgress: onFraction };
       const modes = dmd(recorded(), asked, kernels);
       decompositions.push({ settings, modes });
       return modes;
@@ -155,8 +168,14 @@ export function findingsOf(studied: Studied): Findings {
         [largest] = re;
       return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
     },
+    release() {
+      reducedOnce?.release();
+      reducedOnce = undefined;
+    },
   };
 }
+/** Neurons whose correlations are 128 MB. */
+const mostKeptTwice = 4096;
 
 /**
  * Each finite-size expectation once, from spectra of symmetric Gaussian matrices (Dumitriu & Edelman's tridiagonal

@@ -46,7 +46,7 @@ export function ofRank(
 export function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
   try {
     const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
-    algebra.cacheEigenvalues(result.values, { re, im });
+    algebra.cacheEigenvalues(result, { re, im });
     return result;
   } catch (error) {
     if (!(error instanceof ScalingError || error instanceof RangeError)) throw error;

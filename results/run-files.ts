@@ -237,6 +237,7 @@ const isClaim = isShaped<ExpectationSpec>({
   test: (value): value is Test => isComparison(value) || isRange(value),
 });
 
+type Parameter = NonNullable<ExperimentSpec['parameters']>[number];
 /** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
   language: (value): value is 1 => value === 1,
@@ -247,6 +248,7 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       conditions: isListOf(isCondition),
       factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),
       vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
+      parameters: orAbsent(isListOf(isShaped<Parameter>({ name: isText, text: isText }))),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
       teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,
       trainings: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['trainings']>,

@@ -1,5 +1,5 @@
 import type { FoundState, RunRecord, Summary, Verdict } from './contract.ts';
-import { changesText, versionText } from './run-facts.ts';
+import { changesText, tookText, versionText } from './run-facts.ts';
 import { readRunRecord, readSummary } from './run-files.ts';
 
 /** A `run.json` that was found: its path (or address), and when it was last changed, in milliseconds since 1970. */
@@ -75,7 +75,8 @@ export function claimCounts(expectations: Summary['expectations']): ClaimCounts 
   return counts;
 }
 
-const startOf = (run: PastRun): number => ('record' in run ? Date.parse(run.record.started) : run.modified);
+/** When it began, in milliseconds since 1970. */
+export const startOf = (run: PastRun): number => ('record' in run ? Date.parse(run.record.started) : run.modified);
 
 /** The runs of one experiment, `runs/EXPERIMENT`, newest first. */
 export interface RunGroup {
@@ -119,7 +120,7 @@ export function runLine(
   const isDone = state === 'done' || state === 'cached';
   const facts = [
     `key ${key}`,
-    `${state}, ${record.backend}, ${record.seconds.toFixed(1)} s`,
+    `${state}, ${record.backend}, took ${tookText(record)}`,
     versionText(record),
     changesText(record),
   ];
@@ -149,5 +150,5 @@ export function claimsText(claims: ClaimCounts | undefined): string {
   return marked.length > 0 ? `${marked.join(', ')} of ${all}` : `✓ ${all}`;
 }
 /** Of a run that is not done. */
-export const stateText = (state: FoundState, { jobs }: RunRecord): string =>
+export const stateText = (state: FoundState, { jobs }: Pick<RunRecord, 'jobs'>): string =>
   jobs && state !== 'failed' ? `${state} at ${jobs.done} of ${jobs.total} jobs` : state;

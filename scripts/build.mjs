@@ -4,6 +4,7 @@ import esbuild from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scriptOptions } from '../reports/report-script-from-source.mjs';
 
 process.chdir(path.join(path.dirname(fileURLToPath(import.meta.url)), '..'));
 
@@ -22,6 +23,13 @@ const node = {
   plugins: [hdf5Apart],
 };
 const page = { platform: 'browser', target: 'chrome120', minify: true };
+/** The fonts of a PDF are packed as WOFF 1: what unpacks WOFF 2, and its dictionary, would never be asked. */
+const noBrotli = {
+  name: 'no-brotli',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]brotli[\\/]decompress\.js$/ }, () => ({ contents: 'export default undefined' }));
+  },
+};
 /** Packages that are CommonJS inside an ES module ask for these. */
 const commonJs =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
@@ -52,8 +60,23 @@ const entries = [
     to: 'dist/hdf5.mjs',
     options: { ...node, plugins: [], charset: 'utf8' },
   },
+  {
+    name: 'pdf',
+    from: 'reports/pdf/pdf-library-from-source.mjs',
+    to: 'dist/pdf.mjs',
+    options: { platform: 'browser', format: 'esm', target: 'node20', minify: true, plugins: [noBrotli] },
+    fonts: 'reports/pdf/fonts.json',
+  },
   { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
   { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
+  { name: 'history', from: 'views/history-view.ts', to: 'dist/views/history.js', options: { ...page, format: 'iife' } },
+  {
+    name: 'comparison',
+    from: 'views/comparison-view.ts',
+    to: 'dist/views/comparison.js',
+    options: { ...page, format: 'iife' },
+  },
+  { name: 'report', from: 'views/report-view.ts', to: 'dist/views/report.js', options: scriptOptions },
   { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
   { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
   {
@@ -92,6 +115,16 @@ else for (const entry of chosen) await build(entry);
 async function build(entry) {
   await esbuild.build({ minifySyntax: true, minifyWhitespace: true, ...optionsOf(entry) });
   if (entry.executable) fs.chmodSync(entry.to, 0o755);
+  if (entry.fonts) copyFonts(entry.fonts);
+}
+
+function copyFonts(list) {
+  fs.mkdirSync('dist/fonts', { recursive: true });
+  for (const name of new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())) {
+    const family = name.slice(0, name.search(/-(latin|greek|cyrillic)/));
+    fs.copyFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`, `dist/fonts/${name}.woff`);
+    fs.copyFileSync(`node_modules/@fontsource/${family}/LICENSE`, `dist/fonts/${family}-LICENSE`);
+  }
 }
 
 /**

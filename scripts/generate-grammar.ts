@@ -45,6 +45,10 @@ function grammar(): object {
         captures: { 1: { name: 'keyword.control.import.anlage' }, 2: { name: 'string.quoted.double.anlage' } },
       },
       {
+        match: `^\\s*(let)\\s+(${name})(?=\\s*=)`,
+        captures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'variable.other.constant.anlage' } },
+      },
+      {
         begin: `^\\s*(genes)\\s+(${name})`,
         end: '(?=^\\s*(?:' + alternatives(nouns.map(({ noun }) => noun)) + `)\\s+${name})|(?<=\\})`,
         beginCaptures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'entity.name.type.anlage' } },

@@ -98,6 +98,7 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
         ),
         { ...connectingOffer('use'), snippet: 'use "$1"' },
         { ...connectingOffer('language'), text: 'language 1' },
+        { ...connectingOffer('let'), snippet: `let \${1:N} = \${2:400}` },
       ];
     case 'statement':
       return following(statementOffers(allowed), allowed.after, ({ label }) => label);

@@ -1,6 +1,8 @@
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import type { ExperimentSpec, Reader, Specification } from '../language/index.ts';
 import type { RunEvent, RunStatus, Summary } from '../results/contract.ts';
+import type { WrittenReport } from '../reports/report.ts';
+import type { followSweep } from '../runs/cluster/follow-sweep.ts';
 import type { Analyst } from './analyst.ts';
 
 /** What the server needs from where it runs: Node, a browser, a test. */
@@ -22,6 +24,8 @@ export interface Host {
   readonly analyst?: Analyst;
   /** Absent where experiments cannot be run. */
   readonly runner?: Runner;
+  /** Absent where what runs have left cannot be read. */
+  readonly documents?: DocumentMaker;
 }
 
 /** The `.anl` files of a folder, and why there may be others: what cannot be looked into. */
@@ -40,7 +44,10 @@ export interface RunOptions {
   readonly backend?: string;
   readonly fresh?: boolean;
   readonly out?: string;
+  /** As tasks of a cluster, or in the background of this machine: what outlives the editor. */
+  readonly sweep?: SweepOptions;
 }
+export type SweepOptions = Omit<Parameters<typeof followSweep>[1], 'say'>;
 export interface RunOrder {
   readonly uri: string;
   readonly source: string;
@@ -60,4 +67,10 @@ export interface RunResult {
 export interface Runner {
   /** @throws an error whose message a person can read */
   run(order: RunOrder): Promise<RunResult>;
+}
+export interface DocumentMaker {
+  /** A run's folder as what the name says by its extension. @throws an error whose message a person can read */
+  report(folder: string, name: string): Promise<WrittenReport>;
+  /** The SVG of a figure as PDF, as wide as it is drawn. */
+  figure(svg: string): Promise<WrittenReport>;
 }

@@ -4,7 +4,10 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { drawings } from '../figures/index.ts';
 import { nodeReader } from '../runs/data/index.ts';
 import { algebraHere } from '../runs/execute/algebra-here.ts';
-import { Failure, runExperiment } from '../runs/index.ts';
+import { pdfFigure } from '../reports/pdf/pdf-report.ts';
+import { kindOfFile } from '../reports/report.ts';
+import { Failure, loadRun, runExperiment, sourceOfRun } from '../runs/index.ts';
+import { followSweep } from '../runs/cluster/follow-sweep.ts';
 import { folderTexts } from './folder-texts.ts';
 import type { Host } from './host.ts';
 import { startServer } from './server.ts';
@@ -32,22 +35,29 @@ function nodeHost(): Host {
     pageOf: (code) => pages.get(code),
     algebra: algebraHere,
     analyst: threadedAnalyst((uri) => pathOf(server.workspaceOf(uri))),
+    documents: {
+      report: async (folder, name) =>
+        kindOfFile(name).write([{ results: await loadRun(folder), source: sourceOfRun(folder) }]),
+      figure: pdfFigure,
+    },
     runner: {
       run: async ({ uri, source, specification, experiment, options, signal, onEvent, onBegin }) => {
         const file = pathOf(uri);
         if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
-        return runExperiment({
-          specification,
-          experiment: experiment.name,
-          source,
-          file,
-          workspace: pathOf(server.workspaceOf(uri)),
-          ...options,
-          draw: drawings,
-          onEvent,
-          onBegin,
-          signal,
-        });
+        const { sweep, ...here } = options,
+          request = {
+            specification,
+            experiment: experiment.name,
+            source,
+            file,
+            workspace: pathOf(server.workspaceOf(uri)),
+            backend: here.backend,
+            out: here.out,
+            draw: drawings,
+            onEvent,
+            signal,
+          };
+        return sweep ? followSweep(request, sweep) : runExperiment({ ...request, ...here, onBegin });
       },
     },
   };

@@ -124,6 +124,7 @@ export function valueOffers(
     level: new Map([...names.factors.values()].flatMap(({ levels }) => [...levels])),
     measure: names.measures,
     variable: names.variables,
+    parameter: scope.parameters,
   };
   const results: readonly Result[] = [...(type.calls ?? []), ...(type.expression ? ['number' as const] : [])];
   return [
@@ -138,7 +139,9 @@ export function valueOffers(
     ),
     ...declared,
     ...(type.names ?? []).flatMap((kind) => named(tables[kind].keys(), kind)),
-    ...(type.expression || type.number ? named(names.variables.keys(), 'variable') : []),
+    ...(type.expression || type.number
+      ? [...named(names.variables.keys(), 'variable'), ...named(scope.parameters.keys(), 'parameter')]
+      : []),
     ...(type.expression?.quantities ?? []).map(
       (quantity): Offer => ({
         label: quantity.name,

@@ -130,7 +130,9 @@ function shownAt(view: View, { analysis }: Analysed, offset: number): Shown | un
   const isNamed =
     occurrence !== undefined &&
     view.scope.declared.has(occurrence.name) &&
-    !['gene', 'input', 'fate', 'condition', 'factor', 'level', 'measure', 'variable'].includes(occurrence.kind);
+    !['gene', 'input', 'fate', 'condition', 'factor', 'level', 'measure', 'variable', 'parameter'].includes(
+      occurrence.kind,
+    );
   for (const node of [...path].reverse()) {
     if (!('kind' in node) || !(node.kind === 'call' || (node.kind === 'name' && isNamed))) continue;
     if (!nounOfBase(node, view.scope)) continue;

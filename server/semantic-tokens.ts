@@ -49,6 +49,7 @@ const meanings: Readonly<Record<string, Type>> = {
   level: 'enumMember',
   measure: 'function',
   variable: 'parameter',
+  parameter: 'parameter',
 };
 
 export function semanticTokens({ document, analysis }: Analysed): SemanticTokens {

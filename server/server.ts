@@ -31,6 +31,7 @@ import { documentHighlights, references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 import { rulesDefinition, rulesDocument, rulesHover } from './rules-document.ts';
+import { makeDocuments } from './making-documents.ts';
 import { Running } from './running.ts';
 import { legend, semanticTokens } from './semantic-tokens.ts';
 import { signatureHelp } from './signature-help.ts';
@@ -216,6 +217,7 @@ export function startServer(connection: Connection, host: Host): Server {
       : null;
   });
   running.listen();
+  makeDocuments(connection, host);
   experiments.listen();
   documents.open.listen(connection);
   connection.listen();

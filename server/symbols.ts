@@ -26,15 +26,23 @@ const kinds: Readonly<Partial<Record<NounKind, SymbolKind>>> = {
 
 /** The outline: nouns, and what has a name inside them. */
 export function documentSymbols({ document, analysis }: Analysed): DocumentSymbol[] {
-  return analysis.tree.declarations
-    .filter(({ name }) => name.text)
-    .map((declaration) =>
-      symbol(declaration.name, declaration.range, {
-        detail: declaration.noun.text,
-        kind: (isNoun(declaration.noun.text) && kinds[declaration.noun.text]) || SymbolKind.Object,
-        children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
-      }),
-    );
+  const { lets, declarations } = analysis.tree;
+  return [
+    ...lets
+      .filter(({ name }) => name.text)
+      .map(({ name, value, range }) =>
+        symbol(name, range, { detail: expressionText(value), kind: SymbolKind.Constant }),
+      ),
+    ...declarations
+      .filter(({ name }) => name.text)
+      .map((declaration) =>
+        symbol(declaration.name, declaration.range, {
+          detail: declaration.noun.text,
+          kind: (isNoun(declaration.noun.text) && kinds[declaration.noun.text]) || SymbolKind.Object,
+          children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
+        }),
+      ),
+  ];
 
   function inside(statement: Statement, declaration: Declaration): DocumentSymbol[] {
     switch (statement.kind) {

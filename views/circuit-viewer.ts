@@ -2,9 +2,7 @@ import type { Growth } from '../engine/development/growth-program.ts';
 import type { Figure, Turn } from '../figures/index.ts';
 import { drawFrame, type Theme } from './circuit-drawing.ts';
 import { h, setText, svgElement } from './element.ts';
-import { makeDataTable } from './data-table.ts';
-import { exportButtons } from './exporting.ts';
-import type { FromView } from './view-messages.ts';
+import type { FigureTools } from './figure-tools.ts';
 
 export interface CircuitViewer {
   readonly element: HTMLElement;
@@ -26,7 +24,7 @@ const mostPlayed = 200;
  * dragging or by arrow keys.
  */
 export function makeCircuitViewer(
-  post: (message: FromView) => void,
+  tools: FigureTools,
   state: CircuitState,
   keep: (state: CircuitState) => void,
 ): CircuitViewer {
@@ -71,12 +69,6 @@ export function makeCircuitViewer(
   synapses.checked = isDrawnWithSynapses;
   const legend = h('ul', { class: 'fates' });
   const hint = h('p', { class: 'quiet' });
-  const exports = exportButtons(() => figure, post);
-  let isTableOpen = false;
-  const table = makeDataTable(() => {
-    isTableOpen = !isTableOpen;
-    table.show(figure, isTableOpen);
-  });
   const element = h(
     'section',
     { class: 'card circuit' },
@@ -93,10 +85,11 @@ export function makeCircuitViewer(
         hint,
       ),
     ),
-    h('div', { class: 'tools' }, play, slider, clock, table.button, ...exports),
-    table.element,
+    h('div', { class: 'tools' }, play, slider, clock, ...tools.buttons),
+    ...tools.below,
   );
   new ResizeObserver(() => paint()).observe(canvas);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => paint());
   new MutationObserver(() => paint()).observe(document.body, { attributes: true, attributeFilter: ['class'] });
 
   return {
@@ -105,7 +98,7 @@ export function makeCircuitViewer(
       figure = nextFigure;
       setText(title, nextFigure.title);
       element.setAttribute('aria-label', nextFigure.title);
-      table.show(figure, isTableOpen);
+      tools.show(figure);
       if (growth === nextGrowth) return;
       growth = nextGrowth;
       space = nextSpace.length >= 2 ? nextSpace : boundsOf(growth);

@@ -1,12 +1,15 @@
 import { drawSvg, type Figure } from '../figures/index.ts';
 import { h } from './element.ts';
-import type { FromView } from './view-messages.ts';
+import type { ExportedFigure, FigureFormat } from './view-messages.ts';
 
 const dotsPerInch = 300;
 
 /** One button per format. */
-export function exportButtons(figure: () => Figure | undefined, post: (message: FromView) => void): HTMLElement[] {
-  return (['svg', 'png'] as const).map((format) =>
+export function exportButtons(
+  figure: () => Figure | undefined,
+  post: (message: ExportedFigure) => void,
+): HTMLElement[] {
+  return (['svg', 'png', 'pdf'] as const).map((format) =>
     h(
       'button',
       {
@@ -23,9 +26,10 @@ export function exportButtons(figure: () => Figure | undefined, post: (message: 
   );
 }
 /** The figure in its light, print-ready form, whatever the editor's theme. */
-async function exportFigure(figure: Figure, format: 'svg' | 'png'): Promise<FromView> {
-  const svg = drawSvg(figure);
-  return { type: 'export', name: figure.name, format, content: format === 'svg' ? svg : await rendered(svg) };
+async function exportFigure(figure: Figure, format: FigureFormat): Promise<ExportedFigure> {
+  const width = Number(document.querySelector('main')?.dataset.figureWidth) || undefined;
+  const svg = drawSvg(figure, { width });
+  return { type: 'export', name: figure.name, format, content: format === 'png' ? await rendered(svg) : svg };
 }
 /** PNG at 300 dots per inch, as base64. */
 async function rendered(svg: string): Promise<string> {

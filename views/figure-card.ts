@@ -2,9 +2,9 @@ import { drawSvg, type Figure } from '../figures/index.ts';
 import { h, parseSvg, setText } from './element.ts';
 import { makeDataTable } from './data-table.ts';
 import { exportButtons } from './exporting.ts';
-import type { FromView } from './view-messages.ts';
-import { cursorStops } from './cursor.ts';
-import { tellStops, untrace } from './trace.ts';
+import type { ExportedFigure } from './view-messages.ts';
+import { dataCursor } from './data-cursor.ts';
+import { tellStops } from './trace.ts';
 import { zoomable, type Windows } from './zoom.ts';
 
 export interface CardState {
@@ -12,7 +12,7 @@ export interface CardState {
   readonly isTableOpen: boolean;
 }
 export interface CardOptions {
-  readonly post: (message: FromView) => void;
+  readonly post: (message: ExportedFigure) => void;
   readonly state: CardState;
   readonly keep: (state: CardState) => void;
   readonly select: (condition: string) => void;
@@ -35,7 +35,6 @@ export function makeFigureCard(options: CardOptions): FigureCard {
   let figure: Figure | undefined;
   let selected: string | undefined;
   let drawn = '';
-  let stop = -1;
   const holder = h('div', {
     class: 'figure',
     tabindex: 0,
@@ -43,7 +42,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
     'aria-roledescription': 'figure',
     onkeydown: onKey,
     onclick: onClick,
-    onblur: () => moveCursor(-1),
+    onblur: () => cursor.leave(),
   });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const reset = h(
@@ -64,6 +63,11 @@ export function makeFigureCard(options: CardOptions): FigureCard {
     () => figure,
     () => windows,
     setWindows,
+    (text) => setText(readout, text),
+  );
+  const cursor = dataCursor(
+    holder,
+    () => figure,
     (text) => setText(readout, text),
   );
   tellStops(holder, (text) => setText(readout, text));
@@ -98,7 +102,7 @@ export function makeFigureCard(options: CardOptions): FigureCard {
       root.removeAttribute('aria-labelledby');
       root.setAttribute('aria-hidden', 'true'); // the holder around it has the name and the summary
       holder.replaceChildren(root);
-      if (stop >= 0) moveCursor(stop);
+      cursor.redraw();
     }
     reset.hidden = Object.keys(windows).length === 0;
     const isSelected = figure.panels.some(
@@ -120,42 +124,8 @@ export function makeFigureCard(options: CardOptions): FigureCard {
     options.keep({ windows, isTableOpen });
   }
 
-  function moveCursor(to: number): void {
-    holder.querySelector('.cursor')?.remove();
-    untrace(holder);
-    stop = to;
-    if (!figure || to < 0) return;
-    const stops = cursorStops(figure, holder);
-    if (stops.length === 0) return;
-    stop = Math.min(to, stops.length - 1);
-    setText(readout, stops[stop].label);
-    stops[stop].show();
-  }
   function onKey(event: KeyboardEvent): void {
-    if (!figure) return;
-    if (zoom.onKey(event)) {
-      event.preventDefault();
-      return;
-    }
-    const stops = cursorStops(figure, holder);
-    if (stops.length === 0) return;
-    const group = (from: number, direction: number) => {
-      for (let index = from; index >= 0 && index < stops.length; index += direction)
-        if (stops[index].group !== stops[from].group) return index;
-      return from;
-    };
-    const from = Math.max(0, stop);
-    const target = {
-      ArrowRight: stop < 0 ? 0 : stop + 1,
-      ArrowLeft: from - 1,
-      ArrowDown: group(from, 1),
-      ArrowUp: group(from, -1),
-      Home: 0,
-      End: stops.length - 1,
-    }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    moveCursor(Math.max(0, Math.min(stops.length - 1, target)));
+    if (figure && (zoom.onKey(event) || cursor.onKey(event))) event.preventDefault();
   }
   function onClick(event: MouseEvent): void {
     const condition = (event.target as Element).closest<SVGElement>('.series')?.dataset.condition;

@@ -1,2 +1,2 @@
 export type * from './view-messages.ts';
-export { previewShell, resultsShell } from './shell.ts';
+export { comparisonShell, historyShell, previewShell, resultsShell } from './shell.ts';

@@ -1,7 +1,8 @@
 import type { Growth } from '../engine/development/growth-program.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
+import type { CircuitData } from '../results/circuit-data.ts';
 import { contractVersion, type Results, type Row, type RunEvent, type Summary } from '../results/contract.ts';
-import type { CircuitData, ShownState, TextState, ToView } from './view-messages.ts';
+import type { ShownState, TextState, ToView } from './view-messages.ts';
 
 /** All that the view knows of a run. `rows` grows while the run goes on; the rest is replaced. */
 export interface Model {

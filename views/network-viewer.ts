@@ -1,10 +1,8 @@
 import { type Figure, firstTurn, plainNumber, spaceAround, type Turn } from '../figures/index.ts';
 import type { TissueResult } from '../results/contract.ts';
-import { makeDataTable } from './data-table.ts';
 import { h, setText } from './element.ts';
-import { exportButtons } from './exporting.ts';
+import type { FigureTools } from './figure-tools.ts';
 import { drawNetwork, type NetworkTheme } from './network-drawing.ts';
-import type { FromView } from './view-messages.ts';
 
 export interface NetworkViewer {
   readonly element: HTMLElement;
@@ -29,7 +27,7 @@ const linesOfNeuron = 3;
  * connection must be to be drawn. Nothing moves by itself.
  */
 export function makeNetworkViewer(
-  post: (message: FromView) => void,
+  tools: FigureTools,
   state: NetworkState,
   keep: (state: NetworkState) => void,
 ): NetworkViewer {
@@ -77,12 +75,6 @@ export function makeNetworkViewer(
     h('li', { class: 'negative' }, h('span', { class: 'swatch', 'aria-hidden': 'true' }), 'negative'),
   );
   const hint = h('p', { class: 'quiet' });
-  const exports = exportButtons(() => figure, post);
-  let isTableOpen = false;
-  const table = makeDataTable(() => {
-    isTableOpen = !isTableOpen;
-    table.show(figure, isTableOpen);
-  });
   const element = h(
     'section',
     { class: 'card network' },
@@ -102,8 +94,8 @@ export function makeNetworkViewer(
         hint,
       ),
     ),
-    h('div', { class: 'tools' }, reset, table.button, ...exports),
-    table.element,
+    h('div', { class: 'tools' }, reset, ...tools.buttons),
+    ...tools.below,
   );
   new ResizeObserver(() => paint()).observe(canvas);
   new MutationObserver(() => paint()).observe(document.body, { attributes: true, attributeFilter: ['class'] });
@@ -114,7 +106,7 @@ export function makeNetworkViewer(
       figure = nextFigure;
       setText(title, nextFigure.title);
       element.setAttribute('aria-label', nextFigure.title);
-      table.show(figure, isTableOpen);
+      tools.show(figure);
       if (tissues === nextTissues) return;
       tissues = nextTissues;
       names = nextNames;

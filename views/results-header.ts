@@ -23,7 +23,12 @@ export function makeHeader(post: (message: FromView) => void): {
     { type: 'button', class: 'secondary', onclick: () => post({ type: 'openFolder' }) },
     'Open folder',
   );
-  const bar = h('progress', { max: 1, 'aria-label': 'Jobs done' });
+  const report = h(
+    'button',
+    { type: 'button', class: 'secondary', onclick: () => post({ type: 'report' }) },
+    'Save report',
+  );
+  const bar = h('progress', { max: 1, 'aria-label': 'Share done' });
   const doing = h('p', { class: 'doing' });
   const running = h('div', { class: 'running', hidden: true }, bar, doing);
   const stale = h('p', { class: 'stale', hidden: true });
@@ -32,7 +37,7 @@ export function makeHeader(post: (message: FromView) => void): {
   const element = h(
     'header',
     {},
-    h('div', { class: 'heading' }, name, state, h('span', { class: 'actions' }, cancel, run, runOld, folder)),
+    h('div', { class: 'heading' }, name, state, h('span', { class: 'actions' }, cancel, run, runOld, report, folder)),
     facts,
     stale,
     running,
@@ -58,11 +63,11 @@ export function makeHeader(post: (message: FromView) => void): {
       stale.hidden = older === '';
       setText(stale, older);
       folder.hidden = model.folder === undefined;
+      report.hidden = model.folder === undefined || isGoing;
       running.hidden = !isGoing;
       const { progress } = model;
       if (progress) {
-        bar.max = Math.max(1, progress.total);
-        bar.value = progress.done;
+        bar.value = progress.share ?? progress.done / Math.max(1, progress.total);
       } else bar.removeAttribute('value');
       setText(
         doing,

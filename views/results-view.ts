@@ -3,6 +3,7 @@ import type { Growth } from '../engine/development/growth-program.ts';
 import { type CircuitState, type CircuitViewer, makeCircuitViewer } from './circuit-viewer.ts';
 import { effectsTables } from './effects-table.ts';
 import { h } from './element.ts';
+import { figureTools } from './figure-tools.ts';
 import { type CardState, type FigureCard, makeFigureCard } from './figure-card.ts';
 import { makeHeader } from './results-header.ts';
 import { measureTables } from './measures-table.ts';
@@ -139,7 +140,7 @@ function renderFigures(results: NonNullable<ReturnType<typeof figureResults>>): 
     figurePlace.replaceChildren(...wanted);
 }
 function showCircuit(figure: ReturnType<typeof figuresOf>[number]): HTMLElement {
-  viewer ??= makeCircuitViewer(post, kept.circuit, (circuit) => keep({ circuit }));
+  viewer ??= makeCircuitViewer(figureTools(post), kept.circuit, (circuit) => keep({ circuit }));
   viewer.update(growths[0], model.circuits[0].space, figure);
   return viewer.element;
 }
@@ -148,7 +149,7 @@ function showNetwork(
   experiment: ExperimentSpec,
   tissues: readonly TissueResult[],
 ): HTMLElement {
-  networkViewer ??= makeNetworkViewer(post, kept.network ?? { zoom: 1 }, (network) => keep({ network }));
+  networkViewer ??= makeNetworkViewer(figureTools(post), kept.network ?? { zoom: 1 }, (network) => keep({ network }));
   const names = tissues.map(({ condition, at }) => [condition, pointText(experiment, at)].filter(Boolean).join(', '));
   networkViewer.update(tissues, names, figure);
   return networkViewer.element;

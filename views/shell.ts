@@ -5,25 +5,38 @@ interface Page {
   readonly style: string;
 }
 
-/** The page of the results view. `uri` gives the address of a file of `dist/views`. */
-export function resultsShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
+/**
+ * The page of the results view. `uri` gives the address of a file of `dist/views`; `figureWidth`, in millimetres, is of
+ * figures that are saved.
+ */
+export function resultsShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
   return shell(
     { title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') },
     cspSource,
-    nonce,
+    figureWidth,
   );
 }
 /** The page of the preview of what stands at the cursor; it shares the style of the results. */
-export function previewShell(cspSource: string, uri: (file: string) => string, nonce: string = makeNonce()): string {
+export function previewShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
   return shell(
     { title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') },
     cspSource,
-    nonce,
+    figureWidth,
   );
 }
+/** The pages of the history of runs, and of runs beside each other; they share the style too. */
+export const historyShell = (cspSource: string, uri: (file: string) => string): string =>
+  shell({ title: 'Run history', main: 'history', script: uri('history.js'), style: uri('results.css') }, cspSource);
+export const comparisonShell = (cspSource: string, uri: (file: string) => string, figureWidth?: number): string =>
+  shell(
+    { title: 'Runs compared', main: 'comparison', script: uri('comparison.js'), style: uri('results.css') },
+    cspSource,
+    figureWidth,
+  );
 
 /** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
-function shell({ title, main, script, style }: Page, cspSource: string, nonce: string): string {
+function shell({ title, main, script, style }: Page, cspSource: string, figureWidth?: number): string {
+  const nonce = makeNonce();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -41,7 +54,7 @@ function shell({ title, main, script, style }: Page, cspSource: string, nonce: s
   <title>${title}</title>
 </head>
 <body>
-  <main id="${main}"></main>
+  <main id="${main}"${figureWidth ? ` data-figure-width="${figureWidth}"` : ''}></main>
   <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>
 </html>

@@ -4,34 +4,11 @@
  */
 import type { Figure } from '../figures/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
+import type { CircuitData } from '../results/circuit-data.ts';
 import type { FoundState, Results, RunEvent } from '../results/contract.ts';
-
-export interface CircuitData {
-  readonly condition: string;
-  readonly seed: number;
-  readonly fates: readonly string[];
-  /** Seconds per step, and the edge lengths of the space in metres. */
-  readonly step: number;
-  readonly space: readonly number[];
-  readonly dimensions: 2 | 3;
-  /**
-   * Frame k: positions of cells 0 .. count-1 as Float32 (metres, `count × dimensions`), fates as Int8 (index into
-   * `fates`, -1 undecided).
-   */
-  readonly frames: readonly {
-    readonly step: number;
-    readonly count: number;
-    readonly position: ArrayBuffer;
-    readonly fate: ArrayBuffer;
-  }[];
-  /** Int32 cell ids. */
-  readonly pre: ArrayBuffer;
-  readonly post: ArrayBuffer;
-  /** Int32 step of formation. */
-  readonly birth: ArrayBuffer;
-  /** Float64. */
-  readonly weight: ArrayBuffer;
-}
+import type { HistoryRow } from '../results/history-rows.ts';
+import type { RunsComparison } from '../results/run-comparison.ts';
+import type { Remark } from '../results/run-remark.ts';
 
 /** `elsewhere`: it is running, and another window or program runs it. */
 export type ShownState = FoundState | 'elsewhere';
@@ -61,8 +38,17 @@ export type FromView =
   | { readonly type: 'reveal'; readonly line: number }
   /** Where a condition or a measure of the experiment is declared. */
   | { readonly type: 'revealName'; readonly kind: 'condition' | 'measure'; readonly name: string }
-  /** SVG as text, PNG as base64 without a prefix. */
-  | { readonly type: 'export'; readonly name: string; readonly format: 'svg' | 'png'; readonly content: string };
+  /** The run as a document. */
+  | { readonly type: 'report' }
+  | ExportedFigure;
+/** SVG as text, also where a PDF is to be made of it; PNG as base64 without a prefix. */
+export interface ExportedFigure {
+  readonly type: 'export';
+  readonly name: string;
+  readonly format: FigureFormat;
+  readonly content: string;
+}
+export type FigureFormat = 'svg' | 'png' | 'pdf';
 
 /**
  * To the preview: what stands at the cursor, or why there is nothing. Figures keep the user's zoom and open tables by
@@ -79,4 +65,23 @@ export type ToPreview =
   /** What is shown is not of what stands at the cursor, which is being drawn. */
   | { readonly kind: 'waiting' };
 /** From the preview: `ready` when it listens, and exports as above. */
-export type FromPreview = Extract<FromView, { type: 'ready' | 'export' }>;
+export type FromPreview = Extract<FromView, { type: 'ready' }> | ExportedFigure;
+
+/** To the history: the runs of the workspace; `isWhole`: there are no more than these. */
+export interface ToHistory {
+  readonly type: 'history';
+  readonly rows: readonly HistoryRow[];
+  readonly isWhole: boolean;
+}
+/** What the user asks of one run: its results, the text that was run, or the file as it is now to be run. */
+export type AskedOfRun = { readonly type: 'show' | 'text' | 'again'; readonly folder: string };
+export type FromHistory =
+  | { readonly type: 'ready' }
+  | AskedOfRun
+  | { readonly type: 'remark'; readonly folder: string; readonly remark: Remark }
+  | { readonly type: 'delete' | 'compare'; readonly folders: readonly string[] };
+
+export type ToComparison =
+  | { readonly type: 'comparison'; readonly comparison: RunsComparison; readonly figures: readonly Figure[] }
+  | { readonly type: 'problem'; readonly text: string };
+export type FromComparison = FromPreview | AskedOfRun;

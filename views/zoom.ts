@@ -1,7 +1,7 @@
 import type { CurvesPanel, DrawOptions, Figure, PlanePanel } from '../figures/index.ts';
-import { type Plot, plotsOf } from './cursor.ts';
+import type { Plot } from './cursor.ts';
 import { svgElement } from './element.ts';
-import { readAt } from './read-at.ts';
+import { type PlaceInPlot, placeInPlot, plotsOfPanel, pointOf, readUnder, valueAt } from './under-pointer.ts';
 
 export type Windows = NonNullable<DrawOptions['windows']>;
 
@@ -90,44 +90,21 @@ export function zoomable(
   };
 
   function plotsNumbered(index: number): Plot[] {
-    const drawn = holder.querySelector(`[data-panel="${index}"]`);
-    return drawn ? plotsOf(drawn) : [];
+    return plotsOfPanel(holder, index);
   }
-  function plotAt(
-    event: PointerEvent,
-  ): { index: number; among: number; plot: Plot; at: { x: number; y: number } } | undefined {
-    for (const index of figure()?.panels.keys() ?? []) {
-      for (const [among, plot] of plotsNumbered(index).entries()) {
-        const at = pointOf(plot, event);
-        if (at.x >= plot.left && at.x <= plot.right && at.y >= plot.top && at.y <= plot.bottom)
-          return { index, among, plot, at };
-      }
-    }
-    return undefined;
+  function plotAt(event: PointerEvent): PlaceInPlot | undefined {
+    return placeInPlot(holder, figure(), event);
   }
   function read(event: PointerEvent): void {
-    const found = plotAt(event);
-    const panel = found && figure()?.panels[found.index];
-    if (!found || !panel) return;
-    const said = readAt(panel, found.among, valueAt(found.plot, 'x', found.at.x), valueAt(found.plot, 'y', found.at.y));
+    const said = readUnder(holder, figure(), event);
     if (said) say(said);
   }
 }
 const canZoom = (panel: Figure['panels'][number] | undefined): boolean =>
   panel?.kind === 'curves' || panel?.kind === 'plane';
 
-function pointOf(plot: Plot, event: PointerEvent): { x: number; y: number } {
-  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(plot.element.getScreenCTM()!.inverse());
-  return { x, y };
-}
 function clamped({ x, y }: { x: number; y: number }, plot: Plot): { x: number; y: number } {
   return { x: Math.max(plot.left, Math.min(plot.right, x)), y: Math.max(plot.top, Math.min(plot.bottom, y)) };
-}
-function valueAt(plot: Plot, axis: 'x' | 'y', at: number): number {
-  const share =
-    axis === 'x' ? (at - plot.left) / (plot.right - plot.left) : (plot.bottom - at) / (plot.bottom - plot.top);
-  const [from, to] = plot[axis];
-  return (axis === 'x' ? plot.isLogX : plot.isLogY) ? from * (to / from) ** share : from + share * (to - from);
 }
 /** The last part of the curves, where they have settled, and the values there. */
 function towardsEnd(panel: CurvesPanel, plot: Plot, factor: number): Windows[number] {

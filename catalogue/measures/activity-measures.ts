@@ -15,7 +15,7 @@ import {
   rotations,
   strongPairOdds,
 } from '../../engine/activity/index.ts';
-import { isSymmetric } from '../../engine/connectivity/index.ts';
+import { symmetricForm } from '../../engine/connectivity/index.ts';
 import type { FunctionEntry, Type } from '../entry.ts';
 import { call, choice, count, either } from '../entry.ts';
 import type { Curve, Finding, WithoutInterval } from '../finding.ts';
@@ -331,9 +331,9 @@ export const activityMeasures: readonly Measure[] = [
     needs: ['matrix', 'places', 'symmetry'],
     gives: globalityGives,
     compute({ modes: { from, to } }, found) {
-      const matrix = found.matrix();
+      const matrix = symmetricForm(found.matrix());
       const { lengths, ...places } = found.space();
-      if (!isSymmetric(matrix)) none('its matrix is not symmetric, so its modes do not stand at right angles');
+      if (!matrix) none('its matrix is not symmetric, so its modes do not stand at right angles');
       const n = matrix.size,
         last = Math.min(to, n),
         rows = new Float64Array(last * n);

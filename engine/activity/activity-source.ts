@@ -10,7 +10,7 @@ export interface ActivitySource extends Omit<Activity, 'values'> {
 export type Recorded = Activity | ActivitySource;
 
 /** What analyses need of a kernel backend. */
-export type ActivityKernels = Pick<KernelBackend, 'product' | 'algebra'>;
+export type ActivityKernels = Pick<KernelBackend, 'product' | 'summed' | 'algebra'>;
 
 /** Called with the share done; what it throws ends the work. */
 export type Progress = (done: number) => void;
@@ -55,35 +55,40 @@ export interface Scaling {
   readonly inverse: Float64Array;
 }
 
-/** Over the frames given (all by default), in one pass about each neuron's first value. */
-export function scalingOf(
-  source: ActivitySource,
-  parts: readonly (readonly [number, number])[] = [[0, source.frames]],
-): Scaling {
+/** Over all frames; of one recording it is found once. */
+export function scalingOf(source: ActivitySource): Scaling {
+  const scaling = known.get(source) ?? scalingWithin(source, 0, source.frames);
+  known.set(source, scaling);
+  return scaling;
+}
+const known = new WeakMap<ActivitySource, Scaling>();
+
+/** Over the frames from .. to, in one pass about each neuron's first value. */
+export function scalingWithin(source: ActivitySource, start: number, end: number): Scaling {
   const { neurons } = source,
     origin = new Float64Array(neurons),
     sums = new Float64Array(neurons),
     squares = new Float64Array(neurons);
   let count = 0;
-  for (const [start, end] of parts)
-    for (const [from, to] of stretches(neurons, start, end)) {
-      const values = source.read(from, to),
-        length = to - from;
-      for (let neuron = 0; neuron < neurons; neuron++) {
-        const at = neuron * length;
-        if (count === 0) origin[neuron] = values[at];
-        let sum = 0,
-          square = 0;
-        for (let t = at; t < at + length; t++) {
-          const value = values[t] - origin[neuron];
-          sum += value;
-          square += value * value;
-        }
-        sums[neuron] += sum;
-        squares[neuron] += square;
+  for (const [from, to] of stretches(neurons, start, end)) {
+    const values = source.read(from, to),
+      length = to - from;
+    for (let neuron = 0; neuron < neurons; neuron++) {
+      const at = neuron * length;
+      if (count === 0) origin[neuron] = values[at];
+      const first = origin[neuron];
+      let sum = 0,
+        square = 0;
+      for (let t = at; t < at + length; t++) {
+        const value = values[t] - first;
+        sum += value;
+        square += value * value;
       }
-      count += length;
+      sums[neuron] += sum;
+      squares[neuron] += square;
     }
+    count += length;
+  }
   const away = sums.map((sum) => sum / count),
     mean = away.map((value, neuron) => value + origin[neuron]),
     variances = squares.map((square, neuron) => square / count - away[neuron] ** 2);
@@ -107,8 +112,9 @@ export function readScaled(source: ActivitySource, { mean, inverse }: Scaling, f
   const raw = source.read(from, to),
     length = to - from,
     scaled = new Float32Array(raw.length);
-  for (let neuron = 0; neuron < source.neurons; neuron++)
-    for (let at = neuron * length, end = at + length; at < end; at++)
-      scaled[at] = (raw[at] - mean[neuron]) * inverse[neuron];
+  for (let neuron = 0; neuron < source.neurons; neuron++) {
+    const [away, factor] = [mean[neuron], inverse[neuron]];
+    for (let at = neuron * length, end = at + length; at < end; at++) scaled[at] = (raw[at] - away) * factor;
+  }
   return scaled;
 }

@@ -1,23 +1,9 @@
-import { type KnownCorrelation, principalComponents, transposed } from './sampled-covariance.ts';
+import { type KnownCovariance, principalComponents } from './sampled-covariance.ts';
+import { stateSums } from './state-sums.ts';
 import { fittedModes, type ModeFit, refuseDriven, type StateProducts } from './mode-fits.ts';
-import {
-  angleOfChance,
-  type Irreversibility,
-  irreversibilityOf,
-  leastP,
-  reversed,
-  stretchesWanted,
-} from './reversibility.ts';
+import { angleOfChance, type Irreversibility, irreversibilityOf, leastP, reversed } from './reversibility.ts';
 import { NothingToFit } from './nothing-to-fit.ts';
-import {
-  type ActivityKernels,
-  type Progress,
-  readScaled,
-  type Recorded,
-  runsOf,
-  sourceOf,
-  stretches,
-} from './activity-source.ts';
+import { type ActivityKernels, type Progress, type Recorded, runsOf, sourceOf } from './activity-source.ts';
 
 const framesPerComponent = 25;
 
@@ -31,7 +17,7 @@ export interface DmdOptions {
   /** `plain` where it is not said. */
   readonly fit?: ModeFit;
   readonly onProgress?: Progress;
-  readonly correlations?: KnownCorrelation['correlations'];
+  readonly reduced?: KnownCovariance['reduced'];
 }
 /** Eigenvalues, by falling real part; as many as components were kept. */
 export interface Modes {
@@ -64,7 +50,7 @@ export interface Modes {
  */
 export function dmd(
   recorded: Recorded,
-  { lag, ranks, ridge, fit = 'plain', onProgress = () => {}, correlations }: DmdOptions,
+  { lag, ranks, ridge, fit = 'plain', onProgress = () => {}, reduced }: DmdOptions,
   kernels: ActivityKernels,
 ): Modes {
   const source = sourceOf(recorded),
@@ -78,50 +64,28 @@ export function dmd(
       `${fit === 'plain' ? 'a lag' : 'twice the lag'} of ${lag} bins is longer than every run of the recording (at ` +
         `most ${Math.max(...source.runs)} bins)`,
     );
-  const { vectors, count, scaling } = principalComponents(
-    source,
-    Math.min(ranks, Math.ceil(source.frames / framesPerComponent)),
-    kernels,
-    { correlations, onProgress: (done) => onProgress(done / 2) },
-  );
+  const components = principalComponents(
+      source,
+      Math.min(ranks, Math.ceil(source.frames / framesPerComponent)),
+      kernels,
+      { reduced, onProgress: (done) => onProgress(0.4 * done) },
+    ),
+    { count, scaling } = components;
   if (!scaling.inverse.some((inverse) => inverse > 0))
     throw new NothingToFit(
       'there is nothing to fit: the activity of no neuron changes by more than rounding, so that it has no modes',
     );
-  const now = new Float64Array(count * count),
-    later = new Float64Array(count * count),
-    next: Float32Array[] = [],
-    afterNext: Float32Array[] = [],
-    all = runs.reduce((sum, [from, to]) => sum + to - from - reach, 0);
-  let pairs = 0;
-  for (const [start, end] of runs) {
-    const share = Math.max(1, Math.ceil(all / stretchesWanted));
-    for (let first = start; first < end - reach; first += share)
-      for (const [from, to] of stretches(source.neurons, first, Math.min(end - reach, first + share))) {
-        const wide = to - from + reach,
-          length = to - from,
-          scaled = readScaled(source, scaling, from, to + reach);
-        const states = kernels.product(vectors, scaled, count, source.neurons, wide);
-        const place = Math.floor((pairs / all) * stretchesWanted),
-          after = (bins: number): Float32Array => cut(states, count, wide, bins, length),
-          before = after(0),
-          columns = transposed(before, count, length);
-        const withNow = (states: Float32Array) => kernels.product(states, columns, count, length, count);
-        add(now, withNow(before));
-        add((next[place] ??= new Float32Array(count * count)), withNow(after(lag)));
-        if (fit !== 'plain') {
-          const lagged = after(lag);
-          add((afterNext[place] ??= new Float32Array(count * count)), withNow(after(2 * lag)));
-          add(later, kernels.product(lagged, transposed(lagged, count, length), count, length, count));
-        }
-        pairs += length;
-        onProgress(0.5 + (0.4 * pairs) / source.frames);
-      }
-  }
-  const filled = next.filter((part) => part !== undefined),
-    { kept, effective } = effectiveRank(now, sumOf(filled, count), count, pairs, lag);
-  const parted = filled.map((part) => leading(part, count, kept)),
-    twice = afterNext.filter((part) => part !== undefined).map((part) => leading(part, count, kept));
+  const { now, later, next, afterNext, pairs } = stateSums(
+    source,
+    components,
+    runs,
+    { lag, isTwice: fit !== 'plain' },
+    kernels,
+    (done) => onProgress(0.4 + 0.4 * done),
+  );
+  const { kept, effective } = effectiveRank(now, sumOf(next, count), count, pairs, lag);
+  const parted = next.map((part) => leading(part, count, kept)),
+    twice = afterNext.map((part) => leading(part, count, kept));
   const mean = (sum: Float64Array): Float64Array => sum.map((value) => value / pairs);
   const fixed = { now: mean(leading(now, count, kept)), later: mean(leading(later, count, kept)) };
   const productsOf = (one: Float64Array, two: Float64Array): StateProducts => ({
@@ -198,12 +162,6 @@ function effectiveRank(
   return best;
 }
 
-function cut(values: Float32Array, rows: number, wide: number, from: number, length: number): Float32Array {
-  const part = new Float32Array(rows * length);
-  for (let row = 0; row < rows; row++)
-    part.set(values.subarray(row * wide + from, row * wide + from + length), row * length);
-  return part;
-}
 function add(sums: Float64Array | Float32Array, product: Float32Array): void {
   for (let at = 0; at < sums.length; at++) sums[at] += product[at];
 }

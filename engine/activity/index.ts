@@ -9,7 +9,13 @@ export {
 export { NothingToFit } from './nothing-to-fit.ts';
 export { type DecayForm, decayForms } from './decay.ts';
 export type { Pooling } from './lagged-slopes.ts';
-export { type Components, correlation, directSpectrum, principalComponents } from './sampled-covariance.ts';
+export {
+  type Components,
+  correlation,
+  directSpectrum,
+  principalComponents,
+  reducedCovariance,
+} from './sampled-covariance.ts';
 export { type Irreversibility, leastP, refuseModesOfChance } from './reversibility.ts';
 export { type DmdOptions, dmd, type Modes } from './dmd.ts';
 export { optimalRank, type RankChoice, rankChoices, sharedRank } from './kept-ranks.ts';

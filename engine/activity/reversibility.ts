@@ -1,6 +1,7 @@
 import { type Stream, stream } from '../random/index.ts';
 import { NothingToFit } from './nothing-to-fit.ts';
 import { quantile } from './quantile.ts';
+import { transposed } from './sampled-covariance.ts';
 
 /** Lagged covariances n × n of stretches of a recording, each Σ x(t + lag) x(t)ᵀ over the pairs of its stretch. */
 export type Stretches = readonly Float32Array[];
@@ -26,12 +27,13 @@ export function irreversibilityOf(stretches: Stretches, n: number): Irreversibil
   const count = stretches.length;
   if (count < 4) throw new RangeError(`${count} stretches cannot say how far activity is from being reversible`);
   // products of the antisymmetric parts, and sums of those of the symmetric ones
-  const gram = new Float64Array(count * count);
+  const gram = new Float64Array(count * count),
+    turned = stretches.map((each) => transposed(each, n, n));
   let together = 0,
     whole = 0;
   for (let a = 0; a < count; a++)
     for (let b = a; b < count; b++) {
-      const [odd, even] = products(stretches[a], stretches[b], n);
+      const [odd, even] = products(stretches[a], turned[a], stretches[b], turned[b]);
       gram[a * count + b] = gram[b * count + a] = odd;
       whole += (a === b ? 1 : 2) * even;
       if (a !== b) together += 2 * even;
@@ -95,16 +97,22 @@ function turnAtRandom(signs: number[], draws: Stream): void {
 }
 
 /** Σ of the products of the antisymmetric parts of two matrices (times 2), and of the symmetric ones. */
-function products(a: Float32Array, b: Float32Array, n: number): readonly [odd: number, even: number] {
+function products(
+  a: Float32Array,
+  aTurned: Float32Array,
+  b: Float32Array,
+  bTurned: Float32Array,
+): readonly [odd: number, even: number] {
   let odd = 0,
     even = 0;
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) {
-      const [x, y] = [a[i * n + j], a[j * n + i]],
-        [u, v] = [b[i * n + j], b[j * n + i]];
-      odd += (x - y) * (u - v);
-      even += (x + y) * (u + v);
-    }
+  for (let at = 0; at < a.length; at++) {
+    const x = a[at],
+      y = aTurned[at],
+      u = b[at],
+      v = bTurned[at];
+    odd += (x - y) * (u - v);
+    even += (x + y) * (u + v);
+  }
   return [odd, even];
 }
 

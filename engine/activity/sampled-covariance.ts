@@ -1,3 +1,4 @@
+import type { ReducedMatrix, SummedProducts } from '../kernels/index.ts';
 import {
   type ActivityKernels,
   type ActivitySource,
@@ -19,43 +20,46 @@ export interface Part {
 
 /**
  * Correlations of all pairs of neurons over all time: neurons × neurons, symmetric; rows of silent neurons are 0. Sums
- * within a stretch in f32, over stretches in f64; each pair is multiplied once.
+ * of 256 products in f32, of those in f64; each pair is multiplied once.
  */
 export function correlation(
   recorded: Recorded,
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
 ): Float64Array {
+  const { neurons, frames } = recorded;
+  return symmetric(correlationSums(recorded, kernels, onProgress).ended(), neurons, 1 / frames);
+}
+/** Before they are divided by the number of frames. */
+function correlationSums(recorded: Recorded, kernels: ActivityKernels, onProgress: Progress): SummedProducts {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    scaling = scalingOf(source),
-    sums = new Float64Array(neurons * neurons);
-  for (const [from, to] of stretches(neurons, 0, frames)) {
-    const scaled = readScaled(source, scaling, from, to),
-      length = to - from,
-      columns = transposed(scaled, neurons, length);
-    for (let top = 0; top < neurons; top += together) {
-      const high = Math.min(together, neurons - top),
-        width = neurons - top,
-        right = top === 0 ? columns : columnsFrom(columns, neurons, length, top);
-      const product = kernels.product(scaled.subarray(top * length, (top + high) * length), right, high, length, width);
-      for (let i = 0, at = 0; i < high; i++)
-        for (let j = 0, to = (top + i) * neurons + top; j < width; j++) sums[to++] += product[at++];
+    scaling = scalingOf(source);
+  return summedUp(kernels.summed(neurons, neurons), (sums) => {
+    for (const [from, to] of stretches(neurons, 0, frames)) {
+      sums.addOwn(readScaled(source, scaling, from, to), to - from);
+      onProgress(to / frames);
     }
-    onProgress(to / frames);
-  }
-  for (let i = 0; i < neurons; i++)
-    for (let j = i; j < neurons; j++) sums[j * neurons + i] = sums[i * neurons + j] /= frames;
-  return sums;
+  });
 }
-/** Neurons whose products with all that follow are found in one go. */
-const together = 1024;
-/** Columns from `first` on: length × (neurons − first). */
-function columnsFrom(columns: Float32Array, neurons: number, length: number, first: number): Float32Array {
-  const wide = neurons - first,
-    kept = new Float32Array(length * wide);
-  for (let t = 0; t < length; t++) kept.set(columns.subarray(t * neurons + first, (t + 1) * neurons), t * wide);
-  return kept;
+/** What is on and above the diagonal times a factor, and below it the same: in tiles, which fit the cache. */
+export function symmetric(values: Float64Array, n: number, factor: number): Float64Array {
+  for (let top = 0; top < n; top += tile)
+    for (let left = top; left < n; left += tile)
+      for (let i = top; i < Math.min(n, top + tile); i++)
+        for (let j = Math.max(i, left); j < Math.min(n, left + tile); j++)
+          values[j * n + i] = values[i * n + j] *= factor;
+  return values;
+}
+/** With what is added; what is thrown lets go of them. */
+function summedUp(sums: SummedProducts, add: (sums: SummedProducts) => void): SummedProducts {
+  try {
+    add(sums);
+  } catch (error) {
+    sums.release();
+    throw error;
+  }
+  return sums;
 }
 
 /** Mean of x_i(t) y_j(t) over the parts, i in `left`, j in `right`: left × right. */
@@ -67,25 +71,19 @@ export function crossCovariance(
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
 ): Float64Array {
-  const sums = new Float64Array(left.length * right.length),
-    frames = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  const frames = parts.reduce((sum, { from, to }) => sum + to - from, 0);
   let done = 0;
-  for (const { from: start, to: end, scaling } of parts)
-    for (const [from, to] of stretches(source.neurons, start, end)) {
-      const length = to - from,
-        scaled = readScaled(source, scaling, from, to);
-      const product = kernels.product(
-        rowsOf(scaled, length, left),
-        columnsOf(scaled, length, right),
-        left.length,
-        length,
-        right.length,
-      );
-      for (let at = 0; at < sums.length; at++) sums[at] += product[at];
-      onProgress((done += length) / frames);
-    }
-  for (let at = 0; at < sums.length; at++) sums[at] /= frames;
-  return sums;
+  const covariance = summedUp(kernels.summed(left.length, right.length), (sums) => {
+    for (const { from: start, to: end, scaling } of parts)
+      for (const [from, to] of stretches(source.neurons, start, end)) {
+        const length = to - from,
+          scaled = readScaled(source, scaling, from, to);
+        sums.add(rowsOf(scaled, length, left), rowsOf(scaled, length, right), length);
+        onProgress((done += length) / frames);
+      }
+  }).ended();
+  for (let at = 0; at < covariance.length; at++) covariance[at] /= frames;
+  return covariance;
 }
 
 export interface Components {
@@ -98,49 +96,69 @@ export interface Components {
   readonly scaling: Scaling;
 }
 
-/** What is known of a recording, or is found where it is asked for. */
-export interface KnownCorrelation {
+/** The covariances of a recording, or what is found on the way. */
+export interface KnownCovariance {
   readonly onProgress?: Progress;
-  /** Of all its neurons. */
-  readonly correlations?: () => Float64Array;
+  /** As `reducedCovariance` finds it; whoever gives it lets go of it. */
+  readonly reduced?: () => ReducedMatrix;
 }
 
 /**
- * Principal components of activity scaled by neuron. Where there are fewer frames than neurons, through the frames ×
- * frames Gram matrix.
+ * Correlations of z-scored neurons (those that are known, or found for this alone), or where there are fewer frames
+ * than neurons the frames × frames Gram matrix, which has the same eigenvalues: reduced for those, and for the vectors
+ * of the largest. The caller releases it.
  */
+export function reducedCovariance(
+  recorded: Recorded,
+  kernels: ActivityKernels,
+  onProgress: Progress = () => {},
+  correlations?: (onProgress: Progress) => Float64Array,
+): ReducedMatrix {
+  const { neurons, frames } = recorded,
+    share = frames < neurons ? 0 : frames / (frames + 3 * neurons), // as they take time
+    summing = (done: number) => onProgress(share * done),
+    reducing = (done: number) => onProgress(share + (1 - share) * done);
+  if (frames < neurons) return gramSums(recorded, kernels).reduced(1 / frames, reducing);
+  return correlations
+    ? kernels.algebra.reduced(correlations(summing), neurons, reducing)
+    : correlationSums(recorded, kernels, summing).reduced(1 / frames, reducing);
+}
+
+/** Principal components of activity scaled by neuron. */
 export function principalComponents(
   recorded: Recorded,
   wanted: number,
   kernels: ActivityKernels,
-  { onProgress, correlations = () => correlation(recorded, kernels, onProgress) }: KnownCorrelation = {},
+  { onProgress = () => {}, reduced }: KnownCovariance = {},
 ): Components {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    scaling = scalingOf(source);
-  if (frames < neurons) return throughFrames(source, scaling, wanted, kernels);
-  const matrix = correlations(),
-    count = Math.min(wanted, neurons),
-    { values, vectors } = kernels.algebra.leadingEigenvectors(matrix, neurons, count);
-  let total = 0;
-  for (let i = 0; i < neurons; i++) total += matrix[i * (neurons + 1)];
-  return { values, total, vectors: Float32Array.from(vectors), count, scaling };
-}
-
-function throughFrames(source: ActivitySource, scaling: Scaling, wanted: number, kernels: ActivityKernels): Components {
-  const { neurons, frames } = source,
-    scaled = readScaled(source, scaling, 0, frames);
-  const matrix = gram(scaled, neurons, frames, kernels),
-    { values, vectors } = kernels.algebra.leadingEigenvectors(matrix, frames, Math.min(wanted, frames));
-  let count = values.length,
-    total = 0;
-  for (let t = 0; t < frames; t++) total += matrix[t * (frames + 1)];
-  while (count > 0 && !(values[count - 1] > 1e-6 * values[0])) count--;
-  const inTime = new Float32Array(frames * count);
-  for (let k = 0; k < count; k++)
-    for (let t = 0; t < frames; t++) inTime[t * count + k] = vectors[k * frames + t] / Math.sqrt(frames * values[k]);
-  const columns = kernels.product(scaled, inTime, neurons, frames, count);
-  return { values, total, vectors: transposed(columns, neurons, count), count, scaling };
+    scaling = scalingOf(source),
+    size = Math.min(neurons, frames),
+    most = Math.min(wanted, size);
+  const held = reduced?.() ?? reducedCovariance(recorded, kernels, (done) => onProgress(done / 2));
+  try {
+    const total = held.values.reduce((sum, value) => sum + value, 0),
+      { values, vectors } =
+        held.leading(most, (done) => onProgress(0.5 + done / 2)) ??
+        kernels.algebra.leadingEigenvectors(
+          frames < neurons
+            ? symmetric(gramSums(recorded, kernels).ended(), frames, 1 / frames)
+            : correlation(recorded, kernels),
+          size,
+          most,
+        );
+    if (frames >= neurons) return { values, total, vectors: new Float32Array(vectors), count: most, scaling };
+    let count = values.length;
+    while (count > 0 && !(values[count - 1] > 1e-6 * values[0])) count--;
+    const inTime = new Float32Array(frames * count);
+    for (let k = 0; k < count; k++)
+      for (let t = 0; t < frames; t++) inTime[t * count + k] = vectors[k * frames + t] / Math.sqrt(frames * values[k]);
+    const columns = kernels.product(readScaled(source, scaling, 0, frames), inTime, neurons, frames, count);
+    return { values, total, vectors: transposed(columns, neurons, count), count, scaling };
+  } finally {
+    if (!reduced) held.release();
+  }
 }
 
 /**
@@ -150,23 +168,20 @@ function throughFrames(source: ActivitySource, scaling: Scaling, wanted: number,
 export function directSpectrum(
   recorded: Recorded,
   kernels: ActivityKernels,
-  { onProgress, correlations = () => correlation(recorded, kernels, onProgress) }: KnownCorrelation = {},
+  { onProgress, reduced }: KnownCovariance = {},
 ): Float64Array {
-  const source = sourceOf(recorded),
-    { neurons, frames } = source;
-  const matrix =
-    frames < neurons
-      ? gram(readScaled(source, scalingOf(source), 0, frames), neurons, frames, kernels)
-      : correlations();
-  return kernels.algebra.symmetricEigenvalues(matrix, Math.min(neurons, frames)).reverse();
+  const held = reduced?.() ?? reducedCovariance(recorded, kernels, onProgress);
+  if (!reduced) held.release();
+  return held.values.slice();
 }
 
-/** XᵀX over the number of frames: frames × frames. */
-const gram = (scaled: Float32Array, neurons: number, frames: number, kernels: ActivityKernels): Float64Array =>
-  Float64Array.from(
-    kernels.product(transposed(scaled, neurons, frames), scaled, frames, neurons, frames),
-    (value) => value / frames,
-  );
+/** XᵀX of activity scaled by neuron: frames × frames. */
+function gramSums(recorded: Recorded, kernels: ActivityKernels): SummedProducts {
+  const source = sourceOf(recorded),
+    { neurons, frames } = source,
+    inTime = transposed(readScaled(source, scalingOf(source), 0, frames), neurons, frames);
+  return summedUp(kernels.summed(frames, frames), (sums) => sums.addOwn(inTime, neurons));
+}
 
 export function rowsOf(values: Float32Array, length: number, which: Int32Array): Float32Array {
   const rows = new Float32Array(which.length * length);
@@ -174,14 +189,9 @@ export function rowsOf(values: Float32Array, length: number, which: Int32Array):
     rows.set(values.subarray(which[i] * length, (which[i] + 1) * length), i * length);
   return rows;
 }
-/** The rows named, as columns: length × which. */
-function columnsOf(values: Float32Array, length: number, which: Int32Array): Float32Array {
-  return transposed(rowsOf(values, length, which), which.length, length);
-}
 /** In tiles, so that neither side is read across the whole matrix for each number. */
 export function transposed(values: Float32Array, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(values.length),
-    tile = 32;
+  const turned = new Float32Array(values.length);
   for (let top = 0; top < rows; top += tile)
     for (let left = 0; left < columns; left += tile) {
       const bottom = Math.min(rows, top + tile),
@@ -191,3 +201,5 @@ export function transposed(values: Float32Array, rows: number, columns: number):
     }
   return turned;
 }
+/** Rows and columns of a tile. */
+const tile = 32;

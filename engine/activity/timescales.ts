@@ -1,4 +1,5 @@
 import { crossCovariance, rowsOf } from './sampled-covariance.ts';
+import { fourier } from './fourier.ts';
 import { type Splitting, splitNeurons } from './halves.ts';
 import { lowest } from './minimum.ts';
 import { segmentsOf } from './shared-variance.ts';
@@ -8,7 +9,7 @@ import {
   type Progress,
   readScaled,
   type Recorded,
-  scalingOf,
+  scalingWithin,
   sourceOf,
 } from './activity-source.ts';
 import type { Key } from './surrogates.ts';
@@ -60,7 +61,7 @@ export function timescales(
     throw new RangeError(
       `${source.frames} bins cut in ${cut.length} blocks: timescales need at least 2 blocks of at least 8 bins`,
     );
-  const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingOf(source, [[from, to]]) }));
+  const parts = cut.map(([from, to]) => ({ from, to, scaling: scalingWithin(source, from, to) }));
   const covariance = crossCovariance(
     source,
     left,
@@ -77,9 +78,10 @@ export function timescales(
   const test = parts.filter((_, i) => i % 2 === 1);
   for (const [i, { from, to, scaling }] of test.entries()) {
     const scaled = readScaled(source, scaling, from, to),
-      length = to - from;
-    const ones = kernels.product(Float32Array.from(u), rowsOf(scaled, length, left), count, left.length, length);
-    const others = kernels.product(Float32Array.from(v), rowsOf(scaled, length, right), count, right.length, length);
+      length = to - from,
+      addCorrelation = correlating(length, lags);
+    const ones = kernels.product(new Float32Array(u), rowsOf(scaled, length, left), count, left.length, length);
+    const others = kernels.product(new Float32Array(v), rowsOf(scaled, length, right), count, right.length, length);
     for (let k = 0; k < count; k++) {
       const [one, other] = [ones, others].map((values) => values.subarray(k * length, (k + 1) * length)),
         row = (sums: Float64Array): Float64Array => sums.subarray(k * lags, (k + 1) * lags);
@@ -107,13 +109,24 @@ export function timescales(
   };
 }
 
-/** Adds the mean product of two signals, one later than the other, both ways, at lags 0, 1, …. */
-function addCorrelation(a: Float32Array, b: Float32Array, sums: Float64Array): void {
-  for (let lag = 0; lag < sums.length; lag++) {
-    let sum = 0;
-    for (let t = lag; t < a.length; t++) sum += a[t] * b[t - lag] + b[t] * a[t - lag];
-    sums[lag] += sum / (2 * (a.length - lag));
-  }
+/**
+ * Adds the mean product of two signals of a length, one later than the other, both ways, at lags 0, 1, …: by a
+ * convolution, which takes n log n.
+ */
+function correlating(length: number, lags: number): (a: Float32Array, b: Float32Array, sums: Float64Array) => void {
+  const size = 2 ** Math.ceil(Math.log2(length + lags)),
+    transform = fourier(size);
+  return (a, b, sums) => {
+    const [re, im, otherRe, otherIm] = Array.from({ length: 4 }, () => new Float64Array(size));
+    re.set(a);
+    otherRe.set(b);
+    transform(re, im);
+    transform(otherRe, otherIm);
+    // real and even, as is its transform back
+    for (let j = 0; j < size; j++) re[j] = re[j] * otherRe[j] + im[j] * otherIm[j];
+    transform(re, im.fill(0));
+    for (let lag = 0; lag < lags; lag++) sums[lag] += re[lag] / size / (length - lag);
+  };
 }
 
 /**

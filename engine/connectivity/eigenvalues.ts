@@ -1,14 +1,18 @@
 import { type LinearAlgebra, strongComponents, submatrix } from '../kernels/index.ts';
 import type { Matrix } from './matrix.ts';
-import { isSymmetric } from './matrix-structure.ts';
+import { symmetricForm } from './symmetry.ts';
 
-/** All eigenvalues, by falling real part; real ones exactly where the matrix is symmetric. */
+/** All eigenvalues, by falling real part; real ones exactly where the matrix is symmetric, to rounding. */
 export function eigenvaluesOf(
   matrix: Matrix,
   algebra: LinearAlgebra,
 ): { readonly re: Float64Array; readonly im: Float64Array } {
-  if (!isSymmetric(matrix)) return algebra.eigenvalues(matrix.values, matrix.size);
-  return { re: algebra.symmetricEigenvalues(matrix.values, matrix.size).reverse(), im: new Float64Array(matrix.size) };
+  const symmetric = symmetricForm(matrix);
+  if (!symmetric) return algebra.eigenvalues(matrix.values, matrix.size);
+  return {
+    re: algebra.symmetricEigenvalues(symmetric.values, matrix.size).reverse(),
+    im: new Float64Array(matrix.size),
+  };
 }
 
 /**

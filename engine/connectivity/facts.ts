@@ -2,7 +2,7 @@ import { type LinearAlgebra, strongComponents } from '../kernels/index.ts';
 import { isNilpotentByStructure, spectralRadius } from './eigenvalues.ts';
 import type { Matrix } from './matrix.ts';
 import { rank } from './rank.ts';
-import { isSymmetric } from './matrix-structure.ts';
+import { isSymmetric } from './symmetry.ts';
 
 /**
  * What a reader should know of a matrix before believing what is done with it. Cheap to n = 500; rank costs about n³
@@ -24,6 +24,7 @@ export interface Facts {
   readonly isolated: number;
   /** Share of edges whose reverse is an edge too; 0 without edges. */
   readonly reciprocity: number;
+  /** To rounding. */
   readonly symmetric: boolean;
   readonly nonNegative: boolean;
   readonly rank: number;

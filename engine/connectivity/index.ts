@@ -31,7 +31,7 @@ export {
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type StrengthsKept, strengthsKept } from './kept-strengths.ts';
 export { type Swapped, swapEdges } from './swaps.ts';
-export { roundingOf, type Scaled, ScalingError, scaleSpectrum } from './scale-spectrum.ts';
+export { roundingOf, type Scaled, ScalingError, scaleSpectrum, unscalableByStructure } from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export {
   axiswisePlaces,
@@ -40,7 +40,8 @@ export {
   meshPlaces,
   recutPlaces,
 } from './soma-places.ts';
-export { isSymmetric, transposed, unitRows } from './matrix-structure.ts';
+export { transposed, unitRows } from './matrix-structure.ts';
+export { isSymmetric, roundingNote, symmetricForm } from './symmetry.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';
 export { type StrongestConnections, strongestConnections } from './strongest-connections.ts';
 export { reachOf, weightByDistance, type WeightByDistance } from './weight-by-distance.ts';

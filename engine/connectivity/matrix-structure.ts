@@ -49,16 +49,6 @@ export function fromEdgeList({ count, pre, post, weight }: Edges, diagonal: Matr
   return { size, values };
 }
 
-/** In tiles, so that neither side is read across the whole matrix for each number. */
-export function isSymmetric({ size, values }: Matrix): boolean {
-  const tile = 64;
-  for (let top = 0; top < size; top += tile)
-    for (let left = 0; left <= top; left += tile)
-      for (let row = top; row < Math.min(size, top + tile); row++)
-        for (let column = left; column < Math.min(row, left + tile); column++)
-          if (values[row * size + column] !== values[column * size + row]) return false;
-  return true;
-}
 export function transposed({ size, values }: Matrix): Matrix {
   const flipped = new Float64Array(values.length);
   for (let row = 0; row < size; row++)

@@ -1,7 +1,7 @@
 import type { LinearAlgebra } from '../kernels/index.ts';
 import type { Stream } from '../random/index.ts';
-import { isSymmetric } from './matrix-structure.ts';
 import type { Matrix } from './matrix.ts';
+import { isSymmetric, symmetricMean } from './symmetry.ts';
 
 /** Which singular components stay: the first ones, or so many drawn with replacement, twice drawn counting twice. */
 export interface RankReduction {
@@ -43,11 +43,9 @@ export function componentsOf({ size, values }: Matrix, chosen: readonly number[]
       for (let column = 0; column < size; column++) result[row * size + column] += count * along * right[column];
     }
   }
-  return { size, values: isSymmetric({ size, values }) ? symmetricPart(result, size) : result };
+  // rounding apart, what is left of a symmetric matrix is symmetric
+  return { size, values: isSymmetric({ size, values }) ? symmetricMean({ size, values: result }) : result };
 }
-/** Rounding apart, what is left of a symmetric matrix is symmetric. */
-const symmetricPart = (values: Float64Array, size: number): Float64Array =>
-  values.map((value, place) => (value + values[(place % size) * size + Math.floor(place / size)]) / 2);
 /** Wᵀ W. */
 function innerProducts(values: Float64Array, size: number): Float64Array {
   const products = new Float64Array(size * size);

@@ -1,6 +1,7 @@
 import type { Stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
-import { type Edges, edgesOf, fromEdgeList, isSymmetric } from './matrix-structure.ts';
+import { type Edges, edgesOf, fromEdgeList } from './matrix-structure.ts';
+import { isSymmetric, symmetricForm } from './symmetry.ts';
 import { dealWeights, strengthsOf } from './kept-strengths.ts';
 import { swapEdges } from './swaps.ts';
 
@@ -16,8 +17,9 @@ export class ControlError extends Error {
  * Symmetric matrices stay symmetric.
  */
 export function randomPlaces(matrix: Matrix, draws: Stream): Matrix {
-  const { size } = matrix;
-  if (isSymmetric(matrix)) return placeSymmetric(matrix, draws);
+  const { size } = matrix,
+    symmetric = symmetricForm(matrix);
+  if (symmetric) return placeSymmetric(symmetric, draws);
   const groups = signGroups(matrix).map((columns) => {
     const weights = weightsOf(matrix, columns);
     const places = sampleDistinct(draws, columns.length * (size - 1), weights.length);
@@ -60,8 +62,8 @@ export function rewired(matrix: Matrix, keep: Keep, draws: Stream): Matrix {
  * @throws ControlError on a dense matrix, where almost no swap is possible.
  */
 function swapped(matrix: Matrix, draws: Stream): Matrix {
-  const symmetric = isSymmetric(matrix);
-  const all = edgesOf(matrix);
+  const symmetric = symmetricForm(matrix);
+  const all = edgesOf(symmetric ?? matrix);
   const { count, pre, post, weight } = symmetric ? lowerTriangle(all) : all;
   const { size } = matrix;
   const density = all.count / (size * (size - 1));
@@ -88,8 +90,9 @@ function pairsTaken({ count, pre, post }: Edges, size: number): { readonly words
  * be), and weights dealt out over them anew so that every neuron has nearly the strengths it had.
  */
 function withStrengths(matrix: Matrix, draws: Stream, moves: boolean): Matrix {
-  const directed = !isSymmetric(matrix),
-    all = edgesOf(matrix),
+  const symmetric = symmetricForm(matrix),
+    directed = symmetric === undefined,
+    all = edgesOf(symmetric ?? matrix),
     { size } = matrix,
     edges = { ...(directed ? all : lowerTriangle(all)), directed },
     strengths = strengthsOf(size, edges),
@@ -157,12 +160,13 @@ function drawSources(matrix: Matrix, draws: Stream): Matrix {
  */
 export function shuffleWeights(matrix: Matrix, draws: Stream, keep: 'out' | 'strength' = 'out'): Matrix {
   if (keep === 'strength') return withStrengths(matrix, draws, false);
-  const edges = edgesOf(matrix);
-  if (isSymmetric(matrix)) {
-    const half = lowerTriangle(edges);
+  const symmetric = symmetricForm(matrix);
+  if (symmetric) {
+    const half = lowerTriangle(edgesOf(symmetric));
     draws.shuffle(half.weight);
     return fromEdgeList(bothWays(half), matrix);
   }
+  const edges = edgesOf(matrix);
   for (let start = 0; start < edges.count; ) {
     let end = start;
     while (end < edges.count && edges.pre[end] === edges.pre[start]) end++;

@@ -2,7 +2,7 @@ import { demandFinite, type LinearAlgebra } from '../kernels/index.ts';
 import { eigenvaluesOf, isNilpotentByStructure, largestModulus } from './eigenvalues.ts';
 import { stream } from '../random/index.ts';
 import type { Matrix } from './matrix.ts';
-import { isSymmetric } from './matrix-structure.ts';
+import { isAntisymmetric, isSymmetric } from './symmetry.ts';
 import type { SpectrumScale } from './matrix-program.ts';
 
 /** A matrix whose spectrum cannot be scaled (C024), or not that way. */
@@ -24,8 +24,8 @@ export interface Scaled {
  * divided by is no more than rounding; RangeError where a weight becomes larger than a number can be
  */
 export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {
-  if (isNilpotentByStructure(matrix))
-    throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
+  const never = unscalableByStructure(matrix, kind);
+  if (never !== undefined) throw new ScalingError(never);
   const reachedBy = (found: Eigenvalues): number => (kind === 'max' ? found.re[0] : largestModulus(found));
   const { re, im } = eigenvaluesOf(matrix, algebra),
     reached = reachedBy({ re, im }),
@@ -46,6 +46,15 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
     re: re.map((real) => real * factor),
     im: im.map((imaginary) => imaginary * factor),
   };
+}
+/** Why a spectrum cannot be scaled, where that shows without eigenvalues; undefined: nothing shows. */
+export function unscalableByStructure(matrix: Matrix, kind: SpectrumScale['kind']): string | undefined {
+  if (isNilpotentByStructure(matrix))
+    return 'all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled';
+  return kind === 'max' && isAntisymmetric(matrix)
+    ? '`spectrum max` needs an eigenvalue with a positive real part, and all those of this matrix are imaginary, for ' +
+        'w(i, j) = −w(j, i); `spectrum radius` divides by their largest modulus'
+    : undefined;
 }
 type Eigenvalues = Pick<Scaled, 're' | 'im'>;
 

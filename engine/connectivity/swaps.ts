@@ -24,6 +24,7 @@ export function swapEdges(edges: Swapped, draws: Stream): void {
   const count = edges.pre.length;
   if (count < 2) return;
   const steps = Math.ceil((swapsPerEdge * count) / (1 - edges.density) ** 2);
+  const { pre, post, directed, words, bits } = edges;
   for (let step = 0; step < steps; step++) {
     // two edges and a coin, of one draw
     const drawn = draws.below(2 * count * count);
@@ -32,20 +33,24 @@ export function swapEdges(edges: Swapped, draws: Stream): void {
     const second = choice >>> 1,
       isOther = (choice & 1) === 1;
     if (first === second) continue;
-    if (edges.directed && isOther) turnCycle(edges, first, second);
-    else swapPair(edges, first, second, isOther);
+    if (directed && isOther) {
+      if (pre[second] === post[first]) turnCycle(edges, first, second);
+      continue;
+    }
+    // `isOther`: the second edge is taken from its other end
+    const a = pre[first],
+      b = post[first],
+      c = isOther ? post[second] : pre[second],
+      d = isOther ? pre[second] : post[second];
+    if (a === d || c === b || a === c || b === d) continue;
+    if (((bits[a * words + (d >> 5)] >>> (d & 31)) | (bits[c * words + (b >> 5)] >>> (b & 31))) & 1) continue;
+    swapPair(edges, first, second, a, b, c, d);
   }
 }
 const swapsPerEdge = 10;
 
-/** `turned`: the second edge is taken from its other end. */
-function swapPair(edges: Swapped, first: number, second: number, turned: boolean): void {
+function swapPair(edges: Swapped, first: number, second: number, a: number, b: number, c: number, d: number): void {
   const { pre, post } = edges;
-  const a = pre[first],
-    b = post[first],
-    c = turned ? post[second] : pre[second],
-    d = turned ? pre[second] : post[second];
-  if (a === d || c === b || a === c || b === d || taken(edges, a, d) || taken(edges, c, b)) return;
   flip(edges, a, b);
   flip(edges, c, d);
   flip(edges, a, d);
@@ -55,21 +60,13 @@ function swapPair(edges: Swapped, first: number, second: number, turned: boolean
   post[second] = b;
 }
 
-/** a → b → c → a becomes a → c → b → a, where none of its edges is there both ways. */
+/** a → b → c → a becomes a → c → b → a, where none of its edges is there both ways; b is where the second begins. */
 function turnCycle(edges: Swapped, first: number, second: number): void {
   const { pre, post } = edges;
   const a = pre[first],
     b = post[first],
     c = post[second];
-  if (
-    pre[second] !== b ||
-    c === a ||
-    !taken(edges, c, a) ||
-    taken(edges, b, a) ||
-    taken(edges, c, b) ||
-    taken(edges, a, c)
-  )
-    return;
+  if (c === a || !taken(edges, c, a) || taken(edges, b, a) || taken(edges, c, b) || taken(edges, a, c)) return;
   const third = pre.findIndex((from, edge) => from === c && post[edge] === a);
   if (third < 0) return;
   for (const edge of [first, second, third]) {

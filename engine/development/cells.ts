@@ -139,21 +139,15 @@ function doubled<Column extends { set(from: Column): void }>(from: Column, to: C
 }
 
 function migrate(colony: Colony, program: GrowthProgram, identity: CellDynamics): void {
-  for (const { fate, along, speed } of program.migrate) {
-    const moving = identity.fates.indexOf(fate);
-    const path = speed * program.step * (along === 'outward' ? 1 : -1);
-    for (let cell = 0; cell < colony.count; cell++) {
-      if (colony.fate[cell] !== moving) continue;
-      const to = moveFromCentre(
-        colony.axes.map((column) => column[cell]),
-        program.space,
-        path,
-      );
-      colony.axes.forEach((column, axis) => {
-        column[cell] = to[axis];
-      });
-    }
-  }
+  for (const { fate, along, speed } of program.migrate)
+    moveFromCentre(
+      colony.axes,
+      colony.fate,
+      identity.fates.indexOf(fate),
+      colony.count,
+      program.space,
+      speed * program.step * (along === 'outward' ? 1 : -1),
+    );
 }
 
 const populationOf = ({ axes: [x, y, z], fate, birth, count }: Colony) => ({

@@ -7,15 +7,32 @@ export function reflect(value: number, length: number): number {
 }
 
 /**
- * Where a cell at `from` is after going `path` metres away from the centre (a negative path: towards it, and no farther
- * than it), walls reflecting. A cell exactly at the centre has no outward direction and stays.
+ * Moves those of the first `count` cells that have a fate `path` metres away from the centre (a negative path: towards
+ * it, and no farther than it), walls reflecting. A cell exactly at the centre has no outward direction and stays.
  */
-export function moveFromCentre(from: readonly number[], box: readonly number[], path: number): number[] {
-  const away = from.map((value, axis) => value - box[axis] / 2);
-  const distance = Math.sqrt(away.reduce((sum, part) => sum + part * part, 0));
-  if (distance === 0) return [...from];
-  const stretch = Math.max(0, distance + path) / distance;
-  return away.map((part, axis) => reflect(box[axis] / 2 + part * stretch, box[axis]));
+export function moveFromCentre(
+  axes: readonly Float64Array[],
+  fates: Int8Array,
+  fate: number,
+  count: number,
+  box: readonly number[],
+  path: number,
+): void {
+  for (let cell = 0; cell < count; cell++) {
+    if (fates[cell] !== fate) continue;
+    let squared = 0;
+    for (let axis = 0; axis < axes.length; axis++) {
+      const away = axes[axis][cell] - box[axis] / 2;
+      squared += away * away;
+    }
+    const distance = Math.sqrt(squared);
+    if (distance === 0) continue;
+    const stretch = Math.max(0, distance + path) / distance;
+    for (let axis = 0; axis < axes.length; axis++) {
+      const middle = box[axis] / 2;
+      axes[axis][cell] = reflect(middle + (axes[axis][cell] - middle) * stretch, box[axis]);
+    }
+  }
 }
 
 /**

@@ -47,35 +47,30 @@ function sortIntoBins(positions: Positions, members: Int32Array, radius: number,
   const mostBinsPerEdge = Math.ceil(Math.max(8, 2 * members.length ** (1 / box.length)));
   const side = Math.max(radius / perRadius, largest / mostBinsPerEdge);
   const [columns, rows, layers] = [box[0], box[1], box[2] ?? 0].map((length) => Math.max(1, Math.ceil(length / side)));
-  const at = (value: number, bins: number): number => Math.min(bins - 1, Math.floor(value / side));
-  const bin = Int32Array.from(
-    members,
-    (cell) =>
-      (at(positions.z ? positions.z[cell] : 0, layers) * rows + at(positions.y[cell], rows)) * columns +
-      at(positions.x[cell], columns),
-  );
-  const starts = new Int32Array(columns * rows * layers + 1);
-  for (const b of bin) starts[b + 1]++;
+  const bin = new Int32Array(members.length),
+    starts = new Int32Array(columns * rows * layers + 1);
+  for (let i = 0; i < members.length; i++) {
+    const cell = members[i],
+      layer = positions.z ? binAt(positions.z[cell], side, layers) : 0,
+      row = binAt(positions.y[cell], side, rows);
+    bin[i] = (layer * rows + row) * columns + binAt(positions.x[cell], side, columns);
+    starts[bin[i] + 1]++;
+  }
   for (let b = 1; b < starts.length; b++) starts[b] += starts[b - 1];
-  const next = starts.slice();
-  const grid = {
-    x: new Float64Array(members.length),
-    y: new Float64Array(members.length),
-    z: new Float64Array(members.length),
-    starts,
-    side,
-    columns,
-    rows,
-    layers,
-  };
-  members.forEach((cell, i) => {
-    const place = next[bin[i]]++;
-    grid.x[place] = positions.x[cell];
-    grid.y[place] = positions.y[cell];
-    if (positions.z) grid.z[place] = positions.z[cell];
-  });
-  return grid;
+  const next = starts.slice(),
+    x = new Float64Array(members.length),
+    y = new Float64Array(members.length),
+    z = new Float64Array(members.length);
+  for (let i = 0; i < members.length; i++) {
+    const cell = members[i],
+      place = next[bin[i]]++;
+    x[place] = positions.x[cell];
+    y[place] = positions.y[cell];
+    if (positions.z) z[place] = positions.z[cell];
+  }
+  return { x, y, z, starts, side, columns, rows, layers };
 }
+const binAt = (value: number, side: number, bins: number): number => Math.min(bins - 1, Math.floor(value / side));
 
 function countAround(
   { x, y, z, starts, side, columns, rows, layers }: Grid,

@@ -80,13 +80,15 @@ function formation(wiring: RuleWiring, synapses: SynapseTable): (step: number) =
   const probability = compileNumber(rule.probability, scope('probability'));
   const weight = compileNumber(rule.weight, scope('weight'));
   const chance = rule.perSecond ? (rate: number): number => 1 - exp(-rate * stepSeconds) : (p: number): number => p;
-  const { perSquareMetre, bound } = ceilingByDistance(rule.probability, space, (high) =>
-    rule.perSecond ? chance(high) + 1e-12 : high,
+  // not before a first step: what a program says is checked without any
+  const ceiling = onDemand(() =>
+    ceilingByDistance(rule.probability, space, (high) => (rule.perSecond ? chance(high) + 1e-12 : high)),
   );
   const encounters = (rule.perSecond ? allPairs : firstMeetings)(history, wiring.pre, wiring.post);
   const once = pairDraws(key, purpose, 0);
 
   return (step) => {
+    const { perSquareMetre, bound } = ceiling();
     const moment = history.moments[step];
     const pair: Pair = { pre: 0, post: 0, distance: 0, moment, time: step * stepSeconds, weight: 0, age: 0 };
     const draws = rule.perSecond ? pairDraws(key, purpose, step) : once;
@@ -104,8 +106,8 @@ function formation(wiring: RuleWiring, synapses: SynapseTable): (step: number) =
           dy = y[post] - y0,
           dz = z[post] - z0;
         const squared = dx * dx + dy * dy + dz * dz;
-        const ceiling = bound[(squared * perSquareMetre) | 0];
-        if (ceiling <= 0 || draws.first(pre, post) >= ceiling) continue;
+        const most = bound[(squared * perSquareMetre) | 0];
+        if (most <= 0 || draws.first(pre, post) >= most) continue;
         if (post === pre || tried?.(post) || joined?.has(pairNumber(pre, post))) continue;
         pair.pre = pre;
         pair.post = post;
@@ -119,6 +121,14 @@ function formation(wiring: RuleWiring, synapses: SynapseTable): (step: number) =
         wiring.breathe();
       }
     });
+  };
+}
+
+function onDemand<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Stream } from '../random/index.ts';
-import type { GeneNetwork } from './gene-network.ts';
+import type { BooleanExpression, GeneNetwork } from './gene-network.ts';
 import { mustBeClosed } from './open-rules.ts';
-import { compileRule, fixedBits, variableIndex } from './compiled-rule.ts';
+import { compileRule, fixedBits, type StateTest, variableIndex } from './compiled-rule.ts';
 import { minimalStart, stateWith } from './start.ts';
 
 /** The genes of one cell. A state is an unsigned word of bits: genes in declaration order from bit 0, then inputs. */
@@ -36,8 +36,10 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
   }
   const index = variableIndex(network);
   mustBeClosed(network);
-  const rules = network.genes.map(({ rule }) => compileRule(rule, index));
-  const fates = network.fates.map(({ rule }) => compileRule(rule, index));
+  const variables = genes + network.inputs.length;
+  const tested = (rule: BooleanExpression): StateTest => tabulated(compileRule(rule, index), variables);
+  const rules = network.genes.map(({ rule }) => tested(rule));
+  const fates = network.fates.map(({ rule }) => tested(rule));
   const fixed = fixedBits(network);
   const hold = (state: number) => ((state & ~fixed.mask) | fixed.values) >>> 0;
 
@@ -62,9 +64,20 @@ export function cellDynamics(network: GeneNetwork): CellDynamics {
       network.update === 'synchronous'
         ? (state) => synchronous(hold(state))
         : (state, draws) => asynchronous(hold(state), draws),
-    fateOf: (state) => fates.findIndex((fate) => fate(state)),
+    fateOf(state) {
+      for (let fate = 0; fate < fates.length; fate++) if (fates[fate](state)) return fate;
+      return -1;
+    },
   };
 }
+
+/** A test as a table of all states, where they are few: a cell asks some ten times a step. */
+function tabulated(test: StateTest, variables: number): StateTest {
+  if (variables > mostTabulated) return test;
+  const table = Uint8Array.from({ length: 2 ** variables }, (_, state) => Number(test(state)));
+  return (state) => table[state] === 1;
+}
+const mostTabulated = 10;
 
 function founderOf(network: GeneNetwork, fate: string): number {
   const start = minimalStart(network, fate);

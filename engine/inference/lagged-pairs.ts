@@ -1,5 +1,5 @@
 /** Which cell follows which: cells in their order, and the lagged pairs (before, after) from which rules are learnt. */
-import { stream } from '../random/index.ts';
+import { type Stream, stream } from '../random/index.ts';
 import { type Expression, InferenceError } from './expression-values.ts';
 
 export interface Pairs {
@@ -49,18 +49,12 @@ export function lagged(series: readonly Float64Array[], lag: number, seed: numbe
         groups[at].length,
         starts[at + lag],
         groups[at + lag].length,
-        stream(seed, 'inference', 'pairs', which * 1e6 + at).permutation,
+        stream(seed, 'inference', 'pairs', which * 1e6 + at),
       );
   }
-  function join(
-    first: number,
-    earlier: number,
-    second: number,
-    later: number,
-    permutation: (n: number) => Int32Array,
-  ): void {
+  function join(first: number, earlier: number, second: number, later: number, draws: Stream): void {
     const each = Math.min(later, Math.max(1, Math.floor(mostPairs / earlier)));
-    const order = each < later ? permutation(later) : undefined;
+    const order = each < later ? draws.permutation(later) : undefined;
     for (let i = 0; i < earlier; i++)
       for (let j = 0; j < each; j++) {
         before.push(first + i);

@@ -1,6 +1,7 @@
 import { type Exponential, exponentials, type Precision } from './exponential.ts';
-import { demandFinite } from './finite.ts';
+import { demandFinite, demandMatrix } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
+import { type Eigenvectors, type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from './reduced-matrix.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
 
 /**
@@ -17,19 +18,14 @@ export interface LinearAlgebra {
    * The same with the eigenvectors: `vectors` holds one a row, of length 1, in the order of the values. About 9 n³
    * operations.
    */
-  symmetricEigenvectors(
-    matrix: Float64Array,
-    n: number,
-  ): { readonly values: Float64Array; readonly vectors: Float64Array };
+  symmetricEigenvectors(matrix: Float64Array, n: number): Eigenvectors;
   /**
-   * The `wanted` largest eigenvalues, falling, with their vectors as rows. Where they are few of
-   * many, by inverse iteration: 4/3 n³ operations and 4 n² for each; elsewhere with all the others.
+   * Brings a symmetric matrix to tridiagonal form, for its eigenvalues and the vectors of the largest: 4/3 n³
+   * operations. Called on the way with the share done.
    */
-  leadingEigenvectors(
-    matrix: Float64Array,
-    n: number,
-    wanted: number,
-  ): { readonly values: Float64Array; readonly vectors: Float64Array };
+  reduced(matrix: Float64Array, n: number, onProgress?: Progress): ReducedMatrix;
+  /** The `wanted` largest eigenvalues, falling, with their vectors as rows, of a matrix that is reduced for that. */
+  leadingEigenvectors(matrix: Float64Array, n: number, wanted: number): Eigenvectors;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
   /**
@@ -80,7 +76,6 @@ const operation = {
   absorb: 10,
   gram: 11,
   cholesky: 12,
-  leadingEigenvectors: 13,
 } as const;
 /** Of these nothing is left in the matrix, which is given where the room is: it is held once. */
 const leavesNothing: ReadonlySet<keyof typeof operation> = new Set(['symmetricEigenvalues', 'eigenvalues']);
@@ -106,7 +101,8 @@ export interface ProductTriangle extends RowsTaken {
   values(): { readonly triangle: Float64Array; readonly squares: Float64Array } | undefined;
 }
 
-export function linearAlgebra(kernels: Kernels): LinearAlgebra {
+/** `threads`: how many what takes long may use. */
+export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
   /** Copies the matrix in, runs the operation, and gives what `read` takes from a and b. */
   const run = <Result>(
     name: keyof typeof operation,
@@ -116,7 +112,7 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
     b: Float64Array,
     read: (a: Float64Array, b: Float64Array) => Result,
   ): Result => {
-    checkMatrix(matrix, rows, columns);
+    demandMatrix(matrix, rows, columns);
     if (rows === 0 || columns === 0) return read(new Float64Array(0), b);
     const held: Block[] = [];
     const take = (doubles: number) => {
@@ -146,22 +142,28 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       });
       return { values: Float64Array.from(order, (from) => found[from]), vectors };
     });
+  const symmetricEigenvalues: LinearAlgebra['symmetricEigenvalues'] = (matrix, n) => {
+    if (n < twoStages)
+      return run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort());
+    const { values, release } = reduced(matrix, n);
+    release();
+    return values.reverse();
+  };
+  const reduced: LinearAlgebra['reduced'] = (matrix, n, onProgress) => {
+    demandMatrix(matrix, n, n);
+    const room = roomToReduce(kernels, n);
+    room.doubles().set(matrix);
+    return reducedMatrix(kernels, threads, room, n, 1, onProgress);
+  };
   return {
-    symmetricEigenvalues: (matrix, n) =>
-      run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort()),
+    symmetricEigenvalues,
     symmetricEigenvectors,
-    leadingEigenvectors(matrix, n, wanted) {
-      checkMatrix(matrix, n, n);
-      const found = n >= fewestForInverse && wanted <= n / 4 && inverseIteration(kernels, matrix, n, wanted);
-      if (found) return found;
-      const { values, vectors } = symmetricEigenvectors(matrix, n),
-        falling = new Float64Array(wanted * n);
-      for (let k = 0; k < wanted; k++) falling.set(vectors.subarray((n - 1 - k) * n, (n - k) * n), k * n);
-      return { values: values.reverse().slice(0, wanted), vectors: falling };
-    },
-    gram: (matrix, rows, columns) => gramOf(kernels, matrix, rows, columns),
+    reduced,
+    leadingEigenvectors: (matrix, n, wanted) =>
+      leading(reduced(matrix, n), wanted) ?? firstOf(symmetricEigenvectors(matrix, n), wanted),
+    gram: (matrix, rows, columns) => gramOf(kernels, threads, matrix, rows, columns),
     eigenvalues(matrix, n) {
-      checkMatrix(matrix, n, n);
+      demandMatrix(matrix, n, n);
       const re = new Float64Array(n),
         im = new Float64Array(n);
       let at = 0;
@@ -193,7 +195,7 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       return run('tridiagonalEigenvalues', both, n, 2, new Float64Array(n), (_, values) => values.slice().sort());
     },
     lyapunov(a, c, n) {
-      checkMatrix(c, n, n);
+      demandMatrix(c, n, n);
       return run('lyapunov', a, n, n, c, (_, x) => x.slice());
     },
     triangle: (pivots, columns) => triangleOf(kernels, pivots, columns),
@@ -202,31 +204,28 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
   };
 }
 
-/** Of so many rows on few eigenvectors are found without the others. */
-const fewestForInverse = 64;
-function inverseIteration(
-  kernels: Kernels,
-  matrix: Float64Array,
-  n: number,
-  wanted: number,
-): ReturnType<LinearAlgebra['leadingEigenvectors']> | undefined {
-  if (wanted === 0) return { values: new Float64Array(0), vectors: new Float64Array(0) };
-  const room = kernels.allocate(8 * kernels.algebraRoom(operation.leadingEigenvectors, n, wanted)),
-    found = kernels.allocate(8 * wanted * (n + 1));
+/** Eigenvalues of smaller matrices are found in one stage. */
+const twoStages = 256;
+/** Products of fewer rows are summed by one thread. */
+const fewestShared = 400;
+function leading(matrix: ReducedMatrix, wanted: number): Eigenvectors | undefined {
   try {
-    room.doubles().set(matrix);
-    if (kernels.algebra(operation.leadingEigenvectors, n, wanted, room, found, room)) return undefined;
-    const numbers = found.doubles();
-    return { values: numbers.slice(0, wanted), vectors: numbers.slice(wanted) };
+    return matrix.leading(wanted);
   } finally {
-    room.release();
-    found.release();
+    matrix.release();
   }
 }
-function gramOf(kernels: Kernels, matrix: Float64Array, rows: number, columns: number): Float64Array {
+/** Of all, which rise. */
+function firstOf({ values, vectors }: Eigenvectors, wanted: number): Eigenvectors {
+  const n = values.length,
+    falling = new Float64Array(wanted * n);
+  for (let k = 0; k < wanted; k++) falling.set(vectors.subarray((n - 1 - k) * n, (n - k) * n), k * n);
+  return { values: values.toReversed().slice(0, wanted), vectors: falling };
+}
+function gramOf(kernels: Kernels, threads: number, matrix: Float64Array, rows: number, columns: number): Float64Array {
   if (matrix.length !== rows * columns)
     throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
-  const { row, kept, release } = takenIn(kernels, 'gram', rows, rows);
+  const { row, kept, release } = takenIn(kernels, 'gram', rows, rows, rows < fewestShared ? 1 : threads);
   try {
     for (let column = 0; column < columns; column++) {
       const taken = row();
@@ -244,17 +243,18 @@ function takenIn(
   name: keyof typeof together,
   pivots: number,
   columns: number,
+  threads = 1,
 ): RowsTaken & { kept(): Block } {
   const most = together[name],
     kept = kernels.allocate(8 * pivots * columns),
     rows = kernels.allocate(8 * most * columns),
-    room = kernels.allocate(8 * kernels.algebraRoom(operation[name], pivots, columns));
+    room = kernels.allocate(8 * kernels.algebraRoom(operation[name], pivots, columns, threads));
   let waiting = 0;
   const takeIn = (): void => {
     const block = rows.doubles();
     block.fill(0, waiting * columns);
     demandFinite('the rows', block, columns);
-    kernels.algebra(operation[name], pivots, columns, kept, rows, room);
+    kernels.algebra(operation[name], pivots, columns, kept, rows, room, threads);
     waiting = 0;
   };
   kept.doubles().fill(0);
@@ -295,18 +295,6 @@ function productTriangle(kernels: Kernels, pivots: number, columns: number): Pro
     },
   };
 }
-
-function checkMatrix(matrix: Float64Array, rows: number, columns: number): void {
-  if (matrix.length !== rows * columns)
-    throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
-  demandFinite('the matrix', matrix, columns);
-  const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (largest > 0 && largest < smallestNormal)
-    throw new RangeError(`the largest number of the matrix is ${largest}: below ${smallestNormal} digits are lost`);
-}
-
-/** The kernels bring the largest magnitude to 1 .. 2 by a power of 2, which must be a number itself. */
-const smallestNormal = 2 ** -1022;
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
   const turned = new Float64Array(matrix.length);

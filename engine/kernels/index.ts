@@ -12,6 +12,8 @@ export {
 } from './moving-copies.ts';
 export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
+export type { SummedProducts } from './products.ts';
+export type { Eigenvectors, ReducedMatrix } from './reduced-matrix.ts';
 export { selfTest } from './self-test.ts';
 export { strongComponents, submatrix } from './matrix-components.ts';
 export { isWasmSupported } from './wasm.ts';

@@ -22,9 +22,9 @@ import type { Block, Kernels } from './kernels.ts';
 import { type MovingCopies, type MovingPlan, movingCopies } from './moving-copies.ts';
 import { type Multiplier, multiplier } from './multiplier.ts';
 import { type Addon, nativeKernels } from './native.ts';
-import { matrixProduct } from './panels.ts';
 import { type Plan, planMemory, readGradients, readParameters, writeParameters } from './plan.ts';
 import { wordOf } from './plan-layout.ts';
+import { products, type SummedProducts } from './products.ts';
 import { rateLearners } from './recurrent-learner.ts';
 import { type Course, type TrajectoryPlan, trajectories } from './trajectories.ts';
 import { wasmKernels } from './wasm.ts';
@@ -32,6 +32,8 @@ import { wasmKernels } from './wasm.ts';
 export interface KernelBackend extends Backend {
   /** a (rows × depth) times b (depth × columns), row-major, in f32. */
   product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
+  /** Rows × columns, to which products are added. The caller ends or releases it. */
+  summed(rows: number, columns: number): SummedProducts;
   /** For a fixed matrix (rows × depth) and many blocks of `columns`. */
   multiplier(a: Float32Array, rows: number, depth: number, columns: number): Multiplier;
   /** Copies of a rate network that move on by themselves. */
@@ -55,7 +57,7 @@ export interface SpikingMemory {
 export const wasmBackend = (bytes: Uint8Array, name: string): KernelBackend => kernelBackend(wasmKernels(bytes, name));
 /**
  * From what prebuilt/<platform>-<architecture>.node exports; `level` forces an instruction set (`sse`, `avx2`,
- * `avx512`, `neon`). `threads`: how many a large rate network may use.
+ * `avx512`, `neon`). `threads`: how many what is large may use.
  */
 export const nativeBackend = (addon: Addon, level?: string, threads = 1): KernelBackend =>
   kernelBackend(nativeKernels(addon, level), threads);
@@ -72,10 +74,10 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     name: kernels.name,
     images: (set, normalisation) => loadImages(kernels, set, normalisation),
     classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
-    product: (a, b, rows, depth, columns) => matrixProduct(kernels, a, b, rows, depth, columns),
+    ...products(kernels, threads),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     moving: (plan) => movingCopies(kernels, plan),
-    algebra: linearAlgebra(kernels),
+    algebra: linearAlgebra(kernels, threads),
     trajectory: (plan) => trajectories(kernels, plan),
     rateLearner: rateLearners(kernels, threads),
     spiking(bytes) {

@@ -5,6 +5,8 @@ export interface Block {
   doubles(): Float64Array;
   words(): Uint32Array;
   release(): void;
+  /** Releases it and gives what it held, as memory of JavaScript. */
+  ended(): Uint8Array;
 }
 
 /**
@@ -29,10 +31,25 @@ export interface Kernels {
   evaluate(plan: Block, images: Block, pixels: Block, labels: Block, count: number): number;
   /** c (rows × columns) = a (rows × depth) b (depth × columns, in panels); columns: whole vectors. */
   product(rows: number, columns: number, depth: number, a: Block, panels: Block, c: Block): void;
-  /** Doubles of room that an operation of source/algebra.h needs. */
-  algebraRoom(operation: number, rows: number, columns: number): number;
-  /** What a, b and the result are: source/algebra.h. */
-  algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block): number;
+  /** Doubles of room that each thread needs for `multiply`. */
+  readonly multiplyRoom: number;
+  /**
+   * c (rows × columns) = or += a (rows × depth) b, which is as `how` says (source/multiply.h). So many threads compute
+   * the same bits; WebAssembly has one.
+   */
+  multiply(
+    [rows, columns, depth]: readonly [number, number, number],
+    how: number,
+    a: Block,
+    b: Block,
+    c: Block,
+    room: Block,
+    threads: number,
+  ): void;
+  /** Doubles of room that an operation of source/algebra.h needs in so many threads. */
+  algebraRoom(operation: number, rows: number, columns: number, threads?: number): number;
+  /** What a, b and the result are, and which operations take threads: source/algebra.h. */
+  algebra(operation: number, rows: number, columns: number, a: Block, b: Block, room: Block, threads?: number): number;
   /**
    * Moves the network of a plan on by so many inputs (source/trajectory.h): the rates after each are left in `kept`.
    */

@@ -34,7 +34,20 @@ export interface Addon {
     panels: Uint8Array,
     c: Uint8Array,
   ): void;
-  algebraRoom(level: number, operation: number, rows: number, columns: number): number;
+  multiplyRoom(level: number): number;
+  multiply(
+    level: number,
+    rows: number,
+    columns: number,
+    depth: number,
+    how: number,
+    a: Uint8Array,
+    b: Uint8Array,
+    c: Uint8Array,
+    room: Uint8Array,
+    threads: number,
+  ): void;
+  algebraRoom(level: number, operation: number, rows: number, columns: number, threads: number): number;
   algebra(
     level: number,
     operation: number,
@@ -43,6 +56,7 @@ export interface Addon {
     a: Uint8Array,
     b: Uint8Array,
     room: Uint8Array,
+    threads: number,
   ): number;
   blockRows(level: number): number;
   recurrent(
@@ -104,6 +118,11 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       release() {
         held = undefined;
       },
+      ended() {
+        const last = living();
+        held = undefined;
+        return last;
+      },
     };
   };
   return {
@@ -127,9 +146,15 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
     product: (rows, columns, depth, a, panels, c) =>
       addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
-    algebraRoom: (operation, rows, columns) => addon.algebraRoom(chosen, operation, rows, columns),
-    algebra: (operation, rows, columns, a, b, room) =>
-      addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes()),
+    multiplyRoom: addon.multiplyRoom(chosen),
+    multiply([rows, columns, depth], how, ...[a, b, c, room, threads]) {
+      const [first, second, product, spare] = [a, b, c, room].map((each) => each.bytes());
+      addon.multiply(chosen, rows, columns, depth, how, first, second, product, spare, threads);
+    },
+    algebraRoom: (operation, rows, columns, threads = 1) =>
+      addon.algebraRoom(chosen, operation, rows, columns, threads),
+    algebra: (operation, rows, columns, a, b, room, threads = 1) =>
+      addon.algebra(chosen, operation, rows, columns, a.bytes(), b.bytes(), room.bytes(), threads),
     trajectory(plan, { inputs, currents, noise, kept }, count) {
       const given = [inputs, currents, noise, kept].map((each) => each?.bytes() ?? absent);
       addon.trajectory(chosen, plan.bytes(), given[0], given[1], given[2], given[3], count);

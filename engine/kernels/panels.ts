@@ -25,32 +25,3 @@ export function eachInPanels(
     }
   }
 }
-
-/** a (rows × depth) times b (depth × columns), row-major. */
-export function matrixProduct(
-  kernels: Kernels,
-  a: Float32Array,
-  b: Float32Array,
-  rows: number,
-  depth: number,
-  columns: number,
-): Float32Array {
-  const wide = padded(columns, kernels);
-  const left = kernels.allocate(4 * rows * depth),
-    right = kernels.allocate(4 * depth * wide),
-    result = kernels.allocate(4 * rows * wide);
-  try {
-    left.floats().set(a);
-    const packed = right.floats();
-    eachInPanels(depth, columns, kernels, (place, row, column) => {
-      packed[place] = b[row * columns + column];
-    });
-    kernels.product(rows, wide, depth, left, right, result);
-    const values = result.floats(),
-      c = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++) c.set(values.subarray(row * wide, row * wide + columns), row * columns);
-    return c;
-  } finally {
-    for (const block of [left, right, result]) block.release();
-  }
-}

@@ -44,6 +44,8 @@ export const planFields = [
   'activityStep',
   'scores',
   'scoreStep',
+  'pixelsLit',
+  'imagesLit',
   'correct',
 ] as const;
 /** The weights of `struct Plan`, after its other fields. */

@@ -23,6 +23,8 @@ export const activationCodes: Readonly<Record<Activation, number>> = {
   sigmoid: 4,
 };
 const evaluationRows = 64;
+/** Of a tile in source/lit.h. */
+const fewestRows = 3;
 
 /** Decides once where everything lies; `forGradients` adds room to keep gradients in. */
 export function planMemory(
@@ -69,6 +71,8 @@ export function planMemory(
   const activity = take(hidden ? (steps + 1) * rows * activityStep : 0),
     error = take(hidden ? (steps + 1) * shape.batch * activityStep : 0),
     scores = take(rows * scoreStep);
+  const pixelsLit = take(Math.ceil(rows / fewestRows) * (imageStep + 1)),
+    imagesLit = take(Math.ceil(inputs / fewestRows) * (shape.batch + 1));
   const input = hidden ? planWeights(inputs, hidden, shape.input!.biased, true, false) : undefined;
   const recurrent =
     shape.recurrent && planWeights(hidden, hidden, shape.recurrent.biased, shape.recurrent.trained, true);
@@ -92,6 +96,8 @@ export function planMemory(
       activityStep,
       scores,
       scoreStep,
+      pixelsLit,
+      imagesLit,
     },
     weights,
   );

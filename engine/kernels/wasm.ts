@@ -17,6 +17,17 @@ type Exports = {
   train(plan: number, images: number, pixels: number, labels: number, count: number, learn: number): number;
   evaluate(plan: number, images: number, pixels: number, labels: number, count: number): number;
   product(rows: number, columns: number, depth: number, a: number, panels: number, c: number): void;
+  multiplyRoom(): number;
+  multiply(
+    rows: number,
+    columns: number,
+    depth: number,
+    how: number,
+    a: number,
+    b: number,
+    c: number,
+    room: number,
+  ): void;
   algebraRoom(operation: number, rows: number, columns: number): number;
   algebra(operation: number, rows: number, columns: number, a: number, b: number, room: number): number;
   blockRows(): number;
@@ -94,15 +105,24 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       if (released) throw new Error('memory of the kernels is used after its release');
       return memory.buffer;
     };
+    const release = () => {
+      if (!released) arena.give(place, bytes);
+      released = true;
+    };
     return {
-      place,
+      get place() {
+        living();
+        return place;
+      },
       bytes: () => new Uint8Array(living(), place, bytes),
       floats: () => new Float32Array(living(), place, Math.floor(bytes / 4)),
       words: () => new Uint32Array(living(), place, Math.floor(bytes / 4)),
       doubles: () => new Float64Array(living(), place, Math.floor(bytes / 8)),
-      release() {
-        if (!released) arena.give(place, bytes);
-        released = true;
+      release,
+      ended() {
+        const last = new Uint8Array(living(), place, bytes).slice();
+        release();
+        return last;
       },
     };
   };
@@ -127,6 +147,9 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
     evaluate: (plan, images, pixels, labels, count) =>
       kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
     product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),
+    multiplyRoom: kernels.multiplyRoom(),
+    multiply: ([rows, columns, depth], how, a, b, c, room) =>
+      kernels.multiply(rows, columns, depth, how, at(a), at(b), at(c), at(room)),
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),

@@ -40,7 +40,7 @@ export function stream(seed: number, name: string, purpose: string, index = 0): 
   if (!Number.isSafeInteger(index))
     throw new RangeError(`the index of a random stream is an integer up to 2^53; this one is ${index}`);
   const key = hash([seed, index, name.length, purpose.length], name, purpose);
-  return counterStream(key[0] | 0, key[1] | 0);
+  return new CounterStream(key[0] | 0, key[1] | 0);
 }
 
 /**
@@ -62,128 +62,137 @@ function pair(text: string, i: number): number {
 /** Blocks that are drawn at once, at most. */
 const mostAhead = 64;
 
-function counterStream(key0: number, key1: number): Stream {
+class CounterStream implements Stream {
+  private readonly key0: number;
+  private readonly key1: number;
   /** Words `at` .. `end` − 1 are drawn ahead: two at first, twice as many each time that they are used up. */
-  let words = new Uint32Array(2);
-  let at = 0;
-  let end = 0;
-  let ahead = 1;
+  private words = new Uint32Array(2);
+  private at = 0;
+  private end = 0;
+  private ahead = 1;
   /** The counter of the next block to be drawn. */
-  let low = 0;
-  let high = 0;
-  let spare = NaN;
+  private low = 0;
+  private high = 0;
+  private spare = NaN;
 
-  function refill(): void {
-    if (2 * ahead > words.length) words = new Uint32Array(2 * ahead);
-    blocks(key0, key1, low, high, words, ahead);
-    if ((low >>> 0) + ahead >= 2 ** 32) high = (high + 1) | 0;
-    low = (low + ahead) | 0;
-    at = 0;
-    end = 2 * ahead;
-    ahead = Math.min(2 * ahead, mostAhead);
+  constructor(key0: number, key1: number) {
+    this.key0 = key0;
+    this.key1 = key1;
   }
-  function next(): number {
-    if (at === end) refill();
-    return words[at++];
+  private refill(): void {
+    const { ahead } = this;
+    if (2 * ahead > this.words.length) this.words = new Uint32Array(2 * ahead);
+    blocks(this.key0, this.key1, this.low, this.high, this.words, ahead);
+    if ((this.low >>> 0) + ahead >= 2 ** 32) this.high = (this.high + 1) | 0;
+    this.low = (this.low + ahead) | 0;
+    this.at = 0;
+    this.end = 2 * ahead;
+    this.ahead = Math.min(2 * ahead, mostAhead);
   }
-  function bits53(): number {
-    const upper = next() >>> 5;
-    return upper * 2 ** 26 + (next() >>> 6);
+  next(): number {
+    if (this.at === this.end) this.refill();
+    return this.words[this.at++];
   }
-  const uniform = (): number => bits53() * 2 ** -53;
+  private bits53(): number {
+    const upper = this.next() >>> 5;
+    return upper * 2 ** 26 + (this.next() >>> 6);
+  }
+  uniform(): number {
+    return this.bits53() * 2 ** -53;
+  }
   /** Box & Muller (1958): two normals from two uniforms, the second kept for the next call. */
-  function normal(): number {
-    if (!Number.isNaN(spare)) {
-      const value = spare;
-      spare = NaN;
+  normal(): number {
+    if (!Number.isNaN(this.spare)) {
+      const value = this.spare;
+      this.spare = NaN;
       return value;
     }
-    const radius = Math.sqrt(-2 * log(1 - uniform()));
-    turn(2 * Math.PI * uniform());
-    spare = radius * turned[0];
+    const radius = Math.sqrt(-2 * log(1 - this.uniform()));
+    turn(2 * Math.PI * this.uniform());
+    this.spare = radius * turned[0];
     return radius * turned[1];
   }
   /** Draws beyond the last whole multiple of n are thrown away. */
-  function below(n: number): number {
+  below(n: number): number {
     if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53))
       throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
     if (n > 2 ** 32)
       for (const limit = 2 ** 53 - (2 ** 53 % n); ; ) {
-        const value = bits53();
+        const value = this.bits53();
         if (value < limit) return value % n;
       }
     // the remainder of a 32-bit number by a quotient, which is exact for such and much faster than `%` of doubles
     const limit = Math.floor(2 ** 32 / n) * n;
     for (;;) {
-      const value = next();
+      const value = this.next();
       if (value < limit) return value - Math.floor(value / n) * n;
     }
   }
-  function shuffle<T>(a: Shuffled<T>): void {
+  shuffle<T>(a: Shuffled<T>): void {
     for (let i = a.length - 1; i > 0; i--) {
-      const j = below(i + 1);
+      const j = this.below(i + 1);
       const kept = a[i];
       a[i] = a[j];
       a[j] = kept;
     }
   }
-  function failures(probability: number, most: number): number {
+  failures(probability: number, most: number): number {
     // u < p of 53-bit fractions, compared as integers in two parts
     const bound = Math.ceil(Math.min(1, Math.max(0, probability)) * 2 ** 53),
       upper = Math.floor(bound / 2 ** 26),
       lower = bound % 2 ** 26;
     for (let failed = 0; failed < most; ) {
-      if (end - at < 2) {
-        if (uniform() < probability) return failed;
+      if (this.end - this.at < 2) {
+        if (this.uniform() < probability) return failed;
         failed++;
         continue;
       }
-      const drawn = words,
-        from = at,
-        tries = Math.min((end - from) >> 1, most - failed),
+      const drawn = this.words,
+        from = this.at,
+        tries = Math.min((this.end - from) >> 1, most - failed),
         to = from + 2 * tries;
       for (let place = from; place < to; place += 2) {
         const first = drawn[place] >>> 5;
         if (first < upper || (first === upper && drawn[place + 1] >>> 6 < lower)) {
-          at = place + 2;
+          this.at = place + 2;
           return failed + (place - from) / 2;
         }
       }
-      at = to;
+      this.at = to;
       failed += tries;
     }
     return most;
   }
-  function skip(kind: Skippable, count: number): void {
+  skip(kind: Skippable, count: number): void {
     let left = count;
     if (kind === 'normal') {
-      if (left > 0 && !Number.isNaN(spare)) {
-        spare = NaN;
+      if (left > 0 && !Number.isNaN(this.spare)) {
+        this.spare = NaN;
         left--;
       }
-      skipWords(4 * Math.floor(left / 2));
-      if (left % 2 === 1) normal();
+      this.skipWords(4 * Math.floor(left / 2));
+      if (left % 2 === 1) this.normal();
       return;
     }
-    skipWords(kind === 'uniform' ? 2 * left : left);
+    this.skipWords(kind === 'uniform' ? 2 * left : left);
   }
-  function skipWords(count: number): void {
-    if (count <= end - at) {
-      at += count;
+  private skipWords(count: number): void {
+    if (count <= this.end - this.at) {
+      this.at += count;
       return;
     }
-    const position = 2 * ((high >>> 0) * 2 ** 32 + (low >>> 0)) - (end - at) + count,
+    const position = 2 * ((this.high >>> 0) * 2 ** 32 + (this.low >>> 0)) - (this.end - this.at) + count,
       whole = Math.floor(position / 2);
-    low = whole | 0;
-    high = Math.floor(whole / 2 ** 32) | 0;
-    at = end;
-    ahead = 1;
-    if (position % 2 === 1) next();
+    this.low = whole | 0;
+    this.high = Math.floor(whole / 2 ** 32) | 0;
+    this.at = this.end;
+    this.ahead = 1;
+    if (position % 2 === 1) this.next();
   }
-  function permutation(n: number): Int32Array {
-    const order = Int32Array.from({ length: n }, (_, i) => i);
-    shuffle(order);
+  permutation(n: number): Int32Array {
+    const order = new Int32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
+    this.shuffle(order);
     return order;
   }
-  return { next, uniform, normal, below, permutation, shuffle, failures, skip };
 }

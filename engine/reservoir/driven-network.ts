@@ -122,7 +122,7 @@ export function drivenNetwork(network: DrivenNetwork, { copies = 1, tangents = 0
 /** x ~ N(0, 1) of each neuron and copy: where a run begins. */
 export function beginnings({ matrix: { size }, key }: DrivenNetwork, copies = 1): Float64Array {
   const draws = stream(key.seed, key.stream, 'start');
-  return Float64Array.from({ length: copies * size }, draws.normal);
+  return Float64Array.from({ length: copies * size }, () => draws.normal());
 }
 /** Whole steps of dt that a time is. @throws RangeError where it is none */
 export function stepsOf(time: number, { dt }: Pick<Motion, 'dt'>): number {

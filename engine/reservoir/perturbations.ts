@@ -39,7 +39,7 @@ export function slopeAtOrigin(network: DrivenNetwork, { after, places, steps, di
     for (let place = 0; place < places; place++) {
       const states = gather();
       for (let copy = 1; copy < copies; copy++) {
-        const direction = Float64Array.from({ length: n }, draws.normal),
+        const direction = Float64Array.from({ length: n }, () => draws.normal()),
           length = Math.sqrt(direction.reduce((sum, part) => sum + part ** 2, 0));
         for (let i = 0; i < n; i++) states[copy * n + i] += (size * direction[i]) / length;
       }

@@ -1,4 +1,4 @@
-import { isSymmetric, type Matrix } from '../connectivity/index.ts';
+import { type Matrix, symmetricForm } from '../connectivity/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 
 /** A linear network that does not come to rest: an eigenvalue of W has a real part of 1 or more (C020). */
@@ -13,8 +13,9 @@ export class Unstable extends Error {
  * @throws Unstable
  */
 export function covarianceSpectrum(matrix: Matrix, algebra: LinearAlgebra): Float64Array {
-  return isSymmetric(matrix)
-    ? varianceOfModes(algebra.symmetricEigenvalues(matrix.values, matrix.size))
+  const symmetric = symmetricForm(matrix);
+  return symmetric
+    ? varianceOfModes(algebra.symmetricEigenvalues(symmetric.values, matrix.size))
     : spectrumOf(covariance(matrix, algebra), matrix.size, algebra);
 }
 

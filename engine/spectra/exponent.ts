@@ -28,12 +28,7 @@ export function fitExponent(
   const n = values.length,
     from = ranks.from,
     to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
-  if (to - from < 2)
-    throw new RangeError(
-      `a spectrum of ${n} is too short for ranks ${from} .. ${ranks.to}` +
-        `${n < ranks.to ? `: of one so short the ranks up to its half, ${to}, are fitted, and a fit needs 3` : ''}; ` +
-        'name other ranks',
-    );
+  if (to - from < 2) throw new RangeError(tooFew(n, from, ranks.to));
   const rounding = 4 * n * Number.EPSILON * largestOf(values);
   let count = 0;
   const sums = new Float64Array(5),
@@ -62,6 +57,18 @@ export function fitExponent(
     curvature: quadraticTerm(sums, products),
     intercept: Math.exp((products[0] - slope * sums[1]) / sums[0]),
   };
+}
+
+/** Why fewer than 3 ranks are left to fit. */
+function tooFew(n: number, from: number, to: number): string {
+  if (n < 3) return `an exponent is fitted to 3 values at least, and the spectrum has ${n}`;
+  if (n >= to) return `ranks ${from} .. ${to} are too few: an exponent is fitted to 3 at least`;
+  const half = Math.floor(n / 2);
+  return (
+    `the spectrum has ${n} values and ends before rank ${to}, so that only its first half is fitted; of the ranks ` +
+    `from ${from} on that half holds ${half < from ? 'none' : half - from + 1}, and a fit needs 3: name ranks that ` +
+    `it has, such as 1 .. ${n}`
+  );
 }
 
 function largestOf(values: ArrayLike<number>): number {

@@ -2,6 +2,7 @@ export type { SpectrumEstimator } from './estimators.ts';
 export { type Bulk, bulkOf } from './bulk.ts';
 export { covariance, covarianceSpectrum, Unstable, varianceOfModes } from './covariance.ts';
 export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts';
-export { departureFromNormality, transientGain } from './normality.ts';
+export { departureFromNormality } from './normality.ts';
+export { transientGain } from './transient-gain.ts';
 export { type Prediction, predictSpectrum, reducedRanks } from './predict.ts';
 export { tridiagonalGoe } from './tridiagonal.ts';

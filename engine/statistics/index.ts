@@ -26,6 +26,7 @@ export {
   summarise,
 } from './descriptive.ts';
 export { fewestNullsForZ, type Side, type SurrogateTest, surrogateTest } from './surrogate.ts';
+export { compareUnpaired, type UnpairedComparison } from './unpaired.ts';
 export { normalBelow } from './normal.ts';
 export { type Fit, fitted, type FittedLaw, fittedLaws } from './fitted-laws.ts';
 export { gammaBelow } from './gamma-function.ts';

@@ -39,7 +39,7 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
       let path = '';
       for (let cell = 0; cell < panel.x.length; cell++)
         if (panel.fate[cell] === fate.index && Boolean(panel.connected[cell]) === isConnected)
-          path += `M${x(cell)} ${y(cell)}h0`;
+          path += `M${x(cell)} ${y(cell)}${point}`;
       return path
         ? [
             element('path', {
@@ -86,7 +86,7 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
     content.push(
       element('path', {
         class: fateGroup(fate.index, panel.fates.length),
-        d: `M${legendLeft + 4} ${middle}h0`,
+        d: `M${legendLeft + 4} ${middle}${point}`,
         ...dotStyle(fate.index, panel.fates.length, 6),
       }),
       text(
@@ -102,6 +102,8 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
     content: content.join(''),
   };
 }
+/** Of next to no length: with square ends, paper would leave out one of none. */
+const point = 'h.01';
 /** Even fates are round, odd ones square: colour is not the only difference. */
 function dotStyle(fate: number, fates: number, diameter: number) {
   const square = fate % 2 === 1;

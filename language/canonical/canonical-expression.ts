@@ -32,7 +32,9 @@ export function canonical(
     case 'member':
       return { member: [written.object.text, written.property.text] };
     case 'group':
-      return inner(written.expression);
+      return written.parameter && variables.has(written.parameter.text)
+        ? { variable: written.parameter.text }
+        : inner(written.expression);
     case 'unary':
       return folded(written.operator, [inner(written.operand)]);
     case 'binary':

@@ -3,7 +3,8 @@
  * variables.
  */
 import type { NounEntry } from '../../catalogue/entry.ts';
-import type { Call, Declaration, Phrase, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
+import type { Call, Declaration, FileTree, Phrase, Range, Statement, Value, Expression } from '../../grammar/tree.ts';
+import type { Parameters } from '../file-parameters.ts';
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 
 export interface Declared {
@@ -13,6 +14,10 @@ export interface Declared {
 /** A file's nouns, its own and those it imports. */
 export interface FileScope {
   readonly declared: ReadonlyMap<string, Declared>;
+  /** Those that the file declares, and those that it imports. */
+  readonly parameters: Parameters;
+  /** The file, with the values of its parameters put in. */
+  readonly tree: FileTree;
   /** As a `use` names it; empty for the first file. */
   readonly path: string;
   /** What may stand in each kind of noun. */

@@ -1,5 +1,5 @@
 /** A check: one code, one page of the manual, one bad and one good example. */
-import { nearest } from '../../grammar/spelling.ts';
+import { distance, nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, DiagnosticTag, Fix, Severity } from '../diagnostic.ts';
 import type { View } from '../view.ts';
@@ -21,7 +21,7 @@ export type Code =
   | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `C05${0 | 1 | 2 | 3 | 4 | 5}`
   | `C06${5 | 8 | 9}`
-  | `C07${0 | 1 | 2 | 3 | 5 | 6 | 7 | 8}`
+  | `C07${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8}`
   | `C08${0 | 1 | 2 | 5 | 6 | 7 | 8}`
   | `N05${0 | 1 | 4}`
   | 'N060'
@@ -86,7 +86,7 @@ export function suggestion(
   range: Range,
   written = (name: string): string => name,
 ): { readonly text: string; readonly fixes: readonly Fix[] } {
-  const near = nearest(word, known) ?? onlyLonger(word, known);
+  const near = nearest(word, known) ?? onlyLonger(word, known) ?? onlyAlike(word, known);
   return near === undefined
     ? { text: '', fixes: [] }
     : { text: ` Did you mean \`${near}\`?`, fixes: [replaceBy(range, written(near))] };
@@ -101,6 +101,17 @@ function onlyLonger(word: string, known: readonly string[]): string | undefined 
     longer = name;
   }
   return longer;
+}
+/** The one name of as many letters that begins alike and is two steps away: `adam` of `admn`. */
+function onlyAlike(word: string, known: readonly string[]): string | undefined {
+  const alike = known.filter(
+    (name) =>
+      name.length === word.length &&
+      name.length > 3 &&
+      name.slice(0, 2) === word.slice(0, 2).toLowerCase() &&
+      distance(name, word.toLowerCase()) === 2,
+  );
+  return alike.length === 1 ? alike[0] : undefined;
 }
 /** A diagnostic that several conditions give at one place is one. */
 export const distinct = (found: readonly Diagnostic[]): readonly Diagnostic[] => [

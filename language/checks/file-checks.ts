@@ -62,8 +62,8 @@ const L006: Check = {
   find: unusedNames,
   title: 'declared and never used',
   explanation:
-    'A noun that no experiment depends on, an input that no rule reads, or a variable that nothing uses has ' +
-    'no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: ' +
+    'A noun that no experiment depends on, an input that no rule reads, or a variable or parameter that nothing ' +
+    'uses has no effect. (Gene rules are studied by themselves, and a file without experiments is for others to use: ' +
     'neither is reported.)',
   bad: `language 1
 ${exampleGenes}data digits from mnist
@@ -88,6 +88,7 @@ function unusedNames(view: View): readonly Diagnostic[] {
   if (view.errors.length > 0) return [];
   const { tree, walk } = view;
   const spoken = claimsAndPlots(view);
+  const experiments = declarations(view, 'experiment');
   const uses = walk.occurrences.filter(
     ({ defines, kind, range }) =>
       !defines && !(kind === 'variable' && spoken.some(({ start, end }) => range.start >= start && range.end <= end)),
@@ -95,12 +96,12 @@ function unusedNames(view: View): readonly Diagnostic[] {
   const used = new Set(uses.flatMap(({ declaration }) => (declaration ? [declaration.start] : [])));
   const idle = walk.occurrences.filter(
     ({ defines, kind, declaration }) =>
-      defines && (kind === 'input' || kind === 'variable') && declaration && !used.has(declaration.start),
+      defines &&
+      (kind === 'input' || kind === 'variable' || (kind === 'parameter' && experiments.length > 0)) &&
+      declaration &&
+      !used.has(declaration.start),
   );
-  const found = idle.map(({ name, range, kind }) =>
-    unused(name, range, kind === 'input' ? 'The input' : 'The variable'),
-  );
-  const experiments = declarations(view, 'experiment');
+  const found = idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`));
   if (experiments.length === 0) return found;
   const named = new Map(tree.declarations.map((declaration) => [declaration.name.range.start, declaration]));
   const usedBy = usesWithin(tree, uses);

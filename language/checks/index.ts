@@ -43,6 +43,7 @@ import { savedNetworkChecks } from './saved-network-checks.ts';
 import { scalingChecks } from './scaling-checks.ts';
 import { screenChecks } from './screen-checks.ts';
 import { spectrumChecks } from './spectrum-checks.ts';
+import { spectrumScaleChecks } from './spectrum-scale-checks.ts';
 import { spikingChecks } from './spiking-checks.ts';
 import { spikingValueChecks } from './spiking-value-checks.ts';
 import { startChecks } from './start-checks.ts';
@@ -84,6 +85,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...controlChecks,
   ...plotChecks,
   ...spectrumChecks,
+  ...spectrumScaleChecks,
   ...spikingChecks,
   ...spikingValueChecks,
   ...measuredChecks,

@@ -11,6 +11,7 @@ import type {
   Setting,
   Statement,
 } from '../../grammar/tree.ts';
+import { expressionText } from '../../grammar/statement-text.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
 import { bareName } from '../match.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
@@ -57,8 +58,10 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
   const { factors = [] } = comparedIn(declaration);
+  const parameters = parametersFor(scope);
   return {
     ...amount,
+    ...(parameters.length > 0 && { parameters }),
     ...(factors.length > 0 && { factors }),
     ...learning.spec,
     measures: withBeside(
@@ -83,6 +86,12 @@ export const variablesOf = (statements: readonly Statement[]): readonly string[]
       ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
       : [],
   );
+
+/** What is not varied of the parameters that the experiment can see. */
+const parametersFor = ({ file, variables }: Scope): NonNullable<ExperimentSpec['parameters']> =>
+  [...file.parameters.values()]
+    .filter(({ declared }) => !variables.has(declared.name.text))
+    .map(({ declared: { name, value: given } }) => ({ name: name.text, text: expressionText(given) }));
 
 /** `seeds 6` means 1 .. 6; a list or a range is taken as written. */
 export function seedsOf(found: Read | undefined): readonly number[] {

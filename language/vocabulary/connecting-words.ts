@@ -22,6 +22,13 @@ export const connecting = {
     documentation: 'Takes the nouns of another file, relative to this one.',
     example: 'use "mouse-cortex.anl"',
   },
+  let: {
+    place: 'file',
+    documentation:
+      'Gives a number a name, which stands for it everywhere in the file and in those that use it. `vary` of the ' +
+      'same name gives an experiment values of its own, `--set N=800` a run.',
+    example: 'let N = 400, tau = 20 ms',
+  },
   like: {
     place: 'noun',
     documentation: 'The noun this one is a variant of: what its block does not say is as it is there.',

@@ -14,6 +14,7 @@ import { noNames } from './walk-context.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { nounType } from './walk-kinds.ts';
+import { checkParameters } from './walk-parameters.ts';
 import { checkBlock, checkFit, checkRequired } from './walk-statements.ts';
 import { checkTable } from './walk-tables.ts';
 
@@ -35,6 +36,7 @@ export function walkTree(
     marks: [],
     blocks: [],
   };
+  guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
   for (const declaration of tree.declarations) guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
   return walk;

@@ -19,10 +19,11 @@ import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
 import { columnsOf } from './walk-columns.ts';
-import { allGenes, declare, occur } from './walk-names.ts';
+import { allGenes, declare, occur, occurVariable } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
+import { checkVariedParameter } from './walk-parameters.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 import { checkFinite, checkOrder, report, visitNumber } from './walk-numbers.ts';
 
@@ -69,12 +70,13 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
-      declare(
-        walk,
-        bareName(statement.items[0]?.value),
-        'variable',
-        new Map([...names.variables].map(([name, { range }]) => [name, range])),
-      );
+      if (!checkVariedParameter(walk, statement))
+        declare(
+          walk,
+          bareName(statement.items[0]?.value),
+          'variable',
+          new Map([...names.variables].map(([name, { range }]) => [name, range])),
+        );
       checkRepeatedValues(walk, statement);
     }
   }
@@ -278,7 +280,7 @@ function checkExpectation(
   for (const { name, value } of expectation.at) {
     const variable = names.variables.get(name.text);
     if (variable) {
-      occur(walk, name.range, name.text, 'variable', variable);
+      occurVariable(walk, name.range, name.text, variable.range);
       const written = constantOf(value);
       if (variable.values && written !== undefined && !variable.values.includes(written))
         walk.problems.push(

@@ -3,6 +3,7 @@ import type { Declaration, Expression, Range, RangeExpression, Statement, Value 
 import type { FileScope } from '../canonical/scope.ts';
 import { twice } from '../checks/language-checks.ts';
 import { bareName } from '../match.ts';
+import type { Parameter } from '../file-parameters.ts';
 import type { NounKind } from '../vocabulary/index.ts';
 import { type GeneNames, type Named, noGenes, type Occurrence, type SymbolKind, type Walk } from './walk-context.ts';
 
@@ -24,6 +25,17 @@ export function occur(
       (declared.path ? { path: declared.path, within: declared.range } : { declaration: declared.range })),
   } satisfies Occurrence);
 }
+
+/** A variable of the experiment; of a parameter that it varies, that one. */
+export function occurVariable(walk: Walk, range: Range, name: string, declared: Range): void {
+  const parameter = walk.scope.parameters.get(name);
+  if (parameter) occur(walk, range, name, 'parameter', placeOf(parameter));
+  else occur(walk, range, name, 'variable', { range: declared });
+}
+export const placeOf = ({ declared, path }: Parameter): Named => ({
+  range: declared.name.range,
+  ...(path && { path }),
+});
 
 /** A name's own declaration; a second one of the same name is an error at its own place. */
 export function declare(

@@ -9,6 +9,8 @@ import { nounNames } from './walk-names.ts';
 import { wrong } from './walk-numbers.ts';
 
 export function unresolved(walk: Walk, range: Range, name: string, type: Type, names: Names): void {
+  if (walk.scope.parameters.has(name)) return; // what is wrong with it is said of its own line
+  const numbers = [...names.variables.keys(), ...walk.scope.parameters.keys()];
   const words = (type.words ?? []).map(({ word }) => word);
   const kinds = type.names ?? [];
   const known = [
@@ -31,8 +33,7 @@ export function unresolved(walk: Walk, range: Range, name: string, type: Type, n
       misplaced(range, `\`${name}\` needs its brackets: \`${example}\`.`, [replaceBy(range, example)]),
     );
   } else if (words.length > 0) walk.problems.push(unknownWord(name, range, words, 'here'));
-  else if (type.number && nearest(name, names.variables.keys()))
-    walk.problems.push(undeclared(name, range, 'variable', [...names.variables.keys()]));
+  else if (type.number && nearest(name, numbers)) walk.problems.push(undeclared(name, range, 'number', numbers));
   else wrong(walk, range, `\`${name}\``, type);
 }
 /** A function without its brackets, where a call of it may stand. */
@@ -52,6 +53,7 @@ export function tableOf(
     case 'fate':
       return names.genes.fates;
     case 'variable':
+    case 'parameter':
       return names.variables;
     case 'measure':
       return new Map([...names.measures].map(([name, range]) => [name, { range }]));

@@ -1,6 +1,6 @@
 /** Values against the types of their slots: names are resolved, units and kinds checked, meanings noted. */
 import { quantity } from '../../catalogue/entry.ts';
-import type { Call, Expression, Name, Range, RangeExpression } from '../../grammar/tree.ts';
+import type { Call, Expression, Group, Name, Range, RangeExpression } from '../../grammar/tree.ts';
 import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '../checks/language-checks.ts';
 import { otherDimension } from '../checks/unit-checks.ts';
 import { type Kind, dimensioned, infer } from '../kinds-of-expressions.ts';
@@ -8,7 +8,7 @@ import { reservedWords } from '../../grammar/words.ts';
 import { same } from '../../catalogue/units.ts';
 import { type NounKind, type Type, isNoun } from '../vocabulary/index.ts';
 import type { Names, Walk, Written } from './walk-context.ts';
-import { nounNames, occur } from './walk-names.ts';
+import { nounNames, occur, occurVariable } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
 import { checkColumn } from './walk-columns.ts';
 import { resultOf } from './walk-kinds.ts';
@@ -32,7 +32,7 @@ export function check(walk: Walk, written: Written, type: Type, names: Names): v
     case 'error':
       return;
     case 'group':
-      check(walk, written.expression, type, names);
+      if (!isOfPlace(walk, written, type)) check(walk, written.expression, type, names);
       return;
     case 'name':
       checkName(walk, written, written.text, type, names);
@@ -57,6 +57,20 @@ export function check(walk: Walk, written: Written, type: Type, names: Names): v
       return;
   }
 }
+/** A parameter whose name means something else where it stands is a mistake, whichever of the two is meant. */
+function isOfPlace(walk: Walk, { parameter }: Group, { words, expression }: Type): boolean {
+  const text = parameter?.text;
+  const isWord = words?.some(({ word }) => word === text);
+  if (!parameter || (!isWord && !expression?.quantities.some(({ name }) => name === text))) return false;
+  walk.problems.push(
+    misplaced(
+      parameter.range,
+      `\`${text}\` is ${isWord ? 'a word' : 'a quantity'} of this place, and a parameter of the file as well: ` +
+        'give the parameter another name.',
+    ),
+  );
+  return true;
+}
 /** The argument of a call resolves to: argument word, `vary` variable, noun; then names of the place. */
 function checkName(walk: Walk, at: Expression, name: string, type: Type, names: Names): void {
   const choice = type.words?.find(({ word }) => word === name);
@@ -66,7 +80,7 @@ function checkName(walk: Walk, at: Expression, name: string, type: Type, names: 
   }
   const variable = names.variables.get(name);
   if (variable && (type.number || type.expression || type.names?.includes('variable'))) {
-    occur(walk, at.range, name, 'variable', { range: variable.range });
+    occurVariable(walk, at.range, name, variable.range);
     if (type.number && dimensioned(variable.kind) && !same(variable.kind, type.number.dimension))
       walk.problems.push(otherDimension(at.range, variable.kind, type.number.dimension, type.example));
     else {
@@ -171,7 +185,7 @@ function visit(walk: Walk, written: Written, type: Type, names: Names): void {
       visitNumber(walk, written);
       return;
     case 'group':
-      visit(walk, written.expression, type, names);
+      if (!isOfPlace(walk, written, type)) visit(walk, written.expression, type, names);
       return;
     case 'unary':
       visit(walk, written.operand, type, names);
@@ -209,7 +223,7 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
     return;
   }
   if (variable) {
-    occur(walk, written.range, written.text, 'variable', { range: variable.range });
+    occurVariable(walk, written.range, written.text, variable.range);
     return;
   }
   if (type.expression?.dimension === 'any' && type.names?.includes('measure')) {
@@ -221,8 +235,9 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
     occur(walk, written.range, written.text, 'fate', fate);
     return;
   }
-  if (type.free || written.text === 'true' || written.text === 'false') return;
-  const known = [...quantities.map(({ name }) => name), ...names.variables.keys()];
+  if (type.free || walk.scope.parameters.has(written.text) || written.text === 'true' || written.text === 'false')
+    return;
+  const known = [...quantities.map(({ name }) => name), ...names.variables.keys(), ...walk.scope.parameters.keys()];
   walk.problems.push(undeclared(written.text, written.range, 'quantity', known));
 }
 function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type: Type): void {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Failure } from '../../making/failure.ts';
 import { kernelsFolder } from '../execute/backends.ts';
 import { copyTo, makeFolder, remove } from '../keep/written-files.ts';
 import { sha256 } from '../plan/sha256.ts';
@@ -45,9 +46,24 @@ export function workerCommand(sweeps: string, node?: string): WorkerCommand {
 }
 const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'];
 
+/** An editor is no Node that a task could run by itself. @throws Failure where there is none */
+function nodeOnPath(): string {
+  const name = process.platform === 'win32' ? 'node.exe' : 'node';
+  const found = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, name))
+    .find((file) => fs.existsSync(file));
+  if (found) return found;
+  throw new Failure(
+    'usage',
+    'tasks are run by Node, and none is on the PATH: install Node 20.19 or later, or name it (`--node`; in ' +
+      'the editor, `node` of the setting `anlage.sweep`).',
+  );
+}
+
 /** The Node of this process; a copy of one that an editor keeps on a server, which goes at its next update. */
 function lastingNode(sweeps: string): string {
-  const node = process.execPath;
+  const node = process.versions.electron === undefined ? process.execPath : nodeOnPath();
   if (!/[/\\]\.[\w-]+-(server|remote)[/\\]/.test(node)) return node;
   const copy = path.join(sweeps, `node-${process.version}`);
   if (!fs.existsSync(copy)) copyTo(node, copy);

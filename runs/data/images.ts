@@ -56,8 +56,8 @@ async function readImages(
   options: LoadOptions,
 ): Promise<Images> {
   const hashes: { reference: string; sha256: string }[] = [];
-  const read = async (name: string): Promise<Uint8Array> => {
-    const bytes = await readUnpacked(path.join(location, name));
+  const read = async (name: string, share?: boolean): Promise<Uint8Array> => {
+    const bytes = await readUnpacked(path.join(location, name), share);
     hashes.push({ reference: `${reference}/${name.replace(/\.gz$/, '')}`, sha256: sha256(bytes) });
     return bytes;
   };
@@ -96,7 +96,7 @@ export const notFound = (reference: string, tried: readonly string[], remedy: st
   `"${reference}" was not found. Looked in:\n${tried.map((place) => `  ${place}\n`).join('')}To get it: ${remedy}`;
 
 type UnlabelledSet = Omit<ImageSet, 'classes'>;
-type Read = (name: string) => Promise<Uint8Array>;
+type Read = (name: string, share?: boolean) => Promise<Uint8Array>;
 type Allocate = (length: number) => Uint8Array;
 
 async function readSets(
@@ -121,7 +121,7 @@ async function readSets(
 async function readPair(location: string, pair: ImagePair, read: Read, allocate?: Allocate): Promise<UnlabelledSet> {
   const [images, labels] = await Promise.all(
     [pair.images, pair.labels].map(async (name): Promise<Idx & { readonly type: 'u1' }> => {
-      const bytes = await read(name);
+      const bytes = await read(name, allocate !== undefined);
       return within(path.join(location, name), () => {
         const array = readIdx(bytes);
         if (array.type === 'u1') return array;
@@ -140,7 +140,7 @@ async function readPair(location: string, pair: ImagePair, read: Read, allocate?
     );
   }
   const keep = (bytes: Uint8Array): Uint8Array => {
-    if (!allocate) return bytes;
+    if (!allocate || bytes.buffer instanceof SharedArrayBuffer) return bytes;
     const shared = allocate(bytes.length);
     shared.set(bytes);
     return shared;
@@ -159,7 +159,7 @@ async function readBatches(
   read: Read,
   allocate: Allocate,
 ): Promise<UnlabelledSet> {
-  const batches = await Promise.all(names.map(read));
+  const batches = await Promise.all(names.map((name) => read(name)));
   const { count, pixels, labels } = await within(
     names.length === 1 ? path.join(location, names[0]) : `${location} (${names.join(', ')})`,
     () => readCifar10(batches, allocate),

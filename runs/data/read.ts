@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
+import { announcedLength, FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { atOnce, otherThanFile } from './plain-file.ts';
 
 /**
- * The bytes of a file, of at most so many. What is no file is not read: a device has no end, and a pipe none to wait
- * for. @throws Failure saying why it cannot be read and what to do.
+ * The bytes of a file, of at most so many; `share`: in memory that threads share. What is no file is not read: a device
+ * has no end, and a pipe none to wait for. @throws Failure saying why it cannot be read and what to do.
  */
-export async function readBytes(location: string, most = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+export async function readBytes(location: string, most = Number.POSITIVE_INFINITY, share = false): Promise<Uint8Array> {
   try {
     const handle = await fs.open(location, atOnce);
     try {
@@ -27,6 +27,7 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
           `${location} is too large: ${inMegabytes(stat.size)}, and such a file is read up to ${inMegabytes(most)}; ` +
             'take a part of it.',
         );
+      if (share) return await readShared(handle, stat.size);
       const bytes = await handle.readFile();
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength); // not a Buffer, whose slice is another
     } finally {
@@ -36,6 +37,13 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
     if (error instanceof Failure) throw error;
     throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
   }
+}
+async function readShared(handle: fs.FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    read = (await handle.read(bytes, length, size - length, length)).bytesRead;
+  return bytes.subarray(0, length);
 }
 /** The names of the files in a folder, sorted. @throws Failure for what is no folder, or cannot be read */
 export async function namesIn(location: string): Promise<readonly string[]> {
@@ -53,19 +61,23 @@ export async function namesIn(location: string): Promise<readonly string[]> {
 }
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 
-/** The bytes of a file, unpacked when it is gzip. @throws Failure also for a corrupted gzip. */
-export async function readUnpacked(location: string): Promise<Uint8Array> {
-  const bytes = await readBytes(location);
+/**
+ * The bytes of a file, unpacked when it is gzip; `share`: in memory that threads share, unless it was packed.
+ * @throws Failure also for a corrupted gzip.
+ */
+export async function readUnpacked(location: string, share = false): Promise<Uint8Array> {
+  const bytes = await readBytes(location, undefined, share);
   return isGzip(bytes) ? within(location, () => unpackGzip(bytes)) : bytes;
 }
 
 /**
- * Unpacks on the thread pool; what zlib refuses is read again by the format's own reader, whose message says what is
- * wrong.
+ * Unpacks on the thread pool, in one piece where the file says truly how long it is; what zlib refuses is read again by
+ * the format's own reader, whose message says what is wrong.
  */
 export async function unpackGzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return await promisify(zlib.gunzip)(bytes, { maxOutputLength: mostUnpacked });
+    const chunkSize = Math.min(mostUnpacked, Math.max(zlib.constants.Z_DEFAULT_CHUNK, announcedLength(bytes)));
+    return await promisify(zlib.gunzip)(bytes, { maxOutputLength: mostUnpacked, chunkSize });
   } catch {
     return gunzip(bytes);
   }

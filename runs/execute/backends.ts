@@ -41,12 +41,13 @@ export interface BackendState {
 /**
  * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else
  * `wasm`; every other name is that backend or an error that says why not. `threads`: how many one job may use.
+ * `hasPassed`: it has passed its self-test in another thread of this process, and is not tested again.
  */
-export async function openBackend(name: string = 'auto', threads = 1): Promise<Backend> {
+export async function openBackend(name: string = 'auto', threads = 1, hasPassed = false): Promise<Backend> {
   switch (name as BackendName) {
     case 'auto':
       try {
-        return openNative(undefined, threads);
+        return openNative(undefined, threads, hasPassed);
       } catch {
         return openWasm();
       }
@@ -55,12 +56,12 @@ export async function openBackend(name: string = 'auto', threads = 1): Promise<B
     case 'wasm-relaxed':
       return openRelaxed();
     case 'native':
-      return openNative(undefined, threads);
+      return openNative(undefined, threads, hasPassed);
     case 'native-sse':
     case 'native-avx2':
     case 'native-avx512':
     case 'native-neon':
-      return openNative(name.slice('native-'.length), threads);
+      return openNative(name.slice('native-'.length), threads, hasPassed);
     case 'tfjs-cpu':
     case 'tfjs-wasm':
     case 'tfjs-node':
@@ -103,17 +104,19 @@ function openRelaxed(): Backend {
   return wasmBackend(bytes, 'wasm-relaxed');
 }
 
-function openNative(level?: string, threads = 1): Backend {
+function openNative(level: string | undefined, threads: number, hasPassed: boolean): Backend {
   const platform = `${process.platform}-${process.arch}`;
   const file = prebuilt(`${platform}.node`);
   if (!existsSync(file)) throw new Error(`there are no native kernels for ${platform}`);
   const backend = nativeBackend(require(file) as Addon, level, threads);
-  if (!tested.has(backend.name)) tested.set(backend.name, selfTest(backend, openWasm()));
+  if (!hasPassed && !tested.has(backend.name)) tested.set(backend.name, selfTest(backend, openWasm()));
   const difference = tested.get(backend.name);
   if (difference) throw new Error(`the native kernels fail their self-test: ${difference}`);
   return backend;
 }
 const tested = new Map<string, string | undefined>();
+/** Whether a backend has passed its self-test in this thread. */
+export const hasPassedHere = (name: string): boolean => tested.has(name) && tested.get(name) === undefined;
 
 /**
  * A file of engine/kernels/prebuilt, seen from the sources (runs/execute/) or from a bundle (dist/).

@@ -119,6 +119,7 @@ async function runTasks(tasks: readonly Task[], computation: Computation, ledger
       kind: 'progress',
       done: progress.done,
       total: progress.total,
+      share: progress.share,
       seconds_left: progress.secondsLeft(),
       latest: job ? nameOf(job, experiment) : '',
     });
@@ -136,7 +137,7 @@ async function runTasks(tasks: readonly Task[], computation: Computation, ledger
     },
     checkpoint: (job, training, state) => store.keepCheckpoint(job.training ?? job.key, training, state),
     done(job, outcome) {
-      ledger.outcomes.set(job.key, store.save(job.key, outcome));
+      ledger.outcomes.set(job.key, { ...store.save(job.key, outcome), growth: outcome.growth });
       progress.finish(job);
       for (const same of alike.get(job.key) ?? [])
         reportPoints(

@@ -67,7 +67,7 @@ const ensembleFacts = ({ re, bulkRadius }: Ensemble): Facts => ({
 /** Of a matrix whose eigenvalues a measure or the scaling of its spectrum has found; none are found for the facts. */
 function eigenvalueFacts({ studied, bulk }: Findings): Facts {
   const matrix = usedMatrix(studied),
-    eigenvalues = matrix && studied.kernels.algebra.cachedEigenvalues(matrix.values);
+    eigenvalues = matrix && studied.kernels.algebra.cachedEigenvalues(matrix);
   if (!eigenvalues) return {};
   return {
     symmetric: isSymmetric(matrix) ? 1 : 0,

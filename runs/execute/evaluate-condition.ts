@@ -73,17 +73,24 @@ export function evaluateCondition(
       ? learnt(noun, learning, seed, context, training, { watch: weightsWatched(noun, watched, wiring, seed, context) })
       : undefined;
   const atRest = measures.length === 0 || !measures.every(({ call }) => runsItself(measureCalled(call)));
+  const from =
+    trained || overTrials ? 1 : noun.noun === 'data' ? 0 : noun.noun === 'dynamics' && atRest ? halfway : growthShare;
+  const moving = {
+    ...listen,
+    onFraction: (fraction: number) => listen.onFraction(growthShare + (from - growthShare) * fraction),
+  };
+  let measuring = 0;
   const findings = findingsOf({
     noun,
     seed,
     wiring: used,
     ...(used && { learned: learnedMatrix(overTrials, trained) }),
     ensemble,
-    ...(atRest && activityOf(noun, used ?? made.synapses, seed, context, training)),
+    ...(atRest && activityOf(noun, used ?? made.synapses, seed, context, moving)),
     kernels: context.kernels,
     expected: context.expected,
     ...(used && { cells: context.circuits.cellsOf(noun, used.matrix.size, seed) }),
-    onFraction: atRest ? undefined : training.onFraction,
+    onFraction: (fraction) => listen.onFraction(from + ((1 - from) * (measuring + fraction)) / measures.length),
   });
   const condition: Condition = {
     findings,
@@ -99,7 +106,11 @@ export function evaluateCondition(
       overTrials?.name === name ? actingMatrix(overTrials) : trainedMatrix(taught, name),
     ),
   };
-  const attempts = measures.map((spec) => attempt(spec, () => measured(spec, condition)));
+  const attempts = measures.map((spec, place) => {
+    measuring = place;
+    return attempt(spec, () => measured(spec, condition));
+  });
+  findings.release();
   const facts: Facts = Object.assign(
     {},
     used && wiringFacts(used, context.kernels.algebra),
@@ -221,6 +232,7 @@ export function evaluateCurve(
   });
   try {
     const curve = plotted(record, { findings, ...nounsMade(context, seed) });
+    findings.release();
     return { ...nothing, files: { [curveFile(plot)]: curveTable(curve) } };
   } catch (error) {
     // why a network has no activity is said of its measures
@@ -236,8 +248,9 @@ const nothingGrew = ({ message }: NothingGrows): UntimedOutcome => ({
   notes: [{ code: 'D016', text: `nothing grows: ${message}.` }],
 });
 
-/** How much of a job is counted for growing its circuit. */
-const growthShare = 0.3;
+/** How much of a job is counted for growing its circuit, and until it has moved where measures follow. */
+const growthShare = 0.3,
+  halfway = 0.65;
 
 const noCell: Note = { code: 'D016', text: 'no cell of the circuit grew, so there is no network to measure.' };
 const diverged: Note = {

@@ -172,11 +172,10 @@ function evaluate(job: Job, keeping: Keeping, context: JobContext, listen: Pract
       return teach(job.teaching, job.seed, context, listen);
     case 'control_student':
       return evaluateControl(job, context, listen);
-    case 'circuit':
-      return {
-        ...nothing,
-        files: growthFiles(context.circuits.grow(job.develop, job.seed, listen.onFraction), job.develop),
-      };
+    case 'circuit': {
+      const growth = context.circuits.grow(job.develop, job.seed, listen.onFraction);
+      return { ...nothing, files: growthFiles(growth, job.develop), growth };
+    }
   }
 }
 

@@ -8,15 +8,16 @@ import { type Evaluator, evaluator } from './evaluate.ts';
 
 /**
  * What computes tasks in this process, each with so many threads: it opens the backend, and data when a job first needs
- * them.
+ * them. `hasPassed`: the backend has passed its self-test in another thread of this process.
  */
 export async function openEvaluator(
   { backend, locations }: Setting,
   openData: Readonly<Record<string, TrainingData>> = {},
   threads = 1,
+  hasPassed = false,
 ): Promise<Evaluator> {
   return evaluator({
-    backend: await openBackend(backend, threads),
+    backend: await openBackend(backend, threads, hasPassed),
     read: (reference) => fs.readFileSync(locations[reference]),
     list: listedIn(locations),
     dataSet: trainingData(locations, openData),

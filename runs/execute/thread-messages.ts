@@ -2,8 +2,11 @@ import type { Point } from '../../catalogue/finding.ts';
 import type { Outcome } from '../plan/outcome.ts';
 import type { Assignment } from './executor.ts';
 
-/** What a worker thread is started with; tasks follow, one at a time. `threads`: how many each may use itself. */
-export type ThreadStart = Omit<Assignment, 'tasks'> & { readonly threads: number };
+/**
+ * What a worker thread is started with; tasks follow, one at a time. `threads`: how many each may use itself.
+ * `hasPassed`: the backend has passed its self-test in this process.
+ */
+export type ThreadStart = Omit<Assignment, 'tasks'> & { readonly threads: number; readonly hasPassed?: boolean };
 export type FromThread =
   /** `fraction` of the running job that is done, and the points of its series since the last report. */
   | { readonly kind: 'progress'; readonly fraction: number; readonly points: readonly Point[] }

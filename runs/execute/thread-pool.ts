@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
 import type { Task } from '../plan/tasks.ts';
+import { hasPassedHere } from './backends.ts';
 import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
@@ -98,7 +99,7 @@ async function serve(
 function startThread(start: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');
   const thread = new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
-    workerData: start,
+    workerData: { ...start, hasPassed: hasPassedHere(start.setting.backend) } satisfies ThreadStart,
   });
   return { events: thread, post: (task) => thread.postMessage(task), terminate: () => thread.terminate() };
 }

@@ -7,8 +7,8 @@ import type { FromThread, ThreadStart } from './thread-messages.ts';
 
 // A thread or a process that computes the jobs it is sent, one at a time.
 const { port, start } = parentPort ? { port: parentPort, start: workerData } : portOfProcess();
-const { setting, openData, threads } = start as ThreadStart;
-const ready = openEvaluator(setting, openData, threads);
+const { setting, openData, threads, hasPassed } = start as ThreadStart;
+const ready = openEvaluator(setting, openData, threads, hasPassed);
 // each task says it
 ready.catch(() => {});
 

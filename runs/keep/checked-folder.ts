@@ -25,6 +25,18 @@ export interface CheckedFolder extends FilesOfRun {
   damage(): Damage[];
 }
 
+/** Every file of a run as it was written, and the list of their checksums. @throws Failure where one is damaged */
+export function filesIn(folder: string): { readonly place: string; readonly bytes: Uint8Array }[] {
+  const files = checkedFolder(folder);
+  const record = understood(folder, recordFile, readRunRecord(files.text(recordFile)));
+  if (record.status === 'running')
+    throw new Failure('usage', `${folder} is still being written, or was interrupted: let the run end first.`);
+  return [...checksumsOf(folder).keys(), checksumFile].map((place) => ({
+    place,
+    bytes: place === checksumFile ? bytesOf(folder, place) : files.read(place),
+  }));
+}
+
 /** What a folder is refused for, without what to do about it. */
 export const withoutRemedy = (error: unknown): string => readable(error).replace(/\. Run the experiment again.*$/s, '');
 const runAgain = (folder: string): string =>

@@ -58,7 +58,7 @@ export function findingFiles(
   const matrix = usedMatrix(found.studied);
   const written = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`${name}.csv`, factTable(rows)]));
   if (noun.noun !== 'connect' && !activity && spectra.size === 0 && !before) return written;
-  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix.values));
+  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),

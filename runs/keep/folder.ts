@@ -57,10 +57,11 @@ export function writeView(folder: string, { results, source, finished, store, dr
     }
   const complete = {
     ...results,
-    ...readKept(results.experiment, {
-      has: (place) => sums.has(place),
-      read: (place) => readPlainFile(path.join(folder, place)),
-    }),
+    ...readKept(
+      results.experiment,
+      { has: (place) => sums.has(place), read: (place) => readPlainFile(path.join(folder, place)) },
+      finished.find(({ job }) => job.kind === 'circuit')?.outcome.growth,
+    ),
   };
   put(Object.fromEntries((draw?.(complete) ?? []).map(({ name, content }) => [name, content])), 'figures');
   put({ 'baselines.csv': baselineTable(results, finished) }, 'tables');

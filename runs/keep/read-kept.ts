@@ -1,3 +1,4 @@
+import type { Growth } from '../../engine/development/index.ts';
 import type { NetworkAnalysis } from '../../engine/genes/index.ts';
 import { decodeText } from '../../formats/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
@@ -18,11 +19,13 @@ export interface FilesOfRun {
 
 /**
  * What a run keeps beside the numbers, as far as it is there: a circuit for replay, where gene networks end, cells by
- * fate, spectra and what belongs to them. It throws what the readers throw where a file does not fit its experiment.
+ * fate, spectra and what belongs to them. `growth`: that of the circuit, where it need not be read. It throws what the
+ * readers throw where a file does not fit its experiment.
  */
 export function readKept(
   experiment: ExperimentSpec,
   files: FilesOfRun,
+  growth?: Growth,
 ): Omit<Results, 'experiment' | 'rows' | 'summary' | 'run'> {
   const kept = keptCircuit(experiment);
   const placeOf = placesIn(experiment);
@@ -38,7 +41,7 @@ export function readKept(
       ? made(kept, 'cells.csv', (bytes) => ({
           condition: kept.condition,
           seed: kept.seed,
-          growth: readGrowth(bytes, kept.develop),
+          growth: growth ?? readGrowth(bytes, kept.develop),
         }))
       : [],
     genes: keptNetworks(experiment).flatMap(({ condition, genes }) =>

@@ -15,7 +15,7 @@ export interface SegmentWriter {
   close(): void;
 }
 
-/** The name of this machine, as names of files have it; of a node as Slurm calls it, in what runs there. */
+/** The name of this machine, as names of files have it; in a task of Slurm, that of the node. */
 export const hostName: string = (process.env.SLURMD_NODENAME ?? os.hostname()).replace(/[^\w-]+/g, '_');
 /** No other process, on whatever host, has this name, nor has this one had it before. */
 export const writerName = (): string =>

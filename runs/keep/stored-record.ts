@@ -46,7 +46,7 @@ export const roomInLine = 16 * 1024;
 /** @param sums SHA-256 of its files */
 export function storedRecord(
   key: string,
-  { files, ...rest }: Outcome,
+  { files, growth: _, ...rest }: Outcome,
   sums: Readonly<Record<string, string>>,
   provenance: Provenance,
 ): StoredRecord {

@@ -1,4 +1,5 @@
 import type { Facts, Point } from '../../catalogue/finding.ts';
+import type { Growth } from '../../engine/development/index.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Job } from './jobs.ts';
 
@@ -9,6 +10,8 @@ export interface Outcome {
   readonly facts: Facts;
   readonly seconds: number;
   readonly files: Readonly<Record<string, Uint8Array>>;
+  /** What the files say of a growth, where it has just been grown: they need not be read again. */
+  readonly growth?: Growth;
 }
 /** `files` by their SHA-256. */
 export interface StoredOutcome extends Omit<Outcome, 'files'> {

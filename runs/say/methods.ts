@@ -142,7 +142,7 @@ function sourcesOf(values: readonly string[]): CitationKey[] {
 }
 
 const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-const inWords = (texts: readonly string[]): string =>
+export const inWords = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
 /** `1 to 10, 12`. */
 function ranges(numbers: readonly number[]): string {

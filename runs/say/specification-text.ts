@@ -1,9 +1,12 @@
-import { type Form, formText } from '../../catalogue/forms.ts';
+import { type CallForm, type Form, formText, isCallForm } from '../../catalogue/forms.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
 import { type BooleanExpression, functionCount, type Gene, type OpenRule, ruleText } from '../../engine/genes/index.ts';
-import { type Dimension, meaningOf } from '../../catalogue/units.ts';
+import { type Dimension, meaningOf, number } from '../../catalogue/units.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { changeText, searchText } from '../../results/screened-text.ts';
-import { dimensionsOf, quantityText } from './setting-units.ts';
+import { expressionText } from './expression-units.ts';
+import { dimensionOf, type NounUnits, quantityText, unitsOf } from './setting-units.ts';
+import { functionEntry } from '../../language/vocabulary/index.ts';
 
 /**
  * What an experiment asks, as pairs of a place and a value that two of them can be compared by: `condition random,
@@ -22,11 +25,11 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     value: unknown,
     path: readonly string[],
     condition: string | undefined,
-    around: ReadonlyMap<string, Dimension> = new Map(),
+    around: NounUnits = noUnits,
   ): void => {
     if (value === undefined || value === null) return;
     if (isLeaf(value)) {
-      put(path, condition, settingText(value, around.get(path[path.length - 1])));
+      put(path, condition, settingText(value, around.settings.get(path[path.length - 1]), around));
       return;
     }
     if (Array.isArray(value)) {
@@ -37,11 +40,11 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     }
     const { noun, name, ...rest } = withoutOpen(value as Record<string, unknown>);
     const own = typeof noun === 'string' && typeof name === 'string' ? [`${noun} ${name}`] : path;
-    const dimensions = typeof noun === 'string' ? dimensionsOf(noun) : around;
+    const known = typeof noun === 'string' ? unitsOf(noun) : around;
     for (const [key, held] of Object.entries(rest)) {
       // The genes of `genes`, and the settings of a noun, go by their own names.
       const isUnnamed = (noun === 'genes' && key === 'genes') || key === 'takes';
-      if (!silent.has(key)) walk(held, isUnnamed ? own : [...own, key], condition, dimensions);
+      if (!silent.has(key)) walk(held, isUnnamed ? own : [...own, key], condition, known);
     }
   };
   for (const { name, noun, screened } of experiment.conditions) {
@@ -57,6 +60,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     }
   for (const [kind, changes] of screens) put([`screen ${kind}`], undefined, changes.join(', '));
   walk(experiment.train, ['train'], undefined);
+  for (const { name, text } of experiment.parameters ?? []) put([`let ${name}`], undefined, text);
   for (const { name, values, unit } of experiment.vary)
     put([`vary ${name}`], undefined, settingText(values, unit === undefined ? undefined : meaningOf(unit)?.dimension));
   for (const { name, text, nouns } of experiment.measures) {
@@ -119,38 +123,41 @@ function isLeaf(value: unknown): boolean {
 const isRule = (value: object): value is BooleanExpression =>
   ['gene', 'constant', 'not', 'and', 'or'].some((word) => word in value && Object.keys(value).length === 1);
 
+const noUnits: NounUnits = { settings: new Map(), quantities: new Map() };
+
 /** The value of a setting, in the unit of its kind. */
-function settingText(value: unknown, dimension: Dimension | undefined): string {
+function settingText(value: unknown, dimension: Dimension | undefined, { quantities }: NounUnits = noUnits): string {
   const values = typeof value === 'object' && value !== null && 'list' in value ? value.list : [value].flat();
   return dimension && Array.isArray(values) && values.every((item) => typeof item === 'number')
     ? values.map((item) => quantityText(item, dimension)).join(', ')
-    : valueText(value);
+    : valueText(value, quantities, dimension);
 }
 
-/** A value of a specification as text. */
-export function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
+/** A value of a specification as text; `quantities`: what the names of its expressions are measured in. */
+export function valueText(
+  value: unknown,
+  quantities: NounUnits['quantities'] = noUnits.quantities,
+  dimension?: Dimension,
+): string {
+  if (Array.isArray(value)) return value.map((item) => valueText(item, quantities, dimension)).join(', ');
+  if (typeof value === 'number') return quantityText(value, number);
   if (typeof value !== 'object' || value === null) return String(value);
   if (isRule(value)) return ruleText(value);
-  if ('name' in value) return String(value.name);
-  if ('variable' in value) return String(value.variable);
-  if ('member' in value) return (value.member as readonly string[]).join('.');
-  if ('takes' in value || 'list' in value || 'counted' in value) return formText(value as Form);
-  const {
-    call,
-    arguments: given,
-    named = {},
-  } = value as {
-    readonly call: string;
-    readonly arguments: readonly unknown[];
-    readonly named?: Record<string, unknown>;
-  };
-  if (!/^\w/.test(call) && given.length === 2)
-    return given.map((part) => (isOperation(part) ? `(${valueText(part)})` : valueText(part))).join(` ${call} `);
-  return `${call}(${[
-    ...given.map(valueText),
-    ...Object.entries(named).map(([name, held]) => `${name}: ${valueText(held)}`),
-  ].join(', ')})`;
+  if ('takes' in value) return callText(value as CallForm);
+  if ('list' in value || 'counted' in value) return formText(value as Form);
+  return expressionText(value as Expression, quantities, dimension);
 }
-const isOperation = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'call' in value && !/^\w/.test(String(value.call));
+/** As `formText`, with each number in the unit of its parameter. */
+function callText({ call, takes }: CallForm): string {
+  const parameters = functionEntry(call)?.parameters ?? [];
+  const given = Object.entries(takes).map(([name, form]) => {
+    const type = parameters.find((parameter) => parameter.name === name)?.type;
+    const text = isCallForm(form)
+      ? callText(form)
+      : typeof form === 'number'
+        ? settingText(form, type && dimensionOf(type))
+        : formText(form);
+    return Object.keys(takes).length === 1 ? text : `${name}: ${text}`;
+  });
+  return `${call}(${given.join(', ')})`;
+}

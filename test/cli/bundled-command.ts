@@ -49,13 +49,15 @@ let built = false;
 export function build(): void {
   if (built) return;
   built = true;
-  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'].map((name) =>
-    projectFile('dist', name),
+  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'pdf.mjs', 'views/report.js'].map(
+    (name) => projectFile('dist', name),
   );
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = [
     'cli',
     'figures',
+    'reports',
+    'views',
     'runs',
     'results',
     'making',
@@ -71,7 +73,15 @@ export function build(): void {
       .map((entry) => path.join(entry.parentPath, entry.name)),
   );
   if (sources.some((file) => fs.statSync(file).mtimeMs > oldest))
-    execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'worker', 'reading-thread', 'hdf5']);
+    execFileSync(process.execPath, [
+      projectFile('scripts', 'build.mjs'),
+      'anlage',
+      'worker',
+      'reading-thread',
+      'hdf5',
+      'pdf',
+      'report',
+    ]);
 }
 
 /** `study.anl` and its images: a circuit grown in a moment and trained on stripes. */

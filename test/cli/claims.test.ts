@@ -87,6 +87,14 @@ test('runs lists what was begun, newest first, with what is new since the run be
     [1],
   );
   assert.deepEqual(await listed('--experiment', 'other'), []);
+  const counts = await Promise.all(['2000-01-01', '1h', '2999-12-31T23:59'].map((since) => listed('--since', since)));
+  assert.deepEqual(
+    counts.map(({ length }) => length),
+    [3, 3, 0],
+  );
+  const refused = await anlage(place, 'runs', '--since', 'yesterday');
+  assert.equal(refused.status, 2);
+  assert.match(refused.err, /--since is a date \(.*not "yesterday"\./);
   fs.writeFileSync(path.join(JSON.parse((await anlage(place, 'runs', '--json')).out).runs[0].folder, 'run.json'), '{');
   assert.match((await anlage(place, 'runs')).out, /cannot be read[\s\S]*run\.json/);
 });

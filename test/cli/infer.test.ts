@@ -117,8 +117,10 @@ describe('anlage infer', () => {
     assert.match(err, /Cancelled; nothing was written/);
     assert.ok(!fs.existsSync(path.join(folder, 'never.anl')));
   });
+  fs.writeFileSync(path.join(folder, 'torn.csv'), 'a,b\n1,2\n3\n');
   const wrong: readonly (readonly [given: readonly string[], message: RegExp])[] = [
     [[clones], /say how the cells follow each other: --order COLUMN/],
+    [['torn.csv'], /torn\.csv:3: /],
     [['nowhere.csv', '--order', 'time'], /nowhere.csv is not there/],
     [['nowhere.csv', '--regulators', '9'], /nowhere.csv is not there/],
     [[clones, '--order', 'day'], /no column `day`. Columns of numbers are `time`/],

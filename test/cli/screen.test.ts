@@ -89,13 +89,13 @@ test('diff: what was asked differently, and the interval of each difference over
   for (const folder of [before, after]) assert.equal((await anlage(folder, 'run', 'study.anl')).status, 0);
   const { status, out } = await anlage(before, 'diff', folderOf(before), folderOf(after), '--json');
   assert.equal(status, 0);
-  const { specification, run, measures } = JSON.parse(out);
+  const { specification, computed, measures } = JSON.parse(out);
   assert.deepEqual(specification, [
-    { where: 'genes mouse, Emx2', a: 'Sox2', b: 'Sox2 & !Tbr1' },
-    { where: 'develop cortex, divide, progenitor, until', a: '60', b: '40' },
-    { where: 'measure radius', a: null, b: 'spectral_radius(recurrent)' },
+    { where: 'genes mouse, Emx2', values: ['Sox2', 'Sox2 & !Tbr1'] },
+    { where: 'develop cortex, divide, progenitor, until', values: ['60', '40'] },
+    { where: 'measure radius', values: [null, 'spectral_radius(recurrent)'] },
   ]);
-  assert.deepEqual(run, [{ where: 'seeds', a: '1, 2, 3, 4, 5, 6', b: '3, 4, 5, 6, 7, 8' }]);
+  assert.deepEqual(computed, [{ where: 'seeds', values: ['1, 2, 3, 4, 5, 6', '3, 4, 5, 6, 7, 8'] }]);
   const values = (folder: string) =>
     new Map(
       numbers(folder)
@@ -110,23 +110,33 @@ test('diff: what was asked differently, and the interval of each difference over
   const mean = differences.reduce((sum, value) => sum + value, 0) / 4;
   // Student's t, three degrees of freedom
   const half = 3.182446 * Math.sqrt(differences.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3 / 4);
-  const { n, difference, ci, a, b } = measures.find(({ measure }: { measure: string }) => measure === 'neurons');
-  assert.deepEqual([n, a.n, b.n], [4, 6, 6]);
+  const sidesOf = (name: string) => measures.find(({ measure }: { measure: string }) => measure === name).sides;
+  const [a, b] = sidesOf('neurons');
+  const { n, value, ci, pairing } = b.difference;
+  assert.deepEqual([n, pairing, a.n, b.n], [4, 'seeds', 6, 6]);
   assert.ok(
-    Math.abs(difference - mean) < 1e-9 &&
-      Math.abs(ci[0] - (mean - half)) < 1e-4 &&
-      Math.abs(ci[1] - (mean + half)) < 1e-4,
+    Math.abs(value - mean) < 1e-9 && Math.abs(ci[0] - (mean - half)) < 1e-4 && Math.abs(ci[1] - (mean + half)) < 1e-4,
   );
-  assert.deepEqual(measures.find(({ measure }: { measure: string }) => measure === 'radius').a, null);
-  const shown = (await anlage(before, 'diff', folderOf(before), folderOf(after))).out;
+  assert.deepEqual(sidesOf('radius')[0], null);
+  const html = ['--html', path.join(before, 'diff.html')];
+  const shown = (await anlage(before, 'diff', folderOf(before), folderOf(after), ...html)).out;
   for (const said of [
-    /^ {2}genes mouse, Emx2\n {4}− Sox2\n {4}\+ Sox2 & !Tbr1$/m,
-    /^neurons +before +95 % interval +after/m,
-    /^wild .* 4$/m,
+    /^ {2}− \d+: +Emx2, Sox2$/m,
+    /^ {2}\+ \d+: +Emx2, Sox2 & !Tbr1$/m,
+    /^ {2}genes mouse, Emx2\n {4}A {2}Sox2\n {4}B {2}Sox2 & !Tbr1$/m,
+    /^neurons +run +mean +95 % interval +difference from A/m,
+    /^wild +B .* 6, 4 paired$/m,
   ])
     assert.match(shown, said);
+  const page = fs.readFileSync(html[1], 'utf8');
+  for (const said of [
+    /<caption>Changed lines of the text<\/caption>/,
+    /<td>6, 4 paired<\/td>/,
+    /, runs A and B<\/text>/,
+  ])
+    assert.match(page, said);
   assert.match(
-    (await anlage(before, 'diff', folderOf(before), folderOf(before))).out,
+    (await anlage(before, 'diff', ...[before, before, before].map(folderOf))).out,
     /^All 3 measured values are the same\.$/m,
   );
   assert.deepEqual([(await anlage(before, 'diff', '.', folderOf(before))).status], [2]);

@@ -19,8 +19,18 @@ export function demandSound(figure: Figure, experiment: ExperimentSpec, widths: 
   for (const panel of figure.panels) demandUnits(panel, experiment, figure.name);
 }
 
+/** What a drawing is made of, and what reports/pdf/figure-on-page.ts therefore draws. */
+const elements = /^(svg|title|desc|g|rect|circle|line|path|text|image|clipPath)$/;
+const painted =
+  /^(x|y|x1|y1|x2|y2|cx|cy|r|rx|d|width|height|fill|fill-opacity|stroke|stroke-width|stroke-opacity|stroke-dasharray|stroke-linecap|color|transform|clip-path|font-size|font-weight|text-anchor|href)$/;
+const beside =
+  /^(id|class|role|viewBox|xmlns|font-family|preserveAspectRatio|image-rendering|shape-rendering|data-.*|aria-.*)$/;
+
 export function demandLegible(svg: string, where: string): void {
   visit(readXml(svg), (element) => {
+    assert.match(element.name, elements, where);
+    for (const name of element.attributes.keys())
+      assert.ok(painted.test(name) || beside.test(name), `${where}: a PDF would leave out ${element.name} ${name}`);
     for (const [name, { value }] of element.attributes)
       if (!/^(data-condition|data-row|data-name|aria-labelledby|id)$/.test(name))
         assert.doesNotMatch(value, /NaN|Infinity|undefined|\bnull\b|\[object/, `${where}: ${element.name} ${name}`);

@@ -244,6 +244,7 @@ export const trees: fc.Arbitrary<FileTree> = fc
   .record({
     version: fc.boolean(),
     uses: fc.array(quotedText, { maxLength: 2 }),
+    lets: fc.array(fc.tuple(name, expression), { maxLength: 2 }),
     declarations: fc.array(
       fc.tuple(
         fc.constantFrom(...nouns),
@@ -254,7 +255,7 @@ export const trees: fc.Arbitrary<FileTree> = fc
       { maxLength: 4 },
     ),
   })
-  .map(({ version, uses, declarations }) =>
+  .map(({ version, uses, lets, declarations }) =>
     nowhere({
       kind: 'file',
       ...(version && {
@@ -264,6 +265,7 @@ export const trees: fc.Arbitrary<FileTree> = fc
         }),
       }),
       uses: uses.map((value) => nowhere({ kind: 'use' as const, path: nowhere({ kind: 'string' as const, value }) })),
+      lets: lets.map(([declared, value]) => nowhere({ kind: 'let' as const, name: declared, value })),
       declarations: declarations.map(([noun, declared, source, statements]) =>
         nowhere({
           kind: 'declaration' as const,

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { stream } from '../../engine/random/index.ts';
+import { close, largest, symmetricOf } from './matrices-alike.ts';
 import { backendsHere } from './problems.ts';
 
 interface Square {
@@ -38,18 +39,6 @@ const golden = JSON.parse(readFileSync(new URL('lapack.json', import.meta.url), 
 const illConditioned: Readonly<Record<string, number>> = { 'Jordan block': 1e-1, nilpotent: 1e-1 };
 
 const kernels = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[];
-const largest = (values: ArrayLike<number>) =>
-  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function close(
-  found: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: number,
-  scale = largest(expected),
-): void {
-  assert.equal(found.length, expected.length);
-  for (let i = 0; i < found.length; i++)
-    assert.ok(Math.abs(found[i] - expected[i]) <= tolerance * scale, `${i}: ${found[i]}, not ${expected[i]}`);
-}
 const symmetrised = ({ n, matrix }: Square) =>
   Float64Array.from(matrix, (value, place) => (value + matrix[(place % n) * n + Math.floor(place / n)]) / 2);
 
@@ -155,45 +144,11 @@ for (const { name: backend, algebra } of kernels) {
       ['graded', 257, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
     ];
     for (const [name, n, weight] of kinds) {
-      const matrix = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
-      const copy = matrix.slice(),
+      const matrix = symmetricOf(n, weight),
+        copy = matrix.slice(),
         { values } = algebra.symmetricEigenvectors(matrix, n);
       close(algebra.symmetricEigenvalues(matrix, n), values, 5e-14, largest(values));
       assert.deepEqual(matrix, copy, `${name} stays as it was`);
-    }
-  });
-  test(`${backend}: the largest eigenvalues with their vectors are those among all`, () => {
-    const draws = stream(1, 'algebra', 'leading');
-    const kinds: readonly (readonly [n: number, wanted: number, weight: (i: number, j: number) => number])[] = [
-      [150, 30, () => draws.normal()],
-      [150, 120, () => draws.normal()],
-      [200, 5, (i, j) => (i === j ? i : 0)],
-      [100, 20, (i, j) => Number(i === j)],
-      [100, 20, (i, j) => i * j],
-      [100, 20, () => 0],
-      [120, 30, (i, j) => (i === j ? 0 : Number(Math.floor(i / 10) === Math.floor(j / 10)))],
-      [10, 3, () => draws.normal()],
-      [10, 0, () => draws.normal()],
-    ];
-    for (const [n, wanted, weight] of kinds) {
-      const matrix = new Float64Array(n * n);
-      for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
-      const all = algebra.symmetricEigenvalues(matrix, n).reverse(),
-        found = algebra.leadingEigenvectors(matrix, n, wanted),
-        scale = Math.max(largest(all), 1e-300);
-      close(found.values, all.slice(0, wanted), 1e-13, scale);
-      assert.equal(found.vectors.length, wanted * n);
-      for (let k = 0; k < wanted; k++) {
-        const v = found.vectors.subarray(k * n, (k + 1) * n),
-          along = (other: Float64Array) => v.reduce((sum, value, i) => sum + value * other[i], 0);
-        for (let i = 0; i < n; i++) {
-          const left = along(matrix.subarray(i * n, (i + 1) * n)) - found.values[k] * v[i];
-          assert.ok(Math.abs(left) < 1e-12 * scale + 1e-300, `${n}, ${k}: ${left}`);
-        }
-        for (let j = 0; j <= k; j++)
-          assert.ok(Math.abs(along(found.vectors.subarray(j * n, (j + 1) * n)) - Number(j === k)) < 1e-12);
-      }
     }
   });
   test(`${backend}: the upper triangle of M Mᵀ`, () => {
@@ -221,7 +176,7 @@ for (const { name: backend, algebra } of kernels) {
       [49, 50, 301],
     ]) {
       const draws = stream(pivots, 'test', 'rows'),
-        rows = Array.from({ length: count }, () => Float64Array.from({ length: columns }, draws.normal)),
+        rows = Array.from({ length: count }, () => Float64Array.from({ length: columns }, () => draws.normal())),
         reflected = algebra.triangle(pivots, columns),
         multiplied = algebra.productTriangle(pivots, columns);
       for (const row of rows) {

@@ -21,6 +21,53 @@ test('WebAssembly is always there, and every other backend says why it is not', 
   await assert.rejects(openBackend('cuda'), /there is no backend 'cuda'; there are auto, wasm/);
 });
 
+test('what is dark is passed over, to the same bits', async (t) => {
+  for (const backend of await backendsHere('kernels')) {
+    await t.test(backend.name, () => {
+      for (const [inputs, hidden, batch] of [
+        [784, 85, 64],
+        [784, 7, 23],
+        [30, 17, 5],
+        [147, 0, 9],
+        [3, 5, 1],
+      ]) {
+        const { shape, set, initial } = problem(
+          {
+            inputs,
+            hidden,
+            outputs: 10,
+            batch,
+            optimiser: adam,
+            input: hidden ? { activation: 'relu', biased: inputs !== 30 } : undefined,
+            readout: { biased: inputs !== 3 },
+          },
+          4 * batch - Number(batch > 1),
+        );
+        // Dark in runs, some pixels in all images; what is lit is a power of two, by which no product is rounded.
+        const dark = set.pixels.map((pixel, at) =>
+          (at >> 3) % 4 === (at % inputs) % 3 && at % inputs > 8 ? pixel & 2 : 0,
+        );
+        // A mean so small that it changes no pixel but the dark ones, which are 0 no more: every sum is made whole.
+        const [passedOver, whole] = [0, 1e-30].map((mean) => {
+          const images = backend.images({ ...set, pixels: dark }, { mean: [mean], deviation: [1 / 255] }),
+            classifier = backend.classifier(shape, initial);
+          const losses = [0, 1, 2, 3].map((turn) =>
+            classifier.step(
+              images,
+              Int32Array.from({ length: Math.min(batch, set.count - turn * batch) }, (_, i) => turn * batch + i),
+            ),
+          );
+          const result = { losses, scores: classifier.evaluate(images), parameters: classifier.parameters() };
+          classifier.release();
+          images.release();
+          return result;
+        });
+        assert.deepEqual(passedOver, whole, `${inputs}-${hidden}, batch ${batch}`);
+      }
+    });
+  }
+});
+
 test('the same steps give the same bits, whatever else the backend did', async (t) => {
   for (const backend of await backendsHere('kernels')) {
     await t.test(backend.name, () => {
@@ -136,6 +183,7 @@ test('the matrix product', async () => {
       [17, 700, 33],
       [64, 85, 100],
       [9, 260, 1],
+      [3, 2100, 250],
     ]) {
       const a = Float32Array.from({ length: rows * depth }, () => draws.normal()),
         b = Float32Array.from({ length: depth * columns }, () => draws.normal());
@@ -148,6 +196,47 @@ test('the matrix product', async () => {
         }
     }
   }
+});
+
+test('sums of products of rows, and of those of a matrix with its own', async () => {
+  const draws = stream(5, 'test', 'summed');
+  const rowsOf = (rows: number, columns: number) => Float32Array.from({ length: rows * columns }, () => draws.normal());
+  for (const backend of (await backendsHere('kernels')) as KernelBackend[])
+    for (const [rows, others, ...lengths] of [
+      [1, 1, 1],
+      [7, 300, 40, 3],
+      [201, 50, 1500, 700],
+      [33, 5, 2100],
+    ]) {
+      const sums = backend.summed(rows, others),
+        own = backend.summed(rows, rows),
+        expected = new Float64Array(rows * others),
+        expectedOwn = new Float64Array(rows * rows),
+        tolerance = 1e-4 + 2e-6 * lengths.reduce((sum, length) => sum + length, 0);
+      for (const length of lengths) {
+        const [a, b] = [rowsOf(rows, length), rowsOf(others, length)];
+        sums.add(a, b, length);
+        own.addOwn(a, length);
+        for (const [right, sum] of [
+          [b, expected],
+          [a, expectedOwn],
+        ] as const)
+          for (let i = 0; i < rows; i++)
+            for (let j = 0, wide = sum.length / rows; j < wide; j++)
+              for (let t = 0; t < length; t++) sum[i * wide + j] += a[i * length + t] * right[j * length + t];
+      }
+      const found = own.ended();
+      sums.ended().forEach((value, at) => {
+        assert.ok(Math.abs(value - expected[at]) < tolerance, `${backend.name} ${rows}, ${others}: ${value}`);
+      });
+      for (let i = 0; i < rows; i++)
+        for (let j = i; j < rows; j++)
+          assert.ok(
+            Math.abs(found[i * rows + j] - expectedOwn[i * rows + j]) < tolerance,
+            `${backend.name} ${i}, ${j}`,
+          );
+      assert.throws(() => own.addOwn(new Float32Array(rows), 1), /after its release/);
+    }
 });
 
 test('the self-test notices a kernel that computes something else', async () => {

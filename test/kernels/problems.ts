@@ -92,6 +92,6 @@ export function problem(shape: ClassifierShape, count = shape.batch + 3): Proble
 export async function backendsHere(kind: 'kernels' | 'tfjs'): Promise<Backend[]> {
   const names = (await listBackends()).filter(({ available, reason }) => available && !reason).map(({ name }) => name);
   return Promise.all(
-    names.filter((name: BackendName) => name.startsWith('tfjs') === (kind === 'tfjs')).map(openBackend),
+    names.filter((name: BackendName) => name.startsWith('tfjs') === (kind === 'tfjs')).map((name) => openBackend(name)),
   );
 }

@@ -34,7 +34,7 @@ export function driven(matrix: Matrix, motion: Motion, drive: Drive, seed = 1): 
 }
 export function gaussian(size: number, seed: number): Matrix {
   const draws = stream(seed, 'test', 'gaussian');
-  return { size, values: Float64Array.from({ length: size * size }, draws.normal) };
+  return { size, values: Float64Array.from({ length: size * size }, () => draws.normal()) };
 }
 export const times = ({ size, values }: Matrix, factor: number): Matrix => ({
   size,

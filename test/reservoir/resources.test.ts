@@ -114,8 +114,8 @@ test('what has nothing to do with the rates: T r² is χ², and none of thousand
   const { shares } = readOuts(kernels.algebra, 20, targets, function* () {
     for (let t = 0; t < samples; t++)
       yield {
-        rates: Float64Array.from({ length: 20 }, draws.normal),
-        targets: Float64Array.from({ length: targets }, draws.uniform),
+        rates: Float64Array.from({ length: 20 }, () => draws.normal()),
+        targets: Float64Array.from({ length: targets }, () => draws.uniform()),
       };
   });
   for (const level of [0.5, 0.1, 0.02]) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contractVersion, type FoundState, type RunRecord, type Summary } from '../../results/contract.ts';
+import { tookText } from '../../results/run-facts.ts';
 import { type PastRun, runGroups, runHistory, runLine } from '../../results/run-history.ts';
 
 const recordOf = (changes: Partial<RunRecord>): string =>
@@ -105,7 +106,7 @@ test('a line says when, and what became of it; the key and how it was run stand 
       {
         label: '2026-01-01T00:00:00.000Z',
         description: '',
-        tooltip: 'key a1b2\ndone, wasm, 2.5 s\nAnlage 0.1.0, engine 1\nchanged on the command line: seeds 1 .. 2',
+        tooltip: 'key a1b2\ndone, wasm, took 2.5 s\nAnlage 0.1.0, engine 1\nchanged on the command line: seeds 1 .. 2',
         state: 'done',
       },
       unreadable('c3', 'run.json is damaged. Run the experiment again.'),
@@ -149,6 +150,15 @@ test('the claims of a run that did not end are not counted, nor those of a summa
     ],
   );
 });
+
+for (const [seconds, finished, says] of [
+  [0.04, '2026-01-01T00:00:03Z', '0.0 s'],
+  [0.04, null, 'not known'],
+  [90, '2026-01-01T00:00:03Z', '1.5 min'],
+  [9000, '2026-01-01T00:00:03Z', '2.5 h'],
+] as const)
+  test(`a run of ${seconds} s that has ${finished ? '' : 'not '}ended took ${says}`, () =>
+    assert.equal(tookText({ seconds, finished }), says));
 
 test('runs stand by experiment and place, each with its newest first', async () => {
   const runs = await listed({

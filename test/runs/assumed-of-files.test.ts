@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { report } from '../../cli/report.ts';
+import { htmlReport } from '../../reports/html-report.ts';
 import { analyseScience, analyseText } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { peerFiles } from '../peers/peer-files.ts';
@@ -16,6 +16,7 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   'cells.edgelist': 'a b 0.5\nb a 0.25\n',
   'strength.csv': 'source,target,strength\na,b,2\nb,a,3\n',
   'w.h5': peerFiles('matrices').get('w-h5py.h5')!,
+  'rounded.csv': '0,0.5\n0.50000000000001,0\n',
   'numbered.csv': ['0,1,5', '1,2,4', '2,8,3', '3,3,9', '4,1,7', '5,2,1'].join('\n'),
 };
 const text = (source: string, words = ''): string => `language 1
@@ -41,6 +42,11 @@ for (const [what, source, said] of [
   ['other weights', text('strength.csv'), /^strength\.csv: .*columns weight "strength"/],
   ['other weights that are named', text('strength.csv', 'columns weight strength'), undefined],
   ['HDF5', text('w.h5', 'dataset "x"'), undefined],
+  [
+    'weights symmetric to rounding',
+    text('rounded.csv', 'square'),
+    /^rounded\.csv: .* differ by 2e-14 .* counts as symm/,
+  ],
   ['a recording', recording, /^numbered\.csv: The first column \(0, 1, 2 …\) rises from row to row/],
 ] as const)
   test(`what was assumed of ${what} is said by the check, the run and its report`, async (t) => {
@@ -56,7 +62,7 @@ for (const [what, source, said] of [
     assert.deepEqual(notes, hints);
     if (!said) return;
     assert.match(notes[0], said);
-    const shown = report([{ results, source }])
+    const shown = (await htmlReport([{ results, source }]))
       .replace(/<[^>]*>/g, '')
       .replaceAll('&quot;', '"')
       .replaceAll('`', '');

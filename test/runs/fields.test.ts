@@ -270,7 +270,10 @@ describe('a run with the folder of a field', () => {
   it('a file where the folder should be, and a folder of nothing, are said', async (t) => {
     const folder = temporaryFolder(t);
     fs.writeFileSync(path.join(folder, 'field'), 'x');
-    assert.match((await said(study(), folder)).join('\n'), /^C051 "field": .*is a file where a folder is needed/);
+    assert.match(
+      (await said(study(), folder)).join('\n'),
+      /^C051 "field": .*is a file where a folder is needed.*give the file one/,
+    );
     fs.rmSync(path.join(folder, 'field'));
     fs.mkdirSync(path.join(folder, 'field'));
     assert.match((await said(study(), folder)).join('\n'), /^C051 "field": it holds none of the files of a field/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { report } from '../../cli/report.ts';
+import { htmlReport } from '../../reports/html-report.ts';
 import { resultTable } from '../../cli/result-table.ts';
 import { type Stream, stream } from '../../engine/random/index.ts';
 import { drawings } from '../../figures/index.ts';
@@ -76,7 +76,7 @@ test('a run whose files say something else is refused by name, also where its ch
   const shown = async () => {
     const results = await loadRun(folder);
     resultTable(results, { colour: false, width: 100 });
-    return report([{ results, source: '' }]);
+    return htmlReport([{ results, source: '' }]);
   };
   const whole = await shown();
   const sums = path.join(folder, 'SHA256SUMS');

@@ -85,10 +85,10 @@ test('the kept circuit reads back as it grew', async (t) => {
   assert.equal(growth.steps, 10);
   assert.ok(growth.synapses.count > 0);
   const neurons = growth.cells.fate.filter((fate) => growth.fates[fate] === 'neuron').length;
-  const counted = (await loadRun(folder)).rows.find(
-    (row) => row.condition === 'grown' && row.seed === 1 && row.measure === 'neurons',
-  );
+  const back = await loadRun(folder);
+  const counted = back.rows.find((row) => row.condition === 'grown' && row.seed === 1 && row.measure === 'neurons');
   assert.equal(neurons, counted?.value);
+  assert.deepEqual(growth, back.circuits[0].growth);
 });
 
 test('learning is reported: untrained, curve, final value, baselines, and a measure that does not apply', async (t) => {

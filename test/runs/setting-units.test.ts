@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { frequency, length, number, time } from '../../catalogue/units.ts';
-import { dimensionsOf, quantityText } from '../../runs/say/setting-units.ts';
+import { unitsOf, quantityText } from '../../runs/say/setting-units.ts';
 
 it('a quantity is written in the unit in which it is shortest', () => {
   for (const [value, dimension, says] of [
@@ -20,10 +20,10 @@ it('a quantity is written in the unit in which it is shortest', () => {
 });
 
 it('the settings of a noun have the dimensions that its vocabulary says, also in blocks and options', () => {
-  const development = dimensionsOf('develop');
+  const development = unitsOf('develop').settings;
   assert.deepEqual(
     ['space', 'step', 'every', 'spread', 'nosuch'].map((name) => development.get(name)),
     [length, time, time, length, undefined],
   );
-  assert.equal(dimensionsOf('nosuch').size, 0);
+  assert.equal(unitsOf('nosuch').settings.size, 0);
 });

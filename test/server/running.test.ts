@@ -8,6 +8,7 @@ import type { ExperimentSpec } from '../../language/index.ts';
 import type { RunEvent, Summary } from '../../runs/index.ts';
 import { projectFile } from '../data.ts';
 import { temporaryFolder, writeStripes } from '../runs/stripes-study.ts';
+import type { MadeDocument } from '../../server/making-documents.ts';
 import { connect, defaultUri, type Editor, editorOver, hostOf } from './client.ts';
 
 const study = `language 1
@@ -120,6 +121,19 @@ test('a run, from its file to its results; the second time from the store; cance
   const again = await editor.request<Started>('anlage/run', { uri, experiment: 'stripes' });
   assert.equal((await ending(again.run)).status, 'cached');
 
+  const made = async (name: string): Promise<string> =>
+    Buffer.from(
+      (await editor.request<MadeDocument>('anlage/report', { folder: finished.folder, name })).base64,
+      'base64',
+    ).toString('latin1');
+  assert.match(await made('report.pdf'), /^%PDF-1\.7\n/);
+  assert.match(await made('report.html'), /<h1>stripes<\/h1>/);
+  assert.match(await made('report.md'), /^# stripes\n/);
+  await assert.rejects(made('report'), /no kind of report: end it in \.html/);
+  const svg = '<svg viewBox="0 0 100 50"><title>t</title><desc>d</desc></svg>';
+  assert.ok((await editor.request<MadeDocument>('anlage/figure', { svg })).base64.length > 500);
+  await assert.rejects(editor.request('anlage/report', { folder, name: 'a.pdf' }), /run\.json/);
+
   editor.change(study.replace('epochs 2', 'epochs 4000'), uri);
   const long = await editor.request<Started>('anlage/run', { uri, experiment: 'stripes', options: { jobs: 1 } });
   assert.deepEqual(await editor.request('anlage/cancel', { run: long.run }), { cancelled: true });
@@ -146,5 +160,6 @@ test('without a runner, and without the document, a run is refused', async () =>
   const editor = await connect(hostOf());
   await editor.open(study);
   await assert.rejects(editor.request('anlage/run', { uri: defaultUri, experiment: 'stripes' }), /cannot be run here/);
+  await assert.rejects(editor.request('anlage/figure', { svg: '<svg/>' }), /Reports cannot be written here/);
   await editor.close();
 });

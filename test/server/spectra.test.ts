@@ -24,7 +24,7 @@ connect clans {
 }
 connect small like wild { neurons 100 }
 connect loose { neurons 30;  weights normal(0, 1), symmetric;  spectrum max 1.5 }
-connect none { neurons 50;  weights 0;  spectrum max 0.9 }
+connect none { neurons 50;  weights 1;  wire 2^-30;  spectrum max 0.9 }
 dynamics rest of wild { model linear;  tau 20 ms;  dt 2 ms;  noise 1;  run 10 s, discard 1 s, starts 1 }
 experiment e {
   seeds 1 .. 2
@@ -78,7 +78,7 @@ const hovers: readonly [mark: string, says: readonly RegExp[]][] = [
     [/slowest time constant \| 100 tau \|/, /over ranks 11 \.\. 50 at N = 100 \(semicircle, 6 samples\)/],
   ],
   ['spec‸trum max 1.5', [/activity grows without bound/, /there is no stationary activity/]],
-  ['weights 0;  spec‸trum', [/No prediction: .*eigenvalues/]],
+  ['wire 2^-30;  spec‸trum', [/No prediction: .*eigenvalues/]],
 ];
 test('hover on a spectrum, a matrix or a dynamics predicts the spectrum before anything runs', async (t) => {
   for (const [mark, says] of hovers) {

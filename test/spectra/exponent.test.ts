@@ -52,7 +52,16 @@ test('a spectrum shorter than the range is fitted to half its length; one that i
     ).to,
     150,
   );
-  assert.throws(() => fitExponent(Float64Array.of(3, 2, 1), ranks), /too short for ranks 11 \.\. 500/);
+  for (const [n, from, to, said] of [
+    [0, 11, 500, /3 values at least, and the spectrum has 0/],
+    [2, 1, 2, /3 values at least, and the spectrum has 2/],
+    [3, 11, 500, /has 3 values and ends before rank 500, .* holds none, .* such as 1 \.\. 3/],
+    [24, 11, 500, /has 24 values and ends before rank 500, .* from 11 on that half holds 2,/],
+    [9, 2, 3, /ranks 2 \.\. 3 are too few/],
+  ] as const) {
+    const values = Float64Array.from({ length: n }, (_, i) => 1 / (i + 1));
+    assert.throws(() => fitExponent(values, { from, to }), said);
+  }
 });
 test('directions that share the variance', () => {
   assert.equal(participationRatio([1, 1, 1, 1]), 4);

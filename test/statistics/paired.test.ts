@@ -106,7 +106,7 @@ for (const [seeds, comparisons, expected] of [
 
 const normals = (n: number, index: number) => {
   const draws = stream(11, 'test', 'sample', index);
-  return Array.from({ length: n }, draws.normal);
+  return Array.from({ length: n }, () => draws.normal());
 };
 test('from twenty seeds the interval is the studentised bootstrap, near Student’s for normal values', () => {
   const values = normals(40, 0);

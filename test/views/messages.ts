@@ -1,6 +1,7 @@
 import type { Growth } from '../../engine/development/growth-program.ts';
 import type { Results } from '../../results/contract.ts';
-import type { CircuitData, ToView } from '../../views/view-messages.ts';
+import type { CircuitData } from '../../results/circuit-data.ts';
+import type { ToView } from '../../views/view-messages.ts';
 
 export const file = 'file:///study/rapid%20learning.anl';
 export function circuitOf(growth: Growth, condition = 'grown'): CircuitData {

@@ -5,8 +5,16 @@ import os from 'node:os';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { previewShell, resultsShell } from '../../views/index.ts';
-import type { FromView, ToPreview, ToView } from '../../views/view-messages.ts';
+import { comparisonShell, historyShell, previewShell, resultsShell } from '../../views/index.ts';
+import type {
+  FromComparison,
+  FromHistory,
+  FromView,
+  ToComparison,
+  ToHistory,
+  ToPreview,
+  ToView,
+} from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 
 export const chromiumPath = process.env.ANLAGE_CHROMIUM ?? '/usr/bin/chromium';
@@ -24,7 +32,7 @@ export interface ViewHost {
   close(): Promise<void>;
 }
 export interface OpenOptions {
-  readonly page?: 'results' | 'preview';
+  readonly page?: keyof typeof shells;
   readonly state?: unknown;
   readonly width?: number;
   readonly reducedMotion?: boolean;
@@ -33,9 +41,9 @@ export interface View {
   readonly page: Page;
   /** Console errors, page errors and violations of the policy. */
   readonly troubles: string[];
-  send(...messages: (ToView | ToPreview)[]): Promise<void>;
+  send(...messages: (ToView | ToPreview | ToHistory | ToComparison)[]): Promise<void>;
   /** What the view has sent so far. */
-  posted(): Promise<FromView[]>;
+  posted(): Promise<(FromView | FromHistory | FromComparison)[]>;
   state(): Promise<Record<string, unknown>>;
   /** Waits until an expression is true in the page; asked from outside, where the policy allows it. */
   until(expression: string): Promise<void>;
@@ -43,12 +51,16 @@ export interface View {
   accessibility(): Promise<string[]>;
 }
 
+const shells = { results: resultsShell, preview: previewShell, history: historyShell, comparison: comparisonShell };
+
 export async function startViewHost(): Promise<ViewHost> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-views-'));
   await esbuild.build({
     entryPoints: [
       { in: projectFile('views/results-view.ts'), out: 'results' },
       { in: projectFile('views/preview-view.ts'), out: 'preview' },
+      { in: projectFile('views/history-view.ts'), out: 'history' },
+      { in: projectFile('views/comparison-view.ts'), out: 'comparison' },
       { in: projectFile('views/results-view.css'), out: 'results' },
     ],
     outdir: folder,
@@ -61,14 +73,12 @@ export async function startViewHost(): Promise<ViewHost> {
   const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const server = http.createServer((request, response) => {
     const name = new URL(request.url!, 'http://here').pathname.slice(1);
-    if (name === 'results.html' || name === 'preview.html') {
-      const html = (name === 'results.html' ? resultsShell : previewShell)(
-        `http://${request.headers.host}`,
-        (file) => `/${file}`,
-      );
+    const shell = name.endsWith('.html') && shells[name.slice(0, -5) as keyof typeof shells];
+    if (shell) {
+      const html = shell(`http://${request.headers.host}`, (file) => `/${file}`);
       const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)![1];
       response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html);
-    } else if (['results.js', 'preview.js', 'results.css'].includes(name)) {
+    } else if (['results.css', ...Object.keys(shells).map((page) => `${page}.js`)].includes(name)) {
       response
         .writeHead(200, { 'content-type': name.endsWith('js') ? 'text/javascript' : 'text/css' })
         .end(fs.readFileSync(path.join(folder, name)));
@@ -99,7 +109,7 @@ export async function startViewHost(): Promise<ViewHost> {
         page,
         troubles,
         send: (...messages) => page.evaluate(receiveMessages, JSON.stringify(messages, packed)),
-        posted: () => page.evaluate('window.posted') as Promise<FromView[]>,
+        posted: () => page.evaluate('window.posted') as ReturnType<View['posted']>,
         state: () => page.evaluate('window.kept') as Promise<Record<string, unknown>>,
         async until(expression) {
           for (let tries = 0; tries < 600; tries++) {

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { ExpectationSpec } from '../../language/specification.ts';
 import type { RunRecord } from '../../results/contract.ts';
-import type { FromView, ShownState, ToView } from '../../views/view-messages.ts';
+import type { ShownState, ToView } from '../../views/view-messages.ts';
 import { projectFile } from '../data.ts';
 import { factorialSample, sampleGrowth, sampleResults } from '../figures/sample.ts';
 import { file, finished, target, underway } from './messages.ts';
@@ -63,7 +63,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.deepEqual(view.troubles, []);
     await view.page.close();
   }
-  const lastPosted = async (view: View): Promise<FromView | undefined> => (await view.posted()).at(-1);
+  const lastPosted = async (view: View) => (await view.posted()).at(-1);
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
     test(`${theme}: a finished run is shown whole, without violations of the policy or of accessibility`, async () => {
@@ -166,7 +166,11 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       says: /Running.*12 of 40 jobs, about 21 s left — rewired, seed 2.*waiting/s,
       buttons: ['Cancel'],
     },
-    cached: { messages: finished(results, 'cached'), says: /From the cache/, buttons: ['Run again', 'Open folder'] },
+    cached: {
+      messages: finished(results, 'cached'),
+      says: /From the cache/,
+      buttons: ['Run again', 'Save report', 'Open folder'],
+    },
     cancelled: {
       messages: [...underway(results), { type: 'status', status: 'cancelled' }],
       says: /Cancelled at 12 of 40 jobs: what is done is kept/,
@@ -175,7 +179,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     interrupted: {
       messages: found('interrupted', { jobs: { done: 75, total: 122 } }),
       says: /Interrupted.*Interrupted at 75 of 122 jobs: what is done is kept, and Continue goes on from there/s,
-      buttons: ['Continue', 'Open folder'],
+      buttons: ['Continue', 'Save report', 'Open folder'],
     },
     elsewhere: {
       messages: found('elsewhere', { jobs: { done: 75, total: 122 } }),
@@ -185,7 +189,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     'of an older text': {
       messages: [...finished(results), { type: 'text', text: 'newer' }],
       says: /What is shown is of another text than the file has now/,
-      buttons: ['Run the present text', 'Run the old text', 'Open folder'],
+      buttons: ['Run the present text', 'Run the old text', 'Save report', 'Open folder'],
     },
     'of an older text, while it runs': {
       messages: [...underway(results), { type: 'text', text: 'newer' }],
@@ -195,12 +199,12 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     'of a file that is gone': {
       messages: [...finished(results), { type: 'text', text: 'gone' }],
       says: /What is shown is of a file that is not there any more\. Its text is kept/,
-      buttons: ['Run the old text', 'Open folder'],
+      buttons: ['Run the old text', 'Save report', 'Open folder'],
     },
     'changed on the command line': {
       messages: found('done', { changes: ['seeds 1 .. 2', 'train.batch=32'], version: '0.1.0', engine: '0.3.0' }),
       says: /Anlage 0\.1\.0, engine 0\.3\.0.*changed on the command line: seeds 1 \.\. 2; train\.batch=32/s,
-      buttons: ['Run again', 'Open folder'],
+      buttons: ['Run again', 'Save report', 'Open folder'],
     },
     failed: {
       messages: [
@@ -337,6 +341,13 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     assert.match(svg.content, /^<svg [^>]*width="180mm"/);
     assert.match(svg.content, /fill="#ffffff"/);
     assert.doesNotMatch(svg.content, /var\(/);
+    await page.locator('main').evaluate((main) => main.setAttribute('data-figure-width', '85'));
+    await page.getByRole('button', { name: 'Save as PDF' }).first().click();
+    await view.until(`window.posted.at(-1).format === 'pdf'`);
+    const narrow = await lastPosted(view);
+    assert.ok(narrow?.type === 'export');
+    assert.match(narrow.content, /^<svg [^>]*width="85mm"/);
+    await page.locator('main').evaluate((main) => main.removeAttribute('data-figure-width'));
     for (const [card, name] of [
       [1, 'learning'],
       [2, 'circuit'],

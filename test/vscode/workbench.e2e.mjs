@@ -1,6 +1,7 @@
 // What a person sees and does, in the workbench of a real VS Code with the packaged .vsix installed. Screenshots go to
 // test/artefacts/.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
@@ -381,6 +382,49 @@ test('a claim that fails is marked in the list and at its line; a finished folde
   );
   assert.deepEqual(written(), before);
   await shot('25-older-text');
+});
+
+test('runs of the command line paint the claims; the history lists them, keeps a star and compares them', async () => {
+  const file = path.join(workspace, 'claims.anl');
+  const byCommand = () => {
+    const ran = spawnSync(process.execPath, [path.join(project, 'dist', 'anlage.mjs'), 'run', file, '--quiet'], {
+      encoding: 'utf8',
+    });
+    assert.equal(ran.status, 0, ran.stderr);
+  };
+  await bench.show('Explorer', page.getByRole('treeitem', { name: 'claims.anl' }));
+  await bench.fresh('claims.anl');
+  byCommand();
+  await page.locator('.testing-run-glyph.codicon-testing-passed-icon').nth(1).waitFor();
+  await bench.line(/stem\s+of\s+wild\s+>\s+10\s+%.*✓/).waitFor();
+  await shot('26-claims-by-command');
+  fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('> 10 %', '> 20 %'));
+  byCommand();
+  await bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*✓/).waitFor();
+  await bench.until(
+    async () => {
+      await bench.goTo(1, 'language 1'.length + 1);
+      await page.keyboard.type(' # now');
+    },
+    bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*earlier:\s+✓/),
+  );
+
+  const view = bench.view();
+  const rows = view.locator('tbody tr', { hasText: 'my study' });
+  await bench.until(() => bench.command('Anlage: Run History'), rows.nth(1));
+  await view.getByLabel('Filter runs').fill('study');
+  await rows.first().locator('.star').click();
+  await view.locator('.star[aria-pressed="true"]').waitFor();
+  const files = fs.readdirSync(path.join(workspace, 'runs'), { recursive: true });
+  assert.equal(files.filter((name) => /remark\.json$/.test(String(name))).length, 1);
+  for (const at of [0, 1]) await rows.nth(at).locator('input[type="checkbox"]').check();
+  await shot('27-history');
+  await bench.until(
+    () => view.getByRole('button', { name: 'Compare' }).click({ timeout: 10_000 }),
+    bench.view().getByRole('heading', { name: 'my study: runs A, B' }),
+  );
+  await bench.view().locator('.changed-lines', { hasText: 'expect stem of wild > 20 %' }).waitFor();
+  await shot('28-comparison');
 });
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));

@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), multiplyRoom(level), multiply(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -85,25 +85,88 @@ static napi_value product(napi_env env, napi_callback_info info) {
 static int problem(napi_env env, napi_value *v, unsigned *level, unsigned *operation, unsigned *rows, unsigned *columns) {
   return number(env, v[0], level) && number(env, v[1], operation) && number(env, v[2], rows) && number(env, v[3], columns) && *level < levelCount;
 }
-/** algebraRoom(level, operation, rows, columns): doubles of room that the operation needs. */
-static napi_value algebraRoom(napi_env env, napi_callback_info info) {
-  napi_value v[4], result;
-  unsigned level, operation, rows, columns;
-  if (!arguments(env, info, 4, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebraRoom was called with wrong arguments");
-  napi_create_double(env, levels[level]->algebraRoom(operation, rows, columns), &result);
+/** Something that is computed by several threads; they wait for `go`: 1, or 2 where there are too few of them. words: TEAM_WORDS zeros. */
+typedef struct { const Level *level; unsigned kind, option, sizes[3], threads; void *blocks[5]; void (*part)(void *call, unsigned part); double result; unsigned words[4], go; } Call;
+static void partOfCall(void *all, unsigned part) {
+  Call *call = all;
+  for (unsigned go; (go = __atomic_load_n(&call->go, __ATOMIC_ACQUIRE)) != 1; giveWay()) if (go == 2) return;
+  call->part(call, part);
+}
+/** By so many threads, or by one where the system refuses more. */
+static void computeTogether(Call *call) {
+  if (call->threads > 1 && inThreads(call->threads, partOfCall, call, &call->go)) return;
+  call->go = call->threads = 1;
+  partOfCall(call, 0);
+}
+static int threadsAsked(napi_env env, napi_value value, unsigned *threads) { return number(env, value, threads) && *threads > 0 && *threads <= MOST_THREADS; }
+
+static void partOfMultiply(void *all, unsigned part) {
+  Call *call = all;
+  call->level->multiply(call->sizes[0], call->sizes[1], call->sizes[2], call->option, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], part, call->threads, call->words);
+}
+/** multiplyRoom(level): doubles of room for each thread. */
+static napi_value multiplyRoom(napi_env env, napi_callback_info info) {
+  napi_value value, result;
+  unsigned level;
+  if (!arguments(env, info, 1, &value) || !number(env, value, &level) || level >= levelCount) return fail(env, "multiplyRoom(level): no such level");
+  napi_create_uint32(env, levels[level]->multiplyRoom, &result);
   return result;
 }
-/** algebra(level, operation, rows, columns, a, b, room): 0, or not 0 where it did not converge. */
+/** multiply(level, rows, columns, depth, how, a, b, c, room, threads) */
+static napi_value multiply(napi_env env, napi_callback_info info) {
+  napi_value v[10];
+  unsigned level, rows, columns, depth, how, threads;
+  if (!arguments(env, info, 10, v) || !number(env, v[0], &level) || !number(env, v[1], &rows) || !number(env, v[2], &columns) || !number(env, v[3], &depth) || !number(env, v[4], &how) || !threadsAsked(env, v[9], &threads) || level >= levelCount)
+    return fail(env, "the product of large matrices was called with wrong arguments");
+  Call call = { levels[level], 0, how, { rows, columns, depth }, threads, { 0 }, partOfMultiply, 0, { 0 }, 0 };
+  const double least[4] = { rows * 4. * depth, columns * 4. * depth, rows * (how & 4 ? 8. : 4.) * columns, 8. * threads * levels[level]->multiplyRoom };
+  for (unsigned i = 0; i < 4; i++) {
+    size_t bytes;
+    call.blocks[i] = bytesOf(env, v[5 + i], &bytes);
+    if ((double)bytes < least[i]) return fail(env, "the product of large matrices was given an array that is too short");
+  }
+  computeTogether(&call);
+  return 0;
+}
+
+/** algebraRoom(level, operation, rows, columns, threads): doubles of room that the operation needs. */
+static napi_value algebraRoom(napi_env env, napi_callback_info info) {
+  napi_value v[5], result;
+  unsigned level, operation, rows, columns, threads;
+  if (!arguments(env, info, 5, v) || !problem(env, v, &level, &operation, &rows, &columns) || !threadsAsked(env, v[4], &threads)) return fail(env, "algebraRoom was called with wrong arguments");
+  napi_create_double(env, levels[level]->algebraRoom(operation, rows, columns, threads), &result);
+  return result;
+}
+static void partOfAlgebra(void *all, unsigned part) {
+  Call *call = all;
+  const unsigned result = call->level->algebra(call->kind, call->sizes[0], call->sizes[1], call->blocks[0], call->blocks[1], call->blocks[2], part, call->threads, call->words);
+  if (part == 0) call->result = result;
+}
+/** Bytes that an operation reads or writes of a and b at least: source/algebra.h. */
+static double leastOfA(unsigned operation, double rows, double columns) { return 8 * (operation == 13 || operation == 14 ? 8 + rows * (rows + 3) : (operation >= 6 && operation < 10 ? columns : rows) * columns); }
+static double leastOfB(unsigned operation, double rows, double columns) {
+  switch (operation) {
+    case 2: return 16 * columns;
+    case 3: return 8 * rows * columns;
+    case 5: case 13: return 8 * rows;
+    case 10: return 8 * 64 * columns;
+    case 11: return 8 * 128 * columns;
+    case 14: return 8 * (rows + 1) * columns;
+    default: return 8 * columns;
+  }
+}
+/** algebra(level, operation, rows, columns, a, b, room, threads): what the operation gives. */
 static napi_value algebra(napi_env env, napi_callback_info info) {
-  napi_value v[7], result;
-  unsigned level, operation, rows, columns;
+  napi_value v[8], result;
+  unsigned level, operation, rows, columns, threads;
   size_t aBytes, bBytes, roomBytes;
-  if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
-  double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
-  const double given = (double)columns * 8;
-  if ((double)aBytes < (operation == 13 ? rows * 8.0 * rows : (operation >= 6 && operation < 10 ? columns : rows) * given) || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : operation == 10 ? 64 * given : operation == 13 ? (rows + 1.0) * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+  if (!arguments(env, info, 8, v) || !problem(env, v, &level, &operation, &rows, &columns) || !threadsAsked(env, v[7], &threads)) return fail(env, "algebra was called with wrong arguments");
+  void *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
+  if ((double)aBytes < leastOfA(operation, rows, columns) || (double)bBytes < leastOfB(operation, rows, columns) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns, threads))
     return fail(env, "algebra was given an array that is too short");
-  napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
+  Call call = { levels[level], operation, 0, { rows, columns, 0 }, threads, { a, b, room }, partOfAlgebra, 0, { 0 }, 0 };
+  computeTogether(&call);
+  napi_create_uint32(env, (unsigned)call.result, &result);
   return result;
 }
 
@@ -115,12 +178,9 @@ static napi_value blockRows(napi_env env, napi_callback_info info) {
   napi_create_uint32(env, levels[level]->blockRows, &result);
   return result;
 }
-/** A call of the recurrent kernel; its threads wait for `go`: 1, or 2 where there are too few of them. */
-typedef struct { const Level *level; unsigned operation, option, threads; void *blocks[5]; double result; unsigned go; } Call;
-static void partOfCall(void *all, unsigned part) {
+static void partOfRecurrent(void *all, unsigned part) {
   Call *call = all;
-  for (unsigned go; (go = __atomic_load_n(&call->go, __ATOMIC_ACQUIRE)) != 1; giveWay()) if (go == 2) return;
-  const double result = call->level->recurrent(call->operation, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], call->blocks[4], call->option, part, call->threads);
+  const double result = call->level->recurrent(call->kind, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], call->blocks[4], call->option, part, call->threads);
   if (part == 0) call->result = result;
 }
 /** recurrent(level, operation, plan, lesson, inputs, wanted, room, option, threads): the same result for any number of threads. */
@@ -128,15 +188,12 @@ static napi_value recurrent(napi_env env, napi_callback_info info) {
   napi_value v[9], result;
   unsigned level, operation, option, threads;
   size_t bytes;
-  if (!arguments(env, info, 9, v) || !number(env, v[0], &level) || !number(env, v[1], &operation) || !number(env, v[7], &option) || !number(env, v[8], &threads) || level >= levelCount || threads == 0 || threads > MOST_THREADS)
+  if (!arguments(env, info, 9, v) || !number(env, v[0], &level) || !number(env, v[1], &operation) || !number(env, v[7], &option) || !threadsAsked(env, v[8], &threads) || level >= levelCount)
     return fail(env, "the recurrent kernel was called with wrong arguments");
-  Call call = { levels[level], operation, option, threads, { 0 }, 0, 0 };
+  Call call = { levels[level], operation, option, { 0 }, threads, { 0 }, partOfRecurrent, 0, { 0 }, 0 };
   for (unsigned i = 0; i < 5; i++) call.blocks[i] = bytesOf(env, v[2 + i], &bytes);
   if (!call.blocks[0]) return fail(env, "the recurrent kernel needs a plan; it is missing or was released");
-  if (!inThreads(threads, partOfCall, &call, &call.go)) {
-    call.go = call.threads = 1;
-    partOfCall(&call, 0);
-  }
+  computeTogether(&call);
   napi_create_double(env, call.result, &result);
   return result;
 }
@@ -193,7 +250,7 @@ static napi_value spiking(napi_env env, napi_callback_info info) {
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
     { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
-    { "algebraRoom", algebraRoom }, { "algebra", algebra },
+    { "multiplyRoom", multiplyRoom }, { "multiply", multiply }, { "algebraRoom", algebraRoom }, { "algebra", algebra },
     { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance }, { "spiking", spiking } };
   if (!findSymbols()) return 0;
   levelCount = levelsHere(levels);

@@ -5,16 +5,16 @@
 #include "leading.h"
 #include "lyapunov.h"
 #include "singular.h"
+#include "multiply.h"
 #include "triangle.h"
-#include "two-stage.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, LEADING_EIGENVECTORS };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, REDUCE, LEADING, REDUCED_SIZE };
 
-/** Doubles of room that an operation on a matrix needs, as a double: it may be more than memory holds. */
-static double algebraRoom(u32 operation, u32 rows, u32 columns) {
+/** Doubles of room that an operation on a matrix needs in so many threads, as a double: it may be more than memory holds. */
+static double algebraRoom(u32 operation, u32 rows, u32 columns, u32 parts) {
   const double n = rows, step = stepOf(columns), matrix = n * step;
   switch (operation) {
-    case SYMMETRIC_EIGENVALUES: return matrix + (rows < TWO_STAGES ? tridiagonalRoom(step) : twoStageRoom(rows)) + 2 * n;
+    case SYMMETRIC_EIGENVALUES: return matrix + tridiagonalRoom(step) + 2 * n;
     case SYMMETRIC_EIGENVECTORS: return 2 * matrix + tridiagonalRoom(step) + rotationRoom(rows) + reflectorRoom(step, rows) + 2 * n;
     case EIGENVALUES: return matrix + 4 * n;
     case LYAPUNOV: return 4 * matrix + 5 * n + PRODUCT_ROOM;
@@ -25,24 +25,21 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case EXPONENTIAL_SINGLE_GRADIENT: return exponentialRoom(columns, rows - columns, 3, PANEL_ROOM) / 2 + 1;
     case ABSORB:
     case CHOLESKY: return 0;
-    case GRAM: return PRODUCT_ROOM;
-    case LEADING_EIGENVECTORS: return n * stepOf(rows) + leadingRoom(rows, columns);
+    case GRAM: return (double)parts * PRODUCT_ROOM;
+    case REDUCE: return reduceRoom(rows, parts);
+    case LEADING: return leadingRoom(rows, columns, parts);
+    case REDUCED_SIZE: return reducedSize(rows);
     default: return matrix + n;
   }
 }
 static __attribute__((noinline)) void copyRows(u32 rows, u32 columns, const double *from, size fromStep, double *to, size toStep, double factor) {
   for (u32 i = 0; i < rows; i++) for (u32 j = 0; j < columns; j++) to[i * toStep + j] = from[i * fromStep + j] * factor;
 }
-/** The same in one place, where rows move apart (toStep >= columns). */
-static void spreadRows(u32 rows, u32 columns, double *matrix, size toStep, double factor) {
-  for (u32 i = rows; i-- > 0;) for (u32 j = columns; j-- > 0;) matrix[i * toStep + j] = matrix[(size)i * columns + j] * factor;
-}
 static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step, double *rest, double *a, double *b) {
   switch (operation) {
     case SYMMETRIC_EIGENVALUES: {
       double *e = rest, *tau = e + rows;
-      if (rows < TWO_STAGES) tridiagonalise(rows, matrix, step, b, e, tau, tau + rows);
-      else tridiagonaliseTwice(rows, matrix, step, b, e, tau);
+      tridiagonalise(rows, matrix, step, b, e, tau, tau + rows);
       return tridiagonalEigenvalues(rows, b, e);
     }
     case SYMMETRIC_EIGENVECTORS: {
@@ -88,10 +85,12 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
  *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
- *   leading eigenvectors    a (rows x rows), b (columns, then columns x rows): so many of the largest eigenvalues, falling, and their vectors as rows
- * 0, or not 0 where it did not converge. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
+ *   reduce                  a (reducedSize(rows), leading.h): a dense symmetric matrix, of which the upper triangle is read, then zeros, becomes its tridiagonal form; b (rows): eigenvalues, unsorted
+ *   leading                 a so reduced; b (columns, then columns x stepOf(rows)): of so many eigenvalues, the largest, falling, the vectors. Both go on from call to call: DONE, GOING_ON or FAILED
+ * 0, or not 0 where it did not converge. Gram, reduce and leading are done by `parts` threads together, to the same bits; words: TEAM_WORDS zeros. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
-static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) {
+static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room, u32 part, u32 parts, u32 *words) {
+  Team team = { part, parts, words, 0 };
   switch (operation) {
     case EXPONENTIAL: exponentialOf(columns, rows - columns, a, room); return 0;
     case EXPONENTIAL_GRADIENT: gradientOfExponential(columns, rows - columns, a, room); return 0;
@@ -99,17 +98,9 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case EXPONENTIAL_SINGLE_GRADIENT: gradientOfExponential(columns, rows - columns, a, (float *)room); return 0;
     case ABSORB: absorbRows(rows, columns, a, b); return 0;
     case CHOLESKY: return triangleOfGram(rows, columns, a);
-    case GRAM: addGram(rows, columns, a, b, room); return 0;
-  }
-  if (operation == LEADING_EIGENVECTORS) {
-    const size step = stepOf(rows);
-    const double factor = scaleOf(a, (size)rows * rows);
-    if (a == room) spreadRows(rows, rows, room, step, factor);
-    else copyRows(rows, rows, a, rows, room, step, factor);
-    for (u32 i = 0; i < rows; i++) zero(room + i * step + rows, step - rows);
-    const u32 failed = leadingEigenvectors(rows, room, step, columns, b, b + columns, room + rows * step);
-    scale(b, 1 / factor, columns);
-    return failed;
+    case GRAM: addGram(rows, columns, a, b, room, &team); return 0;
+    case REDUCE: return reduceOn(rows, a, b, room, &team);
+    case LEADING: return leadingOn(rows, columns, a, b, b + columns, room, &team);
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

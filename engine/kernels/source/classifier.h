@@ -1,8 +1,7 @@
 // h0 = f(A x + a); h(t+1) = g(W h(t) + b); y = R h + r; loss = mean of -ln softmax(y)[label]. Forward and backward side by side; one call per minibatch.
 // Rows of activity carry a 1 after their last unit, so that a bias is one more row of its weight matrix. Padding stays zero, or is never read.
 #pragma once
-#include "plan.h"
-#include "product.h"
+#include "lit.h"
 
 enum { IDENTITY, RELU, TANH, SOFTPLUS, SIGMOID };
 #define AT(place) ((float *)plan + (place))
@@ -36,9 +35,11 @@ static void differentiate(const void *context, u32 row, u32 column, u32 rows, u3
 }
 #undef EACH_VECTOR
 
-static void forwardThrough(const Plan *plan, const Weights *w, u32 count, Rows from, float *to, size step, u32 activation) {
+/** `lit`: from images of which lists say what is lit. */
+static void forwardThrough(const Plan *plan, const Weights *w, u32 count, Rows from, int lit, float *to, size step, u32 activation) {
   const Layer layer = { to, 0, step, activation };
-  multiplyPanels(count, w->padded, w->rows + w->biased, from, AT(w->value), w->rows + w->biased, to, step, activate, &layer);
+  if (lit) multiplyLit(plan, count, w->padded, w->rows + w->biased, from, AT(w->value), to, step, activate, &layer);
+  else multiplyPanels(count, w->padded, w->rows + w->biased, from, AT(w->value), w->rows + w->biased, to, step, activate, &layer);
 }
 static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows error, float *to, const float *activity, size step, u32 activation) {
   const Layer layer = { to, activity, step, activation };
@@ -49,7 +50,7 @@ static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows 
 #define STRIP 48
 
 /** gradient = from' error, over `count` rows; each tile of it is used at once to update the weights, or kept when `learn` is 0. */
-static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, Rows error, int learn) {
+static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, int lit, Rows error, int learn) {
   float scratch[ROWS * PANEL] __attribute__((aligned(64)));
   const u32 total = w->rows + w->biased, learning = total - w->learned;
   for (u32 strip = 0; strip < learning; strip += STRIP) {
@@ -57,20 +58,27 @@ static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows fro
     for (u32 column = 0; column < w->padded; column += PANEL) {
       const u32 width = smaller(PANEL, w->padded - column);
       for (u32 row = strip, rows; row < end; row += rows) {
-        rows = tileRows(end - row);
+        const int listed = lit && row + CHOSEN_ROWS <= w->rows;
+        rows = listed ? CHOSEN_ROWS : tileRows(end - row);
         const size place = (size)column * learning + (size)row * width;
         float *gradient = learn ? scratch : AT(w->gradient) + place, *value = AT(w->value) + (size)column * total + (size)(w->learned + row) * width;
-        multiplyTile(rows, width / LANES, 1, count, (Rows){ from.first + w->learned + row, from.step }, (Rows){ error.first + column, error.step }, gradient, width, 0);
+        const Rows below = { from.first + w->learned + row, from.step }, above = { error.first + column, error.step };
+        if (listed) { const u32 *list = imagesLit(plan, row, count); chosenAcross[width / LANES](*list, below, above, list + 1, gradient, width, 0); }
+        else multiplyTile(rows, width / LANES, 1, count, below, above, gradient, width, 0);
         if (learn) optimise(&plan->update, value, AT(w->first) + place, AT(w->second) + place, gradient, rows * width);
       }
     }
   }
 }
 
-static void gather(const Plan *plan, const Images *images, const u8 *pixels, u32 count) {
+/** Images lie apart, further than a processor looks ahead by itself: they are asked for so many images before. */
+#define IMAGES_AHEAD 8
+/** Whether lists say what is lit. */
+static int gather(const Plan *plan, const Images *images, const u8 *pixels, u32 count) {
   const u32 plane = images->inputs / images->channels, *indices = (const u32 *)AT(plan->indices);
   for (u32 i = 0; i < count; i++) {
-    const u8 *from = pixels + (size)indices[i] * images->inputs;
+    const u8 *from = pixels + (size)indices[i] * images->inputs, *soon = pixels + (size)indices[smaller(i + IMAGES_AHEAD, count - 1)] * images->inputs;
+    for (u32 line = 0; line < images->inputs; line += 64) __builtin_prefetch(soon + line);
     float *to = AT(plan->images) + (size)i * plan->imageStep;
     for (u32 c = 0; c < images->channels; c++, from += plane, to += plane) {
       const float scale = images->lens[c], shift = images->lens[images->channels + c];
@@ -80,24 +88,27 @@ static void gather(const Plan *plan, const Images *images, const u8 *pixels, u32
     }
     *to = 1;
   }
+  const int lit = areDarkZero(images);
+  if (lit) listPixels(plan, images, pixels, count, (plan->hidden ? &plan->input : &plan->readout)->biased);
+  return lit;
 }
 
 INLINE float *activityAt(const Plan *plan, u32 place, u32 step, u32 count) { return AT(place) + (size)step * count * plan->activityStep; }
 
-static void forwardPass(const Plan *plan, u32 count) {
+static void forwardPass(const Plan *plan, u32 count, int lit) {
   Rows top = { AT(plan->images), plan->imageStep };
   for (u32 t = 0; plan->hidden && t <= plan->steps; t++) {
     float *to = activityAt(plan, plan->activity, t, count);
-    forwardThrough(plan, t ? &plan->recurrent : &plan->input, count, top, to, plan->activityStep, t ? plan->recurrentActivation : plan->inputActivation);
+    forwardThrough(plan, t ? &plan->recurrent : &plan->input, count, top, lit && !t, to, plan->activityStep, t ? plan->recurrentActivation : plan->inputActivation);
     for (u32 i = 0; i < count; i++) to[(size)i * plan->activityStep + plan->hidden] = 1;
     top = (Rows){ to, plan->activityStep };
   }
-  forwardThrough(plan, &plan->readout, count, top, AT(plan->scores), plan->scoreStep, IDENTITY);
+  forwardThrough(plan, &plan->readout, count, top, lit && !plan->hidden, AT(plan->scores), plan->scoreStep, IDENTITY);
 }
 
-static void backwardPass(const Plan *plan, u32 count, int learn) {
+static void backwardPass(const Plan *plan, u32 count, int lit, int learn) {
   const Rows images = { AT(plan->images), plan->imageStep }, scores = { AT(plan->scores), plan->scoreStep };
-  if (!plan->hidden) { learnWeights(plan, &plan->readout, count, images, scores, learn); return; }
+  if (!plan->hidden) { learnWeights(plan, &plan->readout, count, images, lit, scores, learn); return; }
   const u32 last = plan->steps, step = plan->activityStep;
   const Weights *a = &plan->input, *w = &plan->recurrent, *r = &plan->readout;
   transposePanels(AT(r->value), r->rows + r->biased, r->padded, r->rows, r->columns, AT(r->back), r->backPadded);
@@ -108,9 +119,9 @@ static void backwardPass(const Plan *plan, u32 count, int learn) {
     backwardThrough(plan, t == last ? r : w, count, error, to, activityAt(plan, plan->activity, t, count), step, t ? plan->recurrentActivation : plan->inputActivation);
     error = (Rows){ to, step };
   }
-  learnWeights(plan, r, count, (Rows){ activityAt(plan, plan->activity, last, count), step }, scores, learn);
-  if (last) learnWeights(plan, w, last * count, (Rows){ AT(plan->activity), step }, (Rows){ activityAt(plan, plan->error, 1, count), step }, learn);
-  learnWeights(plan, a, count, images, error, learn);
+  learnWeights(plan, r, count, (Rows){ activityAt(plan, plan->activity, last, count), step }, 0, scores, learn);
+  if (last) learnWeights(plan, w, last * count, (Rows){ AT(plan->activity), step }, 0, (Rows){ activityAt(plan, plan->error, 1, count), step }, learn);
+  learnWeights(plan, a, count, images, lit, error, learn);
 }
 
 /** Sum of the losses; counts the rows whose largest score (the first of equals) is the label's; scores become the loss's gradients. */
@@ -138,16 +149,17 @@ static double crossEntropy(Plan *plan, const u8 *labels, u32 count) {
 /** Forward, backward, and (when `learn`) the update; the mean loss before it, or -1 and nothing done where the plan names no known optimiser. */
 static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) {
   if (plan->update.optimiser >= OPTIMISERS) return -1;
-  gather(plan, images, pixels, count);
-  forwardPass(plan, count);
+  const int lit = gather(plan, images, pixels, count);
+  forwardPass(plan, count, lit);
   const double loss = crossEntropy(plan, labels, count);
-  backwardPass(plan, count, learn);
+  if (lit) listImages(plan, images, pixels, count);
+  backwardPass(plan, count, lit, learn);
   return loss / count;
 }
 /** The sum of the losses; the number of right answers is left in the plan. */
 static double evaluateOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count) {
-  gather(plan, images, pixels, count);
-  forwardPass(plan, count);
+  const int lit = gather(plan, images, pixels, count);
+  forwardPass(plan, count, lit);
   return crossEntropy(plan, labels, count);
 }
 

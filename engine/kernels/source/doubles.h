@@ -47,6 +47,10 @@ static double scaleOf(const double *values, size n) {
   while (largest * f >= 2) f /= 2;
   return f;
 }
+/** Rows of a matrix times a factor, which move apart in their place (toStep >= columns). */
+static void spreadRows(u32 rows, u32 columns, double *matrix, size toStep, double factor) {
+  for (u32 i = rows; i-- > 0;) for (u32 j = columns; j-- > 0;) matrix[i * toStep + j] = matrix[(size)i * columns + j] * factor;
+}
 /** Rows of a matrix that are read together. */
 #define TOGETHER 4
 /** y (rows) = A x; z (columns) = A' u, of which the rows before `first` are left out; A is read once. */

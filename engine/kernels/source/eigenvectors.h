@@ -80,26 +80,31 @@ static u32 tridiagonalEigenvectors(u32 n, double *d, double *e, double *z, size 
 
 /** Doubles of room that applyReflectors needs. */
 #define reflectorRoom(step, rows) (BAND * ((step) + BAND + 2 * (size)(rows)) + PRODUCT_ROOM)
-/** Rows of z (n): the eigenvectors of what tridiagonalise reduced, from those of the tridiagonal matrix. Blocks of reflectors are I - V' T V (Schreiber & Van Loan 1989). */
-static void applyReflectors(u32 n, const double *a, size step, const double *tau, double *z, u32 rows, double *room) {
+/**
+ * Rows of z (n) times BAND reflectors of a from row `first` on: of what was reduced the eigenvectors, from those of the reduced matrix, once all blocks have acted, the last first.
+ * A reflector begins with 1, `beside` places right of the diagonal; its tail stands in its row. Blocks of reflectors are I - V' T V (Schreiber & Van Loan 1989).
+ */
+static void applyReflectorBlock(u32 n, u32 first, u32 beside, const double *a, size step, const double *tau, double *z, u32 rows, double *room) {
   double *V = room, *T = V + BAND * step, *inner = T + BAND * BAND, *outer = inner + (size)rows * BAND, *spare = outer + (size)rows * BAND;
-  for (u32 block = (n - 1) / BAND + 1; block-- > 0;) {
-    const u32 first = block * BAND, count = smaller(BAND, n - first), width = n - first;
-    zero(V, BAND * step);
-    zero(T, BAND * BAND);
-    for (u32 k = 0; k < count; k++) {
-      const u32 c = first + k;
-      double *v = V + k * step;
-      if (c + 1 < n) v[c + 1] = 1;
-      for (u32 i = c + 2; i < n; i++) v[i] = a[c * step + i];
-      double overlap[BAND];
-      for (u32 j = 0; j < k; j++) overlap[j] = dot(V + j * step + first, v + first, width);
-      for (u32 i = 0; i < k; i++) T[i * BAND + k] = -tau[c] * dot(T + i * BAND + i, overlap + i, k - i);
-      T[k * BAND + k] = tau[c];
-    }
-    zero(inner, 2 * (size)rows * BAND);
-    addProduct(rows, count, width, 1, rowsOf64(z + first, step), transposeOf64(V + first, step), inner, BAND, spare);
-    addProduct(rows, count, count, 1, rowsOf64(inner, BAND), transposeOf64(T, BAND), outer, BAND, spare);
-    addProduct(rows, width, count, -1, rowsOf64(outer, BAND), rowsOf64(V + first, step), z + first, step, spare);
+  const u32 count = smaller(BAND, n - first), width = n - first;
+  zero(V, BAND * step);
+  zero(T, BAND * BAND);
+  for (u32 k = 0; k < count; k++) {
+    const u32 c = first + k;
+    double *v = V + k * step;
+    if (c + beside < n) v[c + beside] = 1;
+    for (u32 i = c + beside + 1; i < n; i++) v[i] = a[c * step + i];
+    double overlap[BAND];
+    for (u32 j = 0; j < k; j++) overlap[j] = dot(V + j * step + first, v + first, width);
+    for (u32 i = 0; i < k; i++) T[i * BAND + k] = -tau[c] * dot(T + i * BAND + i, overlap + i, k - i);
+    T[k * BAND + k] = tau[c];
   }
+  zero(inner, 2 * (size)rows * BAND);
+  addProduct(rows, count, width, 1, rowsOf64(z + first, step), transposeOf64(V + first, step), inner, BAND, spare);
+  addProduct(rows, count, count, 1, rowsOf64(inner, BAND), transposeOf64(T, BAND), outer, BAND, spare);
+  addProduct(rows, width, count, -1, rowsOf64(outer, BAND), rowsOf64(V + first, step), z + first, step, spare);
+}
+/** Rows of z (n): the eigenvectors of what tridiagonalise reduced, from those of the tridiagonal matrix. */
+static void applyReflectors(u32 n, const double *a, size step, const double *tau, double *z, u32 rows, double *room) {
+  for (u32 block = (n - 1) / BAND + 1; block-- > 0;) applyReflectorBlock(n, block * BAND, 1, a, step, tau, z, rows, room);
 }

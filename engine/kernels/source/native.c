@@ -14,4 +14,4 @@ static double recurrent(unsigned operation, void *plan, const void *lesson, cons
 static void trajectory(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }
 static void advance(void *moving, const void *inputs, const void *currents, void *kept, unsigned steps, unsigned every) { advanceCopies(moving, inputs, currents, kept, steps, every); }
 static double spiking(void *plan, unsigned steps) { return spikingSteps(plan, steps); }
-const Level LEVEL = { TEXT(LEVEL), LANES, PANEL, BLOCK_ROWS, train, evaluate, matrixProduct, algebraRoom, algebraOn, recurrent, trajectory, advance, spiking };
+const Level LEVEL = { TEXT(LEVEL), LANES, PANEL, BLOCK_ROWS, train, evaluate, matrixProduct, algebraRoom, algebraOn, MULTIPLY_ROOM, multiplyOn, recurrent, trajectory, advance, spiking };

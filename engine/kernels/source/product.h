@@ -11,7 +11,8 @@
 
 typedef struct { const float *first; size step; } Rows;
 
-INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 depth, Rows a, Rows b, float *c, size step, int accumulate) {
+/** `chosen`: the rows of B that are taken (and what of A meets them), `depth` of them, in place of all. */
+INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 depth, Rows a, Rows b, const u32 *chosen, float *c, size step, int accumulate) {
   Vector sum[ROWS][VECTORS];
   const float *row[ROWS];
 #pragma unroll
@@ -22,7 +23,9 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
   }
   const float *across = a.first, *from = b.first;
 #pragma unroll UNROLL
-  for (u32 k = 0; k < depth; k++) {
+  for (u32 turn = 0; turn < depth; turn++) {
+    const u32 k = chosen ? chosen[turn] : turn;
+    if (chosen) { across = a.first + k * a.step; from = b.first + k * b.step; }
     Vector right[VECTORS];
 #pragma unroll
     for (u32 v = 0; v < vectors; v++) right[v] = load(from + v * LANES);
@@ -32,8 +35,7 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
 #pragma unroll
       for (u32 v = 0; v < vectors; v++) sum[i][v] = multiplyAdd(left, right[v], sum[i][v]);
     }
-    across += a.step;
-    from += b.step;
+    if (!chosen) { across += a.step; from += b.step; }
   }
 #pragma unroll
   for (u32 i = 0; i < rows; i++)
@@ -43,7 +45,7 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
 
 typedef void Tile(u32 depth, Rows a, Rows b, float *c, size step, int accumulate);
 #define WIDTH(name, rows, vectors, transposed) \
-  static __attribute__((noinline)) void name##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, transposed, depth, a, b, c, step, accumulate); }
+  static __attribute__((noinline)) void name##_##vectors(u32 depth, Rows a, Rows b, float *c, size step, int accumulate) { tile(rows, vectors, transposed, depth, a, b, 0, c, step, accumulate); }
 #if VECTORS == 2
 #define HEIGHT(name, rows, transposed) WIDTH(name, rows, 1, transposed) WIDTH(name, rows, 2, transposed) static Tile *const name[] = { 0, name##_1, name##_2 };
 #else
@@ -60,6 +62,19 @@ HEIGHT(fourAcross, 4, 1)
 #endif
 HEIGHT(oneAlong, 1, 0)
 HEIGHT(oneAcross, 1, 1)
+
+/** Tiles that take chosen rows of B alone are lower: the fewer rows of C, the fewer rows of B concern any of them. */
+#define CHOSEN_ROWS (ROWS > 4 ? 4 : ROWS)
+typedef void ChosenTile(u32 depth, Rows a, Rows b, const u32 *chosen, float *c, size step, int accumulate);
+#define CHOSEN_WIDTH(name, vectors, transposed) \
+  static __attribute__((noinline)) void name##_##vectors(u32 depth, Rows a, Rows b, const u32 *chosen, float *c, size step, int accumulate) { tile(CHOSEN_ROWS, vectors, transposed, depth, a, b, chosen, c, step, accumulate); }
+#if VECTORS == 2
+#define CHOSEN(name, transposed) CHOSEN_WIDTH(name, 1, transposed) CHOSEN_WIDTH(name, 2, transposed) static ChosenTile *const name[] = { 0, name##_1, name##_2 };
+#else
+#define CHOSEN(name, transposed) CHOSEN_WIDTH(name, 1, transposed) CHOSEN_WIDTH(name, 2, transposed) CHOSEN_WIDTH(name, 3, transposed) static ChosenTile *const name[] = { 0, name##_1, name##_2, name##_3 };
+#endif
+CHOSEN(chosenAlong, 0)
+CHOSEN(chosenAcross, 1)
 
 /** How many rows the next tile takes of those that remain. */
 INLINE u32 tileRows(u32 remaining) { return remaining >= ROWS ? ROWS : ROWS > 4 && remaining >= 4 ? 4 : 1; }

@@ -1,6 +1,7 @@
 // Matrix product of doubles: a tile of TALL rows by ACROSS vectors of C lives in registers, B goes by in packed panels.
 #pragma once
 #include "doubles.h"
+#include "team.h"
 #if LANES == 16
 #define TALL 8
 #else
@@ -84,11 +85,12 @@ static __attribute__((overloadable)) void squareProduct(u32 n, size step, const 
 }
 /** Rows whose products are added together. */
 #define MULTIPLIED 128
-/** c (pivots x columns, on and above the diagonal) += A' A of rows A (MULTIPLIED x columns); room: PRODUCT_ROOM. */
-static void addGram(u32 pivots, u32 columns, double *c, const double *a, double *room) {
-  for (u32 j = 0; j < columns; j += WIDTH64) {
-    const u32 width = smaller(WIDTH64, columns - j), above = (j + width + TALL - 1) / TALL * TALL;
-    addProduct(smaller(pivots, above), width, MULTIPLIED, 1, transposeOf64(a, columns), rowsOf64(a + j, columns), c + j, columns, room);
+/** c (pivots x columns, on and above the diagonal) += A' A of rows A (MULTIPLIED x columns); room: PRODUCT_ROOM for each thread. */
+static void addGram(u32 pivots, u32 columns, double *c, const double *a, double *room, Team *team) {
+  const u32 panels = (columns + WIDTH64 - 1) / WIDTH64;
+  for (u32 piece; (piece = takePiece(team)) < panels;) {
+    const u32 j = (panels - 1 - piece) * WIDTH64, width = smaller(WIDTH64, columns - j), above = (j + width + TALL - 1) / TALL * TALL;
+    addProduct(smaller(pivots, above), width, MULTIPLIED, 1, transposeOf64(a, columns), rowsOf64(a + j, columns), c + j, columns, room + (size)team->part * PRODUCT_ROOM);
   }
 }
 /** c (pivots x columns): the triangle of those rows, in place of their products on and above the diagonal (Cholesky). The column, from 1, where nothing is left of the square but what rounding makes; 0 where all is well. */

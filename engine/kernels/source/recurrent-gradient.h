@@ -1,7 +1,7 @@
 // Gradients of weights: the sum over steps and trials of errors times rates, a block of steps at a time; and all gradients by the numbers that learn.
 #pragma once
 #include "recurrent-loss.h"
-#include "recurrent-team.h"
+#include "team.h"
 
 INLINE int learns(const Recurrent *plan, u32 part) { return plan->parts[part].learned > 0; }
 INLINE int weightsLearn(const Recurrent *plan) { return learns(plan, RECURRENT_PART) || learns(plan, INPUT_PART); }

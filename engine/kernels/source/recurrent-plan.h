@@ -33,5 +33,3 @@ typedef struct { u32 trials, steps, kind, recorded, weights, starts, importance,
 
 #define PLACE(structure, place) ((float *)(structure) + (place))
 #define WORDS(structure, place) ((u32 *)(structure) + (place))
-/** What takes a small share of the time is compiled to be small. */
-#define SMALL static __attribute__((noinline, minsize))

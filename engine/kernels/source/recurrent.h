@@ -313,7 +313,7 @@ enum { PREPARE, DIFFERENTIATE, NORM, UPDATE, EVALUATE, RUN };
 
 /** One operation (engine/kernels/recurrent-learner.ts): `option` is for prepare whether the transpose is made too, for update whether weights stay positive. The room holds segment + 1, 2 or steps + 1 steps. */
 SMALL double recurrentOn(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) {
-  Team team = { part, parts, WORDS(plan, plan->barrier) };
+  Team team = { part, parts, WORDS(plan, plan->barrier), 0 };
   switch (operation) {
     case PREPARE: prepare(plan, (int)option); return 0;
     case NORM: return squaredNorm(plan);

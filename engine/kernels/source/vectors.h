@@ -8,6 +8,8 @@ typedef int Integers __attribute__((ext_vector_type(LANES)));
 typedef float UnalignedVector __attribute__((ext_vector_type(LANES), aligned(4), may_alias));
 typedef u8 Bytes __attribute__((ext_vector_type(LANES), aligned(1), may_alias));
 #define INLINE static inline __attribute__((always_inline))
+/** What takes a small share of the time is compiled to be small. */
+#define SMALL static __attribute__((noinline, minsize))
 
 INLINE Vector load(const float *from) { return *(const UnalignedVector *)from; }
 INLINE void store(float *to, Vector value) { *(UnalignedVector *)to = value; }
