@@ -181,7 +181,7 @@ export async function work(
   _speech: Speech,
 ): Promise<number> {
   const [enough, stop] = [new AbortController(), new AbortController()];
-  process.on('SIGUSR1', () => enough.abort());
+  process.on('SIGUSR2', () => enough.abort());
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   const side = wholeNumber('--processes', processes) ?? 1;
   if (task === undefined) {

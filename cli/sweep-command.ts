@@ -80,8 +80,8 @@ export function sweepCommand(program: Command): void {
   )
     .option('--task <number>', 'which one, from 0')
     .option('--processes <number>', 'jobs that go on side by side', '1')
-    .option('--requeue <command>', 'what has the scheduler begin the task again, on SIGUSR1')
-    .option('--grace <seconds>', 'after SIGUSR1, for the jobs at hand to end in', '75')
+    .option('--requeue <command>', 'what has the scheduler begin the task again, on SIGUSR2')
+    .option('--grace <seconds>', 'after SIGUSR2, for the jobs at hand to end in', '75')
     .action(async (folder: string, options: WorkOptions, command: Command) => {
       process.exitCode = await (await actions()).work(folder, options, speechOf(command));
     });

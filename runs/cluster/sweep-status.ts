@@ -2,7 +2,7 @@ import { Failure } from '../../making/failure.ts';
 import type { QueuedTask } from './engine-face.ts';
 import { engineOf } from './engine.ts';
 import { type Heartbeat, heartbeatsIn } from './heartbeat.ts';
-import { submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
+import { type EngineName, submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
 /** How a sweep stands, by what its workers have said and, where it is reached, by what runs them. */
@@ -10,7 +10,7 @@ export interface SweepStatus {
   readonly sweep: string;
   readonly experiment: string;
   readonly folder: string;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly submission: number;
   /** Jobs: of how many distinct ones so many have a result, as far as heard; and so many have failed. */
   readonly jobs: number;
