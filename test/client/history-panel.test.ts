@@ -90,7 +90,7 @@ test('chosen runs are compared in a panel of their own, which is not opened twic
       ['B', folders[1]],
     ],
   );
-  assert.equal((compared.posted[0]?.figures as unknown[]).length, 1);
+  assert.equal((compared.posted[0].figures as unknown[]).length, 1);
   const panels = seen.views.length;
   view.answer({ type: 'compare', folders });
   assert.equal(seen.views.length, panels);
