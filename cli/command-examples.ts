@@ -9,11 +9,6 @@ export const commandExamples: Readonly<Record<string, readonly (readonly [line: 
     ['anlage run study.anl first --seeds 1..3', 'one experiment, fewer seeds'],
     ['anlage run study.anl --set train.epochs=2', 'another setting, without a change of the file'],
   ],
-  sweep: [
-    ['anlage sweep study.anl main --on slurm', 'an experiment as job arrays of a cluster'],
-    ['anlage sweep status study.anl --watch', 'how far it is'],
-    ['anlage sweep collect study.anl', 'its run, as if all had been computed here'],
-  ],
   test: [
     ['anlage test', 'what became of the claims of every .anl file here'],
     ['anlage test study.anl --junit claims.xml', 'the same for a CI server'],
