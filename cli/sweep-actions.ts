@@ -7,7 +7,7 @@ import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
 import { type EngineName, type Submitted, taskCount } from '../runs/cluster/submission.ts';
 import type { Sweep } from '../runs/cluster/sweep-plan.ts';
 import { cancelSweep, statusOf, type SweepStatus } from '../runs/cluster/sweep-status.ts';
-import { sweepsFolder } from '../runs/cluster/sweep-plan.ts';
+import { sweepsFolder } from '../runs/keep/places-of-runs.ts';
 import { slurmOptions } from '../runs/cluster/slurm-script.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';
 import { wholeNumber } from './options.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Failure } from '../making/failure.ts';
 import { readSubmission } from '../runs/cluster/submission.ts';
-import { sweepsFolder } from '../runs/cluster/sweep-plan.ts';
+import { sweepsFolder } from '../runs/keep/places-of-runs.ts';
 import { workOn } from '../runs/cluster/work.ts';
 import { exitStatus, workOnAll } from '../runs/cluster/work-all.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';

@@ -7,7 +7,7 @@ import { beginningOf, isAlive } from '../keep/processes.ts';
 import type { Engine, QueuedTask } from './engine-face.ts';
 import { heartbeatsIn } from './heartbeat.ts';
 import { type Submitted, taskCount, writeSubmission } from './submission.ts';
-import { sweepsFolder } from './sweep-plan.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { workerCommand } from './worker-bundle.ts';
 
 /** Tasks one after the other, in processes of this machine that outlive the one that submits. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure } from '../../making/failure.ts';
 import { version } from '../../results/product-version.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
 import { remove } from '../keep/written-files.ts';
 import type { Job } from '../plan/jobs.ts';
@@ -22,7 +23,7 @@ import {
   type Submitted,
   writeSubmission,
 } from './submission.ts';
-import { keepPlan, numberedJobs, type Sweep, sweepPlan, sweepsFolder } from './sweep-plan.ts';
+import { keepPlan, numberedJobs, type Sweep, sweepPlan } from './sweep-plan.ts';
 import { workerCommand } from './worker-bundle.ts';
 
 /** How a sweep is to be submitted; what is left out of a second submission is as it was in the first. */

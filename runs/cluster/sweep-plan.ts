@@ -5,6 +5,7 @@ import { canonical } from '../../making/canonical-json.ts';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isObject, isListOf, isShaped, isTableOf, isText } from '../../results/guards.ts';
 import { roomForEach } from '../execute/compute.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { makeFolder, readJson, writeAtomically } from '../keep/written-files.ts';
 import { type Job, jobGrid, jobsByCell, runKey, type Surroundings } from '../plan/jobs.ts';
 import { sha256 } from '../plan/sha256.ts';
@@ -59,8 +60,7 @@ const isPlan = isShaped<Omit<SweepPlan, 'plan' | 'experiment'> & { plan: unknown
   room: isNumber,
 });
 
-/** Sweeps stand beside the store, each in a folder that is named by the hash of its plan. */
-export const sweepsFolder = '.sweeps';
+/** A sweep's folder is named by the hash of its plan. */
 const planFile = 'plan.json';
 export const isSweep = (folder: string): boolean => fs.existsSync(path.join(folder, planFile));
 

@@ -69,3 +69,13 @@ experiment five {
   measure alpha = exponent(covariance, ranks: 1 .. 4)
 }
 `);
+
+/** One job, of many seconds. */
+export const long = request(`language 1
+connect net { neurons 2500;  weights normal(0, 1);  spectrum max 0.9 }
+experiment long {
+  seeds 1
+  compare { net = net }
+  measure alpha = exponent(covariance, ranks: 2 .. 100)
+}
+`);
