@@ -4,14 +4,13 @@ import { Failure, type RunEvent } from '../runs/index.ts';
 import { collectSweep } from '../runs/cluster/collect.ts';
 import { findSweep } from '../runs/cluster/find-sweep.ts';
 import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
-import { type EngineName, readSubmission, type Submitted, taskCount } from '../runs/cluster/submission.ts';
+import { type EngineName, type Submitted, taskCount } from '../runs/cluster/submission.ts';
 import type { Sweep } from '../runs/cluster/sweep-plan.ts';
 import { cancelSweep, statusOf, type SweepStatus } from '../runs/cluster/sweep-status.ts';
 import { sweepsFolder } from '../runs/cluster/sweep-plan.ts';
 import { slurmOptions } from '../runs/cluster/slurm-script.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';
-import { workOn } from '../runs/cluster/work.ts';
-import { exitStatus, workOnAll } from '../runs/cluster/work-all.ts';
+import { wholeNumber } from './options.ts';
 import { statusOfErrors } from './read-source.ts';
 import { chosen, conclude, requested, specified, statusOf as statusOfRun } from './run-command.ts';
 import { watchSweep } from './sweep-watch.ts';
@@ -37,13 +36,6 @@ export interface SubmitOptions extends WatchOptions, SlurmOptions {
   readonly backend?: string;
   readonly set?: readonly string[];
 }
-export interface WorkOptions {
-  readonly task?: string;
-  readonly processes: string;
-  readonly requeue?: string;
-  readonly grace: string;
-}
-
 /** `anlage sweep FILE EXPERIMENT`: plans it, where it is not planned, and submits what the store does not have. */
 export async function begin(
   file: string,
@@ -174,42 +166,9 @@ export async function collect(
   return statusOfRun(outcome);
 }
 
-/** `anlage work`: 0 where the task, or all, ended or are queued again; 85 where something is left. */
-export async function work(
-  folder: string,
-  { task, processes, requeue, grace }: WorkOptions,
-  _speech: Speech,
-): Promise<number> {
-  const [enough, stop] = [new AbortController(), new AbortController()];
-  process.on('SIGUSR2', () => enough.abort());
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  const side = wholeNumber('--processes', processes) ?? 1;
-  if (task === undefined) {
-    const { sweep } = readSubmission(folder);
-    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
-    return exitStatus[await workOnAll(folder, { processes: side, worker, stop: stop.signal })];
-  }
-  if (!/^\d+$/.test(task)) throw new Failure('usage', `--task takes a number from 0; "${task}" is none.`);
-  const worked = await workOn({
-    submission: folder,
-    task: Number(task),
-    processes: side,
-    requeue: requeue?.split(/\s+/),
-    enough: enough.signal,
-    grace: wholeNumber('--grace', grace) ?? 75,
-    stop: stop.signal,
-    say,
-  });
-  return exitStatus[worked];
-}
-
 const engines: readonly EngineName[] = ['slurm', 'local', 'other'];
 function engineIn(text: string): EngineName {
   const engine = engines.find((each) => each === text);
   if (engine) return engine;
   throw new Failure('usage', `--on takes ${engines.join(', ')}; "${text}" is none of them.`);
-}
-function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined || /^[1-9]\d*$/.test(text)) return text === undefined ? undefined : Number(text);
-  throw new Failure('usage', `${option} takes a whole number from 1; "${text}" is none.`);
 }

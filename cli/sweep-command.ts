@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { WorkOptions } from './work-action.ts';
 import { everywhere, speechOf } from './options.ts';
-import type { SubmitOptions, WorkOptions } from './sweep-actions.ts';
+import type { SubmitOptions } from './sweep-actions.ts';
 
 const actions = () => import('./sweep-actions.ts');
 
@@ -82,8 +83,8 @@ export function sweepCommand(program: Command): void {
     .option('--processes <number>', 'jobs that go on side by side', '1')
     .option('--requeue <command>', 'what has the scheduler begin the task again, on SIGUSR2')
     .option('--grace <seconds>', 'after SIGUSR2, for the jobs at hand to end in', '75')
-    .action(async (folder: string, options: WorkOptions, command: Command) => {
-      process.exitCode = await (await actions()).work(folder, options, speechOf(command));
+    .action(async (folder: string, options: WorkOptions) => {
+      process.exitCode = await (await import('./work-action.ts')).work(folder, options);
     });
 }
 
