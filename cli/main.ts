@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // first: it heeds signals from then on
 import './interrupts.ts';
 import { Command, CommanderError } from 'commander';
@@ -258,7 +257,7 @@ everywhere(
   ),
 );
 
-await main();
+void main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));

@@ -7,6 +7,16 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'G034',
+    title: 'one job, two results',
+    explanation:
+      'A job was computed twice, on two machines or with `--fresh`, and gave other values the second time. What a ' +
+      'job computes follows from its specification, its seed and its files alone, so one of the two is wrong: a ' +
+      'processor or memory that errs, a kernel that was altered, an engine that changed without its version. The ' +
+      'note names both, with host, backend and time; the later one is used. Compute the job a third time ' +
+      '(`--fresh`), delete the segment in `.jobs/seg/` that is wrong, and run again: what it held is computed anew.',
+  },
+  {
     code: 'C060',
     title: 'pairs of neurons without a path',
     explanation:

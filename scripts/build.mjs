@@ -34,20 +34,19 @@ const noBrotli = {
 const commonJs =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
+/** A script, of which V8's code can be kept (runs/execute/kept-code.ts). */
+const script = {
+  ...node,
+  format: 'cjs',
+  define: { 'import.meta.url': 'importMetaUrl' },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+};
+
 const entries = [
-  {
-    name: 'anlage',
-    from: 'cli/main.ts',
-    to: 'dist/anlage.mjs',
-    options: { ...node, banner: { js: commonJs } },
-    executable: true,
-  },
-  {
-    name: 'worker',
-    from: 'runs/execute/worker.ts',
-    to: 'dist/worker.mjs',
-    options: { ...node, banner: { js: commonJs } },
-  },
+  { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.cjs', options: script },
+  { name: 'anlage', from: 'cli/start-main.ts', to: 'dist/anlage.mjs', options: node, executable: true },
+  { name: 'worker', from: 'runs/execute/worker.ts', to: 'dist/worker.cjs', options: script },
+  { name: 'worker', from: 'runs/execute/start-worker.ts', to: 'dist/worker.mjs', options: node },
   {
     name: 'reading-thread',
     from: 'runs/data/reading-thread.ts',
@@ -89,15 +88,7 @@ const entries = [
     name: 'extension',
     from: 'client/extension.ts',
     to: 'dist/extension.cjs',
-    options: {
-      platform: 'node',
-      format: 'cjs',
-      target: 'node20',
-      external: ['vscode', '@tensorflow/*', '*.node'],
-      plugins: [hdf5Apart],
-      define: { 'import.meta.url': 'importMetaUrl' },
-      banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    },
+    options: { ...script, external: ['vscode', ...node.external] },
   },
 ];
 

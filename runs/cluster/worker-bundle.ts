@@ -44,7 +44,7 @@ export function workerCommand(sweeps: string, node?: string): WorkerCommand {
   }
   return [node ?? lastingNode(sweeps), path.join(folder, 'dist', 'anlage.mjs')];
 }
-const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'];
+const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'worker.cjs', 'reading-thread.mjs', 'hdf5.mjs'];
 
 /** An editor is no Node that a task could run by itself. @throws Failure where there is none */
 function nodeOnPath(): string {

@@ -1,12 +1,12 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originOf } from './origin.ts';
+import { type CacheContext, userCache } from './user-cache.ts';
 
 /** From where data is looked for. Everything may be left out. */
-export interface PlaceContext {
+export interface PlaceContext extends CacheContext {
   /** The `.anl` file that names the data: a path or a `file:` URI. */
   readonly file?: string;
   /**
@@ -16,9 +16,6 @@ export interface PlaceContext {
   readonly workspace?: string;
   /** The folder this tool is installed in, where its bundled form cannot tell by itself. */
   readonly install?: string;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly platform?: NodeJS.Platform;
-  readonly home?: string;
 }
 export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'shipped' | 'cache';
 /** A folder in which references are resolved; `says` tells a person why it is looked at. */
@@ -77,22 +74,8 @@ function packageFolder(name: string, context: PlaceContext): string | undefined 
   return undefined;
 }
 
-/**
- * Where `anlage data get` keeps what it fetched: the platform's cache folder (XDG_CACHE_HOME or ~/.cache; LOCALAPPDATA;
- * ~/Library/Caches), then `anlage/data`.
- */
-export function cacheFolder(context: PlaceContext = {}): string {
-  const environment = context.environment ?? process.env;
-  const home = context.home ?? os.homedir();
-  const platform = context.platform ?? process.platform;
-  const base =
-    platform === 'win32'
-      ? environment.LOCALAPPDATA || path.join(home, 'AppData', 'Local')
-      : platform === 'darwin'
-        ? path.join(home, 'Library', 'Caches')
-        : environment.XDG_CACHE_HOME || path.join(home, '.cache');
-  return path.join(base, 'anlage', 'data');
-}
+/** Where `anlage data get` keeps what it fetched: `data` in the user's cache. */
+export const cacheFolder = (context: PlaceContext = {}): string => path.join(userCache(context), 'data');
 
 function startFolder({ file }: PlaceContext): string {
   if (file === undefined) return process.cwd();

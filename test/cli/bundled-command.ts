@@ -44,14 +44,22 @@ export function start(
 }
 export const anlage = (folder: string, ...given: string[]): Promise<Ended> => start(folder, given).ended;
 
+/** What the command and its workers are run from. */
+export const commandBundles = [
+  'anlage.mjs',
+  'anlage.cjs',
+  'worker.mjs',
+  'worker.cjs',
+  'reading-thread.mjs',
+  'hdf5.mjs',
+] as const;
+
 let built = false;
 /** Makes dist/ where the sources are newer. */
 export function build(): void {
   if (built) return;
   built = true;
-  const bundles = ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'pdf.mjs', 'views/report.js'].map(
-    (name) => projectFile('dist', name),
-  );
+  const bundles = [...commandBundles, 'pdf.mjs', 'views/report.js'].map((name) => projectFile('dist', name));
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = [
     'cli',

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { projectFile } from '../data.ts';
-import { build, type Ended } from '../cli/bundled-command.ts';
+import { build, commandBundles, type Ended } from '../cli/bundled-command.ts';
 
 const programs = ['slurmctld', 'slurmd', 'sbatch', 'munged'];
 const isThere = (program: string): boolean =>
@@ -152,8 +152,7 @@ function copyOfTool(folder: string): { readonly node: string; readonly command: 
   const dist = path.join(folder, 'dist');
   const kernels = path.join('engine', 'kernels', 'prebuilt');
   fs.mkdirSync(dist);
-  for (const name of ['anlage.mjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs'])
-    fs.copyFileSync(projectFile('dist', name), path.join(dist, name));
+  for (const name of commandBundles) fs.copyFileSync(projectFile('dist', name), path.join(dist, name));
   fs.cpSync(projectFile(kernels), path.join(folder, kernels), { recursive: true });
   return { node: readableNode(folder), command: path.join(dist, 'anlage.mjs') };
 }

@@ -5,7 +5,16 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { drawings } from '../../figures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { Failure, loadRun, type RunEvent, runExperiment, type RunRequest, verifyRuns } from '../../runs/index.ts';
+import {
+  type Executor,
+  Failure,
+  loadRun,
+  type RunEvent,
+  runExperiment,
+  type RunOutcome,
+  type RunRequest,
+  verifyRuns,
+} from '../../runs/index.ts';
 import { fromPlainData } from './executor-here.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
@@ -80,6 +89,36 @@ test('who writes into an array of a run changes neither the store nor what the n
   assert.equal(again.status, 'cached');
   assert.deepEqual(fs.readFileSync(array), before);
   assert.ok(events.some((event) => event.kind === 'repair' && event.text.startsWith(`${array} is damaged: `)));
+});
+
+test('a job that gives other values when it is computed again is an alarm of the run and of a verification', async (t) => {
+  const { place, run } = quickRun(t);
+  await run();
+  const erring: Executor = {
+    run: (assignment, events, signal) =>
+      fromPlainData.run(
+        assignment,
+        {
+          ...events,
+          done: (job, outcome) =>
+            events.done(job, {
+              ...outcome,
+              points: outcome.points.map((point) => ({ ...point, value: point.value + 2 ** -40 })),
+            }),
+        },
+        signal,
+      ),
+  };
+  const said = ({ summary }: RunOutcome) => summary.notes.find(({ code }) => code === 'G034')?.text ?? '';
+  assert.equal(said(await run({ fresh: true })), '');
+  const other = await run({ fresh: true, executor: erring });
+  assert.match(
+    said(other),
+    /^grown, seed 1: computed twice, it gave other numbers on \S+ \(wasm, .*\) than on \S+ \(wasm, /,
+  );
+  fs.rmSync(other.folder, { recursive: true });
+  assert.equal(said(await run()), said(other));
+  assert.match(verifyRuns(place).damaged[0].problem, /a job that it holds is doubtful: computed twice/);
 });
 
 test('what is no file, in the place of one, is not waited for, and a run makes the folder whole', async (t) => {

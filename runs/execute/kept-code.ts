@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import { userCache } from '../data/user-cache.ts';
+
+/**
+ * Runs a CommonJS script with the code that V8 made of it when it ran before, which is kept in the user's cache: half
+ * of the time that a short command takes is the compilation of what it runs. `use` names what is run of the script;
+ * where its code is not kept yet, `whenReady` is given what keeps it. Kept code is taken only if it is whole, and of
+ * this script and this Node; nothing depends on its being there.
+ */
+export function runScript(script: URL, use: string, whenReady: (keep: () => void) => void): void {
+  const file = fileURLToPath(script);
+  const source = fs.readFileSync(file, 'utf8');
+  const place = placeOf(file);
+  const kept = place === undefined ? undefined : readCode(place, source);
+  const compiled = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+    filename: file,
+    cachedData: kept?.code,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const uses = kept && !compiled.cachedDataRejected ? kept.uses : [];
+  if (place !== undefined && !uses.includes(use))
+    whenReady(() => writeCode(place, source, { uses: [...uses, use], code: compiled.createCachedData() }));
+  const module = { exports: {} };
+  compiled.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+}
+
+interface KeptCode {
+  readonly uses: readonly string[];
+  readonly code: Buffer;
+}
+
+/** Undefined where the system knows no home. */
+function placeOf(file: string): string | undefined {
+  try {
+    return path.join(userCache(), 'code', `${path.basename(file)}-${process.version}-${process.arch}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A line of JSON, then V8's bytes. The line holds the checksum of the script and of them. */
+function readCode(place: string, source: string): KeptCode | undefined {
+  try {
+    const bytes = fs.readFileSync(place);
+    const end = bytes.indexOf(10);
+    const { sha256, uses } = JSON.parse(bytes.toString('utf8', 0, end)) as { sha256: string; uses: readonly string[] };
+    const code = bytes.subarray(end + 1);
+    return sha256 === checksum(source, uses, code) ? { uses, code } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of others that write at the same time the last one holds. Where it cannot be written, nothing is kept. */
+function writeCode(place: string, source: string, { uses, code }: KeptCode): void {
+  const written = `${place}.${process.pid}`,
+    line = `${JSON.stringify({ sha256: checksum(source, uses, code), uses })}\n`;
+  try {
+    fs.mkdirSync(path.dirname(place), { recursive: true });
+    fs.writeFileSync(written, Buffer.concat([Buffer.from(line), code]));
+    fs.renameSync(written, place);
+  } catch {
+    discard(written);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    /* there is no such folder */
+  }
+}
+
+const checksum = (source: string, uses: readonly string[], code: Uint8Array): string =>
+  createHash('sha256').update(source).update(JSON.stringify(uses)).update(code).digest('hex');
