@@ -2,6 +2,8 @@ import { type Exponential, exponentials, type Precision } from './exponential.ts
 import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
+import { largestEigenvalues } from './sparse-eigenvalues.ts';
+import type { SymmetricRows } from './vector-blocks.ts';
 
 /**
  * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,
@@ -30,6 +32,11 @@ export interface LinearAlgebra {
     n: number,
     wanted: number,
   ): { readonly values: Float64Array; readonly vectors: Float64Array };
+  /**
+   * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those of
+   * the whole matrix. Undefined where only the whole matrix has them: nearly all are wanted, or they lie too close.
+   */
+  largestEigenvalues(rows: SymmetricRows, wanted: number): Float64Array | undefined;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
   /**
@@ -146,10 +153,13 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
       });
       return { values: Float64Array.from(order, (from) => found[from]), vectors };
     });
+  const symmetricEigenvalues: LinearAlgebra['symmetricEigenvalues'] = (matrix, n) =>
+    run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort());
   return {
-    symmetricEigenvalues: (matrix, n) =>
-      run('symmetricEigenvalues', matrix, n, n, new Float64Array(n), (_, values) => values.slice().sort()),
+    symmetricEigenvalues,
     symmetricEigenvectors,
+    largestEigenvalues: (rows, wanted) =>
+      largestEigenvalues(kernels, { symmetricEigenvalues, symmetricEigenvectors }, rows, wanted),
     leadingEigenvectors(matrix, n, wanted) {
       checkMatrix(matrix, n, n);
       const found = n >= fewestForInverse && wanted <= n / 4 && inverseIteration(kernels, matrix, n, wanted);

@@ -93,6 +93,27 @@ static napi_value algebraRoom(napi_env env, napi_callback_info info) {
   napi_create_double(env, levels[level]->algebraRoom(operation, rows, columns), &result);
   return result;
 }
+/** Bytes of what an operation of algebra.h takes as a, and as b. */
+static double firstBytes(unsigned operation, double rows, double columns) {
+  switch (operation) {
+    case 13: return 8 * rows * rows;
+    case 14: return 12 * columns + 4 * (rows + 1);
+    case 15: case 16: case 17: return 8 * 24 * rows;
+    case 18: return 8 * 24 * 24;
+    default: return 8 * (operation >= 6 && operation < 10 ? columns : rows) * columns;
+  }
+}
+static double secondBytes(unsigned operation, double rows, double columns) {
+  switch (operation) {
+    case 2: return 16 * columns;
+    case 3: return 8 * rows * columns;
+    case 5: return 8 * rows;
+    case 10: return 64 * 8 * columns;
+    case 13: return 8 * (rows + 1) * columns;
+    case 14: case 15: case 16: case 17: case 18: return 8 * 24 * rows;
+    default: return 8 * columns;
+  }
+}
 /** algebra(level, operation, rows, columns, a, b, room): 0, or not 0 where it did not converge. */
 static napi_value algebra(napi_env env, napi_callback_info info) {
   napi_value v[7], result;
@@ -100,8 +121,7 @@ static napi_value algebra(napi_env env, napi_callback_info info) {
   size_t aBytes, bBytes, roomBytes;
   if (!arguments(env, info, 7, v) || !problem(env, v, &level, &operation, &rows, &columns)) return fail(env, "algebra was called with wrong arguments");
   double *a = bytesOf(env, v[4], &aBytes), *b = bytesOf(env, v[5], &bBytes), *room = bytesOf(env, v[6], &roomBytes);
-  const double given = (double)columns * 8;
-  if ((double)aBytes < (operation == 13 ? rows * 8.0 * rows : (operation >= 6 && operation < 10 ? columns : rows) * given) || (double)bBytes < (operation == 3 ? rows * given : operation == 2 ? 2 * given : operation == 5 ? rows * 8.0 : operation == 10 ? 64 * given : operation == 13 ? (rows + 1.0) * given : given) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
+  if ((double)aBytes < firstBytes(operation, rows, columns) || (double)bBytes < secondBytes(operation, rows, columns) || (double)roomBytes < 8 * levels[level]->algebraRoom(operation, rows, columns))
     return fail(env, "algebra was given an array that is too short");
   napi_create_uint32(env, levels[level]->algebra(operation, rows, columns, a, b, room), &result);
   return result;
