@@ -6,6 +6,7 @@ import {
   nodesWhere,
   type Matrix,
   type MatrixProgram,
+  numbersOf,
   type SpectrumScale,
   type StrengthsKept,
 } from '../engine/connectivity/index.ts';
@@ -115,7 +116,7 @@ export function circuits(
   machineBytes = Number.POSITIVE_INFINITY,
   { list = () => [], recorded, whole, onAssumed, kernels }: MoreSources = {},
 ): Circuits {
-  const size = ({ matrix, scaling }: Source): number => matrix.values.length * (scaling ? 2 : 1);
+  const size = ({ matrix, scaling }: Source): number => numbersOf(matrix) * (scaling ? 2 : 1);
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);

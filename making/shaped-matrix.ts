@@ -5,7 +5,9 @@ import {
   reducedRank,
   ScalingError,
   scaleSpectrum,
+  scaleSynapses,
   type SpectrumScale,
+  synapsesOf,
   unitRows,
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
@@ -45,6 +47,12 @@ export function ofRank(
  */
 export function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
   try {
+    const sparse = scaleSynapses(matrix, scale, algebra);
+    if (sparse) {
+      const { weights } = synapsesOf(sparse.matrix)!;
+      algebra.cacheLargest(weights, Float64Array.of(sparse.largest));
+      return sparse.matrix;
+    }
     const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
     algebra.cacheEigenvalues(result.values, { re, im });
     return result;

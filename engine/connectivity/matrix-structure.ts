@@ -1,4 +1,6 @@
 import type { Matrix } from './matrix.ts';
+import { isMutual } from './outgoing.ts';
+import { synapsesOf } from './sparse-matrix.ts';
 
 /**
  * Each row divided by the sum of its weights' absolute values (for positive weights: by its sum); rows of zeros stay
@@ -50,8 +52,11 @@ export function fromEdgeList({ count, pre, post, weight }: Edges, diagonal: Matr
 }
 
 /** In tiles, so that neither side is read across the whole matrix for each number. */
-export function isSymmetric({ size, values }: Matrix): boolean {
-  const tile = 64;
+export function isSymmetric(matrix: Matrix): boolean {
+  const synapses = synapsesOf(matrix);
+  if (synapses) return isMutual(synapses);
+  const { size, values } = matrix,
+    tile = 64;
   for (let top = 0; top < size; top += tile)
     for (let left = 0; left <= top; left += tile)
       for (let row = top; row < Math.min(size, top + tile); row++)
