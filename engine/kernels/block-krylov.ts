@@ -48,16 +48,16 @@ export function blockKrylov(
     const values = block.doubles();
     for (let at = 0; at < values.length; at++) if ((columns >>> (at % abreast)) & 1) values[at] = draws.normal();
   };
-  /** B −= what lies in all that is there; what lay in the last block is given. */
-  const apart = (block: Block): Float64Array => {
+  /** B −= what lies in all that was found, and in these; what lay in the last of them is given. */
+  const apart = (block: Block, from: readonly Block[]): Float64Array => {
     for (const one of found) blocks.project(one, block);
-    return basis.map((one) => blocks.project(one, block)).at(-1) ?? new Float64Array(0);
+    return from.map((one) => blocks.project(one, block)).at(-1) ?? new Float64Array(0);
   };
   const everything = 2 ** abreast - 1;
   const first = blocks.block();
   drawColumns(first, everything);
   for (let turn = 0; turn < 2; turn++) {
-    apart(first);
+    apart(first, []);
     blocks.orthonormalise(first, 0, 0);
   }
   basis.push(first);
@@ -68,10 +68,11 @@ export function blockKrylov(
     grow() {
       const next = blocks.copy(basis[basis.length - 1]);
       blocks.filter(next, filter);
-      diagonal.push(apart(next));
+      // of a symmetric matrix nothing but rounding lies in those before the last two
+      diagonal.push(apart(next, basis.slice(-2)));
       const { r, lost } = blocks.orthonormalise(next, 0, vanished * scale);
       drawColumns(next, lost);
-      apart(next);
+      apart(next, basis);
       beside.push(squareTimes(blocks.orthonormalise(next, lost, 0).r, r));
       basis.push(next);
     },

@@ -1,8 +1,9 @@
 /**
  * The largest eigenvalues of a sparse symmetric matrix, in memory for its synapses and for some vectors: by block
  * Krylov spaces of Chebyshev polynomials of it, which raise what lies above a cut (Zhou & Saad, SIAM J. Matrix Anal.
- * Appl. 29:954, 2007). Each space is at right angles to all that was found in those before; the last, of vectors drawn
- * anew, finds nothing more above the least that is wanted.
+ * Appl. 29:954, 2007). Each space is at right angles to all that was found in those before. Of an eigenvalue with more
+ * vectors than a block has, a space finds no more than that: where more than a block is wanted, spaces of vectors drawn
+ * anew follow until one finds nothing more above the least that is wanted.
  */
 import { stream } from '../random/index.ts';
 import type { LinearAlgebra } from './algebra.ts';
@@ -13,7 +14,7 @@ import { plain, type SpectralEdge, spectralEdge } from './spectral-edge.ts';
 import { abreast, type Filter, type SymmetricRows, vectorBlocks } from './vector-blocks.ts';
 
 /** So much of an eigenvector, of the largest eigenvalue, may be left outside its space: the eigenvalue errs by its square. */
-const near = 1e-9;
+const near = 1e-8;
 /** Blocks of the first space. */
 const lookedOver = 16;
 /** A space of vectors drawn anew is looked through to such a degree before it is said that it holds no more. */
@@ -33,7 +34,7 @@ export function largestOfConnected(
   wanted: number,
 ): Float64Array | undefined {
   const n = rows.size,
-    sought = Math.min(n, wanted + Math.ceil(wanted / 25) + 1),
+    sought = Math.min(n, wanted + Math.ceil(wanted / 100) + 1),
     mostDimensions = Math.min(Math.floor(n / 2), 3 * sought + 20 * abreast),
     mostSpent = (worthwhile * n ** 3) / (2 * abreast * rows.weights.length);
   const vectors = vectorBlocks(kernels, rows, factor),
@@ -51,7 +52,8 @@ export function largestOfConnected(
       if (!raising || spent > mostSpent) return undefined;
       const looked = lookAbove(raising, edge, isEnough ? n : sought - found.count);
       spent += looked.spent;
-      if (isEnough && looked.isAll && looked.found === 0) return largestOf(found, edge);
+      const isSure = isEnough ? looked.isAll && looked.found === 0 : wanted <= abreast && found.count >= sought;
+      if (isSure) return largestOf(found, edge);
       if (!looked.isAll && looked.found === 0) return undefined;
       const lower = edge.cutBelow(cut);
       if (isEnough || found.count >= sought || !looked.isAll) continue;
@@ -87,10 +89,10 @@ export function largestOfConnected(
     { norm }: SpectralEdge,
     most: number,
   ): { readonly found: number; readonly isAll: boolean; readonly spent: number } {
-    const close = (near * norm * filter.degree ** 2) / filter.half,
+    const close = (near * norm) / filter.half,
       raised = spaceOf(filter, scale);
     try {
-      for (let size = Math.max(4 * abreast, most < n ? 1.8 * most : 0); ; size *= 1.12) {
+      for (let size = Math.max(4 * abreast, most < n ? 1.8 * most : 0); ; size *= 1.06) {
         do raised.grow();
         while (raised.dimensions < Math.min(size, mostDimensions));
         const pairs = raised.ritz(),

@@ -222,7 +222,7 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
   const said = conditions.flatMap(({ name, noun, facts }) => {
     const known = facts.filter(({ bulk_radius }) => bulk_radius !== undefined);
     if (known.length === 0 || !nounsIn(noun).some((held) => held.noun === 'connect' && held.spectrum)) return [];
-    const outliers = known.map((fact) => fact.outliers),
+    const outliers = known.flatMap((fact) => fact.outliers ?? []),
       most = Math.max(...outliers),
       least = Math.min(...outliers);
     const bulk = known.map(({ bulk_radius }) => bulk_radius).filter(Number.isFinite);
@@ -231,7 +231,9 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
         `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
         `${bulk.length === 0 ? 'not known' : readableNumber(mean(bulk))}, ` +
         `${
-          most === 0
+          outliers.length === 0
+            ? 'not known'
+            : most === 0
             ? 'no outlier'
             : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
         }`,
