@@ -16,6 +16,7 @@ import {
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { Failure } from './failure.ts';
+import { mostSynapses, mostWhole } from './held-matrix.ts';
 
 /** A matrix with the places (m) and groups that its neurons were given. */
 export interface DrawnMatrix {
@@ -48,16 +49,12 @@ function drawnWhole(program: MatrixProgram, key: Key, demandRoom: () => void): D
   return drawMatrix(program, key);
 }
 
-/** Neurons from which on a matrix can be held as its synapses: the values of 2,000 have 32 MB. */
-export const mostWhole = 2000;
-/** Of so small a share of the pairs: a synapse takes one and a half numbers, and more of the time of a product. */
-const mostConnected = 1 / 8;
 /** Held as its synapses, where it is large and they are few. */
 function drawnSparse(program: MatrixProgram, key: Key, demandRoom: () => void): Drawn | undefined {
   const { neurons, wire } = program;
-  if (!(neurons > mostWhole && isSparse(program)) || (typeof wire === 'number' && wire > mostConnected))
+  if (!(neurons > mostWhole && isSparse(program)) || (typeof wire === 'number' && wire * neurons ** 2 > 1.1 * mostSynapses(neurons)))
     return undefined;
-  const found = drawOutgoing(program, key, mostConnected * neurons ** 2);
+  const found = drawOutgoing(program, key, mostSynapses(neurons));
   if (!found) return undefined;
   const { outgoing, ...surroundings } = found;
   return { matrix: sparseMatrix(outgoing, demandRoom), ...surroundings };

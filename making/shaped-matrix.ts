@@ -42,10 +42,16 @@ export function ofRank(
 }
 
 /**
- * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
- * (C024)
+ * What the scaling found is kept with the matrix: its eigenvalues. `isKept`: others use the matrix as it was.
+ * @throws Failure for a spectrum that cannot be scaled (C024)
  */
-export function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
+export function scaled(
+  matrix: Matrix,
+  scale: SpectrumScale,
+  name: string,
+  algebra: CachedAlgebra,
+  isKept: boolean,
+): Matrix {
   try {
     const sparse = scaleSynapses(matrix, scale, algebra);
     if (sparse) {
@@ -53,7 +59,7 @@ export function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algeb
       algebra.cacheLargest(weights, Float64Array.of(sparse.largest));
       return sparse.matrix;
     }
-    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
+    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra, isKept ? undefined : matrix.values);
     algebra.cacheEigenvalues(result.values, { re, im });
     return result;
   } catch (error) {

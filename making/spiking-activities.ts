@@ -12,8 +12,8 @@ import {
 } from '../engine/spiking/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
-import { mostWhole } from './drawn-matrix.ts';
 import { Failure } from './failure.ts';
+import { mostWhole } from './held-matrix.ts';
 
 /**
  * The synapses of a large circuit whose activity is counted, drawn without its matrix, from the same draws; undefined

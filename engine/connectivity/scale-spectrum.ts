@@ -21,11 +21,16 @@ export interface Scaled {
 
 /**
  * Divides a matrix by the largest real part (`max`) or the largest modulus (`radius`) of its eigenvalues and multiplies
- * it by the value.
+ * it by the value. `into`: where the weights go, those of the matrix itself where nothing else uses them.
  * @throws ScalingError for a nilpotent matrix, for `max` where no real part is positive, and where what it would be
  * divided by is no more than rounding; RangeError where a weight becomes larger than a number can be
  */
-export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, algebra: LinearAlgebra): Scaled {
+export function scaleSpectrum(
+  matrix: Matrix,
+  { kind, value }: SpectrumScale,
+  algebra: LinearAlgebra,
+  into?: Float64Array,
+): Scaled {
   if (isNilpotentByStructure(matrix))
     throw new ScalingError('all eigenvalues of the matrix are 0 (it has no cycle), so its spectrum cannot be scaled');
   const reachedBy = (found: Eigenvalues): number => (kind === 'max' ? found.re[0] : largestModulus(found));
@@ -34,7 +39,9 @@ export function scaleSpectrum(matrix: Matrix, { kind, value }: SpectrumScale, al
   demandReached(kind, reached, roundingOf(matrix));
   if (changesBy(matrix, reached, reachedBy, algebra) > mostChange) throw isRounding(kind, reached);
   const factor = value / reached,
-    values = matrix.values.map((weight) => weight * factor);
+    weights = matrix.values,
+    values = into ?? new Float64Array(weights.length);
+  for (let at = 0; at < values.length; at++) values[at] = weights[at] * factor;
   demandFinite(`the matrix times ${value} / ${reached}`, values, matrix.size);
   return {
     matrix: { size: matrix.size, values },

@@ -2,7 +2,7 @@ import { type Exponential, exponentials, type Precision } from './exponential.ts
 import { demandFinite } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
-import { largestEigenvalues } from './sparse-eigenvalues.ts';
+import { fewestRows, largestEigenvalues } from './sparse-eigenvalues.ts';
 import type { SymmetricRows } from './vector-blocks.ts';
 
 /**
@@ -34,9 +34,10 @@ export interface LinearAlgebra {
   ): { readonly values: Float64Array; readonly vectors: Float64Array };
   /**
    * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those of
-   * the whole matrix. Undefined where only the whole matrix has them: nearly all are wanted, or they lie too close.
+   * the whole matrix. Undefined where only the whole matrix has them: many are wanted, or they lie too close. Connected
+   * parts of fewer than `fewest` rows are solved whole.
    */
-  largestEigenvalues(rows: SymmetricRows, wanted: number): Float64Array | undefined;
+  largestEigenvalues(rows: SymmetricRows, wanted: number, fewest?: number): Float64Array | undefined;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
   /**
@@ -158,8 +159,8 @@ export function linearAlgebra(kernels: Kernels): LinearAlgebra {
   return {
     symmetricEigenvalues,
     symmetricEigenvectors,
-    largestEigenvalues: (rows, wanted) =>
-      largestEigenvalues(kernels, { symmetricEigenvalues, symmetricEigenvectors }, rows, wanted),
+    largestEigenvalues: (rows, wanted, fewest = fewestRows) =>
+      largestEigenvalues(kernels, { symmetricEigenvalues, symmetricEigenvectors }, rows, wanted, fewest),
     leadingEigenvectors(matrix, n, wanted) {
       checkMatrix(matrix, n, n);
       const found = n >= fewestForInverse && wanted <= n / 4 && inverseIteration(kernels, matrix, n, wanted);

@@ -10,8 +10,8 @@ export interface FoundVectors {
   readonly blocks: readonly Block[];
   /** The so many largest of their eigenvalues, falling. */
   largest(count: number): Float64Array;
-  /** The first so many Ritz vectors of a space. */
-  add(space: BlockKrylov, pairs: RitzPairs, count: number): void;
+  /** These Ritz vectors of a space. */
+  add(space: BlockKrylov, pairs: RitzPairs, chosen: readonly number[]): void;
   /** The matrix on their space, and how far it leads out of it (Frobenius norm). */
   restricted(): { readonly matrix: Float64Array; readonly outside: number };
   release(): void;
@@ -31,16 +31,17 @@ export function foundVectors(vectors: VectorBlocks): FoundVectors {
       return values.length;
     },
     largest: (count) => Float64Array.from(values).sort().reverse().slice(0, count),
-    add(space, pairs, count) {
+    add(space, pairs, chosen) {
       const start = values.length,
+        end = start + chosen.length,
         first = Math.floor(start / abreast);
-      while (blocks.length * abreast < start + count) blocks.push(vectors.block());
-      space.addVectors(pairs, count, start - first * abreast, blocks.slice(first));
+      while (blocks.length * abreast < end) blocks.push(vectors.block());
+      space.addVectors(pairs, chosen, start - first * abreast, blocks.slice(first));
       for (let which = first; which < blocks.length; which++) {
         const moved = image(blocks[which]),
           products = vectors.overlap(blocks[which], moved);
         moved.release();
-        for (let at = Math.max(start, which * abreast); at < Math.min(start + count, (which + 1) * abreast); at++)
+        for (let at = Math.max(start, which * abreast); at < Math.min(end, (which + 1) * abreast); at++)
           values[at] = products[(at - which * abreast) * (abreast + 1)];
       }
     },

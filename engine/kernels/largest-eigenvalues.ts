@@ -3,27 +3,38 @@
  * Krylov spaces of Chebyshev polynomials of it, which raise what lies above a cut (Zhou & Saad, SIAM J. Matrix Anal.
  * Appl. 29:954, 2007). Each space is at right angles to all that was found in those before. Of an eigenvalue with more
  * vectors than a block has, a space finds no more than that: where more than a block is wanted, spaces of vectors drawn
- * anew follow until one finds nothing more above the least that is wanted.
+ * anew follow until one has nothing above the least that is wanted.
  */
 import { stream } from '../random/index.ts';
 import type { LinearAlgebra } from './algebra.ts';
 import { blockKrylov } from './block-krylov.ts';
-import { type FoundVectors, foundVectors } from './found-vectors.ts';
-import type { Kernels } from './kernels.ts';
-import { plain, type SpectralEdge, spectralEdge } from './spectral-edge.ts';
-import { abreast, type Filter, type SymmetricRows, vectorBlocks } from './vector-blocks.ts';
-
-/** So much of an eigenvector, of the largest eigenvalue, may be left outside its space: the eigenvalue errs by its square. */
-const near = 1e-8;
-/** Blocks of the first space. */
-const lookedOver = 16;
-/** A space of vectors drawn anew is looked through to such a degree before it is said that it holds no more. */
-const lookedThrough = 54;
-/** No more products with the matrix are made than take as long as such a share of its cube. */
-const worthwhile = 0.5;
+import { foundVectors } from './found-vectors.ts';
+import type { Block, Kernels } from './kernels.ts';
+import { plain, type Raising, spectralEdge } from './spectral-edge.ts';
+import { abreast, type SymmetricRows, vectorBlocks } from './vector-blocks.ts';
 
 /**
- * So many, falling, to rounding (n ε ‖A‖); undefined where they do not come out within reason. The matrix is connected,
+ * `left`: what may be left of a vector outside its space, of the largest modulus. An eigenvalue that stands apart from
+ * those that were not found errs by the square of it, another by itself. `mostRaised`: what a filter raises is not
+ * found nearer than to the rounding of the largest. `mostSpent`: blocks are multiplied by the matrix so often at most,
+ * four times as often as for a random matrix.
+ */
+interface Exactness {
+  readonly left: number;
+  readonly mostRaised: number;
+  readonly mostSpent: number;
+}
+const apart: Exactness = { left: 1e-8, mostRaised: 1e4, mostSpent: 2000 },
+  close: Exactness = { left: 1e-13, mostRaised: 100, mostSpent: 600 };
+/** Blocks of the first space. */
+const lookedOver = 16;
+/** What a filter raises above the interval that it holds down to, 1, by so much is found with it. */
+const raised = 1.5;
+/** To such a degree vectors drawn anew are looked through before it is said that they hold no more. */
+const lookedThrough = 54;
+
+/**
+ * So many, falling, to rounding (4 n ε ‖A‖); undefined where they do not come out within reason. The matrix is connected,
  * of some hundred rows at least, and its largest number, multiplied by `factor`, is about 1.
  */
 export function largestOfConnected(
@@ -33,100 +44,150 @@ export function largestOfConnected(
   factor: number,
   wanted: number,
 ): Float64Array | undefined {
+  return (
+    largestWithin(apart, kernels, algebra, rows, factor, wanted) ??
+    largestWithin(close, kernels, algebra, rows, factor, wanted)
+  );
+}
+function largestWithin(
+  { left, mostRaised, mostSpent }: Exactness,
+  kernels: Kernels,
+  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  rows: SymmetricRows,
+  factor: number,
+  wanted: number,
+): Float64Array | undefined {
   const n = rows.size,
     sought = Math.min(n, wanted + Math.ceil(wanted / 100) + 1),
-    mostDimensions = Math.min(Math.floor(n / 2), 3 * sought + 20 * abreast),
-    mostSpent = (worthwhile * n ** 3) / (2 * abreast * rows.weights.length);
+    mostDimensions = Math.min(Math.floor(n / 2), 3 * sought + 20 * abreast);
   const vectors = vectorBlocks(kernels, rows, factor),
     found = foundVectors(vectors),
+    aside = foundVectors(vectors),
     draws = stream(1, 'largest eigenvalues', 'start');
-  const spaceOf = (filter: Filter, scale: number) =>
-    blockKrylov(vectors, filter, scale, found.blocks, draws, algebra.symmetricEigenvectors);
+  let spent = 0;
+  const spaceOf = ({ filter, scale }: Raising, start?: Block) =>
+    blockKrylov(
+      vectors,
+      filter,
+      scale,
+      [...found.blocks, ...aside.blocks],
+      draws,
+      algebra.symmetricEigenvectors,
+      start,
+    );
   try {
-    const edge = firstLook();
-    let cut = edge.cutAbove(1.4 * sought + abreast),
-      spent = 0;
-    for (;;) {
-      const isEnough = found.count >= sought,
-        raising = edge.filterAbove(isEnough ? found.largest(wanted)[wanted - 1] : cut);
-      if (!raising || spent > mostSpent) return undefined;
-      const looked = lookAbove(raising, edge, isEnough ? n : sought - found.count);
-      spent += looked.spent;
-      const isSure = isEnough ? looked.isAll && looked.found === 0 : wanted <= abreast && found.count >= sought;
-      if (isSure) return largestOf(found, edge);
-      if (!looked.isAll && looked.found === 0) return undefined;
-      const lower = edge.cutBelow(cut);
-      if (isEnough || found.count >= sought || !looked.isAll) continue;
-      if (lower === undefined) return undefined;
-      cut = lower;
+    const edge = firstLook(),
+      leftOver = left * edge.norm;
+    let cut: number | undefined = edge.cutAbove(1.4 * sought + abreast);
+    while (cut !== undefined && spent < mostSpent) {
+      const isEnough = found.count >= sought;
+      if (isEnough && (wanted <= abreast || !isMoreAbove(edge.filterAbove(found.largest(wanted)[wanted - 1]), leftOver)))
+        return largestOf(edge.norm);
+      const isAll = findAbove(edge.filterAbove(cut), isEnough ? abreast : sought - found.count, leftOver);
+      if (found.count < sought && isAll) cut = edge.cutBelow(cut);
     }
+    return undefined;
   } finally {
     found.release();
+    aside.release();
     vectors.release();
   }
 
-  /** A space of the matrix itself tells where its eigenvalues lie, and finds those that stand apart. */
-  function firstLook(): SpectralEdge {
-    const whole = spaceOf(plain, largestRowSum(rows, factor));
+  /**
+   * A space of the matrix itself tells where its eigenvalues lie, and finds those that stand apart, also the smallest,
+   * which are set aside.
+   */
+  function firstLook() {
+    const whole = spaceOf({ filter: plain, scale: largestRowSum(rows, factor) });
     try {
       for (let step = Math.min(lookedOver, Math.floor(n / (2 * abreast))); step > 0; step--) whole.grow();
       const pairs = whole.ritz(),
-        largest = Math.max(pairs.values[0], -pairs.values[pairs.values.length - 1]);
-      let apart = 0;
-      while (apart < sought && pairs.residual(apart) <= near * largest) apart++;
-      found.add(whole, pairs, apart);
-      return spectralEdge(pairs, n, apart);
+        count = pairs.values.length,
+        most = left * Math.max(pairs.values[0], -pairs.values[count - 1]);
+      let above = 0,
+        below = 0;
+      while (above < sought && pairs.residual(above) <= most) above++;
+      while (below < Math.min(abreast, count - above) && pairs.residual(count - 1 - below) <= most) below++;
+      found.add(whole, pairs, upTo(above));
+      aside.add(
+        whole,
+        pairs,
+        upTo(below).map((at) => count - 1 - at),
+      );
+      return spectralEdge(pairs, n, { above, below }, mostRaised);
     } finally {
       whole.release();
     }
   }
   /**
-   * At most so many of the eigenvalues above a cut that were not found before, the largest first; `isAll`: the space
-   * was large enough for all of them.
+   * Finds at most so many of the eigenvalues above a cut that were not found before, the largest first, and says
+   * whether that were all. A space that is full is followed by another that begins with its best vectors.
    */
-  function lookAbove(
-    { filter, scale }: { readonly filter: Filter; readonly scale: number },
-    { norm }: SpectralEdge,
-    most: number,
-  ): { readonly found: number; readonly isAll: boolean; readonly spent: number } {
-    const close = (near * norm) / filter.half,
-      raised = spaceOf(filter, scale);
-    try {
-      for (let size = Math.max(4 * abreast, most < n ? 1.8 * most : 0); ; size *= 1.06) {
-        do raised.grow();
-        while (raised.dimensions < Math.min(size, mostDimensions));
-        const pairs = raised.ritz(),
-          isFull = raised.dimensions >= mostDimensions,
-          spent = filter.degree * (raised.dimensions / abreast);
-        let above = 0,
-          done = 0;
-        while (above < Math.min(most, pairs.values.length) && pairs.values[above] > 1 + close) above++;
-        while (done < above && pairs.residual(done) <= close) done++;
-        const isDone = above > 0 ? done === above : spent >= lookedThrough;
-        if (!isDone && !isFull) continue;
-        found.add(raised, pairs, done);
-        return { found: done, isAll: isDone, spent };
+  function findAbove(raising: Raising, most: number, leftOver: number): boolean {
+    const { half, degree } = raising.filter;
+    let start: Block | undefined,
+      wantedStill = most;
+    while (spent < mostSpent) {
+      const space = spaceOf(raising, start);
+      start?.release();
+      try {
+        for (let size = Math.max(4 * abreast, 1.8 * wantedStill); ; size *= 1.06) {
+          do {
+            space.grow();
+            spent += degree;
+          } while (space.dimensions < Math.min(size, mostDimensions));
+          const pairs = space.ritz();
+          let above = 0;
+          while (above < Math.min(wantedStill, pairs.values.length) && pairs.values[above] > raised) above++;
+          const isFound = (at: number): boolean =>
+              pairs.residual(at) <= (leftOver * (pairs.values[at] - 1)) / (2 * half),
+            done = upTo(above).filter(isFound);
+          const isDone = done.length === above && (above > 0 || degree * (space.dimensions / abreast) >= lookedThrough),
+            isFull = space.dimensions >= mostDimensions;
+          if (!isDone && !isFull) continue;
+          found.add(space, pairs, done);
+          if (isDone) return above < wantedStill;
+          wantedStill -= done.length;
+          start = vectors.block();
+          const open = upTo(pairs.values.length).filter((at) => at >= above || !isFound(at));
+          space.addVectors(pairs, open.slice(0, abreast), 0, [start]);
+          break;
+        }
+      } finally {
+        space.release();
       }
+    }
+    start?.release();
+    return false;
+  }
+  /** Whether vectors drawn anew, beside those that were found, hold more than the filter holds down. */
+  function isMoreAbove(raising: Raising, leftOver: number): boolean {
+    const { half, degree } = raising.filter,
+      space = spaceOf(raising);
+    try {
+      for (let gone = 0; gone < lookedThrough && space.dimensions < mostDimensions; gone += degree) space.grow();
+      spent += lookedThrough;
+      return space.ritz().values[0] > 1 + leftOver / half;
     } finally {
-      raised.release();
+      space.release();
     }
   }
   /**
    * What a space leads out of itself bounds how far its eigenvalues err: to first order by itself, to second by the
    * distance to the others (Mathias, Linear Algebra Appl. 270:257, 1998).
    */
-  function largestOf({ restricted, count }: FoundVectors, { norm }: SpectralEdge): Float64Array | undefined {
-    const { matrix, outside } = restricted(),
-      values = algebra.symmetricEigenvalues(matrix, count).reverse(),
-      rest = values[count - 1];
-    return values.subarray(0, wanted).every(
-      (value) => Math.min(outside, outside ** 2 / (value - rest)) <= n * Number.EPSILON * norm,
-    )
-      ? values.slice(0, wanted).map((value) => value / factor)
+  function largestOf(norm: number): Float64Array | undefined {
+    const { matrix, outside } = found.restricted(),
+      values = algebra.symmetricEigenvalues(matrix, found.count).reverse(),
+      rest = values[found.count - 1],
+      largest = values.slice(0, wanted);
+    return largest.every((value) => Math.min(outside, outside ** 2 / (value - rest)) <= 4 * n * Number.EPSILON * norm)
+      ? largest.map((value) => value / factor)
       : undefined;
   }
 }
 
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 function largestRowSum({ size, starts, weights }: SymmetricRows, factor: number): number {
   let largest = 0;
   for (let row = 0; row < size; row++) {

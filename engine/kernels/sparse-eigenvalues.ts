@@ -7,7 +7,7 @@ import { largestOfConnected } from './largest-eigenvalues.ts';
 import type { SymmetricRows } from './vector-blocks.ts';
 
 /** Parts of fewer rows are solved whole, and larger ones too where more than such a share of them is wanted. */
-const fewestRows = 512;
+export const fewestRows = 1024;
 const mostWanted = 1 / 8;
 /** A part is not made whole that has more rows. */
 const mostWhole = 2048;
@@ -17,16 +17,20 @@ export function largestEigenvalues(
   algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
   rows: SymmetricRows,
   wanted: number,
+  fewest: number,
 ): Float64Array | undefined {
   demandFinite('the weights', rows.weights, rows.weights.length);
   const values: number[] = [];
   for (const part of connectedParts(rows)) {
     const n = part.size,
       own = Math.min(wanted, n);
-    const isFew = n >= fewestRows && own <= mostWanted * n,
-      found = isFew ? largestOfConnected(kernels, algebra, part, factorOf(part.weights), own) : undefined;
-    if (!found && n > mostWhole) return undefined;
-    for (const value of found ?? wholeEigenvalues(part, algebra).subarray(0, own)) values.push(value);
+    const isFew = n >= fewest && own <= mostWanted * n;
+    if (!isFew && n > mostWhole) return undefined;
+    const found = isFew
+      ? largestOfConnected(kernels, algebra, part, factorOf(part.weights), own)
+      : wholeEigenvalues(part, algebra).subarray(0, own);
+    if (!found) return undefined;
+    for (const value of found) values.push(value);
   }
   return Float64Array.from(values).sort().reverse().slice(0, wanted);
 }

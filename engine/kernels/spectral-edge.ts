@@ -6,9 +6,18 @@ import { abreast, type Filter } from './vector-blocks.ts';
 export const plain: Filter = { degree: 1, middle: 0, half: 1 };
 /** Of a polynomial, odd: what lies below the interval that it holds down stays below all others. */
 const mostDegree = 9;
-/** A polynomial raises nothing further, so that no digits of the others are lost. */
-const mostRaised = 1e4;
+/** Of the largest modulus: what is held down is taken to be as wide at least. */
+const narrowest = 1e-6;
+/** Vectors that are known are raised no further: of what rounding has left of them, nothing is to be seen then. */
+const mostKnownRaised = 1e12;
+/** Of the width of the spectrum: a cut is lowered by so much at least. */
+const leastLowered = 0.02;
 
+/** A filter, and what it raises most. */
+export interface Raising {
+  readonly filter: Filter;
+  readonly scale: number;
+}
 export interface SpectralEdge {
   /** Largest modulus of an eigenvalue. */
   readonly norm: number;
@@ -16,15 +25,25 @@ export interface SpectralEdge {
   cutAbove(count: number): number;
   /** One that lies below the next of those seen below a cut; undefined where there is none. */
   cutBelow(cut: number): number | undefined;
-  /** Holds down what lies below the cut; `scale` is what it raises most. Undefined where the cut is all there is. */
-  filterAbove(cut: number): { readonly filter: Filter; readonly scale: number } | undefined;
+  /** Holds down what lies below the cut. */
+  filterAbove(cut: number): Raising;
 }
 
-/** `apart`: so many of the largest are known, and of no account for a filter. */
-export function spectralEdge({ values, vectors, residual }: RitzPairs, size: number, apart: number): SpectralEdge {
+/**
+ * `above`, `below`: so many of the largest and of the smallest are known, and of no account for a filter. Polynomials
+ * raise nothing further than `mostRaised`, so that no digits of the others are lost.
+ */
+export function spectralEdge(
+  { values, vectors, residual }: RitzPairs,
+  size: number,
+  { above, below }: { readonly above: number; readonly below: number },
+  mostRaised: number,
+): SpectralEdge {
   const count = values.length,
-    lowest = values[count - 1] - residual(count - 1),
-    top = values[Math.min(apart, count - 1)] + residual(Math.min(apart, count - 1));
+    norm = Math.max(Math.abs(values[0]), Math.abs(values[count - 1])),
+    [first, last] = above + below < count ? [above, count - 1 - below] : [0, count - 1],
+    lowest = values[last] - residual(last),
+    top = values[first] + residual(first);
   /** Gauss quadrature: what a Ritz value has of vectors that were drawn is the share of the spectrum it stands for. */
   const weights = Float64Array.from(values, (_, at) => {
     let squares = 0;
@@ -32,7 +51,7 @@ export function spectralEdge({ values, vectors, residual }: RitzPairs, size: num
     return (size * squares) / abreast;
   });
   return {
-    norm: Math.max(Math.abs(values[0]), Math.abs(lowest)),
+    norm,
     cutAbove(wanted) {
       let [above, before] = [0, 0];
       for (let at = 0; at < count; at++) {
@@ -47,16 +66,16 @@ export function spectralEdge({ values, vectors, residual }: RitzPairs, size: num
       return lowest;
     },
     cutBelow(cut) {
-      const next = values.findIndex((value) => value < cut);
+      const next = values.findIndex((value) => value < cut - leastLowered * (top - lowest));
       return next < 0 ? undefined : (values[next] + (next + 1 < count ? values[next + 1] : lowest)) / 2;
     },
     filterAbove(cut) {
-      const half = (cut - lowest) / 2,
+      const half = Math.max(cut - lowest, narrowest * norm) / 2,
         middle = cut - half;
-      if (!(half > Number.EPSILON * size * Math.abs(middle))) return undefined;
-      const raised = chebyshev((top - middle) / half);
+      const raised = chebyshev((top - middle) / half),
+        known = chebyshev((norm + Math.abs(middle)) / half);
       let degree = mostDegree;
-      while (degree > 1 && raised(degree) > mostRaised) degree -= 2;
+      while (degree > 1 && (raised(degree) > mostRaised || known(degree) > mostKnownRaised)) degree -= 2;
       return { filter: { degree, middle, half }, scale: Math.max(1, raised(degree)) };
     },
   };

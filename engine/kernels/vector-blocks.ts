@@ -15,6 +15,8 @@ export interface SymmetricRows {
 /** Vectors of a block, as in source/sparse.h: size × 24 numbers, row-major. */
 export const abreast = 24;
 const square = abreast * abreast;
+/** Blocks that are taken together at most. */
+export const mostTogether = 8;
 /** As in source/algebra.h. */
 const operation = { filtered: 14, overlap: 15, projected: 16, combined: 17, orthonormalised: 18 } as const;
 
@@ -25,15 +27,15 @@ export interface Filter {
   readonly half: number;
 }
 export interface VectorBlocks {
-  /** Of zeros. Whoever has it releases it. */
-  block(): Block;
+  /** Of zeros, or so many one after another. Whoever has it releases it. */
+  block(count?: number): Block;
   copy(block: Block): Block;
   filter(block: Block, filter: Filter): void;
   /** Aᵀ B (24 × 24). */
   overlap(a: Block, b: Block): Float64Array;
-  /** The same, and B −= A Aᵀ B. */
-  project(a: Block, b: Block): Float64Array;
-  /** B += A C. */
+  /** The same, and B −= A Aᵀ B; of `count` blocks A one after another, whose squares come one after another. */
+  project(a: Block, b: Block, count?: number): Float64Array;
+  /** B += A C, of as many blocks as C has squares. */
   combine(a: Block, c: Float64Array, b: Block): void;
   /**
    * Columns at right angles, of length 1, those of the bits `after` behind the others: B before = B R. Of those whose
@@ -55,7 +57,9 @@ export function vectorBlocks(kernels: Kernels, rows: SymmetricRows, factor: numb
   };
   const matrix = hold(8 * count + 4 * (size + 1 + count)),
     small = hold(8 * square),
-    room = hold(8 * Math.max(...[14, 15, 18].map((each) => kernels.algebraRoom(each, size, abreast))));
+    room = hold(
+      8 * Math.max(kernels.algebraRoom(operation.filtered, size, count), kernels.algebraRoom(operation.projected, size, mostTogether)),
+    );
   const numbers = matrix.doubles();
   for (let at = 0; at < count; at++) numbers[at] = weights[at] * factor;
   matrix.words().set(starts, 2 * count);
@@ -63,7 +67,7 @@ export function vectorBlocks(kernels: Kernels, rows: SymmetricRows, factor: numb
   const call = (name: keyof typeof operation, columns: number, a: Block, b: Block): number =>
     kernels.algebra(operation[name], size, columns, a, b, room);
   return {
-    block: () => kernels.allocate(8 * size * abreast),
+    block: (several = 1) => kernels.allocate(8 * size * abreast * several),
     copy(block) {
       const made = kernels.allocate(8 * size * abreast);
       made.doubles().set(block.doubles());
@@ -74,16 +78,16 @@ export function vectorBlocks(kernels: Kernels, rows: SymmetricRows, factor: numb
       call('filtered', count, matrix, block);
     },
     overlap(a, b) {
-      call('overlap', abreast, a, b);
+      call('overlap', 1, a, b);
       return room.doubles().slice(0, square);
     },
-    project(a, b) {
-      call('projected', abreast, a, b);
-      return room.doubles().slice(0, square);
+    project(a, b, several = 1) {
+      call('projected', several, a, b);
+      return room.doubles().slice(0, several * square);
     },
     combine(a, c, b) {
       room.doubles().set(c);
-      call('combined', abreast, a, b);
+      call('combined', c.length / square, a, b);
     },
     orthonormalise(b, after, least) {
       room.doubles()[0] = least;

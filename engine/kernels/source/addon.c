@@ -98,7 +98,7 @@ static double firstBytes(unsigned operation, double rows, double columns) {
   switch (operation) {
     case 13: return 8 * rows * rows;
     case 14: return 12 * columns + 4 * (rows + 1);
-    case 15: case 16: case 17: return 8 * 24 * rows;
+    case 15: case 16: case 17: return 8 * 24 * rows * columns;
     case 18: return 8 * 24 * 24;
     default: return 8 * (operation >= 6 && operation < 10 ? columns : rows) * columns;
   }

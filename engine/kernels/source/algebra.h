@@ -31,7 +31,7 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns) {
     case ORTHONORMALISED: return n * ABREAST + 3;
     case OVERLAP:
     case PROJECTED:
-    case COMBINED: return SQUARE + PRODUCT_ROOM;
+    case COMBINED: return SQUARE * columns + PRODUCT_ROOM;
     case LEADING_EIGENVECTORS: return n * stepOf(rows) + leadingRoom(rows, columns);
     default: return matrix + n;
   }
@@ -96,7 +96,7 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
  *   leading eigenvectors    a (rows x rows), b (columns, then columns x rows): so many of the largest eigenvalues, falling, and their vectors as rows
  *   filtered                a: the numbers of a sparse symmetric matrix (n = rows, so many synapses = columns: weights, then starts and columns in words); b (n x ABREAST): Chebyshev's polynomial of it, of degree room[0] of (A - room[1]) / room[2]
- *   overlap                 room (ABREAST x ABREAST) = A' B of two blocks (rows x ABREAST); projected: and B -= A (A' B); combined: B += A room
+ *   overlap                 room (columns x ABREAST x ABREAST) = A' B of so many blocks A = columns and a block B (rows x ABREAST); projected: and B -= A (A' B); combined: B += A room
  *   orthonormalised         b (rows x ABREAST) = b a, a (ABREAST x ABREAST) upper triangular; columns of the bits `columns` last, no length of room[0] or less. The bits of columns that became 0 are returned
  * 0, or not 0 where it did not converge. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
@@ -110,9 +110,9 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case CHOLESKY: return triangleOfGram(rows, columns, a);
     case GRAM: addGram(rows, columns, a, b, room); return 0;
     case FILTERED: filtered(rows, sparseAt(rows, columns, a), (u32)room[0], room[1], room[2], b, room + 3); return 0;
-    case OVERLAP: overlap(rows, a, b, room, room + SQUARE); return 0;
-    case PROJECTED: overlap(rows, a, b, room, room + SQUARE); combine(rows, a, room, -1, b, room + SQUARE); return 0;
-    case COMBINED: combine(rows, a, room, 1, b, room + SQUARE); return 0;
+    case OVERLAP: overlap(rows, columns, a, b, room, room + columns * SQUARE); return 0;
+    case PROJECTED: overlap(rows, columns, a, b, room, room + columns * SQUARE); combine(rows, columns, a, room, -1, b, room + columns * SQUARE); return 0;
+    case COMBINED: combine(rows, columns, a, room, 1, b, room + columns * SQUARE); return 0;
     case ORTHONORMALISED: return orthonormalColumns(rows, columns, room[0], b, a, room + 3);
   }
   if (operation == LEADING_EIGENVECTORS) {

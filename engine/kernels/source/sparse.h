@@ -47,14 +47,30 @@ static void filtered(u32 n, Sparse a, u32 degree, double middle, double half, do
   }
   if (next != x) for (size i = 0; i < (size)n * ABREAST; i++) x[i] = next[i];
 }
-/** c (ABREAST x ABREAST) = Q' W. */
-static void overlap(u32 n, const double *q, const double *w, double *c, double *room) {
-  zero(c, SQUARE);
-  addProduct(ABREAST, ABREAST, n, 1, transposeOf64(q, ABREAST), rowsOf64(w, ABREAST), c, ABREAST, room);
+/** Rows of W that stay in the cache while the same rows of all blocks go by. */
+#define STAYING 192
+/** Into the second-level cache: what is read across finds it there. */
+INLINE void fetchRows(u32 rows, const double *q) { for (size i = 0; i < (size)rows * ABREAST; i += 8) __builtin_prefetch(q + i, 0, 2); }
+/** c (count x ABREAST x ABREAST) = Q' W for each block of q, one after another. */
+static void overlap(u32 n, u32 count, const double *q, const double *w, double *c, double *room) {
+  zero(c, (size)count * SQUARE);
+  for (size at = 0; at < n; at += STAYING)
+    for (u32 k = 0; k < count; k++) {
+      const u32 high = smaller(STAYING, n - at);
+      const double *rows = q + (k * (size)n + at) * ABREAST;
+      fetchRows(high, rows);
+      addProduct(ABREAST, ABREAST, high, 1, transposeOf64(rows, ABREAST), rowsOf64(w + at * ABREAST, ABREAST), c + k * SQUARE, ABREAST, room);
+    }
 }
-/** W += sign Q C. */
-static void combine(u32 n, const double *q, const double *c, double sign, double *w, double *room) {
-  addProduct(n, ABREAST, ABREAST, sign, rowsOf64(q, ABREAST), rowsOf64(c, ABREAST), w, ABREAST, room);
+/** W += sign Q C, summed over the blocks. */
+static void combine(u32 n, u32 count, const double *q, const double *c, double sign, double *w, double *room) {
+  for (size at = 0; at < n; at += STAYING)
+    for (u32 k = 0; k < count; k++) {
+      const u32 high = smaller(STAYING, n - at);
+      const double *rows = q + (k * (size)n + at) * ABREAST;
+      fetchRows(high, rows);
+      addProduct(high, ABREAST, ABREAST, sign, rowsOf64(rows, ABREAST), rowsOf64(c + k * SQUARE, ABREAST), w + at * ABREAST, ABREAST, room);
+    }
 }
 /** The columns of W become orthonormal (modified Gram-Schmidt), those of the bits `after` after the others: W = W R. What is left with a length of no more than `least` becomes 0; the bits of such columns are returned. room: n x ABREAST. */
 static u32 orthonormalColumns(u32 n, u32 after, double least, double *w, double *r, double *room) {
