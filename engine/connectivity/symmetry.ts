@@ -1,5 +1,7 @@
 /** Whether a matrix is symmetric, or the contrary, to rounding; and the matrix whose eigenvalues are then found. */
 import type { Matrix } from './matrix.ts';
+import { isMutual } from './outgoing.ts';
+import { synapsesOf } from './sparse-matrix.ts';
 
 /**
  * `rounding`: w(i, j) and w(j, i) differ, by no more than a number of `digits` digits rounds beside the largest weights
@@ -39,7 +41,10 @@ function likeness(matrix: Matrix, sign: 1 | -1): Symmetry {
 }
 const tile = 64;
 
-export const symmetryOf = (matrix: Matrix): Symmetry => likeness(matrix, 1);
+export function symmetryOf(matrix: Matrix): Symmetry {
+  const synapses = synapsesOf(matrix);
+  return synapses && isMutual(synapses) ? 'exact' : likeness(matrix, 1);
+}
 /** To rounding. */
 export const isSymmetric = (matrix: Matrix): boolean => symmetryOf(matrix) !== 'none';
 /** w(i, j) = −w(j, i), to rounding; not of a matrix of zeros. */

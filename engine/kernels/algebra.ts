@@ -3,6 +3,8 @@ import { demandFinite, demandMatrix } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type Eigenvectors, type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from './reduced-matrix.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
+import { fewestRows, largestEigenvalues } from './sparse-eigenvalues.ts';
+import type { SymmetricRows } from './vector-blocks.ts';
 
 /**
  * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,
@@ -26,6 +28,12 @@ export interface LinearAlgebra {
   reduced(matrix: Float64Array, n: number, onProgress?: Progress): ReducedMatrix;
   /** The `wanted` largest eigenvalues, falling, with their vectors as rows, of a matrix that is reduced for that. */
   leadingEigenvectors(matrix: Float64Array, n: number, wanted: number): Eigenvectors;
+  /**
+   * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those of
+   * the whole matrix. Undefined where only the whole matrix has them: many are wanted, or they lie too close. Connected
+   * parts of fewer than `fewest` rows are solved whole.
+   */
+  largestEigenvalues(rows: SymmetricRows, wanted: number, fewest?: number): Float64Array | undefined;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
   /**
@@ -158,6 +166,8 @@ export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
   return {
     symmetricEigenvalues,
     symmetricEigenvectors,
+    largestEigenvalues: (rows, wanted, fewest = fewestRows) =>
+      largestEigenvalues(kernels, { symmetricEigenvalues, symmetricEigenvectors }, rows, wanted, fewest),
     reduced,
     leadingEigenvectors: (matrix, n, wanted) =>
       leading(reduced(matrix, n), wanted) ?? firstOf(symmetricEigenvectors(matrix, n), wanted),

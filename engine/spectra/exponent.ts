@@ -17,16 +17,17 @@ export interface ExponentFit {
 /**
  * Weighted least squares of ln s on −ln rank, weights 1/rank, over the ranks from .. to (Pachitariu et al. 2026, code;
  * ranks 11 .. 500 there).
- * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the
- * study's own rule). Values that are no more than rounding of the largest end it.
+ * `values` in falling order, of a spectrum of `n`: all, or as many as the ranks reach. Ranks beyond half the spectrum
+ * are left out when the spectrum is shorter than `to` (the study's own rule). Values that are no more than rounding of
+ * the largest end it.
  * @throws RangeError where fewer than 3 ranks, or positive values, are left to fit
  */
 export function fitExponent(
   values: ArrayLike<number>,
   ranks: { readonly from: number; readonly to: number },
+  n = values.length,
 ): ExponentFit {
-  const n = values.length,
-    from = ranks.from,
+  const from = ranks.from,
     to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
   if (to - from < 2) throw new RangeError(tooFew(n, from, ranks.to));
   const rounding = 4 * n * Number.EPSILON * largestOf(values);

@@ -1,5 +1,5 @@
 export type { SpectrumEstimator } from './estimators.ts';
-export { type Bulk, bulkOf } from './bulk.ts';
+export { type Bulk, bulkOf, bulkRadius } from './bulk.ts';
 export { covariance, covarianceSpectrum, Unstable, varianceOfModes } from './covariance.ts';
 export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts';
 export { departureFromNormality } from './normality.ts';

@@ -143,7 +143,15 @@ static void partOfAlgebra(void *all, unsigned part) {
   if (part == 0) call->result = result;
 }
 /** Bytes that an operation reads or writes of a and b at least: source/algebra.h. */
-static double leastOfA(unsigned operation, double rows, double columns) { return 8 * (operation == 13 || operation == 14 ? 8 + rows * (rows + 3) : (operation >= 6 && operation < 10 ? columns : rows) * columns); }
+static double leastOfA(unsigned operation, double rows, double columns) {
+  switch (operation) {
+    case 13: case 14: return 8 * (8 + rows * (rows + 3));
+    case 16: return 12 * columns + 4 * (rows + 1);
+    case 17: case 18: case 19: return 8 * 24 * rows * columns;
+    case 20: return 8 * 24 * 24;
+    default: return 8 * (operation >= 6 && operation < 10 ? columns : rows) * columns;
+  }
+}
 static double leastOfB(unsigned operation, double rows, double columns) {
   switch (operation) {
     case 2: return 16 * columns;
@@ -152,6 +160,7 @@ static double leastOfB(unsigned operation, double rows, double columns) {
     case 10: return 8 * 64 * columns;
     case 11: return 8 * 128 * columns;
     case 14: return 8 * (rows + 1) * columns;
+    case 16: case 17: case 18: case 19: case 20: return 8 * 24 * rows;
     default: return 8 * columns;
   }
 }
