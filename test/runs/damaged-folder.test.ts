@@ -142,7 +142,7 @@ test('what is no file, in the place of one, is not waited for, and a run makes t
     }
 });
 
-test('a bit flipped in any file of a run is seen: in any byte of a small one, in every eighth of a large one', async (t) => {
+test('a bit flipped in a file of a run is seen: in any byte of a small one, in each eighth of others', async (t) => {
   const { run } = quickRun(t, { ...quick, plots: [] });
   const { folder } = await run();
   let flips = 0;
