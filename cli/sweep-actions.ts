@@ -141,7 +141,7 @@ function show(found: SweepStatus, speech: Speech): void {
   print(speech.json ? JSON.stringify(found) : statusText(found, speech.colour));
 }
 
-/** `anlage sweep collect`: the exit statuses of `anlage run`. */
+/** `anlage sweep collect`: the exit statuses of `anlage run`; 3 too where a job was computed to different values. */
 export async function collect(
   where: string,
   name: string | undefined,
@@ -163,7 +163,8 @@ export async function collect(
         `submits them.`,
     );
   }
-  return statusOfRun(outcome);
+  for (const text of outcome.doubts) say(`ALARM (G034): ${text}`);
+  return outcome.doubts.length > 0 ? 3 : statusOfRun(outcome);
 }
 
 const engines: readonly EngineName[] = ['slurm', 'local', 'other'];
