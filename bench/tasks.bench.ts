@@ -2,6 +2,7 @@
 // with another that computes: processor time, and what one more task costs as a share of what its jobs take. The goal
 // of 10 % is for 10,000 runs in 40 tasks: 250 runs a task, so that fewer of both tell the same. JOBS=2000; TASKS=8.
 // Needs Linux, and dist/ (`node scripts/build.mjs anlage worker`).
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
