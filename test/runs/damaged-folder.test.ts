@@ -91,7 +91,7 @@ test('who writes into an array of a run changes neither the store nor what the n
   assert.ok(events.some((event) => event.kind === 'repair' && event.text.startsWith(`${array} is damaged: `)));
 });
 
-test('a job that gives other values when it is computed again is an alarm of the run and of a verification', async (t) => {
+test('a job that gives other values when it is computed again is an alarm, in the run and when verified', async (t) => {
   const { place, run } = quickRun(t);
   await run();
   const erring: Executor = {
@@ -140,6 +140,26 @@ test('what is no file, in the place of one, is not waited for, and a run makes t
       assert.equal((await run()).status, 'cached', name);
       assert.deepEqual(verifyRuns(folder).damaged, [], `${name}, for ${what}`);
     }
+});
+
+test('a bit flipped in any file of a run is seen: in any byte of a small one, in every eighth of a large one', async (t) => {
+  const { run } = quickRun(t, { ...quick, plots: [] });
+  const { folder } = await run();
+  let flips = 0;
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = fs.readFileSync(file);
+    for (let at = 0; at < bytes.length; at += bytes.length > 2000 ? 8 : 1, flips++) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] ^= 1 << (at % 8);
+      fs.writeFileSync(file, flipped);
+      assert.ok(verifyRuns(folder).damaged.length > 0, `${file}, byte ${at}`);
+    }
+    fs.writeFileSync(file, bytes);
+  }
+  assert.deepEqual(verifyRuns(folder).damaged, []);
+  t.diagnostic(`${flips} flips`);
 });
 
 test('what a user puts into the folder of a run stays there, whatever becomes of the run', async (t) => {
