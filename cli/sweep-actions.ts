@@ -31,6 +31,7 @@ export interface SubmitOptions extends WatchOptions, SlurmOptions {
   readonly setup?: readonly string[];
   readonly sbatch?: readonly string[];
   readonly through?: string;
+  readonly there?: string;
   readonly node?: string;
   readonly seeds?: string;
   readonly backend?: string;
@@ -61,6 +62,7 @@ async function submit(sweep: Sweep, options: SubmitOptions, speech: Speech): Pro
   const submitted = await submitMissing(sweep, {
     engine: options.on === undefined ? undefined : engineIn(options.on),
     through: options.through,
+    there: options.there,
     node: options.node,
     chunk: wholeNumber('--chunk', options.chunk),
     processes: wholeNumber('--cpus', options.cpus),
@@ -101,7 +103,7 @@ function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
   }`;
   const numbers = submission.arrays.flatMap(({ job }) => job ?? []);
   if (submission.engine === 'other') {
-    const worker = workerCommand(path.join(plan.runs, sweepsFolder));
+    const worker = workerCommand(path.join(sweep.runs, sweepsFolder));
     return `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${worker.join(' ')} work ${
       submitted.folder
     } --task K\nthen: anlage sweep collect ${where}`;

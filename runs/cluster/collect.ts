@@ -6,6 +6,7 @@ import type { Drawing } from '../keep/folder.ts';
 import type { Results, RunEvent } from '../../results/contract.ts';
 import { jobStore } from '../keep/store.ts';
 import { planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
+import { fetchFromThere } from './elsewhere.ts';
 import { attemptsIn, failuresOf } from './journal.ts';
 import { submissionsIn } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
@@ -25,6 +26,7 @@ export async function collectSweep(
   { draw, onEvent }: { draw?: (results: Results) => readonly Drawing[]; onEvent?: (event: RunEvent) => void } = {},
 ): Promise<Collected> {
   const { plan } = sweep;
+  for (const submitted of submissionsIn(sweep)) await fetchFromThere(submitted, 'results');
   const attempts = submissionsIn(sweep)
     .flatMap(({ folder }) => attemptsIn(folder))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -40,7 +42,7 @@ export async function collectSweep(
     source: plan.source,
     file: plan.file,
     changes: plan.changes,
-    out: plan.runs,
+    out: sweep.runs,
     executor: nothingComputed,
     draw,
     onEvent,
@@ -59,7 +61,7 @@ export async function collectSweep(
         `(${changedFiles(plan.checksums, planned.surroundings.files)}): put it back, or begin the sweep anew.`,
     );
   const outcome = await runExperiment(request, { ...planned, changes: plan.changes });
-  const store = jobStore(plan.runs, { keepsIndex: false });
+  const store = jobStore(sweep.runs, { keepsIndex: false });
   const doubts = notesOfDoubtfulJobs(store, planned.jobs, plan.experiment);
   store.close();
   return { ...outcome, doubts: doubts.map(({ text }) => text) };
