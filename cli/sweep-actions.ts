@@ -157,14 +157,11 @@ export async function collect(
     else if (event.kind === 'repair') say(event.text);
   };
   const outcome = await collectSweep(sweep, { draw: drawings, onEvent });
-  conclude(outcome, experiment, speech);
-  if (outcome.status === 'failed' && !speech.json) {
-    const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
-    say(
-      `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says why, \`anlage sweep resume\` ` +
-        `submits them.`,
-    );
-  }
+  const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
+  const failure =
+    `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says how far the sweep is, ` +
+    `\`anlage sweep resume\` submits them.`;
+  conclude(outcome, experiment, speech, failure);
   for (const text of outcome.doubts) say(`ALARM (G034): ${text}`);
   return outcome.doubts.length > 0 ? 3 : statusOfRun(outcome);
 }
