@@ -31,6 +31,7 @@ export interface SubmitOptions extends WatchOptions, SlurmOptions {
   readonly setup?: readonly string[];
   readonly sbatch?: readonly string[];
   readonly through?: string;
+  readonly there?: string;
   readonly node?: string;
   readonly seeds?: string;
   readonly backend?: string;
@@ -61,6 +62,7 @@ async function submit(sweep: Sweep, options: SubmitOptions, speech: Speech): Pro
   const submitted = await submitMissing(sweep, {
     engine: options.on === undefined ? undefined : engineIn(options.on),
     through: options.through,
+    there: options.there,
     node: options.node,
     chunk: wholeNumber('--chunk', options.chunk),
     processes: wholeNumber('--cpus', options.cpus),
@@ -101,7 +103,7 @@ function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
   }`;
   const numbers = submission.arrays.flatMap(({ job }) => job ?? []);
   if (submission.engine === 'other') {
-    const worker = workerCommand(path.join(plan.runs, sweepsFolder));
+    const worker = workerCommand(path.join(sweep.runs, sweepsFolder));
     return `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${worker.join(' ')} work ${
       submitted.folder
     } --task K\nthen: anlage sweep collect ${where}`;
@@ -141,7 +143,7 @@ function show(found: SweepStatus, speech: Speech): void {
   print(speech.json ? JSON.stringify(found) : statusText(found, speech.colour));
 }
 
-/** `anlage sweep collect`: the exit statuses of `anlage run`. */
+/** `anlage sweep collect`: the exit statuses of `anlage run`; 3 too where a job was computed to different values. */
 export async function collect(
   where: string,
   name: string | undefined,
@@ -155,15 +157,13 @@ export async function collect(
     else if (event.kind === 'repair') say(event.text);
   };
   const outcome = await collectSweep(sweep, { draw: drawings, onEvent });
-  conclude(outcome, experiment, speech);
-  if (outcome.status === 'failed' && !speech.json) {
-    const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
-    say(
-      `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says why, \`anlage sweep resume\` ` +
-        `submits them.`,
-    );
-  }
-  return statusOfRun(outcome);
+  const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
+  const failure =
+    `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says how far the sweep is, ` +
+    `\`anlage sweep resume\` submits them.`;
+  conclude(outcome, experiment, speech, failure);
+  for (const text of outcome.doubts) say(`ALARM (G034): ${text}`);
+  return outcome.doubts.length > 0 ? 3 : statusOfRun(outcome);
 }
 
 const engines: readonly EngineName[] = ['slurm', 'local', 'other'];

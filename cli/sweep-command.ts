@@ -111,6 +111,7 @@ const submitting = (command: Command): Command =>
     )
     .option('--sbatch <flag>', 'any other flag of sbatch, such as "--mail-type=END"; may be repeated', collected)
     .option('--through <command>', 'reaches Slurm by this: "ssh login"')
+    .option('--there <folder>', 'where that machine keeps what it computes, if it does not see the files of this one')
     .option('--node <path>', 'the Node that tasks run (default: this one)');
 
 function collected(value: string, former: readonly string[] = []): string[] {

@@ -23,7 +23,7 @@ export async function work(folder: string, { task, processes, requeue, grace }: 
   const side = wholeNumber('--processes', processes) ?? 1;
   if (task === undefined) {
     const { sweep } = readSubmission(folder);
-    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
+    const worker = workerCommand(path.join(sweep.runs, sweepsFolder));
     return exitStatus[await workOnAll(folder, { processes: side, worker, stop: stop.signal })];
   }
   if (!/^\d+$/.test(task)) throw new Failure('usage', `--task takes a number from 0; "${task}" is none.`);

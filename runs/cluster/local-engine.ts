@@ -14,7 +14,7 @@ import { workerCommand } from './worker-bundle.ts';
 export const localEngine: Engine = {
   limits: async () => ({ arraySize: Number.POSITIVE_INFINITY }),
   async submit({ sweep, folder, submission }) {
-    const [node, ...given] = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
+    const [node, ...given] = workerCommand(path.join(sweep.runs, sweepsFolder));
     const log = fs.openSync(path.join(folder, 'logs', 'local.out'), 'a');
     const child = spawn(node, [...given, 'work', folder, '--processes', String(submission.processes)], {
       detached: true,

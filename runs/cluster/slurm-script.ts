@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { quoted } from './slurm-commands.ts';
-import type { Submission, Submitted, TaskArray } from './submission.ts';
+import { folderOfTasks, type Submission, type Submitted, type TaskArray } from './submission.ts';
 import type { WorkerCommand } from './worker-bundle.ts';
 
 /** What a person may ask of Slurm for each task, as its own options name it. */
@@ -44,8 +44,9 @@ export function jobScript(
 }
 
 /** What sbatch is given for an array. Raw flags come last, so that they have the last word. */
-export function sbatchArguments({ folder, submission }: Submitted, array: TaskArray, after?: string): string[] {
-  const { options, flags, processes } = submission;
+export function sbatchArguments(submitted: Submitted, array: TaskArray, after?: string): string[] {
+  const { options, flags, processes } = submitted.submission;
+  const folder = folderOfTasks(submitted);
   const throttle = options.throttle === undefined ? '' : `%${options.throttle}`;
   return [
     '--parsable',
@@ -54,13 +55,13 @@ export function sbatchArguments({ folder, submission }: Submitted, array: TaskAr
     '--requeue',
     '--open-mode=append',
     `--signal=B:USR2@${warningFor(options)}`,
-    `--output=${path.join(folder, 'logs', '%A_%a.out')}`,
+    `--output=${path.posix.join(folder, 'logs', '%A_%a.out')}`,
     '--export=ALL',
     `--cpus-per-task=${processes}`,
     ...(after === undefined ? [] : [`--dependency=afterany:${after}`]),
     ...slurmOptions.flatMap((name) => (options[name] === undefined ? [] : [`--${name}=${options[name]}`])),
     ...flags,
-    path.join(folder, 'job.sh'),
+    path.posix.join(folder, 'job.sh'),
     String(array.offset),
   ];
 }

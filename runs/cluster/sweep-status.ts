@@ -1,5 +1,6 @@
 import { Failure } from '../../making/failure.ts';
 import type { QueuedTask } from './engine-face.ts';
+import { fetchFromThere } from './elsewhere.ts';
 import { engineOf } from './engine.ts';
 import { type Heartbeat, heartbeatsIn } from './heartbeat.ts';
 import { type EngineName, submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
@@ -32,6 +33,7 @@ export type TaskWord = 'waiting' | 'running' | 'ended' | 'stopped' | 'unknown';
 export async function statusOf(sweep: Sweep): Promise<SweepStatus> {
   const last = lastOf(sweep);
   const poll = await engineOf(last).poll(last);
+  if (poll.reached) await fetchFromThere(last, 'progress');
   return summaryOfTasks(last, poll.reached ? poll.tasks : new Map(), poll.reached ? undefined : poll.why);
 }
 /** By what workers have said alone. */

@@ -50,7 +50,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const host = hostName;
   const at = new Date();
   const attempt = `${host}-${process.pid}-${at.getTime().toString(36)}`;
-  const store = jobStore(plan.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
+  const store = jobStore(sweep.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
   const { mine, jobs } = jobsOfSlots(plan, slotsOfTask(submitted.submission, task));
   const all = tasksOf(jobs, plan.room, plan.experiment);
   const missing = all.filter(({ job }) => mine.has(job.key) && !isThere(store, job.key));
@@ -171,7 +171,7 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   stop.addEventListener('abort', end);
   enough.addEventListener('abort', endSoon);
   const executor = processPool(working.processes);
-  const inputs = { setting: { backend: plan.backend, locations: plan.locations }, enough };
+  const inputs = { setting: { backend: plan.backend, locations: submitted.submission.locations }, enough };
   for (let round = [...unended.values()]; round.length > 0 && !enough.aborted && !over.signal.aborted; round = died) {
     died = [];
     await runInTurn(round, { jobs, store, executor, inputs, signal: over.signal }, events);

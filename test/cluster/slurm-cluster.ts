@@ -22,6 +22,8 @@ export const withoutSlurm: string | false =
 export interface Cluster {
   /** For what the user writes. */
   readonly home: string;
+  /** A Node that the user may run. */
+  readonly node: string;
   /** The bundled command, run by the user. */
   anlage(folder: string, ...given: string[]): Ended;
   /** One of Slurm's commands, by the user; `asAdministrator`: by who may all. */
@@ -97,6 +99,7 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
   const slurm = (command: string, ...given: string[]) => run([...asUser, command, ...given]);
   const cluster: Cluster = {
     home,
+    node: tool.node,
     anlage(where, ...given) {
       const { status, stdout, stderr } = spawnSync(
         asUser[0] ?? tool.node,

@@ -40,16 +40,17 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     if (process.getuid?.() === 0) fs.chownSync(folder, 65534, 65534);
     return folder;
   }
-  const measures = (folder: string): string => {
-    const runs = path.join(folder, 'runs', 'many');
+  const measures = (folder: string, out = 'runs'): string => {
+    const runs = path.join(folder, out, 'many');
     const [run, ...more] = fs.readdirSync(runs);
     assert.deepEqual([more, run.startsWith('.')], [[], false]);
     return fs.readFileSync(path.join(runs, run, 'measures.csv'), 'utf8');
   };
+  const sweep = ['sweep', 'study.anl', '--on', 'slurm'];
   /** Begins a sweep in a folder of its own. */
   function swept(name: string, ...options: string[]): string {
     const folder = place(name);
-    const { status, err } = anlage(folder, 'sweep', 'study.anl', '--on', 'slurm', ...options);
+    const { status, err } = anlage(folder, ...sweep, ...options);
     assert.deepEqual([status, err], [0, '']);
     return folder;
   }
@@ -228,9 +229,11 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     assert.ok(found && 'outcome' in found);
     store.save(line.end as string, { ...found.outcome, points: [], files: {} });
     store.close();
-    const { status, err } = anlage(folder, 'sweep', 'collect');
-    assert.equal(status, 3);
-    assert.match(err, /different results:\n {2}\w+, seed \d+, in numbers: \S+ \(another, .*\) and n\d \(native/);
+    for (const run of ['first', 'again']) {
+      const { status, err } = anlage(folder, 'sweep', 'collect');
+      assert.equal(status, 3, run);
+      assert.match(err, /^ALARM \(G034\): \w+, seed \d+: .* on \S+ \(another, .* on n\d \(native/m);
+    }
   }
 
   it('a job that ends its process twice is set aside, named, and tried again by resume', () => {
@@ -257,6 +260,39 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     assert.deepEqual([part.status, status(folder).failed], [3, 1]);
     assert.equal(anlage(folder, 'sweep', 'resume').status, 0);
     collected(folder);
+  });
+
+  it('from a machine that does not see the files of the cluster: what is needed is sent, results are fetched', () => {
+    const folder = place('laptop');
+    const rows = Array.from({ length: 12 }, (_, i) =>
+      Array.from({ length: 12 }, (_, j) => ((i * 7 + j * 13 + 3 * i * j) % 11) / 10).join(','),
+    );
+    fs.writeFileSync(path.join(folder, 'weights.csv'), `${rows.join('\n')}\n`);
+    const text = study.replace(/connect net .*/, 'connect net from "weights.csv" { square;  spectrum max 0.9 }');
+    fs.writeFileSync(path.join(folder, 'study.anl'), text.replace('half = net { wire 0.5 }', 'half = random(net)'));
+    assert.equal(anlage(folder, 'run', 'study.anl', '--out', 'here', '--quiet').status, 0);
+    const login = path.join(cluster.home, 'login');
+    fs.writeFileSync(login, '#!/bin/sh\nexec sh -c "$*"\n', { mode: 0o755 });
+    const there = path.join(cluster.home, 'scratch of mine');
+    const begun = anlage(
+      folder,
+      ...sweep,
+      '--chunk',
+      '4',
+      '--through',
+      login,
+      '--there',
+      there,
+      '--node',
+      cluster.node,
+    );
+    assert.deepEqual([begun.status, begun.err], [0, '']);
+    until('the queue is empty', isQuiet);
+    assert.deepEqual([status(folder).done, fs.existsSync(path.join(folder, 'runs', '.jobs', 'seg'))], [jobs, false]);
+    assert.doesNotMatch(fs.readFileSync(path.join(submission(folder), 'job.sh'), 'utf8'), /laptop/);
+    const { status: ended, err } = anlage(folder, 'sweep', 'collect', '--quiet');
+    assert.deepEqual([ended, err], [0, '']);
+    assert.equal(measures(folder), measures(folder, 'here'));
   });
 
   it('what Slurm refuses is said in its words, with what to do, and leaves nothing', () => {

@@ -88,6 +88,7 @@ const submission = (changes: Partial<Submission>): Submission => ({
   setup: [],
   flags: [],
   processes: 1,
+  locations: {},
   ...changes,
 });
 
