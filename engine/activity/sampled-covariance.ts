@@ -3,12 +3,13 @@ import {
   type ActivityKernels,
   type ActivitySource,
   type Progress,
-  readScaled,
+  scaledReader,
   type Recorded,
   type Scaling,
   scalingOf,
   sourceOf,
   stretches,
+  usedAgain,
 } from './activity-source.ts';
 
 /** Frames from .. to − 1, and how their neurons are scaled. */
@@ -34,10 +35,11 @@ export function correlation(
 function correlationSums(recorded: Recorded, kernels: ActivityKernels, onProgress: Progress): SummedProducts {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    scaling = scalingOf(source);
+    scaling = scalingOf(source),
+    read = scaledReader(source);
   return summedUp(kernels.summed(neurons, neurons), (sums) => {
     for (const [from, to] of stretches(neurons, 0, frames)) {
-      sums.addOwn(readScaled(source, scaling, from, to), to - from);
+      sums.addOwn(read(scaling, from, to), to - from);
       onProgress(to / frames);
     }
   });
@@ -71,14 +73,16 @@ export function crossCovariance(
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
 ): Float64Array {
-  const frames = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  const frames = parts.reduce((sum, { from, to }) => sum + to - from, 0),
+    read = scaledReader(source),
+    [one, other] = [usedAgain(), usedAgain()];
   let done = 0;
   const covariance = summedUp(kernels.summed(left.length, right.length), (sums) => {
     for (const { from: start, to: end, scaling } of parts)
       for (const [from, to] of stretches(source.neurons, start, end)) {
         const length = to - from,
-          scaled = readScaled(source, scaling, from, to);
-        sums.add(rowsOf(scaled, length, left), rowsOf(scaled, length, right), length);
+          scaled = read(scaling, from, to);
+        sums.add(rowsOf(scaled, length, left, one), rowsOf(scaled, length, right, other), length);
         onProgress((done += length) / frames);
       }
   }).ended();
@@ -154,7 +158,7 @@ export function principalComponents(
     const inTime = new Float32Array(frames * count);
     for (let k = 0; k < count; k++)
       for (let t = 0; t < frames; t++) inTime[t * count + k] = vectors[k * frames + t] / Math.sqrt(frames * values[k]);
-    const columns = kernels.product(readScaled(source, scaling, 0, frames), inTime, neurons, frames, count);
+    const columns = kernels.product(scaledReader(source)(scaling, 0, frames), inTime, neurons, frames, count);
     return { values, total, vectors: transposed(columns, neurons, count), count, scaling };
   } finally {
     if (!reduced) held.release();
@@ -179,12 +183,18 @@ export function directSpectrum(
 function gramSums(recorded: Recorded, kernels: ActivityKernels): SummedProducts {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    inTime = transposed(readScaled(source, scalingOf(source), 0, frames), neurons, frames);
+    inTime = transposed(scaledReader(source)(scalingOf(source), 0, frames), neurons, frames);
   return summedUp(kernels.summed(frames, frames), (sums) => sums.addOwn(inTime, neurons));
 }
 
-export function rowsOf(values: Float32Array, length: number, which: Int32Array): Float32Array {
-  const rows = new Float32Array(which.length * length);
+/** So many rows of `length`, in memory of their own or as it is given. */
+export function rowsOf(
+  values: Float32Array,
+  length: number,
+  which: Int32Array,
+  room: (size: number) => Float32Array = (size) => new Float32Array(size),
+): Float32Array {
+  const rows = room(which.length * length);
   for (let i = 0; i < which.length; i++)
     rows.set(values.subarray(which[i] * length, (which[i] + 1) * length), i * length);
   return rows;

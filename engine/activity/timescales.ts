@@ -7,7 +7,7 @@ import { singularVectors } from './singular-vectors.ts';
 import {
   type ActivityKernels,
   type Progress,
-  readScaled,
+  scaledReader,
   type Recorded,
   scalingWithin,
   sourceOf,
@@ -75,9 +75,10 @@ export function timescales(
     autocorrelation = new Float64Array(count * lags),
     ofOne = new Float64Array(count * lags),
     ofOther = new Float64Array(count * lags);
-  const test = parts.filter((_, i) => i % 2 === 1);
+  const test = parts.filter((_, i) => i % 2 === 1),
+    read = scaledReader(source);
   for (const [i, { from, to, scaling }] of test.entries()) {
-    const scaled = readScaled(source, scaling, from, to),
+    const scaled = read(scaling, from, to),
       length = to - from,
       addCorrelation = correlating(length, lags);
     const ones = kernels.product(new Float32Array(u), rowsOf(scaled, length, left), count, left.length, length);

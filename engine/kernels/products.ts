@@ -3,8 +3,9 @@ import { type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from '
 
 /** As in source/multiply.h. */
 const how = { turned: 1, upper: 2, added: 4 } as const;
-/** Fewer products are summed by one thread. */
-const fewestShared = 2 ** 24;
+/** Fewer products are summed by one thread; a thread sums no more than these in one call, which cannot be stopped. */
+const fewestShared = 2 ** 24,
+  mostAtOnce = 2 ** 33;
 
 /** C (rows × columns) in double precision, to which products of rows are added: A Bᵀ, both with as many columns. */
 export interface SummedProducts {
@@ -40,11 +41,14 @@ export function products(kernels: Kernels, most: number) {
     right: Float32Array,
     result: Block,
   ): void => {
-    const threads = sizes[0] * sizes[1] * sizes[2] < fewestShared ? 1 : most,
+    const count = sizes[0] * sizes[1] * sizes[2],
+      threads = count < fewestShared ? 1 : most,
+      turns = Math.ceil(count / (mostAtOnce * threads)) || 1,
       a = kernels.adopt(bytesOf(left)),
       b = right === left ? a : kernels.adopt(bytesOf(right));
     try {
-      kernels.multiply(sizes, kind, a, b, result, roomFor(threads), threads);
+      for (let turn = 0; turn < turns; turn++)
+        kernels.multiply(sizes, kind, a, b, result, roomFor(threads), [turn, turns], threads);
     } finally {
       a.release();
       if (b !== a) b.release();

@@ -95,3 +95,24 @@ test('however many threads compute, what is large has the same bits', async () =
     for (const other of others) assert.deepEqual(other, expected, name);
   }
 });
+
+test('a product that takes several turns is the whole product', async () => {
+  const { name } = kernels.at(-1)!,
+    n = 2100,
+    depth = 2000,
+    draws = stream(1, 'algebra', 'turns'),
+    values = Float32Array.from({ length: n * depth }, () => draws.uniform() - 0.5);
+  const [one, two] = await Promise.all(
+    [1, 2].map(async (threads) => {
+      const sums = ((await openBackend(name, threads)) as KernelBackend).summed(n, n);
+      sums.addOwn(values, depth);
+      return sums.ended();
+    }),
+  );
+  for (let i = 0; i < n; i += 99)
+    for (let j = i; j < n; j += 53) {
+      let sum = 0;
+      for (let t = 0; t < depth; t++) sum += values[i * depth + t] * values[j * depth + t];
+      assert.ok(Math.abs(one[i * n + j] - sum) < 1e-3 && one[i * n + j] === two[i * n + j], `${i}, ${j}`);
+    }
+});
