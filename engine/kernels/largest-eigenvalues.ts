@@ -131,7 +131,7 @@ function largestWithin(
       const space = spaceOf(raising, start);
       start?.release();
       try {
-        for (let size = Math.max(4 * abreast, 1.8 * wantedStill); ; size *= 1.06) {
+        for (let size = Math.max(4 * abreast, 1.95 * wantedStill); ; size *= 1.06) {
           do {
             space.grow();
             spent += degree;
