@@ -32,8 +32,9 @@ const square = abreast * abreast;
 const everyColumn = 2 ** abreast - 1;
 
 /**
- * `scale`: about the largest eigenvalue of the filter. It begins with a copy of `start`, or with vectors drawn. Where nothing new is left in a column another is drawn: the
- * space goes on beyond what its first block can reach, as where an eigenvalue has more vectors than a block.
+ * `scale`: about the largest eigenvalue of the filter. It begins with a copy of `start`, or with vectors drawn. Where
+ * nothing new is left in a column another is drawn: the space goes on beyond what its first block can reach, as where
+ * an eigenvalue has more vectors than a block.
  */
 export function blockKrylov(
   blocks: VectorBlocks,

@@ -34,8 +34,8 @@ const raised = 1.5;
 const lookedThrough = 54;
 
 /**
- * So many, falling, to rounding (4 n ε ‖A‖); undefined where they do not come out within reason. The matrix is connected,
- * of some hundred rows at least, and its largest number, multiplied by `factor`, is about 1.
+ * So many, falling, to rounding (4 n ε ‖A‖); undefined where they do not come out within reason. The matrix is
+ * connected, of some hundred rows at least, and its largest number, multiplied by `factor`, is about 1.
  */
 export function largestOfConnected(
   kernels: Kernels,
@@ -81,7 +81,10 @@ function largestWithin(
     let cut: number | undefined = edge.cutAbove(1.4 * sought + abreast);
     while (cut !== undefined && spent < mostSpent) {
       const isEnough = found.count >= sought;
-      if (isEnough && (wanted <= abreast || !isMoreAbove(edge.filterAbove(found.largest(wanted)[wanted - 1]), leftOver)))
+      if (
+        isEnough &&
+        (wanted <= abreast || !isMoreAbove(edge.filterAbove(found.largest(wanted)[wanted - 1]), leftOver))
+      )
         return largestOf(edge.norm);
       const isAll = findAbove(edge.filterAbove(cut), isEnough ? abreast : sought - found.count, leftOver);
       if (found.count < sought && isAll) cut = edge.cutBelow(cut);
