@@ -1,4 +1,4 @@
-/** The largest eigenvalues of a sparse symmetric matrix: of small connected parts all, of large ones by their vectors. */
+/** The largest eigenvalues of a sparse symmetric matrix: small connected parts are solved whole. */
 import type { LinearAlgebra } from './algebra.ts';
 import { connectedParts } from './connected-parts.ts';
 import { demandFinite } from './finite.ts';
