@@ -6,11 +6,10 @@
  * anew follow until one has nothing above the least that is wanted.
  */
 import { stream } from '../random/index.ts';
-import type { LinearAlgebra } from './algebra.ts';
-import { blockKrylov } from './block-krylov.ts';
+import { blockKrylov, type WholeSolver } from './block-krylov.ts';
 import { foundVectors } from './found-vectors.ts';
 import type { Block, Kernels } from './kernels.ts';
-import { plain, type Raising, spectralEdge } from './spectral-edge.ts';
+import { plain, type Raising, edgeOfSpectrum } from './edge-of-spectrum.ts';
 import { abreast, type SymmetricRows, vectorBlocks } from './vector-blocks.ts';
 
 /**
@@ -39,20 +38,20 @@ const lookedThrough = 54;
  */
 export function largestOfConnected(
   kernels: Kernels,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  dense: WholeSolver,
   rows: SymmetricRows,
   factor: number,
   wanted: number,
 ): Float64Array | undefined {
   return (
-    largestWithin(apart, kernels, algebra, rows, factor, wanted) ??
-    largestWithin(close, kernels, algebra, rows, factor, wanted)
+    largestWithin(apart, kernels, dense, rows, factor, wanted) ??
+    largestWithin(close, kernels, dense, rows, factor, wanted)
   );
 }
 function largestWithin(
   { left, mostRaised, mostSpent }: Exactness,
   kernels: Kernels,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  dense: WholeSolver,
   rows: SymmetricRows,
   factor: number,
   wanted: number,
@@ -66,15 +65,7 @@ function largestWithin(
     draws = stream(1, 'largest eigenvalues', 'start');
   let spent = 0;
   const spaceOf = ({ filter, scale }: Raising, start?: Block) =>
-    blockKrylov(
-      vectors,
-      filter,
-      scale,
-      [...found.blocks, ...aside.blocks],
-      draws,
-      algebra.symmetricEigenvectors,
-      start,
-    );
+    blockKrylov(vectors, filter, scale, [...found.blocks, ...aside.blocks], draws, dense, start);
   try {
     const edge = firstLook(),
       leftOver = left * edge.norm;
@@ -117,7 +108,7 @@ function largestWithin(
         pairs,
         upTo(below).map((at) => count - 1 - at),
       );
-      return spectralEdge(pairs, n, { above, below }, mostRaised);
+      return edgeOfSpectrum(pairs, n, { above, below }, mostRaised);
     } finally {
       whole.release();
     }
@@ -181,7 +172,7 @@ function largestWithin(
    */
   function largestOf(norm: number): Float64Array | undefined {
     const { matrix, outside } = found.restricted(),
-      values = algebra.symmetricEigenvalues(matrix, found.count).reverse(),
+      values = dense.symmetricEigenvalues(matrix, found.count).reverse(),
       rest = values[found.count - 1],
       largest = values.slice(0, wanted);
     return largest.every((value) => Math.min(outside, outside ** 2 / (value - rest)) <= 4 * n * Number.EPSILON * norm)
