@@ -52,7 +52,10 @@ function drawnWhole(program: MatrixProgram, key: Key, demandRoom: () => void): D
 /** Held as its synapses, where it is large and they are few. */
 function drawnSparse(program: MatrixProgram, key: Key, demandRoom: () => void): Drawn | undefined {
   const { neurons, wire } = program;
-  if (!(neurons > mostWhole && isSparse(program)) || (typeof wire === 'number' && wire * neurons ** 2 > 1.1 * mostSynapses(neurons)))
+  if (
+    !(neurons > mostWhole && isSparse(program)) ||
+    (typeof wire === 'number' && wire * neurons ** 2 > 1.1 * mostSynapses(neurons))
+  )
     return undefined;
   const found = drawOutgoing(program, key, mostSynapses(neurons));
   if (!found) return undefined;

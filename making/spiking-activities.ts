@@ -4,12 +4,7 @@ import { branchingOf, type CountedForm, isCounted, spikingOf } from '../catalogu
 import { drawOutgoing, isSparse, type MatrixProgram, type Outgoing } from '../engine/connectivity/index.ts';
 import { type Activity, inputWeights, undriven } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import {
-  type BinnedRun,
-  simulateBranching,
-  simulateSpikes,
-  type SpikingNetwork,
-} from '../engine/spiking/index.ts';
+import { type BinnedRun, simulateBranching, simulateSpikes, type SpikingNetwork } from '../engine/spiking/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import { Failure } from './failure.ts';

@@ -309,11 +309,11 @@ export const noteKinds = [
     code: 'S093',
     title: 'the largest variances of a sparse matrix',
     explanation:
-      'A drawn matrix of more than 2,000 neurons in which at most an eighth of the pairs is connected is held as its ' +
-      'synapses. Where it is symmetric, and `exponent(covariance, …)` asks for an eighth of its spectrum at most, ' +
-      'only those eigenvalues are found, to the same digits, in a share of the time and of the memory: `spectrum.npy` ' +
-      'ends with them, and there is no `eigenvalues.npy`. Whatever else asks for all eigenvalues, or for the matrix, ' +
-      'makes the whole matrix of the synapses first, with the memory that takes.',
+      'A matrix of more than 2,000 neurons in which few pairs are connected (a twentieth of 2,000 neurons, an eighth ' +
+      'from 5,000 on) is held as its synapses. Where it is symmetric, and `exponent(covariance, …)` asks for at most ' +
+      'an eighth of its spectrum, only those eigenvalues are found, to the same digits, in a share of the time and ' +
+      'of the memory: `spectrum.npy` ends with them, and there is no `eigenvalues.npy`. Whatever else asks for all ' +
+      'eigenvalues, or for the matrix, makes the whole matrix of the synapses first, with the memory that takes.',
   },
   {
     code: 'S074',

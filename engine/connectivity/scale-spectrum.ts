@@ -83,7 +83,10 @@ export function scaleSynapses(
   demandFinite(`the weights times ${value} / ${reached}`, weights);
   return { matrix: reweighted(matrix, weights), largest: largest! * factor };
 }
-const negative = (synapses: Outgoing): Outgoing => ({ ...synapses, weights: synapses.weights.map((weight) => -weight) });
+const negative = (synapses: Outgoing): Outgoing => ({
+  ...synapses,
+  weights: synapses.weights.map((weight) => -weight),
+});
 
 /** @throws ScalingError */
 function demandReached(kind: SpectrumScale['kind'], reached: number, rounding: number): void {

@@ -5,7 +5,10 @@ import { type Outgoing, wholeOf } from './outgoing.ts';
 /**
  * What is held as its synapses. A matrix made of another by `{ ...matrix, … }` is not it, and is none of these.
  */
-const held = new WeakMap<Matrix, { readonly outgoing: Outgoing; readonly demandRoom?: () => void; readonly isWhole: () => boolean }>();
+const held = new WeakMap<
+  Matrix,
+  { readonly outgoing: Outgoing; readonly demandRoom?: () => void; readonly isWhole: () => boolean }
+>();
 
 /**
  * A matrix of these synapses. Its values are made when something asks for them for the first time, and then kept;

@@ -29,9 +29,9 @@ export interface LinearAlgebra {
   /** The `wanted` largest eigenvalues, falling, with their vectors as rows, of a matrix that is reduced for that. */
   leadingEigenvectors(matrix: Float64Array, n: number, wanted: number): Eigenvectors;
   /**
-   * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those of
-   * the whole matrix. Undefined where only the whole matrix has them: many are wanted, or they lie too close. Connected
-   * parts of fewer than `fewest` rows are solved whole.
+   * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those
+   * of the whole matrix. Undefined where only the whole matrix has them: many are wanted, or they lie too close.
+   * Connected parts of fewer than `fewest` rows are solved whole.
    */
   largestEigenvalues(rows: SymmetricRows, wanted: number, fewest?: number): Float64Array | undefined;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */

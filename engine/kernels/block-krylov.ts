@@ -21,10 +21,14 @@ export interface BlockKrylov {
   addVectors(pairs: RitzPairs, chosen: readonly number[], column: number, to: readonly Block[]): void;
   release(): void;
 }
-type Eigenvectors = (
-  matrix: Float64Array,
-  n: number,
-) => { readonly values: Float64Array; readonly vectors: Float64Array };
+/** Eigenvalues of small symmetric matrices, ascending, as `LinearAlgebra` has them. */
+export interface WholeSolver {
+  symmetricEigenvalues(matrix: Float64Array, n: number): Float64Array;
+  symmetricEigenvectors(
+    matrix: Float64Array,
+    n: number,
+  ): { readonly values: Float64Array; readonly vectors: Float64Array };
+}
 
 /** What is left of a vector beside the largest eigenvalue of the filter, when it is nothing but rounding. */
 const vanished = 1e-14;
@@ -32,8 +36,9 @@ const square = abreast * abreast;
 const everyColumn = 2 ** abreast - 1;
 
 /**
- * `scale`: about the largest eigenvalue of the filter. It begins with a copy of `start`, or with vectors drawn. Where nothing new is left in a column another is drawn: the
- * space goes on beyond what its first block can reach, as where an eigenvalue has more vectors than a block.
+ * `scale`: about the largest eigenvalue of the filter. It begins with a copy of `start`, or with vectors drawn. Where
+ * nothing new is left in a column another is drawn: the space goes on beyond what its first block can reach, as where
+ * an eigenvalue has more vectors than a block.
  */
 export function blockKrylov(
   blocks: VectorBlocks,
@@ -41,7 +46,7 @@ export function blockKrylov(
   scale: number,
   found: readonly Block[],
   draws: Stream,
-  eigenvectors: Eigenvectors,
+  { symmetricEigenvectors }: Pick<WholeSolver, 'symmetricEigenvectors'>,
   start?: Block,
 ): BlockKrylov {
   const basis = blockList(blocks),
@@ -84,7 +89,7 @@ export function blockKrylov(
     },
     ritz() {
       const n = abreast * diagonal.length,
-        { values, vectors } = eigenvectors(bandOf(diagonal, beside), n),
+        { values, vectors } = symmetricEigenvectors(bandOf(diagonal, beside), n),
         outside = beside[beside.length - 1];
       const falling = new Float64Array(n * n);
       for (let at = 0; at < n; at++) falling.set(vectors.subarray((n - 1 - at) * n, (n - at) * n), at * n);

@@ -1,7 +1,7 @@
 /** Eigenvectors of a sparse symmetric matrix that have been found, and what they are worth. */
 import type { BlockKrylov, RitzPairs } from './block-krylov.ts';
 import type { Block } from './kernels.ts';
-import { plain } from './spectral-edge.ts';
+import { plain } from './edge-of-spectrum.ts';
 import { abreast, type VectorBlocks } from './vector-blocks.ts';
 
 export interface FoundVectors {

@@ -6,11 +6,10 @@
  * anew follow until one has nothing above the least that is wanted.
  */
 import { stream } from '../random/index.ts';
-import type { LinearAlgebra } from './algebra.ts';
-import { blockKrylov } from './block-krylov.ts';
+import { blockKrylov, type WholeSolver } from './block-krylov.ts';
 import { foundVectors } from './found-vectors.ts';
 import type { Block, Kernels } from './kernels.ts';
-import { plain, type Raising, spectralEdge } from './spectral-edge.ts';
+import { plain, type Raising, edgeOfSpectrum } from './edge-of-spectrum.ts';
 import { abreast, type SymmetricRows, vectorBlocks } from './vector-blocks.ts';
 
 /**
@@ -34,25 +33,25 @@ const raised = 1.5;
 const lookedThrough = 54;
 
 /**
- * So many, falling, to rounding (4 n ε ‖A‖); undefined where they do not come out within reason. The matrix is connected,
- * of some hundred rows at least, and its largest number, multiplied by `factor`, is about 1.
+ * So many, falling, to rounding (4 n ε ‖A‖); undefined where they do not come out within reason. The matrix is
+ * connected, of some hundred rows at least, and its largest number, multiplied by `factor`, is about 1.
  */
 export function largestOfConnected(
   kernels: Kernels,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  dense: WholeSolver,
   rows: SymmetricRows,
   factor: number,
   wanted: number,
 ): Float64Array | undefined {
   return (
-    largestWithin(apart, kernels, algebra, rows, factor, wanted) ??
-    largestWithin(close, kernels, algebra, rows, factor, wanted)
+    largestWithin(apart, kernels, dense, rows, factor, wanted) ??
+    largestWithin(close, kernels, dense, rows, factor, wanted)
   );
 }
 function largestWithin(
   { left, mostRaised, mostSpent }: Exactness,
   kernels: Kernels,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  dense: WholeSolver,
   rows: SymmetricRows,
   factor: number,
   wanted: number,
@@ -66,22 +65,17 @@ function largestWithin(
     draws = stream(1, 'largest eigenvalues', 'start');
   let spent = 0;
   const spaceOf = ({ filter, scale }: Raising, start?: Block) =>
-    blockKrylov(
-      vectors,
-      filter,
-      scale,
-      [...found.blocks, ...aside.blocks],
-      draws,
-      algebra.symmetricEigenvectors,
-      start,
-    );
+    blockKrylov(vectors, filter, scale, [...found.blocks, ...aside.blocks], draws, dense, start);
   try {
     const edge = firstLook(),
       leftOver = left * edge.norm;
     let cut: number | undefined = edge.cutAbove(1.4 * sought + abreast);
     while (cut !== undefined && spent < mostSpent) {
       const isEnough = found.count >= sought;
-      if (isEnough && (wanted <= abreast || !isMoreAbove(edge.filterAbove(found.largest(wanted)[wanted - 1]), leftOver)))
+      if (
+        isEnough &&
+        (wanted <= abreast || !isMoreAbove(edge.filterAbove(found.largest(wanted)[wanted - 1]), leftOver))
+      )
         return largestOf(edge.norm);
       const isAll = findAbove(edge.filterAbove(cut), isEnough ? abreast : sought - found.count, leftOver);
       if (found.count < sought && isAll) cut = edge.cutBelow(cut);
@@ -114,7 +108,7 @@ function largestWithin(
         pairs,
         upTo(below).map((at) => count - 1 - at),
       );
-      return spectralEdge(pairs, n, { above, below }, mostRaised);
+      return edgeOfSpectrum(pairs, n, { above, below }, mostRaised);
     } finally {
       whole.release();
     }
@@ -131,7 +125,7 @@ function largestWithin(
       const space = spaceOf(raising, start);
       start?.release();
       try {
-        for (let size = Math.max(4 * abreast, 1.8 * wantedStill); ; size *= 1.06) {
+        for (let size = Math.max(4 * abreast, 1.95 * wantedStill); ; size *= 1.06) {
           do {
             space.grow();
             spent += degree;
@@ -178,7 +172,7 @@ function largestWithin(
    */
   function largestOf(norm: number): Float64Array | undefined {
     const { matrix, outside } = found.restricted(),
-      values = algebra.symmetricEigenvalues(matrix, found.count).reverse(),
+      values = dense.symmetricEigenvalues(matrix, found.count).reverse(),
       rest = values[found.count - 1],
       largest = values.slice(0, wanted);
     return largest.every((value) => Math.min(outside, outside ** 2 / (value - rest)) <= 4 * n * Number.EPSILON * norm)

@@ -1,5 +1,5 @@
-/** The largest eigenvalues of a sparse symmetric matrix, part by part: small ones whole, large ones by their vectors. */
-import type { LinearAlgebra } from './algebra.ts';
+/** The largest eigenvalues of a sparse symmetric matrix: small connected parts are solved whole. */
+import type { WholeSolver } from './block-krylov.ts';
 import { connectedParts } from './connected-parts.ts';
 import { demandFinite } from './finite.ts';
 import type { Kernels } from './kernels.ts';
@@ -14,7 +14,7 @@ const mostWhole = 2048;
 
 export function largestEigenvalues(
   kernels: Kernels,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvectors' | 'symmetricEigenvalues'>,
+  dense: WholeSolver,
   rows: SymmetricRows,
   wanted: number,
   fewest: number,
@@ -27,8 +27,8 @@ export function largestEigenvalues(
     const isFew = n >= fewest && own <= mostWanted * n;
     if (!isFew && n > mostWhole) return undefined;
     const found = isFew
-      ? largestOfConnected(kernels, algebra, part, factorOf(part.weights), own)
-      : wholeEigenvalues(part, algebra).subarray(0, own);
+      ? largestOfConnected(kernels, dense, part, factorOf(part.weights), own)
+      : wholeEigenvalues(part, dense).subarray(0, own);
     if (!found) return undefined;
     for (const value of found) values.push(value);
   }
@@ -37,12 +37,12 @@ export function largestEigenvalues(
 
 function wholeEigenvalues(
   { size, starts, targets, weights }: SymmetricRows,
-  algebra: Pick<LinearAlgebra, 'symmetricEigenvalues'>,
+  dense: Pick<WholeSolver, 'symmetricEigenvalues'>,
 ): Float64Array {
   const whole = new Float64Array(size * size);
   for (let row = 0; row < size; row++)
     for (let at = starts[row]; at < starts[row + 1]; at++) whole[row * size + targets[at]] = weights[at];
-  return algebra.symmetricEigenvalues(whole, size).reverse();
+  return dense.symmetricEigenvalues(whole, size).reverse();
 }
 
 /** The power of 2 that brings the largest magnitude to 1 .. 2. */

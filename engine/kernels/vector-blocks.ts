@@ -58,7 +58,11 @@ export function vectorBlocks(kernels: Kernels, rows: SymmetricRows, factor: numb
   const matrix = hold(8 * count + 4 * (size + 1 + count)),
     small = hold(8 * square),
     room = hold(
-      8 * Math.max(kernels.algebraRoom(operation.filtered, size, count), kernels.algebraRoom(operation.projected, size, mostTogether)),
+      8 *
+        Math.max(
+          kernels.algebraRoom(operation.filtered, size, count),
+          kernels.algebraRoom(operation.projected, size, mostTogether),
+        ),
     );
   const numbers = matrix.doubles();
   for (let at = 0; at < count; at++) numbers[at] = weights[at] * factor;

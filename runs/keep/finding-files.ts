@@ -37,11 +37,11 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
   estimator === 'covariance' ? 'spectrum.npy' : `spectrum-${estimator}.npy`;
 
 /**
- * What was found, as files that others can open: `spectrum.npy` (of a large sparse matrix its largest variances, where no more
- * were asked for) and `spectrum-ESTIMATOR.npy` (falling),
- * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `spikes.csv` of
- * spiking neurons, `components.npy` with `positions.npy`. `before`: the weights of a network before it was trained.
+ * What was found, as files that others can open: `spectrum.npy` (of a large sparse matrix its largest variances, where
+ * no more were asked for) and `spectrum-ESTIMATOR.npy` (falling), `eigenvalues.npy` of the matrix and
+ * `eigenvalues-dmd.npy` (n × 2: real, imaginary), `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles`
+ * says. Where `keep`: `raster.npy`, `spikes.csv` of spiking neurons, `components.npy` with `positions.npy`. `before`:
+ * the weights of a network before it was trained.
  */
 export function findingFiles(
   found: Findings,

@@ -235,8 +235,8 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
           outliers.length === 0
             ? 'not known'
             : most === 0
-            ? 'no outlier'
-            : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
+              ? 'no outlier'
+              : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
         }`,
     ];
   });

@@ -54,19 +54,27 @@ const matrices: Readonly<Record<string, readonly [size: number, weight: Weight, 
   'with a mean': [400, random(0.1, 1, 1), [1, 40]],
   'with eigenvalues far above the others': [
     300,
-    ((other) => (row, column) => (row === 7 && column === 5 ? 3e3 : row === 9 && column === 8 ? 50 : other(row, column)))(
-      random(0.1),
-    ),
+    (
+      (other) => (row, column) =>
+        row === 7 && column === 5 ? 3e3 : row === 9 && column === 8 ? 50 : other(row, column)
+    )(random(0.1)),
     [1, 3, 30],
   ],
-  'all negative': [300, ((other) => (row, column) => (row === column ? -50 : other(row, column)))(random(0.05)), [1, 30]],
+  'all negative': [
+    300,
+    (
+      (other) => (row, column) =>
+        row === column ? -50 : other(row, column)
+    )(random(0.05)),
+    [1, 30],
+  ],
   'a path': [300, (row, column) => (row - column === 1 ? 1 : 0), [1, 20, 37]],
   'a ring of neighbours': [400, (row, column) => ([1, 2, 398, 399].includes(row - column) ? 1 : 0), [1, 2, 33]],
   'a torus, whose eigenvalues come in fours and eights': [400, torus(20), [1, 6, 50]],
   'a star: two eigenvalues, and zeros': [400, (row, column) => (column === 0 && row > 0 ? 1 : 0), [1, 2, 50]],
   'a hypercube: ten eigenvalues': [512, (row, column) => (bits(row ^ column) === 1 ? 1 : 0), [1, 11, 47, 64]],
   'all pairs: one eigenvalue many times': [200, (row, column) => (row === column ? 0 : 1), [1, 25]],
-  'more copies than a block has vectors': [40 * 10 + 1, aroundHub(40, 10), [1, 40, 50]],
+  'more copies than a block has vectors': [40 * 10 + 1, aroundHub(40, 10), [1, 40]],
   'a diagonal': [300, (row, column) => (row === column ? Math.sin(row) : 0), [30]],
   nothing: [300, () => 0, [5]],
   'parts, small and large, one of them twice': [
@@ -79,7 +87,10 @@ const matrices: Readonly<Record<string, readonly [size: number, weight: Weight, 
           ? other(row, column)
           : 0;
     })(
-      ((table) => (at: number) => table[at] ?? 0)(
+      (
+        (table) => (at: number) =>
+          table[at] ?? 0
+      )(
         ((drawn) => {
           const table: Record<number, number> = {};
           for (let row = 0; row < 200; row++)
@@ -120,5 +131,8 @@ test('what is not worth finding by vectors is left to the whole matrix', () => {
   const [{ algebra }] = kernels,
     rows = symmetric(2100, (row, column) => (row - column === 1 ? 1 : 0));
   assert.equal(algebra.largestEigenvalues(rows, 1000), undefined);
-  assert.throws(() => algebra.largestEigenvalues({ ...rows, weights: rows.weights.map(() => Number.NaN) }, 1), RangeError);
+  assert.throws(
+    () => algebra.largestEigenvalues({ ...rows, weights: rows.weights.map(() => Number.NaN) }, 1),
+    RangeError,
+  );
 });

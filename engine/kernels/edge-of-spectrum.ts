@@ -18,7 +18,7 @@ export interface Raising {
   readonly filter: Filter;
   readonly scale: number;
 }
-export interface SpectralEdge {
+export interface EdgeOfSpectrum {
   /** Largest modulus of an eigenvalue. */
   readonly norm: number;
   /** A number that about so many eigenvalues lie above. */
@@ -33,12 +33,12 @@ export interface SpectralEdge {
  * `above`, `below`: so many of the largest and of the smallest are known, and of no account for a filter. Polynomials
  * raise nothing further than `mostRaised`, so that no digits of the others are lost.
  */
-export function spectralEdge(
+export function edgeOfSpectrum(
   { values, vectors, residual }: RitzPairs,
   size: number,
   { above, below }: { readonly above: number; readonly below: number },
   mostRaised: number,
-): SpectralEdge {
+): EdgeOfSpectrum {
   const count = values.length,
     norm = Math.max(Math.abs(values[0]), Math.abs(values[count - 1])),
     [first, last] = above + below < count ? [above, count - 1 - below] : [0, count - 1],
