@@ -105,9 +105,7 @@ export function findingsOf(studied: Studied): Findings {
     decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
   const held = recentResults<Float64Array>(1),
     bulks = recentResults<Bulk>(1);
-  let longest: Timescales | undefined,
-    largest: Float64Array | undefined,
-    reducedOnce: ReducedMatrix | undefined;
+  let longest: Timescales | undefined, largest: Float64Array | undefined, reducedOnce: ReducedMatrix | undefined;
   const matrix = (): Matrix => matrixOf(studied);
   const recorded = (): Recorded => activityOf(studied);
   const key = keyOf(studied);

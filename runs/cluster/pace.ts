@@ -3,6 +3,7 @@ import { lessonsFor } from '../execute/taught-before.ts';
 import { processPool } from '../execute/process-pool.ts';
 import type { JobStore } from '../keep/store.ts';
 import type { Job } from '../plan/jobs.ts';
+import { steadyFiles } from '../data/index.ts';
 import { locationsOf, type Sweep } from './sweep-plan.ts';
 
 const tried = 5;
@@ -42,7 +43,7 @@ export async function tryJobs(
       jobs,
       store,
       executor: processPool(processes),
-      inputs: { setting: { backend: plan.backend, locations } },
+      inputs: { setting: { backend: plan.backend, locations }, changed: steadyFiles(locations) },
       signal: AbortSignal.timeout(patience * 1000),
     },
     {

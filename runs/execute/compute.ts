@@ -172,6 +172,7 @@ export async function runInTurn(
   events: ExecutorEvents,
 ): Promise<void> {
   const stop = stopper(signal);
+  const heard = stop.onFailure(ofSteadyFiles(events, inputs.changed));
   const [teaching, others] = [
     tasks.filter(({ job }) => job.kind === 'teach'),
     tasks.filter(({ job }) => job.kind !== 'teach'),
@@ -181,10 +182,24 @@ export async function runInTurn(
   );
   for (const phase of [teaching, others]) {
     const ready = phase.map((task) => withTaught(task, lessons, store));
-    await executor.run({ tasks: ready, ...inputs }, stop.onFailure(events), stop.signal);
+    await executor.run({ tasks: ready, ...inputs }, heard, stop.signal);
   }
   stop.end();
 }
+
+/** What was found while a data file was written anew belongs to no checksum: it is not kept. */
+const ofSteadyFiles = (events: ExecutorEvents, changed: Assignment['changed']): ExecutorEvents => ({
+  ...events,
+  done(job, outcome) {
+    const file = changed?.();
+    if (file === undefined) events.done(job, outcome);
+    else
+      events.failed(
+        job,
+        `${file} was changed while the run read it, so that what was found of it is not kept. Run it again.`,
+      );
+  },
+});
 
 /** What a job needs of the networks that are taught before it, and where its trainings are kept. */
 function withTaught(task: Task, lessons: ReadonlyMap<string, string>, store: JobStore): Task {
