@@ -171,9 +171,15 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
   };
 
   const refresh = (): void => {
-    const stats = new Map(segmentsIn(folder).map((name) => [name, statOf(path.join(folder, name))]));
-    if (segments.some(({ name, end }) => end > (stats.get(name)?.size ?? 0))) begin();
+    const stats = new Map<string, fs.Stats | undefined>();
     unreadable = new Map();
+    for (const name of segmentsIn(folder))
+      try {
+        stats.set(name, statOf(path.join(folder, name)));
+      } catch (error) {
+        unreadable.set(name, whyUnreadable(error)); // links that lead to themselves
+      }
+    if (segments.some(({ name, end }) => end > (stats.get(name)?.size ?? 0))) begin();
     for (const [name, stat] of stats)
       try {
         if (stat) readSegment(numberOf(name), stat);
