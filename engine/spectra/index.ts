@@ -4,4 +4,4 @@ export { covariance, covarianceSpectrum, Unstable, varianceOfModes } from './cov
 export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts';
 export { departureFromNormality, transientGain } from './normality.ts';
 export { type Prediction, predictSpectrum, reducedRanks } from './predict.ts';
-export { tridiagonalGoe } from './tridiagonal.ts';
+export { leadingSize, tridiagonalGoe } from './tridiagonal.ts';
