@@ -21,6 +21,7 @@ import {
   covarianceSpectrum,
   type ExponentFit,
   fitExponent,
+  leadingSize,
   type SpectrumEstimator,
   tridiagonalGoe,
   varianceOfModes,
@@ -208,10 +209,12 @@ export function expectations(algebra: LinearAlgebra): Expected {
     expected.get([neurons, maxReal, from, to], () => {
       const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
         const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
-        const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+        const kept = neurons < to ? neurons : leadingSize(neurons, to);
+        const values = algebra.tridiagonalEigenvalues(diagonal.subarray(0, kept), beside.subarray(0, kept)).reverse();
         return fitExponent(
           values.map((value) => 1 / (2 * (1 - (value * maxReal) / values[0]))),
           { from, to },
+          neurons,
         ).alpha;
       });
       const value = mean(alphas);

@@ -5,4 +5,4 @@ export { type ExponentFit, fitExponent, participationRatio } from './exponent.ts
 export { departureFromNormality } from './normality.ts';
 export { transientGain } from './transient-gain.ts';
 export { type Prediction, predictSpectrum, reducedRanks } from './predict.ts';
-export { tridiagonalGoe } from './tridiagonal.ts';
+export { leadingSize, tridiagonalGoe } from './tridiagonal.ts';
