@@ -59,6 +59,7 @@ const names = {
     joinPath: (uri: URL, ...parts: string[]) => file([uri.pathname, ...parts].join('/')),
   },
   workspace: {
+    getConfiguration: () => ({ get: (_name: string, otherwise: unknown) => otherwise }),
     textDocuments: [],
     asRelativePath: (uri: URL) => uri.pathname,
     fs: {
