@@ -14,6 +14,8 @@ import {
   synapsesOf,
   tilesOf,
 } from '../../engine/connectivity/index.ts';
+import { symmetryOf } from '../../engine/connectivity/symmetry.ts';
+import { stream } from '../../engine/random/index.ts';
 import { bulkRadius } from '../../engine/spectra/index.ts';
 
 const program: MatrixProgram = {
@@ -74,6 +76,28 @@ test('values that there is no room for are refused before they are made', () => 
   });
   assert.throws(() => held.values, /no room/);
   assert.equal(isSymmetric(held), false);
+});
+
+test('whether it is symmetric, exactly or to rounding, shows in the synapses as in the whole', () => {
+  const draws = stream(1, 'test', 'symmetry');
+  for (const [off, expected] of [
+    [0, 'exact'],
+    [1e-15, 'rounding'],
+    [1e-3, 'none'],
+  ] as const) {
+    const size = 30,
+      values = new Float64Array(size * size);
+    for (let row = 0; row < size; row++)
+      for (let column = 0; column <= row; column++) {
+        const weight = draws.uniform() < 0.2 ? draws.normal() : 0;
+        values[row * size + column] = weight;
+        values[column * size + row] = row === column ? weight : weight * (1 + off);
+      }
+    assert.deepEqual(
+      [symmetryOf({ size, values }), symmetryOf(sparseMatrix(outgoingOf({ size, values })))],
+      [expected, expected],
+    );
+  }
 });
 
 test('what acts on the matrix as a whole is not drawn so', () => {
