@@ -84,5 +84,5 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/invalid node name/i, '`sinfo --Node` lists nodes that --exclude may name.'],
   [/unrecognized option|invalid option/i, 'Correct what is given with --sbatch.'],
 ];
-export const unreachable = (answer: Answer): Failure =>
-  new Failure('run', `Slurm does not answer:\n${answer.err.replace(/^/gm, '  ')}\nWhat is finished is kept.`);
+export const unreachable = (why: string): Failure =>
+  new Failure('run', `Slurm does not answer:\n${why.replace(/^/gm, '  ')}\nWhat is finished is kept.`);

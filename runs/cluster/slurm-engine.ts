@@ -14,10 +14,16 @@ export function slurmEngine(through?: string, ask: Ask = askSlurm(through)): Eng
     poll: (submitted) => poll(submitted, ask),
     async cancel(submitted) {
       const found = await withJobs(submitted, ask);
-      const jobs = found.submission.arrays.flatMap(({ job }) => job ?? []);
-      // of an unknown number it says nothing, and of one that has ended that it has
-      const answer = await ask('scancel', ...jobs);
-      if (isUnreached(answer)) throw unreachable(answer);
+      const queue = await poll(found, ask);
+      if (!queue.reached) throw unreachable(queue.why);
+      const tasks = [...queue.tasks.keys()];
+      const queued = found.submission.arrays.filter(({ offset, size }) =>
+        tasks.some((task) => task >= offset && task < offset + size),
+      );
+      if (queued.length === 0) return;
+      // of one that has ended since it says that it has
+      const answer = await ask('scancel', ...queued.flatMap(({ job }) => job ?? []));
+      if (isUnreached(answer)) throw unreachable(answer.err);
     },
   };
 }
@@ -25,7 +31,7 @@ export function slurmEngine(through?: string, ask: Ask = askSlurm(through)): Eng
 async function answered(asked: Promise<Answer>, command: string): Promise<string> {
   const answer = await asked;
   if (answer.status === 0) return answer.out;
-  throw isUnreached(answer) ? unreachable(answer) : refusal(command, answer);
+  throw isUnreached(answer) ? unreachable(answer.err) : refusal(command, answer);
 }
 
 /** Slurm limits the largest index, not how many there are: every array begins at 0. */
@@ -71,8 +77,8 @@ async function queue(given: readonly string[], array: TaskArray, ask: Ask): Prom
   if (answer.status === 0) return /^\d+/.exec(answer.out)?.[0] ?? mustHaveNumber(answer);
   if (!isUnreached(answer)) throw refusal('sbatch', answer);
   const found = await jobNamed(array.name, ask);
-  if (typeof found === 'string') return found;
-  throw found === 'none' ? unreachable(answer) : unreachable(answer);
+  if (found === undefined) throw unreachable(answer.err);
+  return found;
 }
 function mustHaveNumber({ out }: Answer): never {
   throw new Failure('run', `sbatch said "${out.trim()}", which is no number of a job.`);
@@ -95,29 +101,32 @@ async function withJobs(submitted: Submitted, ask: Ask): Promise<Submitted> {
 
 async function poll(given: Submitted, ask: Ask): Promise<Poll> {
   try {
-    const { submission } = await withJobs(given, ask);
-    const jobs = submission.arrays.flatMap(({ job }) => job ?? []);
+    const { arrays } = (await withJobs(given, ask)).submission;
+    const jobs = arrays.flatMap(({ job }) => job ?? []);
     if (jobs.length === 0) return { reached: true, tasks: new Map() };
-    const answer = await ask('squeue', '-h', '-r', '-t', 'all', '-j', jobs.join(','), '-o', '%i|%T|%r|%N');
+    const answer = await ask('squeue', '-h', '-r', '-t', 'all', '-j', jobs.join(','), '-o', '%i|%j|%T|%r|%N');
     // all have been forgotten
     if (answer.status !== 0 && /invalid job id/i.test(answer.err)) return { reached: true, tasks: new Map() };
     if (answer.status !== 0) return { reached: false, why: answer.err };
-    return { reached: true, tasks: tasksIn(answer.out, submission.arrays) };
+    return { reached: true, tasks: tasksIn(answer.out, arrays) };
   } catch (error) {
     if (error instanceof Failure) return { reached: false, why: error.message };
     throw error;
   }
 }
 
-/** Lines of `12_3|RUNNING|None|n1`, by the number of the task. */
+/**
+ * Lines of `12_3|anlage-1f-1|RUNNING|None|n1`, by the number of the task. A number with another name is somebody
+ * else's: a controller that lost its state, or has counted to the end, gives numbers again.
+ */
 export function tasksIn(text: string, arrays: readonly TaskArray[]): ReadonlyMap<number, QueuedTask> {
-  const offsets = new Map(arrays.map(({ job, offset }) => [job, offset]));
+  const byJob = new Map(arrays.map((array) => [array.job, array]));
   const tasks = new Map<number, QueuedTask>();
   for (const line of text.split('\n')) {
-    const [, job, index, word, reason, node] = /^(\d+)_(\d+)\|(\w+)\|([^|]*)\|(.*)$/.exec(line) ?? [];
-    const offset = offsets.get(job);
-    if (offset === undefined) continue;
-    tasks.set(offset + Number(index), { state: stateOf(word), word, reason, node });
+    const [, job, index, name, word, reason, node] = /^(\d+)_(\d+)\|([^|]*)\|(\w+)\|([^|]*)\|(.*)$/.exec(line) ?? [];
+    const array = byJob.get(job);
+    if (!array || array.name !== name) continue;
+    tasks.set(array.offset + Number(index), { state: stateOf(word), word, reason, node });
   }
   return tasks;
 }

@@ -39,6 +39,7 @@ const numbers = (sweep: Sweep) =>
   submissionsIn(sweep)
     .at(-1)
     ?.submission.arrays.map(({ job }) => job);
+const nameOf = (sweep: Sweep, array: number) => submissionsIn(sweep).at(-1)?.submission.arrays[array].name ?? '';
 const timedOut =
   'echo "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation" >&2; exit 1';
 const onlyReal = (script: string) => `case "$*" in *test-only*) ;; *) ${script};; esac`;
@@ -73,7 +74,10 @@ describe('what Slurm answers', () => {
     const { sweep, submit, say } = await scene(t, { sbatch: onlyReal(timedOut) });
     await assert.rejects(submit(), /Slurm does not answer:\n {2}sbatch: error: .*Socket timed out/);
     assert.deepEqual(numbers(sweep), [undefined, undefined]);
-    say('squeue', 'case "$*" in *"-n anlage-"*-1*) echo 79;; *-j*) echo "79_1|RUNNING|None|n3";; esac');
+    say(
+      'squeue',
+      'case "$*" in *"-n anlage-"*-1*) echo 79;; *-j*) echo "79_1|' + nameOf(sweep, 0) + '|RUNNING|None|n3";; esac',
+    );
     const { tasks } = await statusOf(sweep);
     assert.deepEqual([numbers(sweep), tasks.running, tasks.unknown], [['79', undefined], 1, 4]);
     await assert.rejects(submit(), /1 of its tasks wait or run/);
@@ -105,11 +109,15 @@ describe('what Slurm answers', () => {
     const [{ folder }] = submissionsIn(sweep);
     const heartbeat = { host: 'n1', of: 1, failed: 0, at: '', time: new Date().toISOString() };
     writeHeartbeat(folder, { ...heartbeat, task: 3, done: 1, state: 'ended' });
-    say(
-      'squeue',
-      'echo "101_0|RUNNING|None|n1"; echo "101_1|PENDING|BeginTime|"; echo "101_2|NODE_FAIL|None|"; ' +
-        'echo "102_1|PENDING|Priority|"; echo "999_0|RUNNING|None|n9"',
-    );
+    const [one, two] = [nameOf(sweep, 0), nameOf(sweep, 1)];
+    const queue = [
+      `101_0|${one}|RUNNING|None|n1`,
+      `101_1|${one}|PENDING|BeginTime|`,
+      `101_2|${one}|NODE_FAIL|None|`,
+      `102_1|${two}|PENDING|Priority|`,
+      `999_0|${two}|RUNNING|None|n9`,
+    ];
+    say('squeue', queue.map((line) => `echo "${line}"`).join('\n'));
     const { tasks, reasons, done } = await statusOf(sweep);
     assert.deepEqual([tasks, done], [{ waiting: 2, running: 1, ended: 1, stopped: 1, unknown: 0 }, 1]);
     assert.deepEqual(
@@ -122,6 +130,19 @@ describe('what Slurm answers', () => {
     );
     say('squeue', 'echo "slurm_load_jobs error: Invalid job id specified" >&2; exit 1');
     assert.deepEqual((await statusOf(sweep)).tasks, { waiting: 0, running: 0, ended: 1, stopped: 0, unknown: 4 });
+  });
+
+  it('a number that was given again, to what has another name, is neither counted nor cancelled', async (t) => {
+    const { sweep, submit, say, asked } = await scene(t, {});
+    await submit();
+    say('squeue', `echo "101_0|another|RUNNING|None|n1"; echo "102_0|${nameOf(sweep, 1)}|RUNNING|None|n2"`);
+    const { tasks } = await statusOf(sweep);
+    assert.deepEqual([tasks.running, tasks.unknown], [1, 4]);
+    await cancelSweep(sweep);
+    assert.deepEqual(
+      asked().filter((line) => line.startsWith('scancel')),
+      ['scancel 102'],
+    );
   });
 
   it('nobody answers: what workers said is said, and nothing is cancelled or submitted', async (t) => {

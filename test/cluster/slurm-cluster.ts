@@ -31,6 +31,8 @@ export interface Cluster {
   asAdministrator(command: string, ...given: string[]): string;
   /** Whether nodes still run, or end, something. */
   isRunning(): boolean;
+  /** Whether the controller has kept its jobs since a folder was made. */
+  hasWritten(after: string): boolean;
   kill(daemon: string): void;
   start(daemon: string): void;
   /** Lets what was queued again begin at once: Slurm holds it for two minutes. */
@@ -111,6 +113,10 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
     slurm,
     asAdministrator: (command, ...given) => run([command, ...given]),
     isRunning: () => stepsOf(folder).length > 0,
+    hasWritten(after) {
+      const kept = fs.statSync(path.join(folder, 'state', 'job_state'), { throwIfNoEntry: false });
+      return (kept?.mtimeMs ?? 0) > fs.statSync(path.join(after, 'submission.json')).mtimeMs;
+    },
     kill,
     start,
     release() {
