@@ -51,6 +51,26 @@ export async function checkFile(file: string, changes: TextChanges = {}): Promis
   return { file, source: analysis.source, analysis, reader, diagnostics, without };
 }
 
+/**
+ * The text of a file as it would be run now with what the command line put into it before, as a run lists that;
+ * undefined where there is no such file or no such place in it any more.
+ */
+export async function textWith(
+  file: string,
+  changes: readonly string[],
+  experiment: string,
+): Promise<string | undefined> {
+  const [seeds] = changes.flatMap((change) => /^seeds (.*)$/.exec(change)?.[1].replace(/\s+/g, '') ?? []);
+  const settings = changes.filter((change) => !change.startsWith('seeds '));
+  try {
+    const given = { settings, seeds, experiments: [experiment] };
+    return (await analyseChanged(readSource(file), nodeReader(file), file, given)).analysis.source;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
 /** The text with these changes. @throws Failure as `checkFile` */
 async function analyseChanged(
   source: string,

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure, readable } from '../../making/failure.ts';
-import { checksumOf, steadyFiles } from '../data/index.ts';
+import { steadyFiles } from '../data/index.ts';
 import { openBackend } from '../execute/backends.ts';
 import { runInTurn, tasksOf } from '../execute/compute.ts';
 import type { ExecutorEvents } from '../execute/executor.ts';
@@ -13,10 +13,11 @@ import { processPool } from '../execute/process-pool.ts';
 import { hostName } from '../keep/segment-writer.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
 import type { Job } from '../plan/jobs.ts';
+import { checksumsAt } from '../plan/inputs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { type TaskState, writeHeartbeat } from './heartbeat.ts';
 import { attemptsIn, type Journal, openJournal, type TaskAttempt } from './journal.ts';
-import { jobsOfSlots, type SweepPlan } from './sweep-plan.ts';
+import { jobsOfSlots, type Locations, type SweepPlan } from './sweep-plan.ts';
 import { readSubmission, slotsOfTask, type Submitted } from './submission.ts';
 
 export interface WorkRequest {
@@ -110,20 +111,20 @@ async function mustFit({ sweep: { plan } }: Submitted): Promise<void> {
   }
 }
 
-/**
- * Files of data have to be those that the sweep was planned of. Folders of images are passed over, and the file that
- * names the others of a saved network: theirs is a checksum of several files.
- * @throws Failure where one is another
- */
-async function mustBePlanned(locations: Readonly<Record<string, string>>, { checksums }: SweepPlan): Promise<void> {
-  for (const [reference, file] of Object.entries(locations)) {
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() || /\.json$/i.test(reference)) continue;
-    if (!fs.existsSync(file) || (await checksumOf(file)) !== checksums[reference])
-      throw new Failure(
-        'usage',
-        `${reference} is not the file that the sweep was planned of (${file}): put it back, or begin the sweep anew.`,
-      );
-  }
+/** Data have to be those that the sweep was planned of. @throws Failure where some are others */
+async function mustBePlanned(locations: Locations, { checksums, experiment }: SweepPlan): Promise<void> {
+  const refuse = (reference: string): never => {
+    throw new Failure(
+      'usage',
+      `${reference} is not what the sweep was planned of (${locations[reference]}): put it back, or begin the sweep ` +
+        'anew.',
+    );
+  };
+  for (const [reference, place] of Object.entries(locations)) if (!fs.existsSync(place)) refuse(reference);
+  const now = await checksumsAt(experiment, locations);
+  // what is in several files stands before them
+  const other = Object.keys(locations).findLast((reference) => now[reference] !== checksums[reference]);
+  if (other !== undefined) refuse(other);
 }
 
 const isThere = (store: JobStore, key: string): boolean => {

@@ -218,12 +218,16 @@ test('in the background: what several learn from is taught first, and the run is
     phases.map(({ jobs }) => jobs > 0),
     [true, true],
   );
+  const never = await anlage(folder, 'sweep', 'study.anl', '--on', 'other', '--time', 'never', '--out', 'elsewhere');
+  assert.match(never.err, /--time takes minutes .* "never" is neither/);
   const again = await anlage(folder, 'sweep', 'resume', '--quiet');
   assert.ok(again.status === 2 ? /still|wait or run/.test(again.err) : again.status === 0, again.err);
   const watched = await anlage(folder, 'sweep', 'status', 'study.anl', '--json', '--watch');
   assert.equal(watched.status, 0, watched.out);
   const collected = await anlage(folder, 'sweep', 'collect', 'study.anl', '--quiet');
   assert.deepEqual([collected.status, collected.err], [0, '']);
+  fs.appendFileSync(path.join(folder, 'study.anl'), '\n');
+  assert.match((await anlage(folder, 'sweep', 'status', 'study.anl')).err, /study\.anl has changed since this sweep/);
   assert.deepEqual(filesOf(path.join(folder, 'runs', 'follow')), filesOf(path.join(folder, 'here', 'follow')));
 });
 /** What a run leaves, but for what tells of when and how long. */
