@@ -32,8 +32,10 @@ export function verifyRuns(folder: string): Verified {
     jobs: ofStores.reduce((sum, { whole }) => sum + whole, 0),
     older: ofStores.reduce((sum, { older }) => sum + older, 0),
     damaged: [
-      ...ofStores.flatMap(({ damaged, disagreements }) => [
+      ...ofStores.flatMap(({ damaged, unreadable, index, disagreements }) => [
         ...damaged.map((one) => ({ ...one, remedy: computeAgain })),
+        ...unreadable.map((one) => ({ ...one, remedy: putBack })),
+        ...index.map((one) => ({ ...one, remedy: madeAgain })),
         ...disagreements.map((one) => ({ ...one, remedy: findOut })),
       ]),
       ...ofRuns.flat(),
@@ -41,6 +43,9 @@ export function verifyRuns(folder: string): Verified {
   };
 }
 const computeAgain = 'Run its experiment again, with --fresh where its folder is whole: the job is computed again.';
+const putBack =
+  'Put it back or let it be read, or else remove it: its jobs are computed again when an experiment is run again.';
+const madeAgain = 'Nothing is lost: the next run makes it again of what is kept.';
 /** Nobody but a person can know which of the two computed it right. */
 const findOut = 'Find out which of them is wrong, delete the segment that it wrote, and run its experiment again.';
 const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';
