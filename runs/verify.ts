@@ -2,6 +2,7 @@ import path from 'node:path';
 import { contractVersion } from '../results/contract.ts';
 import { isNumber, isShaped, orAbsent } from '../results/guards.ts';
 import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { examineSweeps } from './cluster/examined-sweeps.ts';
 import { placesOfRuns } from './keep/places-of-runs.ts';
 import { examineStore } from './keep/examined-store.ts';
 import type { Damage } from './keep/stored-record.ts';
@@ -22,7 +23,7 @@ export interface Damaged extends Damage {
   readonly remedy: string;
 }
 
-/** Reads every run and every store in or below a folder, changing nothing. */
+/** Reads every run, every store and the sweeps beside it in or below a folder, changing nothing. */
 export function verifyRuns(folder: string): Verified {
   const { runs, stores } = placesOfRuns(path.resolve(folder));
   const ofRuns = runs.map(damageOfRun);
@@ -38,6 +39,7 @@ export function verifyRuns(folder: string): Verified {
         ...index.map((one) => ({ ...one, remedy: madeAgain })),
         ...disagreements.map((one) => ({ ...one, remedy: findOut })),
       ]),
+      ...stores.flatMap(examineSweeps),
       ...ofRuns.flat(),
     ],
   };

@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readPlainFile } from '../data/plain-file.ts';
+import { jsonIfWhole, sealed } from '../keep/segment-lines.ts';
 import { writeFailure } from '../keep/write-failure.ts';
 
 /**
- * What one process did of a task, line by line, in a file that it alone writes. A line that a killed process left half
- * is no line.
+ * What one process did of a task, line by line, in a file that it alone writes, each line with its SHA-256. A line
+ * that a killed process left half is no line.
  */
 export type JournalLine =
   | {
@@ -39,7 +41,7 @@ export function openJournal(submission: string, task: number, attempt: string): 
     let isOpen = true;
     return {
       write(line) {
-        if (isOpen) fs.writeSync(open, `${JSON.stringify(line)}\n`);
+        if (isOpen) fs.writeSync(open, `${sealed(JSON.stringify(line))}\n`);
       },
       close() {
         isOpen = false;
@@ -69,20 +71,36 @@ export function attemptsIn(submission: string, task?: number): readonly TaskAtte
   return fs
     .readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl') && (task === undefined || name.startsWith(`${task}.`)))
-    .flatMap((name) => attemptIn(fs.readFileSync(path.join(folder, name), 'utf8')) ?? [])
+    .flatMap((name) => attemptIn(linesIn(path.join(folder, name))) ?? [])
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
-function attemptIn(text: string): TaskAttempt | undefined {
-  const [first, ...lines] = text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as JournalLine);
+/** Journals with a line that is not what was written, which is no line. */
+export const damagedJournals = (submission: string): readonly string[] =>
+  fs
+    .readdirSync(folderOf(submission))
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => path.join(folderOf(submission), name))
+    .filter((file) => linesIn(file).includes(undefined));
+
+/** What each whole line says; undefined of one that is not what was written. */
+function linesIn(file: string): readonly (JournalLine | undefined)[] {
+  const bytes = readPlainFile(file);
+  const lines: (JournalLine | undefined)[] = [];
+  let begun = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, begun)) {
+    lines.push(jsonIfWhole(bytes.subarray(begun, end)) as JournalLine | undefined);
+    begun = end + 1;
+  }
+  return lines;
+}
+function attemptIn([first, ...lines]: readonly (JournalLine | undefined)[]): TaskAttempt | undefined {
   if (!first || !('begin' in first)) return undefined;
   const ended = new Map<string, JobEnd>();
   const inFlight = new Set<string>();
   let hasProgress = false;
   let isTold = false;
   for (const line of lines) {
+    if (!line) continue;
     if ('start' in line && !isTold) inFlight.add(line.start);
     if ('checkpoint' in line) hasProgress = true;
     if ('end' in line) {

@@ -14,9 +14,17 @@ export interface LinePlace {
  * A line of a segment: `{"sha256":"…","KIND":{…}}`. The checksum is that of all that follows its comma, so that no byte
  * of a line can change unseen.
  */
-export function segmentLine(kind: string, json: string): string {
-  const content = `"${kind}":${json}}`;
-  return `${beforeSum}${sha256(content)}${afterSum}${content}\n`;
+export const segmentLine = (kind: string, json: string): string => `${sealed(`{"${kind}":${json}}`)}\n`;
+
+/** The text of an object of JSON with a checksum before all that is in it. */
+export function sealed(json: string): string {
+  const content = json.slice(1);
+  return `${beforeSum}${sha256(content)}${afterSum}${content}`;
+}
+/** The other way round; undefined where it is not what was written. */
+export function jsonIfWhole(text: Buffer): unknown {
+  const content = contentOfLine(text);
+  return content && JSON.parse(`{${content.toString('utf8')}`);
 }
 const beforeSum = '{"sha256":"';
 const afterSum = '",';
