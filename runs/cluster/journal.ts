@@ -17,6 +17,8 @@ export type JournalLine =
       readonly at: string;
     }
   | { readonly start: string }
+  /** Jobs that were given together to what computes them one after the other. */
+  | { readonly together: readonly string[] }
   | { readonly checkpoint: string }
   | JobEnd
   /** It was told to stop: what is in flight from here on is not to blame for an end. */
@@ -29,7 +31,9 @@ export interface JobEnd {
 }
 
 export interface Journal {
+  /** That a job has its result is held back for a while: the store says so, too. */
   write(line: JournalLine): void;
+  flush(): void;
   close(): void;
 }
 const folderOf = (submission: string): string => path.join(submission, 'journals');
@@ -39,11 +43,19 @@ export function openJournal(submission: string, task: number, attempt: string): 
   try {
     const open = fs.openSync(file, 'ax');
     let isOpen = true;
+    let held = '';
+    const flush = () => {
+      if (isOpen && held !== '') fs.writeSync(open, held);
+      held = '';
+    };
     return {
       write(line) {
-        if (isOpen) fs.writeSync(open, `${sealed(JSON.stringify(line))}\n`);
+        held += `${sealed(JSON.stringify(line))}\n`;
+        if (!('end' in line && line.status === 'ok')) flush();
       },
+      flush,
       close() {
+        flush();
         isOpen = false;
         fs.closeSync(open);
       },
@@ -62,6 +74,8 @@ export interface TaskAttempt {
   readonly ended: ReadonlyMap<string, JobEnd>;
   /** Jobs that were begun and have neither ended nor been told to. */
   readonly inFlight: ReadonlySet<string>;
+  /** The same of those that were given together: at most one of them was under way. */
+  readonly suspects: ReadonlySet<string>;
   /** A job ended, or a training got as far as a checkpoint. */
   readonly hasProgress: boolean;
 }
@@ -97,24 +111,31 @@ function attemptIn([first, ...lines]: readonly (JournalLine | undefined)[]): Tas
   if (!first || !('begin' in first)) return undefined;
   const ended = new Map<string, JobEnd>();
   const inFlight = new Set<string>();
+  const suspects = new Set<string>();
   let hasProgress = false;
   let isTold = false;
   for (const line of lines) {
     if (!line) continue;
-    if ('start' in line && !isTold) inFlight.add(line.start);
+    if ('start' in line && !isTold) {
+      suspects.delete(line.start);
+      inFlight.add(line.start);
+    }
+    if ('together' in line && !isTold) for (const key of line.together) suspects.add(key);
     if ('checkpoint' in line) hasProgress = true;
     if ('end' in line) {
       inFlight.delete(line.end);
+      suspects.delete(line.end);
       ended.set(line.end, line);
       hasProgress = true;
     }
     if ('stop' in line) {
       inFlight.clear();
+      suspects.clear();
       isTold = true;
     }
   }
   const { task, host, level, at } = first;
-  return { task, host, level, at, ended, inFlight, hasProgress };
+  return { task, host, level, at, ended, inFlight, suspects, hasProgress };
 }
 
 /** Why jobs have no result, where one is known: the last of it, unless a later attempt has one. */

@@ -78,6 +78,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
       pulse.end('ended');
       return 'ended';
     }
+    journal.flush();
     const [state, why] = await beginAgain(request, attemptsIn(folder, task));
     say(`task ${task}: ${left} of ${mine.size} jobs are left; ${why}`);
     pulse.end('stopped', why);
@@ -149,6 +150,7 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const { plan } = submitted.sweep;
   const starts = new Map<string, number>();
   for (const { inFlight } of before) for (const key of inFlight) starts.set(key, (starts.get(key) ?? 0) + 1);
+  const alone = new Set(before.flatMap(({ inFlight, suspects }) => [...inFlight, ...suspects]));
   const unended = new Map(tasks.map((task) => [task.job.key, task]));
   const fail = (job: Job, status: 'error' | 'crash', message: string) => {
     unended.delete(job.key);
@@ -158,9 +160,10 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const checkpointed = new Set<string>();
   let died: Task[] = [];
   const events: ExecutorEvents = {
-    begun(job) {
-      journal.write({ start: job.key });
-      pulse.at(nameOf(job, plan.experiment));
+    begun(jobs) {
+      const keys = jobs.map(({ key }) => key);
+      journal.write(keys.length === 1 ? { start: keys[0] } : { together: keys });
+      pulse.at(nameOf(jobs[0], plan.experiment));
     },
     progress: () => {},
     checkpoint(job, training, state) {
@@ -193,7 +196,7 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const { locations } = submitted.submission;
   const changed = steadyFiles(locations);
   await mustBePlanned(locations, plan);
-  const inputs = { setting: { backend: plan.backend, locations }, enough, changed };
+  const inputs = { setting: { backend: plan.backend, locations }, enough, changed, alone };
   for (let round = [...unended.values()]; round.length > 0 && !enough.aborted && !over.signal.aborted; round = died) {
     died = [];
     await runInTurn(round, { jobs, store, executor, inputs, signal: over.signal }, events);
@@ -209,7 +212,8 @@ async function beginAgain(
   { requeue, enough, stop }: WorkRequest,
   attempts: readonly TaskAttempt[],
 ): Promise<readonly [Worked, string]> {
-  if (stop.aborted || !enough.aborted) return ['unfinished', 'it was told to stop'];
+  if (stop.aborted) return ['unfinished', 'it was told to stop'];
+  if (!enough.aborted) throw new Error('jobs are left of a task that nobody has told to end');
   if (!requeue) return ['unfinished', 'it was told to end soon; `anlage sweep resume` goes on'];
   const idle = attempts.length - 1 - attempts.findLastIndex(({ hasProgress }) => hasProgress);
   if (idle >= mostIdleAttempts)

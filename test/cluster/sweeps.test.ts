@@ -180,15 +180,17 @@ test('a journal says what was under way when its process ended, unless it was to
   write('b', '2', { start: 'x' }, { end: 'x', status: 'ok' }, { start: 'y' });
   write('a', '1', { start: 'x' }, { end: 'x', status: 'error', message: 'no' }, { start: 'y' });
   write('c', '3', { start: 'y' }, { stop: 'told' }, { start: 'z' });
+  write('d', '4', { together: ['x', 'y', 'z'] }, { end: 'x', status: 'ok' }, { start: 'y' });
   const torn = path.join(folder, 'journals', '12.a.jsonl');
   fs.appendFileSync(torn, '{"end":"y","sta');
   const attempts = attemptsIn(folder, 12);
   assert.deepEqual(
-    attempts.map(({ at, inFlight, hasProgress }) => [at, [...inFlight], hasProgress]),
+    attempts.map(({ at, inFlight, suspects, hasProgress }) => [at, [...inFlight], [...suspects], hasProgress]),
     [
-      ['1', ['y'], true],
-      ['2', ['y'], true],
-      ['3', [], false],
+      ['1', ['y'], [], true],
+      ['2', ['y'], [], true],
+      ['3', [], [], false],
+      ['4', ['y'], ['z'], true],
     ],
   );
   assert.deepEqual([...failuresOf(attempts)], []);
