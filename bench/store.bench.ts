@@ -1,15 +1,22 @@
 // A finished sweep of many jobs, whose numbers are made up: it is saved by one run, then each step is a process of its
-// own, by time and processor time without its start: to open the store and count what it holds (with the file of its
-// index, and without), to run again with everything in the store (no figures), to read its numbers back. JOBS=100000 (a
-// multiple of 2,000, at most that). RECORDS=1000000: also a store alone of so many records.
+// own, from a bundle as the command is, by time and processor time without its start: to open the store and count what
+// it holds (with the file of its index, and without), to run again with everything in the store, to read its numbers
+// back, to say how a sweep of it in 40 tasks stands, and to collect that (no figures). JOBS=100000 (a multiple of
+// 2,000, at most that). RECORDS=1000000: also a store alone of so many records. Needs dist/ (`node scripts/build.mjs`).
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import esbuild from 'esbuild';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { analyseText, specify } from '../language/index.ts';
 import { nodeReader } from '../runs/data/node-reader.ts';
 import { type Executor, loadNumbers, runExperiment } from '../runs/index.ts';
+import { collectSweep } from '../runs/cluster/collect.ts';
+import { findSweep } from '../runs/cluster/find-sweep.ts';
+import { writeHeartbeat } from '../runs/cluster/heartbeat.ts';
+import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
+import { statusOf } from '../runs/cluster/sweep-status.ts';
 import { jobStore } from '../runs/keep/store.ts';
 import type { Outcome } from '../runs/plan/outcome.ts';
 import { sha256 } from '../runs/plan/sha256.ts';
@@ -45,22 +52,33 @@ const atOnce: Executor = {
   },
 };
 const [step, runs] = process.argv.slice(2);
+const requested = async () => {
+  const file = join(runs, 'study.anl');
+  const { specification } = await specify(analyseText(text), nodeReader(file));
+  return { specification: specification!, experiment: 'e', source: text, file, backend: 'wasm', out: runs };
+};
+const tasks = 40;
 const steps: Readonly<Record<string, () => unknown>> = {
-  run: async () => {
-    const file = join(runs, 'study.anl');
-    const { specification } = await specify(analyseText(text), nodeReader(file));
-    const { status, folder } = await runExperiment({
-      specification: specification!,
-      experiment: 'e',
-      source: text,
-      file,
-      backend: 'wasm',
-      out: runs,
-      executor: atOnce,
+  plan: async () => {
+    const sweep = await beginSweep(await requested());
+    const submitted = await submitMissing(sweep, {
+      engine: 'other',
+      chunk: jobs / tasks,
+      options: {},
+      say: () => {},
     });
+    const beat = { host: 'n1', of: jobs / tasks, done: jobs / tasks, failed: 0, state: 'ended', at: '' } as const;
+    for (let task = 0; task < tasks; task++)
+      writeHeartbeat(submitted!.folder, { ...beat, task, time: new Date().toISOString() });
+    return sweep.plan.jobs;
+  },
+  run: async () => {
+    const { status, folder } = await runExperiment({ ...(await requested()), executor: atOnce });
     process.stdout.write(`${folder}\n`);
     return status;
   },
+  status: async () => (await statusOf(findSweep(runs, 'e', runs))).done,
+  collect: async () => (await collectSweep(findSweep(runs, 'e', runs))).status,
   open: () => {
     const store = jobStore(runs);
     const size = store.size();
@@ -88,13 +106,23 @@ if (step) {
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'store-')),
     table: Record<string, object> = {};
+  const bundle = fileURLToPath(new URL('../dist/store-bench.mjs', import.meta.url));
+  await esbuild.build({
+    entryPoints: [fileURLToPath(import.meta.url)],
+    outfile: bundle,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
   const take = (name: string, what: string, place: string): string => {
-    const given = ['--import', 'tsx', fileURLToPath(import.meta.url), what, place];
-    const { stdout, stderr } = spawnSync(process.execPath, given, { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, [bundle, what, place], { encoding: 'utf8' });
     const used = /used (\{.*\})/.exec(stderr)?.[1];
     table[name] = used ? (JSON.parse(used) as object) : { what: stderr.slice(-2000) };
     return stdout.trim();
   };
+  take('plan a sweep', 'plan', folder);
   const kept = take(`run of ${jobs} jobs`, 'run', folder);
   take('open, with the index', 'open', folder);
   rmSync(join(folder, '.jobs', 'index'), { force: true });
@@ -102,6 +130,9 @@ if (step) {
   if (kept) rmSync(kept, { recursive: true });
   take('run from the store', 'run', folder);
   take('numbers of the run', 'show', kept);
+  if (kept) rmSync(kept, { recursive: true });
+  take('status of the sweep', 'status', folder);
+  take('collect it', 'collect', folder);
   if (records > 0) {
     const other = join(folder, 'other');
     mkdirSync(other);
@@ -111,5 +142,6 @@ if (step) {
     take(`open ${records}, without`, 'open', other);
   }
   rmSync(folder, { recursive: true });
+  rmSync(bundle);
   console.table(table);
 }

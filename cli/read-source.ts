@@ -22,6 +22,8 @@ export interface Checked {
   readonly analysis: TextAnalysis;
   readonly reader: Reader;
   readonly diagnostics: readonly Diagnostic[];
+  /** What its changes leave out, in sentences. */
+  readonly without: readonly string[];
 }
 
 /** What the command line puts into a text before it is checked, run and kept. */
@@ -37,25 +39,57 @@ export interface TextChanges {
  * Reads and checks a file as it was asked for.
  * @throws Failure where the file cannot be read, or has nothing to set by that name
  */
-export async function checkFile(
-  file: string,
-  { settings = [], seeds, experiments = [] }: TextChanges = {},
-): Promise<Checked> {
+export async function checkFile(file: string, changes: TextChanges = {}): Promise<Checked> {
   const reader = nodeReader(file);
   const source = readSource(file);
   if (!['', '.anl'].includes(path.extname(file)))
     throw new Failure('usage', `${file} is not an .anl file: name one, or rename it if it holds such a text.`);
+  const { analysis, without } = await analyseChanged(source, reader, file, changes);
+  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader, { algebra }))].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
+  return { file, source: analysis.source, analysis, reader, diagnostics, without };
+}
+
+/**
+ * The text of a file as it would be run now with what the command line put into it before, as a run lists that;
+ * undefined where there is no such file or no such place in it any more.
+ */
+export async function textWith(
+  file: string,
+  changes: readonly string[],
+  experiment: string,
+): Promise<string | undefined> {
+  const [seeds] = changes.flatMap((change) => /^seeds (.*)$/.exec(change)?.[1].replace(/\s+/g, '') ?? []);
+  const settings = changes.filter((change) => !change.startsWith('seeds '));
+  try {
+    const given = { settings, seeds, experiments: [experiment] };
+    return (await analyseChanged(readSource(file), nodeReader(file), file, given)).analysis.source;
+  } catch (error) {
+    if (error instanceof Failure) return undefined;
+    throw error;
+  }
+}
+
+/** The text with these changes. @throws Failure as `checkFile` */
+async function analyseChanged(
+  source: string,
+  reader: Reader,
+  file: string,
+  { settings = [], seeds, experiments = [] }: TextChanges,
+): Promise<{ readonly analysis: TextAnalysis; readonly without: readonly string[] }> {
+  const without: string[] = [];
   let analysis = await analyse(source, reader, file);
   for (const { path: place, value } of settings.map(parseSetting)) {
     const changed = withSetting(analysis, place, value);
     if ('problem' in changed) throw new Failure('usage', `--set ${place}: ${changed.problem}`);
+    without.push(
+      ...changed.without.map((claim) => `--set ${place}=${value} leaves out a claim of another point: ${claim}`),
+    );
     analysis = await analyse(changed.source, reader, file);
   }
   if (seeds !== undefined) analysis = await analyse(withSeeds(analysis, experiments, parseSeeds(seeds)), reader, file);
-  const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader, { algebra }))].sort(
-    (a, b) => a.range.start - b.range.start,
-  );
-  return { file, source: analysis.source, analysis, reader, diagnostics };
+  return { analysis, without };
 }
 
 /** Few files need eigenvalues: the kernels are loaded when the first does. */

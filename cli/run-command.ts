@@ -74,6 +74,7 @@ export async function specified(
 ): Promise<{ readonly checked: Checked; readonly specification?: Specification }> {
   const checked = await checkFile(file, { settings, seeds, experiments: names });
   report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
+  for (const text of speech.quiet ? [] : checked.without) say(text);
   if (hasErrors(checked.diagnostics)) return { checked };
   return { checked, ...(await specify(checked.analysis, checked.reader)) };
 }

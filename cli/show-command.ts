@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { Failure, isRunFolder, loadNumbers, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
+import { Failure, isCrate, isRunFolder, loadNumbers, loadRun, sourceOfRun, stateOf } from '../runs/index.ts';
 import { readRunRecord } from '../results/run-files.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 import { readSource } from './read-source.ts';
@@ -88,7 +88,7 @@ function foldersOf(where: string): string[] {
     );
   if (stat.isDirectory() && isRunFolder(where)) return [where];
   const runs = stat.isDirectory() ? where : path.join(path.dirname(path.resolve(where)), 'runs');
-  const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, readSource(where));
+  const found = stat.isDirectory() ? latestIn(runs) : latestIn(runs, { file: where, source: readSource(where) });
   if (found.length > 0) return found;
   throw new Failure(
     'usage',
@@ -98,17 +98,21 @@ function foldersOf(where: string): string[] {
   );
 }
 
-/** The latest run of each experiment below a folder; of a file's own experiments where its text is given. */
-function latestIn(runs: string, source?: string): string[] {
+/**
+ * The latest run of each experiment below a folder. Of a file: of its text, wherever it came from, or else of an
+ * earlier text of it that had the experiment.
+ */
+function latestIn(runs: string, of?: { readonly file: string; readonly source: string }): string[] {
   const latest = new Map<string, { folder: string; time: number; own: boolean }>();
   for (const folder of runFolders(runs)) {
     const text = textIn(folder, 'spec.anl');
-    const own = source === undefined || text === source;
-    const experiment = experimentOf(folder);
+    const own = of === undefined || text === of.source;
+    const { experiment, file } = recordOf(folder);
     if (
-      source !== undefined &&
+      of !== undefined &&
       !own &&
-      !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(source)
+      (!isSameFile(file, of.file) ||
+        !new RegExp(`^\\s*experiment\\s+"?${escaped(experiment)}"?(?![\\w])`, 'm').test(of.source))
     )
       continue;
     const time = (fs.statSync(path.join(folder, 'run.json'), { throwIfNoEntry: false }) ?? fs.statSync(folder)).mtimeMs;
@@ -119,10 +123,22 @@ function latestIn(runs: string, source?: string): string[] {
   return [...latest.values()].map(({ folder }) => folder);
 }
 
-/** As its record has it; where that cannot be read, as its folder is named. */
-function experimentOf(folder: string): string {
+/** As its record has it; where that cannot be read, the experiment is that by which its folder is named. */
+function recordOf(folder: string): { readonly experiment: string; readonly file?: string } {
   const record = readRunRecord(textIn(folder, 'run.json'));
-  return 'value' in record ? record.value.experiment : path.basename(path.dirname(folder));
+  if (!('value' in record)) return { experiment: path.basename(path.dirname(folder)) };
+  const { experiment, file } = record.value;
+  return { experiment, ...(file !== undefined && { file: path.resolve(folder, file) }) };
+}
+/** Where it is not known what was run, it may have been this. */
+const isSameFile = (known: string | undefined, file: string): boolean =>
+  known === undefined || realPath(known) === realPath(path.resolve(file));
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return file;
+  }
 }
 
 /** Folders of runs, one or two levels below. */
@@ -133,6 +149,7 @@ function runFolders(folder: string, depth = 2): string[] {
     .filter((entry) => entry.isDirectory() && entry.name !== '.jobs')
     .flatMap(({ name }) => {
       const below = path.join(folder, name);
+      if (isCrate(below)) return [];
       return isRunFolder(below) ? [below] : depth > 1 ? runFolders(below, depth - 1) : [];
     });
 }

@@ -11,7 +11,7 @@ import { sweepsFolder } from '../runs/keep/places-of-runs.ts';
 import { slurmOptions } from '../runs/cluster/slurm-script.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';
 import { wholeNumber } from './options.ts';
-import { statusOfErrors } from './read-source.ts';
+import { statusOfErrors, textWith } from './read-source.ts';
 import { chosen, conclude, requested, specified, statusOf as statusOfRun } from './run-command.ts';
 import { watchSweep } from './sweep-watch.ts';
 import { statusText } from './sweep-table.ts';
@@ -121,6 +121,7 @@ export async function status(
   speech: Speech,
 ): Promise<number> {
   const sweep = findSweep(where, name, out);
+  if (!speech.json) await sayChanged(sweep);
   if (watch) return watchSweep(sweep, speech);
   show(await statusOf(sweep), speech);
   return 0;
@@ -152,6 +153,7 @@ export async function collect(
 ): Promise<number> {
   const sweep = findSweep(where, name, out);
   const { experiment } = sweep.plan;
+  await sayChanged(sweep);
   const onEvent = (event: RunEvent): void => {
     if (speech.json) print(JSON.stringify(event));
     else if (event.kind === 'repair') say(event.text);
@@ -164,6 +166,16 @@ export async function collect(
   conclude(outcome, experiment, speech, failure);
   for (const text of outcome.doubts) say(`ALARM (G034): ${text}`);
   return outcome.doubts.length > 0 ? 3 : statusOfRun(outcome);
+}
+
+/** A sweep is of the text as it was. */
+async function sayChanged({ plan: { file, source, changes, experiment } }: Sweep): Promise<void> {
+  const now = await textWith(file, changes, experiment.name);
+  if (now !== undefined && now !== source)
+    say(
+      `${path.relative(process.cwd(), file)} has changed since this sweep was planned, which is of the text ` +
+        'as it was. `anlage sweep` begins one of the text as it is; jobs that are the same are found in the store.',
+    );
 }
 
 const engines: readonly EngineName[] = ['slurm', 'local', 'other'];

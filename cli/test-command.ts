@@ -26,6 +26,7 @@ export async function testClaims(files: readonly string[], options: TestOptions,
   try {
     for (const file of files.length > 0 ? files : filesHere()) {
       const checked = await checkFile(file, { settings: options.set, seeds: options.seeds });
+      for (const text of speech.quiet ? [] : checked.without) say(text);
       const { specification } = hasErrors(checked.diagnostics) ? {} : await specify(checked.analysis, checked.reader);
       if (!specification) {
         tested.push({ file, experiment: file, seconds: 0, claims: [], problem: firstError(checked) });

@@ -2,8 +2,10 @@
  * One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked,
  * run and kept like any other.
  */
+import { parse } from '../grammar/index.ts';
 import { nearest } from '../grammar/spelling.ts';
 import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
+import { constantOf } from './constants.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { added, type Edit } from './edits.ts';
 import { filledBy, match } from './match.ts';
@@ -11,7 +13,8 @@ import { nounEntry } from './nouns/index.ts';
 import { functionEntry, type Word, wordEntry } from './vocabulary/index.ts';
 import { assign } from './walk/walk-arguments.ts';
 
-export type Changed = { readonly source: string } | { readonly problem: string };
+/** `without`: claims that were of a point which the sweep has no more, as they stood. */
+export type Changed = { readonly source: string; readonly without: readonly string[] } | { readonly problem: string };
 
 /**
  * `N` (a parameter), `size` (a `vary` variable, which then has this one value), `train.batch`, `train.optimiser.rate`,
@@ -36,8 +39,11 @@ export function withSetting(analysis: TextAnalysis, path: string, value: string)
               editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
           ),
       ];
-  return edits.length === 0 ? { problem: nothingAt(analysis, path) } : { source: edited(analysis.source, edits) };
+  if (edits.length === 0) return { problem: nothingAt(analysis, path) };
+  const without = edits.flatMap(({ range, text }) => (text === '' ? [textIn(analysis.source, range)] : []));
+  return { source: edited(analysis.source, edits), without };
 }
+const textIn = (source: string, { start, end }: Edit['range']): string => source.slice(start, end).replace(/\s+/g, ' ');
 
 /**
  * The text with these seeds, as the language writes them (`1 .. 3, 7`), in the named experiments; in all where none is
@@ -74,8 +80,24 @@ function variableEdits(block: Block | undefined, names: readonly string[], value
   );
   const values = vary?.phrases.find(({ label }) => label.text === 'in')?.items;
   return values?.length
-    ? [{ range: { start: values[0].range.start, end: values[values.length - 1].range.end }, text: value }]
+    ? [
+        { range: { start: values[0].range.start, end: values[values.length - 1].range.end }, text: value },
+        ...claimsElsewhere(block, names[0], value),
+      ]
     : undefined;
+}
+
+/** Claims that hold at a value which the variable has no more go with it. */
+function claimsElsewhere(block: Block | undefined, variable: string, value: string): readonly Edit[] {
+  const [written] = parse(`experiment e { vary v in ${value} }`).tree.declarations;
+  const items = settingsOf(written?.block).flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.items));
+  const has = new Set(items.map((item) => constantOf(item.value.base)));
+  return (block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'expectation' &&
+    statement.at.some((at) => at.name.text === variable && !has.has(constantOf(at.value)))
+      ? [{ range: statement.range, text: '' }]
+      : [],
+  );
 }
 
 /** `existing`: a word that is not there is not added. */

@@ -1,7 +1,7 @@
 /** A run as a research object: RO-Crate 1.1 with the profile Process Run Crate 0.5 (https://w3id.org/ro/crate/1.1). */
 import { citations } from '../catalogue/citations.ts';
 import type { Results } from '../results/contract.ts';
-import { methodsOf } from '../runs/index.ts';
+import { crateName, methodsOf } from '../runs/index.ts';
 import type { Person } from './people.ts';
 
 /** A file of the crate, by its path from the top, with `/`. */
@@ -22,7 +22,6 @@ export interface CrateRights {
 }
 type Entity = Readonly<Record<string, unknown>> & { readonly '@id': string };
 
-export const crateName = 'ro-crate-metadata.json';
 const process = 'https://w3id.org/ro/wfrun/process/0.5';
 
 /** The text of `ro-crate-metadata.json`: every file with its size and checksum, and what made them of what. */

@@ -15,4 +15,5 @@ export { type DefaultValue, defaultsIn } from './say/default-sources.ts';
 export { limitsOf } from './say/limits.ts';
 export { type Methods, methodsOf } from './say/methods.ts';
 export { type ListedRun, listRuns, newsOf, type RunList, runList } from './list-runs.ts';
+export { crateName, isCrate } from './keep/places-of-runs.ts';
 export { remarkFile, writeRemark } from './keep/remarks.ts';

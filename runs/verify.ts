@@ -2,6 +2,7 @@ import path from 'node:path';
 import { contractVersion } from '../results/contract.ts';
 import { isNumber, isShaped, orAbsent } from '../results/guards.ts';
 import { checkedFolder, readView, withoutRemedy } from './keep/checked-folder.ts';
+import { examineSweeps } from './cluster/examined-sweeps.ts';
 import { placesOfRuns } from './keep/places-of-runs.ts';
 import { examineStore } from './keep/examined-store.ts';
 import type { Damage } from './keep/stored-record.ts';
@@ -22,7 +23,7 @@ export interface Damaged extends Damage {
   readonly remedy: string;
 }
 
-/** Reads every run and every store in or below a folder, changing nothing. */
+/** Reads every run, every store and the sweeps beside it in or below a folder, changing nothing. */
 export function verifyRuns(folder: string): Verified {
   const { runs, stores } = placesOfRuns(path.resolve(folder));
   const ofRuns = runs.map(damageOfRun);
@@ -32,15 +33,21 @@ export function verifyRuns(folder: string): Verified {
     jobs: ofStores.reduce((sum, { whole }) => sum + whole, 0),
     older: ofStores.reduce((sum, { older }) => sum + older, 0),
     damaged: [
-      ...ofStores.flatMap(({ damaged, disagreements }) => [
+      ...ofStores.flatMap(({ damaged, unreadable, index, disagreements }) => [
         ...damaged.map((one) => ({ ...one, remedy: computeAgain })),
+        ...unreadable.map((one) => ({ ...one, remedy: putBack })),
+        ...index.map((one) => ({ ...one, remedy: madeAgain })),
         ...disagreements.map((one) => ({ ...one, remedy: findOut })),
       ]),
+      ...stores.flatMap(examineSweeps),
       ...ofRuns.flat(),
     ],
   };
 }
 const computeAgain = 'Run its experiment again, with --fresh where its folder is whole: the job is computed again.';
+const putBack =
+  'Put it back or let it be read, or else remove it: its jobs are computed again when an experiment is run again.';
+const madeAgain = 'Nothing is lost: the next run makes it again of what is kept.';
 /** Nobody but a person can know which of the two computed it right. */
 const findOut = 'Find out which of them is wrong, delete the segment that it wrote, and run its experiment again.';
 const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isNumber, isOneOf, isShaped, isText } from '../../results/guards.ts';
-import { readJson } from '../keep/written-files.ts';
+import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
 
 /** How far a task is, as its worker last said. */
 export interface Heartbeat {
@@ -33,11 +33,17 @@ const folderOf = (submission: string): string => path.join(submission, 'heartbea
 export function writeHeartbeat(submission: string, heartbeat: Heartbeat): void {
   const file = path.join(folderOf(submission), `${heartbeat.task}.json`);
   const written = `${file}.${heartbeat.host}.${process.pid}.tmp`;
-  fs.writeFileSync(written, JSON.stringify(heartbeat));
+  fs.writeFileSync(written, checkedJson(heartbeat));
   fs.renameSync(written, file);
 }
 export const heartbeatsIn = (submission: string): readonly Heartbeat[] =>
+  filesOf(submission).flatMap((file) => readHeartbeat(file) ?? []);
+/** Files of them that are not what was written. */
+export const damagedHeartbeats = (submission: string): readonly string[] =>
+  filesOf(submission).filter((file) => readHeartbeat(file) === undefined);
+const readHeartbeat = (file: string): Heartbeat | undefined => readCheckedJson(file, isHeartbeat);
+const filesOf = (submission: string): readonly string[] =>
   fs
     .readdirSync(folderOf(submission))
     .filter((name) => /^\d+\.json$/.test(name))
-    .flatMap((name) => readJson(path.join(folderOf(submission), name), isHeartbeat) ?? []);
+    .map((name) => path.join(folderOf(submission), name));

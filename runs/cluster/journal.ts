@@ -1,10 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { readPlainFile } from '../data/plain-file.ts';
+import { jsonIfWhole, sealed } from '../keep/segment-lines.ts';
 import { writeFailure } from '../keep/write-failure.ts';
 
 /**
- * What one process did of a task, line by line, in a file that it alone writes. A line that a killed process left half
- * is no line.
+ * What one process did of a task, line by line, in a file that it alone writes, each line with its SHA-256. A line
+ * that a killed process left half is no line.
  */
 export type JournalLine =
   | {
@@ -15,6 +17,8 @@ export type JournalLine =
       readonly at: string;
     }
   | { readonly start: string }
+  /** Jobs that were given together to what computes them one after the other. */
+  | { readonly together: readonly string[] }
   | { readonly checkpoint: string }
   | JobEnd
   /** It was told to stop: what is in flight from here on is not to blame for an end. */
@@ -27,7 +31,9 @@ export interface JobEnd {
 }
 
 export interface Journal {
+  /** That a job has its result is held back for a while: the store says so, too. */
   write(line: JournalLine): void;
+  flush(): void;
   close(): void;
 }
 const folderOf = (submission: string): string => path.join(submission, 'journals');
@@ -37,11 +43,19 @@ export function openJournal(submission: string, task: number, attempt: string): 
   try {
     const open = fs.openSync(file, 'ax');
     let isOpen = true;
+    let held = '';
+    const flush = () => {
+      if (isOpen && held !== '') fs.writeSync(open, held);
+      held = '';
+    };
     return {
       write(line) {
-        if (isOpen) fs.writeSync(open, `${JSON.stringify(line)}\n`);
+        held += `${sealed(JSON.stringify(line))}\n`;
+        if (!('end' in line && line.status === 'ok')) flush();
       },
+      flush,
       close() {
+        flush();
         isOpen = false;
         fs.closeSync(open);
       },
@@ -60,6 +74,8 @@ export interface TaskAttempt {
   readonly ended: ReadonlyMap<string, JobEnd>;
   /** Jobs that were begun and have neither ended nor been told to. */
   readonly inFlight: ReadonlySet<string>;
+  /** The same of those that were given together: at most one of them was under way. */
+  readonly suspects: ReadonlySet<string>;
   /** A job ended, or a training got as far as a checkpoint. */
   readonly hasProgress: boolean;
 }
@@ -69,34 +85,57 @@ export function attemptsIn(submission: string, task?: number): readonly TaskAtte
   return fs
     .readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl') && (task === undefined || name.startsWith(`${task}.`)))
-    .flatMap((name) => attemptIn(fs.readFileSync(path.join(folder, name), 'utf8')) ?? [])
+    .flatMap((name) => attemptIn(linesIn(path.join(folder, name))) ?? [])
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
-function attemptIn(text: string): TaskAttempt | undefined {
-  const [first, ...lines] = text
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line) as JournalLine);
+/** Journals with a line that is not what was written, which is no line. */
+export const damagedJournals = (submission: string): readonly string[] =>
+  fs
+    .readdirSync(folderOf(submission))
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => path.join(folderOf(submission), name))
+    .filter((file) => linesIn(file).includes(undefined));
+
+/** What each whole line says; undefined of one that is not what was written. */
+function linesIn(file: string): readonly (JournalLine | undefined)[] {
+  const bytes = readPlainFile(file);
+  const lines: (JournalLine | undefined)[] = [];
+  let begun = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, begun)) {
+    lines.push(jsonIfWhole(bytes.subarray(begun, end)) as JournalLine | undefined);
+    begun = end + 1;
+  }
+  return lines;
+}
+function attemptIn([first, ...lines]: readonly (JournalLine | undefined)[]): TaskAttempt | undefined {
   if (!first || !('begin' in first)) return undefined;
   const ended = new Map<string, JobEnd>();
   const inFlight = new Set<string>();
+  const suspects = new Set<string>();
   let hasProgress = false;
   let isTold = false;
   for (const line of lines) {
-    if ('start' in line && !isTold) inFlight.add(line.start);
+    if (!line) continue;
+    if ('start' in line && !isTold) {
+      suspects.delete(line.start);
+      inFlight.add(line.start);
+    }
+    if ('together' in line && !isTold) for (const key of line.together) suspects.add(key);
     if ('checkpoint' in line) hasProgress = true;
     if ('end' in line) {
       inFlight.delete(line.end);
+      suspects.delete(line.end);
       ended.set(line.end, line);
       hasProgress = true;
     }
     if ('stop' in line) {
       inFlight.clear();
+      suspects.clear();
       isTold = true;
     }
   }
   const { task, host, level, at } = first;
-  return { task, host, level, at, ended, inFlight, hasProgress };
+  return { task, host, level, at, ended, inFlight, suspects, hasProgress };
 }
 
 /** Why jobs have no result, where one is known: the last of it, unless a later attempt has one. */

@@ -12,7 +12,8 @@ import {
   isText,
   orAbsent,
 } from '../../results/guards.ts';
-import { makeFolder, readJson, writeAtomically } from '../keep/written-files.ts';
+import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
+import { makeFolder, writeAtomically } from '../keep/written-files.ts';
 import { rangesIn, sliceOf } from './ranges.ts';
 import { readSweep, type Sweep } from './sweep-plan.ts';
 
@@ -102,12 +103,12 @@ export const folderOfTasks = ({ sweep, folder, submission: { there } }: Submitte
 export const placeThere = ({ runs }: Sweep, there: string, file: string): string =>
   path.posix.join(there, ...path.relative(runs, file).split(path.sep));
 
-const submissionFile = 'submission.json';
-const submissionsOf = (sweep: Sweep): string => path.join(sweep.folder, 'submissions');
+export const submissionFile = 'submission.json';
+const submissionsOf = (sweep: string): string => path.join(sweep, 'submissions');
 
 /** Takes the next number, which nobody else can have then. */
 export function newSubmissionFolder(sweep: Sweep): string {
-  const above = submissionsOf(sweep);
+  const above = submissionsOf(sweep.folder);
   makeFolder(above);
   for (let number = 1 + Math.max(0, ...numbersIn(above)); ; number++) {
     const folder = path.join(above, String(number).padStart(4, '0'));
@@ -131,12 +132,12 @@ const numbersIn = (folder: string): readonly number[] =>
     : [];
 
 export function writeSubmission(folder: string, submission: Submission): Submitted {
-  writeAtomically(path.join(folder, submissionFile), `${JSON.stringify(submission, undefined, 1)}\n`);
+  writeAtomically(path.join(folder, submissionFile), checkedJson(submission));
   return readSubmission(folder);
 }
 /** @throws Failure where there is none, or it is damaged */
 export function readSubmission(folder: string, sweep?: Sweep): Submitted {
-  const submission = readJson(path.join(folder, submissionFile), isSubmission);
+  const submission = readCheckedJson(path.join(folder, submissionFile), isSubmission);
   if (!submission)
     throw new Failure('usage', `${folder} is no submission of a sweep: there is no whole ${submissionFile} in it.`);
   return {
@@ -148,10 +149,11 @@ export function readSubmission(folder: string, sweep?: Sweep): Submitted {
 }
 /** Those of a sweep, in order. A folder of which nothing was submitted is passed over. */
 export const submissionsIn = (sweep: Sweep): readonly Submitted[] =>
+  submissionFolders(sweep.folder).map((folder) => readSubmission(folder, sweep));
+export const submissionFolders = (sweep: string): readonly string[] =>
   numbersIn(submissionsOf(sweep))
     .map((number) => path.join(submissionsOf(sweep), String(number).padStart(4, '0')))
-    .filter((folder) => fs.existsSync(path.join(folder, submissionFile)))
-    .map((folder) => readSubmission(folder, sweep));
+    .filter((folder) => fs.existsSync(path.join(folder, submissionFile)));
 
 export const taskCount = ({ phases }: Submission): number => phases.reduce((count, { tasks }) => count + tasks, 0);
 

@@ -84,6 +84,11 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
     if (after.missing.length === 0) return undefined;
     const { time } = settled.options;
     const limit = time === undefined ? undefined : secondsOfLimit(time);
+    if (time !== undefined && limit === undefined && settled.engine !== 'slurm')
+      throw new Failure(
+        'usage',
+        `--time takes minutes (90), or a time as Slurm writes it (1:30:00, 1-12); "${time}" is neither.`,
+      );
     const chunk =
       submitting.chunk ??
       inWholeCells(jobsPerTask(after.missing.length, seconds ?? 0, settled.processes, limit), plan.perCell);

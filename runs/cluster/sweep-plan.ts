@@ -6,6 +6,7 @@ import { Failure } from '../../making/failure.ts';
 import { isNumber, isObject, isListOf, isShaped, isTableOf, isText } from '../../results/guards.ts';
 import { roomForEach } from '../execute/compute.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
+import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
 import { makeFolder, readJson, writeAtomically } from '../keep/written-files.ts';
 import { type Job, jobGrid, jobsByCell, runKey, type Surroundings } from '../plan/jobs.ts';
 import { sha256 } from '../plan/sha256.ts';
@@ -56,8 +57,8 @@ const isPlan = isShaped<Omit<SweepPlan, 'plan' | 'experiment'> & { plan: unknown
 });
 
 /** A sweep's folder is named by the hash of its plan. */
-const planFile = 'plan.json';
-const placesFile = 'places.json';
+export const planFile = 'plan.json';
+export const placesFile = 'places.json';
 export const isSweep = (folder: string): boolean => fs.existsSync(path.join(folder, planFile));
 
 export interface Sweep {
@@ -101,13 +102,18 @@ export function keepPlan(given: SweepPlan, runs: string, locations: Locations): 
   const folder = path.join(runs, sweepsFolder, id);
   makeFolder(folder);
   if (!isSweep(folder)) writeAtomically(path.join(folder, planFile), text);
-  writeAtomically(path.join(folder, placesFile), JSON.stringify(locations));
+  writeAtomically(path.join(folder, placesFile), checkedJson(locations));
   return readSweep(folder);
 }
 /** Where data lie, by reference. */
 export type Locations = Readonly<Record<string, string>>;
-export const locationsOf = ({ folder }: Sweep): Locations =>
-  readJson(path.join(folder, placesFile), isTableOf(isText)) ?? {};
+/** @throws Failure where they are not what was written */
+export function locationsOf({ folder }: Pick<Sweep, 'folder'>): Locations {
+  const file = path.join(folder, placesFile);
+  const locations = readCheckedJson<Locations>(file, isTableOf(isText));
+  if (locations) return locations;
+  throw new Failure('usage', `${file} is not what was written: \`anlage sweep FILE\` writes it anew.`);
+}
 const idOf = (plan: unknown): string => sha256(canonical(plan)).slice(0, 12);
 
 /** @throws Failure where it is damaged or of another version */

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure, readable } from '../../making/failure.ts';
-import { checksumOf, steadyFiles } from '../data/index.ts';
+import { steadyFiles } from '../data/index.ts';
 import { openBackend } from '../execute/backends.ts';
 import { runInTurn, tasksOf } from '../execute/compute.ts';
 import type { ExecutorEvents } from '../execute/executor.ts';
@@ -13,10 +13,11 @@ import { processPool } from '../execute/process-pool.ts';
 import { hostName } from '../keep/segment-writer.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
 import type { Job } from '../plan/jobs.ts';
+import { checksumsAt } from '../plan/inputs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { type TaskState, writeHeartbeat } from './heartbeat.ts';
 import { attemptsIn, type Journal, openJournal, type TaskAttempt } from './journal.ts';
-import { jobsOfSlots, type SweepPlan } from './sweep-plan.ts';
+import { jobsOfSlots, type Locations, type SweepPlan } from './sweep-plan.ts';
 import { readSubmission, slotsOfTask, type Submitted } from './submission.ts';
 
 export interface WorkRequest {
@@ -77,6 +78,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
       pulse.end('ended');
       return 'ended';
     }
+    journal.flush();
     const [state, why] = await beginAgain(request, attemptsIn(folder, task));
     say(`task ${task}: ${left} of ${mine.size} jobs are left; ${why}`);
     pulse.end('stopped', why);
@@ -110,20 +112,20 @@ async function mustFit({ sweep: { plan } }: Submitted): Promise<void> {
   }
 }
 
-/**
- * Files of data have to be those that the sweep was planned of. Folders of images are passed over, and the file that
- * names the others of a saved network: theirs is a checksum of several files.
- * @throws Failure where one is another
- */
-async function mustBePlanned(locations: Readonly<Record<string, string>>, { checksums }: SweepPlan): Promise<void> {
-  for (const [reference, file] of Object.entries(locations)) {
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() || /\.json$/i.test(reference)) continue;
-    if (!fs.existsSync(file) || (await checksumOf(file)) !== checksums[reference])
-      throw new Failure(
-        'usage',
-        `${reference} is not the file that the sweep was planned of (${file}): put it back, or begin the sweep anew.`,
-      );
-  }
+/** Data have to be those that the sweep was planned of. @throws Failure where some are others */
+async function mustBePlanned(locations: Locations, { checksums, experiment }: SweepPlan): Promise<void> {
+  const refuse = (reference: string): never => {
+    throw new Failure(
+      'usage',
+      `${reference} is not what the sweep was planned of (${locations[reference]}): put it back, or begin the sweep ` +
+        'anew.',
+    );
+  };
+  for (const [reference, place] of Object.entries(locations)) if (!fs.existsSync(place)) refuse(reference);
+  const now = await checksumsAt(experiment, locations);
+  // what is in several files stands before them
+  const other = Object.keys(locations).findLast((reference) => now[reference] !== checksums[reference]);
+  if (other !== undefined) refuse(other);
 }
 
 const isThere = (store: JobStore, key: string): boolean => {
@@ -148,6 +150,7 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const { plan } = submitted.sweep;
   const starts = new Map<string, number>();
   for (const { inFlight } of before) for (const key of inFlight) starts.set(key, (starts.get(key) ?? 0) + 1);
+  const alone = new Set(before.flatMap(({ inFlight, suspects }) => [...inFlight, ...suspects]));
   const unended = new Map(tasks.map((task) => [task.job.key, task]));
   const fail = (job: Job, status: 'error' | 'crash', message: string) => {
     unended.delete(job.key);
@@ -157,9 +160,10 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const checkpointed = new Set<string>();
   let died: Task[] = [];
   const events: ExecutorEvents = {
-    begun(job) {
-      journal.write({ start: job.key });
-      pulse.at(nameOf(job, plan.experiment));
+    begun(jobs) {
+      const keys = jobs.map(({ key }) => key);
+      journal.write(keys.length === 1 ? { start: keys[0] } : { together: keys });
+      pulse.at(nameOf(jobs[0], plan.experiment));
     },
     progress: () => {},
     checkpoint(job, training, state) {
@@ -192,7 +196,7 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   const { locations } = submitted.submission;
   const changed = steadyFiles(locations);
   await mustBePlanned(locations, plan);
-  const inputs = { setting: { backend: plan.backend, locations }, enough, changed };
+  const inputs = { setting: { backend: plan.backend, locations }, enough, changed, alone };
   for (let round = [...unended.values()]; round.length > 0 && !enough.aborted && !over.signal.aborted; round = died) {
     died = [];
     await runInTurn(round, { jobs, store, executor, inputs, signal: over.signal }, events);
@@ -208,7 +212,8 @@ async function beginAgain(
   { requeue, enough, stop }: WorkRequest,
   attempts: readonly TaskAttempt[],
 ): Promise<readonly [Worked, string]> {
-  if (stop.aborted || !enough.aborted) return ['unfinished', 'it was told to stop'];
+  if (stop.aborted) return ['unfinished', 'it was told to stop'];
+  if (!enough.aborted) throw new Error('jobs are left of a task that nobody has told to end');
   if (!requeue) return ['unfinished', 'it was told to end soon; `anlage sweep resume` goes on'];
   const idle = attempts.length - 1 - attempts.findLastIndex(({ hasProgress }) => hasProgress);
   if (idle >= mostIdleAttempts)

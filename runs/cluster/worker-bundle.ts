@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../making/failure.ts';
 import { kernelsFolder } from '../execute/backends.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 import { copyTo, makeFolder, remove } from '../keep/written-files.ts';
 import { sha256 } from '../plan/sha256.ts';
 
@@ -27,7 +28,7 @@ export function workerCommand(sweeps: string, node?: string): WorkerCommand {
       .filter((name) => /^linux-.*\.node$|\.wasm$/.test(name) || name === `${process.platform}-${process.arch}.node`)
       .map((name) => [path.join(kernels, name), path.join('engine', 'kernels', 'prebuilt', name)] as const),
   ].map(([from, to]) => ({ to, bytes: fs.readFileSync(from) }));
-  const id = sha256(files.map(({ to, bytes }) => `${sha256(bytes)}  ${to}\n`).join('')).slice(0, 12);
+  const id = idOf(files);
   const folder = path.join(sweeps, `worker-${id}`);
   if (!fs.existsSync(folder)) {
     const written = `${folder}.${process.pid}.tmp`;
@@ -43,6 +44,28 @@ export function workerCommand(sweeps: string, node?: string): WorkerCommand {
     }
   }
   return [node ?? lastingNode(sweeps), path.join(folder, 'dist', 'anlage.mjs')];
+}
+/** By the content of its files, whatever they are. */
+const idOf = (files: readonly { readonly to: string; readonly bytes: Uint8Array }[]): string =>
+  sha256(
+    files
+      .map(({ to, bytes }) => `${to}  ${sha256(bytes)}\n`)
+      .sort()
+      .join(''),
+  ).slice(0, 12);
+/** Copies of workers that are no longer what was copied. */
+export function damagedWorkers(sweeps: string): readonly string[] {
+  return fs.readdirSync(sweeps).flatMap((name) => {
+    const [, id] = /^worker-([0-9a-f]{12})$/.exec(name) ?? [];
+    if (id === undefined) return [];
+    const folder = path.join(sweeps, name);
+    const files = fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name: file }) => path.join(parentPath, file))
+      .map((file) => ({ to: path.relative(folder, file), bytes: readPlainFile(file) }));
+    return idOf(files) === id ? [] : [folder];
+  });
 }
 const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'worker.cjs', 'reading-thread.mjs', 'hdf5.mjs'];
 

@@ -17,10 +17,13 @@ export interface Assignment {
   readonly changed?: () => string | undefined;
   /** No task is begun after it; those at hand are finished. */
   readonly enough?: AbortSignal;
+  /** Keys of jobs that are not begun together with others: one of them may end what computes it. */
+  readonly alone?: ReadonlySet<string>;
 }
 /** What becomes of tasks; each ends `done` or `failed`, unless the signal stopped it. */
 export interface ExecutorEvents {
-  readonly begun?: (job: Job) => void;
+  /** Some jobs are given to what computes them, one after the other. */
+  readonly begun?: (jobs: readonly Job[]) => void;
   /** A job has got further: the share done (0 .. 1) and new points of its series. */
   readonly progress: (job: Job, fraction: number, points: readonly Point[]) => void;
   /** A training of the job can go on from here: its place among them, and its state. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
-import { groupedBy } from '../../results/grouped.ts';
 import type { Task } from '../plan/tasks.ts';
+import { type TaskQueue, taskQueue } from './task-queue.ts';
 import { hasPassedHere } from './backends.ts';
 import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
@@ -9,33 +9,34 @@ import type { FromThread, ThreadStart } from './thread-messages.ts';
 /** So many worker threads of this process. */
 export const threadPool = (threads: number): Executor => pool(threads, startThread);
 
-/** What computes tasks, one at a time: a thread, or a process of its own. */
+/** What computes tasks, one after the other: a thread, or a process of its own. */
 export interface PoolWorker {
   /** `message`, `error`, `exit`. */
   readonly events: NodeJS.EventEmitter;
-  post(task: Task): void;
+  post(tasks: readonly Task[]): void;
   terminate(): Promise<unknown>;
 }
 
 /**
  * So many workers; where there are fewer tasks, each shares the others' threads. They prefer the seed they had last:
- * its circuit is at hand.
+ * its circuit is at hand. `together`: where tasks are short, a worker is given so many at a time, at most.
  */
-export function pool(threads: number, start: (start: ThreadStart) => PoolWorker): Executor {
+export function pool(threads: number, start: (start: ThreadStart) => PoolWorker, together = 1): Executor {
   return {
-    run: (assignment, events, signal) => runOnWorkers(assignment, Math.max(1, threads), start, events, signal),
+    run: (assignment, events, signal) =>
+      runOnWorkers(assignment, { threads: Math.max(1, threads), together }, start, events, signal),
   };
 }
 
 async function runOnWorkers(
-  { tasks, enough, setting, openData }: Assignment,
-  threads: number,
+  { tasks, enough, setting, openData, alone }: Assignment,
+  { threads, together }: { readonly threads: number; readonly together: number },
   startWorker: (start: ThreadStart) => PoolWorker,
   events: ExecutorEvents,
   signal?: AbortSignal,
 ): Promise<void> {
   if (tasks.length === 0 || signal?.aborted) return;
-  const queue = seedQueue(tasks, enough);
+  const queue = taskQueue(tasks, { enough, alone });
   const workers = new Set<PoolWorker>();
   const stop = () => {
     // nobody listens any more to what it says at its end
@@ -51,8 +52,10 @@ async function runOnWorkers(
     workers.add(worker);
     return worker;
   };
+  // a share of what is left, so that workers end together
+  const some = (wished: number): number => Math.max(1, Math.min(together, wished, Math.ceil(queue.left() / count)));
   try {
-    await Promise.all(Array.from({ length: count }, () => serve(start, queue, events, signal)));
+    await Promise.all(Array.from({ length: count }, () => serve(start, { queue, some }, events, signal)));
   } finally {
     signal?.removeEventListener('abort', stop);
     const ends = [...workers].map((worker) => worker.terminate());
@@ -61,72 +64,89 @@ async function runOnWorkers(
   }
 }
 
-/** One worker's life: task after task; one that has died is replaced. */
+/** One worker's life: tasks after tasks; one that has died is replaced. */
 async function serve(
   start: () => PoolWorker,
-  queue: Queue,
+  { queue, some }: { readonly queue: TaskQueue; readonly some: (wished: number) => number },
   events: ExecutorEvents,
   signal?: AbortSignal,
 ): Promise<void> {
   let worker: PoolWorker | undefined;
   let seed: number | undefined;
+  let wished = 1;
   for (;;) {
-    const task = signal?.aborted ? undefined : queue.take(seed);
-    if (!task) return;
-    const { job } = task;
-    seed = job.seed;
+    const tasks = signal?.aborted ? [] : queue.take(some(wished), seed);
+    if (tasks.length === 0) return;
+    seed = tasks[tasks.length - 1].job.seed;
     worker ??= start();
-    events.begun?.(job);
+    events.begun?.(tasks.map(({ job }) => job));
+    const began = performance.now();
+    let answered = 0;
     try {
-      const answer = await ask(
+      await ask(
         worker,
-        task,
-        (message) =>
-          message.kind === 'progress'
-            ? events.progress(job, message.fraction, message.points)
-            : events.checkpoint?.(job, message.training, message.state),
+        tasks,
+        (message) => {
+          const { job } = tasks[Math.min(answered, tasks.length - 1)];
+          if (message.kind === 'progress') events.progress(job, message.fraction, message.points);
+          else if (message.kind === 'checkpoint') events.checkpoint?.(job, message.training, message.state);
+          else
+            for (const answer of message.answers) {
+              const { job: ended } = tasks[answered++];
+              if (answer.kind === 'done') events.done(ended, answer.outcome);
+              else events.failed(ended, answer.message, answer.detail);
+            }
+        },
         signal,
       );
-      if (answer.kind === 'done') events.done(job, answer.outcome);
-      if (answer.kind === 'failed') events.failed(job, answer.message, answer.detail);
+      queue.giveBack(tasks.slice(answered));
+      wished = Math.floor((wantedMilliseconds * answered) / (performance.now() - began));
     } catch (error) {
       if (signal?.aborted) return;
       worker = undefined;
-      (events.died ?? events.failed)(job, crashMessage(error));
+      wished = 1;
+      const left = tasks.slice(answered);
+      // of several, it is not known which ended it: each is tried by itself
+      if (left.length === 1) (events.died ?? events.failed)(left[0].job, crashMessage(error));
+      else queue.giveBack(left, 'alone');
     }
   }
 }
+/** Tasks that are given together are to take so long, so that asking for them does not count. */
+const wantedMilliseconds = 50;
 
 function startThread(start: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');
   const thread = new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
     workerData: { ...start, hasPassed: hasPassedHere(start.setting.backend) } satisfies ThreadStart,
   });
-  return { events: thread, post: (task) => thread.postMessage(task), terminate: () => thread.terminate() };
+  return { events: thread, post: (tasks) => thread.postMessage(tasks), terminate: () => thread.terminate() };
 }
 
-/** Gives a worker a task and resolves with its answer; rejects if the worker dies, or is abandoned, first. */
+/** Gives a worker tasks and resolves when it has ended; rejects if the worker dies, or is abandoned, first. */
 function ask(
   worker: PoolWorker,
-  task: Task,
-  underway: (message: FromThread & { kind: 'progress' | 'checkpoint' }) => void,
+  tasks: readonly Task[],
+  heard: (message: FromThread) => void,
   signal?: AbortSignal,
-): Promise<FromThread> {
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (act: () => void) => {
       worker.events.off('message', hear).off('error', fail).off('exit', leave);
       signal?.removeEventListener('abort', abandon);
       act();
     };
-    const hear = (answer: FromThread) =>
-      answer.kind === 'progress' || answer.kind === 'checkpoint' ? underway(answer) : finish(() => resolve(answer));
+    const hear = (message: FromThread) => {
+      heard(message);
+      if (message.kind === 'answers' && message.ended) finish(resolve);
+    };
     const fail = (error: unknown) => finish(() => reject(error));
     const leave = (code: number | null, signal?: string) =>
       finish(() => reject(new Error(signal ? `its process ended by ${signal}` : `it ended with code ${code}`)));
     const abandon = () => finish(() => reject(new Error('it was cancelled')));
     worker.events.on('message', hear).on('error', fail).on('exit', leave);
     signal?.addEventListener('abort', abandon, { once: true });
-    worker.post(task);
+    worker.post(tasks);
   });
 }
 
@@ -135,23 +155,4 @@ function crashMessage(error: unknown): string {
   return code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? 'it ran out of memory. Use fewer --jobs, or a smaller network.'
     : readable(error);
-}
-
-interface Queue {
-  take(preferred?: number): Task | undefined;
-}
-
-/** Tasks in order; a worker is given its own seed's first, then an untouched seed's, then what is left. */
-function seedQueue(tasks: readonly Task[], enough?: AbortSignal): Queue {
-  const bySeed = new Map([...groupedBy(tasks, ({ job }) => `${job.seed}`)].map(([, some]) => [some[0].job.seed, some]));
-  for (const some of bySeed.values()) some.reverse();
-  const untouched = [...bySeed.keys()];
-  const next = (seed: number | undefined) => (seed === undefined ? undefined : bySeed.get(seed)?.pop());
-  return {
-    take(preferred) {
-      if (enough?.aborted) return undefined;
-      const mostLeft = () => [...bySeed.values()].reduce((most, some) => (some.length > most.length ? some : most));
-      return next(preferred) ?? next(untouched.shift()) ?? mostLeft().pop();
-    },
-  };
 }

@@ -3,29 +3,45 @@ import type { Point } from '../../catalogue/finding.ts';
 import { readable } from '../../making/failure.ts';
 import type { Task } from '../plan/tasks.ts';
 import { openEvaluator } from './open-evaluator.ts';
-import type { FromThread, ThreadStart } from './thread-messages.ts';
+import type { Answer, FromThread, ThreadStart, Underway } from './thread-messages.ts';
 
-// A thread or a process that computes the jobs it is sent, one at a time.
+// A thread or a process that computes the jobs it is sent, one after the other.
 const { port, start } = parentPort ? { port: parentPort, start: workerData } : portOfProcess();
 const { setting, openData, threads, hasPassed } = start as ThreadStart;
 const ready = openEvaluator(setting, openData, threads, hasPassed);
 // each task says it
 ready.catch(() => {});
 
-port.on('message', async (task: Task) => {
-  const reports = reporter(port.postMessage.bind(port));
+port.on('message', async (tasks: readonly Task[]) => {
+  const began = performance.now();
+  let answers: Answer[] = [];
+  const answer = (ended: boolean): void => {
+    port.postMessage({ kind: 'answers', answers, ended } satisfies FromThread);
+    answers = [];
+  };
+  const reports = reporter((message) => {
+    // they are of the first task without an answer
+    if (answers.length > 0) answer(false);
+    port.postMessage(message);
+  });
+  for (const task of tasks) {
+    if (performance.now() - began > longestTogether) break;
+    answers.push(await answerTo(task, reports));
+  }
+  answer(true);
+});
+/** Milliseconds after which tasks that came with others are given back, so that others may compute them. */
+const longestTogether = 500;
+
+async function answerTo(task: Task, reports: ReturnType<typeof reporter>): Promise<Answer> {
   try {
     const outcome = await (await ready)(task, reports);
     reports.flush();
-    port.postMessage({ kind: 'done', outcome } satisfies FromThread);
+    return { kind: 'done', outcome };
   } catch (error) {
-    port.postMessage({
-      kind: 'failed',
-      message: readable(error),
-      detail: error instanceof Error ? error.stack : undefined,
-    } satisfies FromThread);
+    return { kind: 'failed', message: readable(error), detail: error instanceof Error ? error.stack : undefined };
   }
-});
+}
 
 /**
  * What a process was started with is its last argument. Signals go to whoever started it, who tells it what to do, and
@@ -43,7 +59,7 @@ function portOfProcess() {
 }
 
 /** Reports at most ten times a second, and loses no point. */
-function reporter(post: (message: FromThread) => void) {
+function reporter(post: (message: Underway) => void) {
   let fraction = 0;
   let points: Point[] = [];
   let last = 0;

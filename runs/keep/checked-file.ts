@@ -1,5 +1,7 @@
 import { sha256 } from '../plan/sha256.ts';
+import type { Guard } from '../../results/guards.ts';
 import { readPlainFile } from '../data/plain-file.ts';
+import { jsonIfWhole, sealed } from './segment-lines.ts';
 
 /** A file that begins with the SHA-256 of the rest, in 64 hexadecimal digits. */
 export function checked(content: Uint8Array): Uint8Array {
@@ -17,6 +19,18 @@ export function contentIfWhole(bytes: Buffer): Buffer | undefined {
 export function readChecked(file: string): Uint8Array | undefined {
   try {
     return contentIfWhole(readPlainFile(file));
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object as JSON that holds its own checksum, for a person to read. */
+export const checkedJson = (value: object): string => `${sealed(JSON.stringify(value, undefined, 1))}\n`;
+/** The other way round; undefined where there is none, or it is not what was written. */
+export function readCheckedJson<T>(file: string, is: Guard<T>): T | undefined {
+  try {
+    const { sha256: _, ...json } = jsonIfWhole(readPlainFile(file).subarray(0, -1)) as Record<string, unknown>;
+    return is(json) ? json : undefined;
   } catch {
     return undefined;
   }

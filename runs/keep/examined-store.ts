@@ -1,9 +1,10 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { earlierStore } from './earlier-store.ts';
-import { readIndex } from './index-file.ts';
+import { lostEnd, readIndex } from './index-file.ts';
 import { keptFiles } from './kept-files.ts';
 import { indexFile, segmentFolder, storeFolder } from './store.ts';
-import { damageOfFiles, damageOfSegments, disagreementText } from './store-damage.ts';
+import { damagedLines, damageOfFiles, disagreementText, unreadableSegments } from './store-damage.ts';
 import { storeIndex } from './store-index.ts';
 import type { Damage } from './stored-record.ts';
 
@@ -13,6 +14,9 @@ export interface ExaminedStore {
   /** Jobs that an earlier version wrote, which this one does not read. */
   readonly older: number;
   readonly damaged: readonly Damage[];
+  /** Segments that cannot be read to where they ended; the index, which is made again of them. */
+  readonly unreadable: readonly Damage[];
+  readonly index: readonly Damage[];
   /** Jobs of which two records differ. */
   readonly disagreements: readonly Damage[];
 }
@@ -25,8 +29,16 @@ export function examineStore(runs: string): ExaminedStore {
   const files = keptFiles(folder, earlier.checkpoints);
   const index = storeIndex(segments);
   const kept = readIndex(path.join(folder, indexFile));
-  const damaged: Damage[] = kept && 'problem' in kept ? [{ file: path.join(folder, indexFile), ...kept }] : [];
-  damaged.push(...damageOfSegments(segments, index).map(({ file, problem }) => ({ file, problem })));
+  const damagedIndex = kept && 'problem' in kept ? [{ file: path.join(folder, indexFile), ...kept }] : [];
+  const damaged: Damage[] = damagedLines(segments, index).map(({ file, problem }) => ({ file, problem }));
+  const unreadable = [
+    ...unreadableSegments(segments, index),
+    ...(kept && 'segments' in kept ? kept.segments : []).flatMap((known) => {
+      const file = path.join(segments, known.name);
+      const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? known.end;
+      return size < known.end && size > 0 ? [{ file, problem: lostEnd(known, size) }] : [];
+    }),
+  ];
   let whole = 0;
   let older = 0;
   for (const key of index.keys()) {
@@ -50,5 +62,5 @@ export function examineStore(runs: string): ExaminedStore {
     return { file, problem: `a job that it holds is doubtful: ${disagreementText(each, segments)}` };
   });
   index.close();
-  return { whole, older, damaged, disagreements };
+  return { whole, older, damaged, unreadable, index: damagedIndex, disagreements };
 }

@@ -13,9 +13,13 @@ export interface KnownSegment {
   readonly end: number;
   readonly lines: number;
 }
+/** Segments only grow: what is told of one that has not. */
+export const lostEnd = ({ end }: KnownSegment, size: number): string =>
+  `it has lost its end: ${size} bytes of ${end} are left`;
 /** A line that is not what was written, and the job that it held, where that can still be read. */
 export interface DamagedLine {
   readonly segment: string;
+  /** From 1; 0 where the segment is empty. */
   readonly line: number;
   readonly at: number;
   /** Of the line as it is. */

@@ -5,7 +5,7 @@ import { damageOf } from './checksums.ts';
 import { isAlive } from './processes.ts';
 import { hostName } from './segment-writer.ts';
 import { writeFailure } from './write-failure.ts';
-import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
+import { makeFolder, remove, renameOver, syncFolder, writerOf } from './written-files.ts';
 
 /** Files of a store beside its segments, in 256 folders by key: large ones of jobs, and checkpoints. */
 export interface KeptFiles {
@@ -34,7 +34,7 @@ export function keptFiles(store: string, former: (key: string) => string | undef
       const temporary = path.join(aside, `${hostName}.${written++}.${process.pid}.tmp`);
       try {
         fs.writeFileSync(temporary, content, { flush: true });
-        fs.renameSync(temporary, file);
+        renameOver(temporary, file);
       } catch (error) {
         fs.rmSync(temporary, { force: true });
         throw writeFailure(error, path.dirname(file));

@@ -9,13 +9,18 @@ export interface PlacesOfRuns {
   readonly stores: readonly string[];
 }
 
-/** A run's folder itself, or what lies below; folders that no run of Anlage makes are not gone through. */
+/** What a folder for an archive, a copy of runs, is known by. */
+export const crateName = 'ro-crate-metadata.json';
+export const isCrate = (folder: string): boolean => fs.existsSync(path.join(folder, crateName));
+
+/** A run's folder itself, or what lies below; folders that no run of Anlage makes, and copies, are not gone through. */
 export function placesOfRuns(folder: string, depth = 3): PlacesOfRuns {
   if (isRunFolder(folder)) return { runs: [folder], stores: [] };
   const below = fs
     .readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !passedOver.has(entry.name))
-    .map((entry) => path.join(folder, entry.name));
+    .map((entry) => path.join(folder, entry.name))
+    .filter((each) => !isCrate(each));
   const found = depth === 0 ? [] : below.map((each) => placesOfRuns(each, depth - 1));
   return {
     runs: found.flatMap(({ runs }) => runs),

@@ -70,6 +70,8 @@ export function segmentWriter(folder: string, writer: string): SegmentWriter {
         abandon();
         throw writeFailure(error, folder);
       }
+      // after its first line, so that none is seen empty
+      if (open.length === 0) syncFolder(path.dirname(path.join(folder, open.segment)));
       open.length += bytes.length;
       syncSoon();
       return { segment: open.segment, at, bytes: bytes.length - 1 };
@@ -93,7 +95,6 @@ function create(folder: string, writer: string, number = 1) {
   makeFolder(path.dirname(place));
   try {
     const file = fs.openSync(place, 'ax');
-    syncFolder(path.dirname(place));
     return { segment, file, length: 0 };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return create(folder, writer, number + 1);

@@ -6,14 +6,18 @@ import type { StoreIndex } from './store-index.ts';
 import type { Damage, StoredRecord } from './stored-record.ts';
 
 /** Lines of segments that are not what was written, with their job where it is known; segments that cannot be read. */
-export function damageOfSegments(folder: string, index: StoreIndex): (Damage & { readonly key?: string })[] {
-  const lines = index.damaged().map(({ segment, line, key }) => ({
+export const damageOfSegments = (folder: string, index: StoreIndex): (Damage & { readonly key?: string })[] => [
+  ...damagedLines(folder, index),
+  ...unreadableSegments(folder, index),
+];
+export const damagedLines = (folder: string, index: StoreIndex): (Damage & { readonly key?: string })[] =>
+  index.damaged().map(({ segment, line, key }) => ({
     file: path.join(folder, segment),
-    problem: `line ${line}: ${changed}`,
+    problem: line === 0 ? 'it is empty' : `line ${line}: ${changed}`,
     ...(key && { key }),
   }));
-  return [...lines, ...[...index.unreadable()].map(([name, problem]) => ({ file: path.join(folder, name), problem }))];
-}
+export const unreadableSegments = (folder: string, index: StoreIndex): Damage[] =>
+  [...index.unreadable()].map(([name, problem]) => ({ file: path.join(folder, name), problem }));
 
 /** The first of the files beside a record that is not what was written. */
 export function damageOfFiles({ key, outcome, contents }: StoredRecord, files: KeptFiles): Damage | undefined {

@@ -9,13 +9,14 @@ import {
   type Disagreement,
   type IndexHead,
   type KnownSegment,
+  lostEnd,
   readIndex,
   writeIndex,
 } from './index-file.ts';
 import { type RecordRow, type RecordTable, recordTable } from './record-table.ts';
 import { contentOfLine, eachLine, hasLostItsEnd, jsonOfKind, type LinePlace, segmentLine } from './segment-lines.ts';
 import { bytesOfBeginning, differenceBetween, recordBegins, recordIn, type StoredRecord } from './stored-record.ts';
-import { openPlainFile } from '../data/plain-file.ts';
+import { openPlainFile, otherThanFile } from '../data/plain-file.ts';
 import { openSegments } from './open-segments.ts';
 
 /** Which line of which segment holds a job: found by reading what segments hold and this index does not know yet. */
@@ -65,7 +66,9 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
   let damaged: DamagedLine[];
   let setAside: Set<string>;
   let disagreements: Map<string, Disagreement>;
-  let unreadable: Map<string, string>;
+  let unreadable = new Map<string, string>();
+  /** Segments of which less is there than was read before. */
+  const lost = new Map<string, string>();
   /** Bytes of segments that the file of the index knows, and that it does not. */
   let covered = 0;
   let uncovered = 0;
@@ -78,7 +81,6 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
     damaged = [...(from?.damaged ?? [])];
     setAside = new Set(from?.setAside);
     disagreements = new Map(from?.disagreements.map((each) => [each.key, each]));
-    unreadable = new Map();
     covered = segments.reduce((sum, { end }) => sum + end, 0);
     uncovered = 0;
     files.close();
@@ -161,7 +163,10 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
     let lines = isGrown ? known.lines : 0;
     const open = openPlainFile(path.join(folder, known.name));
     try {
-      const tail = eachLine(open, from, (bytes, at) => takeLine(number, ++lines, bytes, at));
+      const tail = eachLine(open, from, {
+        line: (bytes, at) => takeLine(number, ++lines, bytes, at),
+        none: (sum, at) => void damaged.push({ segment: known.name, line: ++lines, at, sha256: sum }),
+      });
       if (hasLostItsEnd(tail)) takeLine(number, lines + 1, tail.bytes, tail.at);
       uncovered += tail.at - from;
       segments[number] = { name: known.name, size, modified: mtimeMs, end: tail.at, lines };
@@ -171,18 +176,32 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
   };
 
   const refresh = (): void => {
-    const stats = new Map<string, fs.Stats | undefined>();
+    const stats = new Map<string, fs.Stats>();
+    const empty: DamagedLine[] = [];
     unreadable = new Map();
-    for (const name of segmentsIn(folder))
+    for (const name of segmentsIn(folder, (place, problem) => unreadable.set(place, problem)))
       try {
-        stats.set(name, statOf(path.join(folder, name)));
+        const stat = fs.statSync(path.join(folder, name));
+        const wrong = otherThanFile(stat);
+        if (wrong !== undefined) unreadable.set(name, `it is ${wrong} where a file should be`);
+        else if (stat.size === 0) empty.push({ segment: name, line: 0, at: 0, sha256: sha256('') });
+        else stats.set(name, stat);
       } catch (error) {
-        unreadable.set(name, whyUnreadable(error)); // links that lead to themselves
+        unreadable.set(name, whyUnreadable(error)); // links that lead nowhere, or to themselves
       }
-    if (segments.some(({ name, end }) => end > (stats.get(name)?.size ?? 0))) begin();
+    damaged = [...damaged.filter(({ line }) => line > 0), ...empty];
+    const shorter = segments.filter(({ name, end }) => end > (stats.get(name)?.size ?? 0));
+    if (shorter.length > 0) {
+      begin();
+      damaged.push(...empty);
+    }
+    for (const known of shorter) {
+      const stat = stats.get(known.name);
+      if (stat) lost.set(known.name, lostEnd(known, stat.size));
+    }
     for (const [name, stat] of stats)
       try {
-        if (stat) readSegment(numberOf(name), stat);
+        readSegment(numberOf(name), stat);
       } catch (error) {
         unreadable.set(name, whyUnreadable(error));
       }
@@ -219,7 +238,7 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
       for (const line of lines) setAside.add(nameOfDamage(line));
     },
     damaged: () => damaged.filter((line) => !setAside.has(nameOfDamage(line))),
-    unreadable: () => unreadable,
+    unreadable: () => new Map([...lost, ...unreadable]),
     disagreements: () => [...disagreements.values()],
     problem: kept && 'problem' in kept ? kept.problem : undefined,
     close: files.close,
@@ -239,16 +258,17 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
 const leastUncovered = 2 ** 20;
 
 /** Names of segments below their folder. */
-function segmentsIn(folder: string): string[] {
+function segmentsIn(folder: string, report: (place: string, problem: string) => void): string[] {
   const names = (place: string): string[] => {
     try {
-      return fs.readdirSync(place).sort();
-    } catch {
+      return fs.readdirSync(path.join(folder, place)).sort();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'ENOENT') report(place, code === 'ENOTDIR' ? 'it is no folder' : whyUnreadable(error));
       return [];
     }
   };
-  return names(folder).flatMap((under) =>
-    names(path.join(folder, under)).flatMap((name) => (name.endsWith('.jsonl') ? [`${under}/${name}`] : [])),
-  );
+  return names('')
+    .filter((under) => /^[0-9a-f]{2}$/.test(under))
+    .flatMap((under) => names(under).flatMap((name) => (name.endsWith('.jsonl') ? [`${under}/${name}`] : [])));
 }
-const statOf = (file: string): fs.Stats | undefined => fs.statSync(file, { throwIfNoEntry: false });

@@ -2,6 +2,7 @@ import { Failure } from '../../making/failure.ts';
 
 /** Says what the file system refused, where, and what to do. */
 export function writeFailure(error: unknown, folder: string): Failure {
+  if (error instanceof Failure) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new Failure(

@@ -35,6 +35,16 @@ function replaceWhole(file: string, content: string | Uint8Array, mode?: number)
 const inTheWay = (file: string): Failure =>
   new Failure('run', `${file} cannot be written: a folder of that name is in the way. Remove it, and run again.`);
 
+/** Gives a name to a file, in place of what has it: a folder of that name, which is none of ours, gets another. */
+export function renameOver(from: string, to: string): void {
+  if (fs.statSync(to, { throwIfNoEntry: false })?.isDirectory()) {
+    let aside = `${to}.folder`;
+    for (let number = 2; fs.existsSync(aside); number++) aside = `${to}.folder${number}`;
+    fs.renameSync(to, aside);
+  }
+  fs.renameSync(from, to);
+}
+
 /** Makes the names in a folder outlast a power cut, where the system can: Windows opens no folder. */
 export function syncFolder(folder: string): void {
   try {

@@ -14,6 +14,7 @@ import {
   checksumOf,
   steadyFiles,
 } from '../data/index.ts';
+import { imagesIn } from '../data/images.ts';
 import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
@@ -48,18 +49,45 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   }
   const paths = await locationsOf(experiment, context);
   const changed = steadyFiles(paths);
-  for (const [reference, path] of Object.entries(paths)) {
-    checksums[reference] = await checksumOf(path);
-    files.push({ reference, sha256: checksums[reference] });
+  const read = await checksumsOfFiles(nouns, paths);
+  return {
+    openData,
+    locations: { ...folders, ...paths },
+    checksums: { ...checksums, ...read.checksums },
+    files: [...files, ...read.files],
+    changed,
+  };
+}
+
+/** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */
+export async function checksumsAt(experiment: ExperimentSpec, locations: Inputs['locations']): Promise<Checksums> {
+  const nouns = nounsIn(experiment);
+  const checksums: Record<string, string> = {};
+  const paths = { ...locations };
+  for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
+    checksums[reference] = sha256(canonical((await imagesIn(reference, locations[reference])).files));
+    delete paths[reference];
   }
-  // a network is in several files, and goes by the name of the first
+  return { ...checksums, ...(await checksumsOfFiles(nouns, paths)).checksums };
+}
+type Checksums = Inputs['checksums'];
+
+/** `files`: each by itself; `checksums`: that of a network or a field, which are in several, is of all of them. */
+async function checksumsOfFiles(
+  nouns: readonly Noun[],
+  paths: Inputs['locations'],
+): Promise<Pick<Inputs, 'checksums' | 'files'>> {
+  const checksums: Record<string, string> = {};
+  for (const [reference, path] of Object.entries(paths)) checksums[reference] = await checksumOf(path);
+  const files = Object.entries(checksums).map(([reference, sum]) => ({ reference, sha256: sum }));
+  // a network goes by the name of the first
   for (const { path } of savedIn(nouns))
     checksums[path] = sha256(canonical((await filesOf(path, paths[path])).map((reference) => checksums[reference])));
   for (const folder of fieldsIn(nouns))
     checksums[folder] = sha256(
       canonical(listedIn(paths)(folder).map((name) => [name, checksums[`${folder}/${name}`]])),
     );
-  return { openData, locations: { ...folders, ...paths }, checksums, files, changed };
+  return { checksums, files };
 }
 
 /**

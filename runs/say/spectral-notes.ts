@@ -5,7 +5,9 @@ import type { ExperimentSpec, MeasureSpec, Noun } from '../../language/specifica
 import { type Form, isCallForm } from '../../catalogue/forms.ts';
 import { exponent, halvings, measureNamed } from '../../catalogue/measures/index.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { groupedBy } from '../../results/grouped.ts';
 import { readableNumber } from '../../results/readable-numbers.ts';
+import { pointName } from '../../results/rows.ts';
 import type { Note } from '../../results/contract.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { Finished } from '../plan/outcome.ts';
@@ -13,13 +15,12 @@ import type { Finished } from '../plan/outcome.ts';
 /** What must stand beside an exponent, a spectrum, or modes. */
 export function spectralNotes(experiment: ExperimentSpec, finished: readonly Finished[]): Note[] {
   const written = experiment.conditions.filter(({ screened }) => !screened);
-  const conditions: readonly Studied[] = written.map(({ name, noun }) => ({
-    name,
-    noun,
-    facts: finished
-      .filter(({ job }) => job.kind === 'condition' && job.condition === name)
-      .map(({ outcome }) => outcome.facts),
-  }));
+  const conditions: readonly Studied[] = written.map(({ name, noun }) => {
+    const own = finished.filter(({ job }) => job.kind === 'condition' && job.condition === name);
+    const byPoint = groupedBy(own, ({ job }) => pointName(experiment, job.at));
+    const points = [...byPoint.values()].map((each) => each.map(({ outcome }) => outcome.facts));
+    return { name, noun, facts: own.map(({ outcome }) => outcome.facts), points };
+  });
   return [
     ...experiment.measures.flatMap((measure) => [
       ...exponentNote(measure, conditions),
@@ -36,6 +37,8 @@ interface Studied {
   readonly name: string;
   readonly noun: Noun;
   readonly facts: readonly Facts[];
+  /** The same by point of the sweep. */
+  readonly points: readonly (readonly Facts[])[];
 }
 
 /** S071: an exponent is of so many neurons, by this estimator, over these ranks. */
@@ -218,38 +221,45 @@ function shiftedNear({ name }: MeasureSpec, conditions: readonly Studied[]): Not
 /** Surrogates with p below 0.01: more than this share are no chance. */
 const mostByChance = 0.05;
 
-/** S073: what was scaled, and what of the spectrum stands apart. */
+/** S073: what was scaled, and what of the spectrum stands apart; over a sweep, from the least point to the most. */
 function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
-  const said = conditions.flatMap(({ name, noun, facts }) => {
-    const known = facts.filter(({ bulk_radius }) => bulk_radius !== undefined);
+  const said = conditions.flatMap(({ name, noun, points }) => {
+    const known = points
+      .map((facts) => facts.filter(({ bulk_radius }) => bulk_radius !== undefined))
+      .filter(({ length }) => length > 0);
     if (known.length === 0 || !nounsIn(noun).some((held) => held.noun === 'connect' && held.spectrum)) return [];
-    const outliers = known.flatMap((fact) => fact.outliers ?? []),
-      most = Math.max(...outliers),
-      least = Math.min(...outliers);
-    const bulk = known.map(({ bulk_radius }) => bulk_radius).filter(Number.isFinite);
-    return [
-      `${name} ${readableNumber(mean(known.map(({ max_real }) => max_real)))}, ` +
-        `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
-        `${bulk.length === 0 ? 'not known' : readableNumber(mean(bulk))}, ` +
-        `${
-          outliers.length === 0
-            ? 'not known'
-            : most === 0
-              ? 'no outlier'
-              : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
-        }`,
-    ];
+    const over = (fact: string): string => {
+      const means = known.flatMap((facts) => {
+        const values = facts.flatMap((each) => each[fact] ?? []).filter(Number.isFinite);
+        return values.length === 0 ? [] : [mean(values)];
+      });
+      return means.length === 0 ? 'not known' : fromTo(means, readableNumber);
+    };
+    const outliers = known.flat().flatMap((fact) => fact.outliers ?? []),
+      most = Math.max(...outliers);
+    const apart =
+      outliers.length === 0
+        ? 'not known'
+        : most === 0
+          ? 'no outlier'
+          : `${fromTo(outliers, String)} ${most === 1 ? 'outlier' : 'outliers'}`;
+    return [`${name} ${over('max_real')}, ${over('radius')}, ${over('bulk_radius')}, ${apart}`];
   });
+  const swept = conditions.some(({ points }) => points.length > 1) ? ' (means at the points of the sweep)' : '';
   return said.length === 0
     ? []
     : [
         {
           code: 'S073',
           text:
-            `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it: ` +
+            `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it${swept}: ` +
             `${said.join('; ')}.`,
         },
       ];
+}
+function fromTo(values: readonly number[], text: (value: number) => string): string {
+  const [least, most] = [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))].map(text);
+  return least === most ? least : `${least} … ${most}`;
 }
 
 /** S093: a large sparse matrix, of whose spectrum no more was found than was asked for. */

@@ -47,6 +47,22 @@ test('a run as PDF, its figures in millimetres, and all of it as a crate', async
   for (const place of ['spec.anl', 'measures.csv', 'report.html', 'report.pdf', 'CITATION.cff', 'SHA256SUMS'])
     assert.ok(files.has(place), place);
 
+  // a copy is no run, and another file with an experiment of that name has not been run
+  const { runs } = JSON.parse((await anlage(folder, 'runs', '.', '--json')).out);
+  assert.equal(runs.length, 1);
+  const source = fs.readFileSync(path.join(folder, 'study.anl'), 'utf8');
+  fs.writeFileSync(path.join(folder, 'other.anl'), source.replace('seeds 1 .. 2', 'seeds 1 .. 3'));
+  assert.match((await anlage(folder, 'show', 'other.anl')).err, /other\.anl has not been run yet/);
+  // of what fails half-way nothing is left
+  const figure = path.join(runs[0].folder, 'figures', 'circuit.svg');
+  fs.appendFileSync(figure, ' ');
+  const half = await anlage(folder, 'show', 'study.anl', '--crate', 'half', '--quiet');
+  assert.match(half.err, /circuit\.svg is damaged/);
+  assert.deepEqual(
+    fs.readdirSync(folder).filter((name) => name.startsWith('half')),
+    [],
+  );
+
   const refused = [
     [['--crate', 'crate'], /crate is there already/],
     [['--crate', 'other', '--author', 'Ada <me>'], /write a name/],

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { describe, it, test } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import { arraysOf, jobsPerTask, limitFor, phaseOf } from '../../runs/cluster/chunks.ts';
-import { attemptsIn, failuresOf, openJournal } from '../../runs/cluster/journal.ts';
+import { attemptsIn, damagedJournals, failuresOf, openJournal } from '../../runs/cluster/journal.ts';
 import { countOf, rangesIn, rangesOf, rangesText, sliceOf } from '../../runs/cluster/ranges.ts';
 import { quoted } from '../../runs/cluster/slurm-commands.ts';
 import { jobScript, sbatchArguments, secondsOfLimit } from '../../runs/cluster/slurm-script.ts';
 import { slotsOfTask, type Submission } from '../../runs/cluster/submission.ts';
 import { jobsOfSlots, numberedJobs, type SweepPlan, sweepPlan } from '../../runs/cluster/sweep-plan.ts';
+import { verifyRuns } from '../../runs/index.ts';
 import { planRun } from '../../runs/run.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { anlage } from '../cli/bundled-command.ts';
@@ -179,19 +180,26 @@ test('a journal says what was under way when its process ended, unless it was to
   write('b', '2', { start: 'x' }, { end: 'x', status: 'ok' }, { start: 'y' });
   write('a', '1', { start: 'x' }, { end: 'x', status: 'error', message: 'no' }, { start: 'y' });
   write('c', '3', { start: 'y' }, { stop: 'told' }, { start: 'z' });
-  fs.appendFileSync(path.join(folder, 'journals', '12.a.jsonl'), '{"end":"y","sta');
+  write('d', '4', { together: ['x', 'y', 'z'] }, { end: 'x', status: 'ok' }, { start: 'y' });
+  const torn = path.join(folder, 'journals', '12.a.jsonl');
+  fs.appendFileSync(torn, '{"end":"y","sta');
   const attempts = attemptsIn(folder, 12);
   assert.deepEqual(
-    attempts.map(({ at, inFlight, hasProgress }) => [at, [...inFlight], hasProgress]),
+    attempts.map(({ at, inFlight, suspects, hasProgress }) => [at, [...inFlight], [...suspects], hasProgress]),
     [
-      ['1', ['y'], true],
-      ['2', ['y'], true],
-      ['3', [], false],
+      ['1', ['y'], [], true],
+      ['2', ['y'], [], true],
+      ['3', [], [], false],
+      ['4', ['y'], ['z'], true],
     ],
   );
   assert.deepEqual([...failuresOf(attempts)], []);
   assert.deepEqual([...failuresOf(attempts.slice(0, 1))], [['x', 'no']]);
   assert.deepEqual(attemptsIn(folder, 1), []);
+  assert.deepEqual(damagedJournals(folder), []);
+  fs.writeFileSync(torn, fs.readFileSync(torn, 'utf8').replace('"message":"no"', '"message":"on"'));
+  assert.deepEqual(damagedJournals(folder), [torn]);
+  assert.equal(failuresOf(attemptsIn(folder)).size, 0);
 });
 
 test('in the background: what several learn from is taught first, and the run is that of anlage run', async (t) => {
@@ -218,14 +226,41 @@ test('in the background: what several learn from is taught first, and the run is
     phases.map(({ jobs }) => jobs > 0),
     [true, true],
   );
+  const never = await anlage(folder, 'sweep', 'study.anl', '--on', 'other', '--time', 'never', '--out', 'elsewhere');
+  assert.match(never.err, /--time takes minutes .* "never" is neither/);
   const again = await anlage(folder, 'sweep', 'resume', '--quiet');
   assert.ok(again.status === 2 ? /still|wait or run/.test(again.err) : again.status === 0, again.err);
   const watched = await anlage(folder, 'sweep', 'status', 'study.anl', '--json', '--watch');
   assert.equal(watched.status, 0, watched.out);
+  nameEachFlip(path.join(folder, 'runs'));
   const collected = await anlage(folder, 'sweep', 'collect', 'study.anl', '--quiet');
   assert.deepEqual([collected.status, collected.err], [0, '']);
+  fs.appendFileSync(path.join(folder, 'study.anl'), '\n');
+  assert.match((await anlage(folder, 'sweep', 'status', 'study.anl')).err, /study\.anl has changed since this sweep/);
   assert.deepEqual(filesOf(path.join(folder, 'runs', 'follow')), filesOf(path.join(folder, 'here', 'follow')));
 });
+/** A bit flipped in any file of a sweep is named, with a remedy; bytes here and there of each. */
+function nameEachFlip(runs: string): void {
+  assert.deepEqual(verifyRuns(runs).damaged, []);
+  const checked = fs
+    .readdirSync(path.join(runs, '.sweeps'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('logs'))
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+  for (const name of ['plan.json', 'places.json', 'submission.json', '0.json'])
+    assert.ok(checked.some((file) => path.basename(file) === name));
+  for (const file of checked) {
+    const bytes = fs.readFileSync(file);
+    for (let at = 0; at < bytes.length - 1; at += 1 + Math.floor(bytes.length / 5)) {
+      const copy = Buffer.from(bytes);
+      copy[at] ^= 1;
+      fs.writeFileSync(file, copy);
+      const named = verifyRuns(runs).damaged.map((damage) => [damage.file, damage.remedy.length > 20]);
+      const worker = /^.*\.sweeps.worker-[0-9a-f]+/.exec(file)?.[0];
+      assert.deepEqual(named, [[worker ?? file, true]], `${file}, byte ${at}`);
+    }
+    fs.writeFileSync(file, bytes);
+  }
+}
 /** What a run leaves, but for what tells of when and how long. */
 function filesOf(experiment: string): readonly (readonly [string, string])[] {
   const [key, ...more] = fs.readdirSync(experiment);

@@ -7,7 +7,7 @@ import { attemptsIn, type JournalLine, openJournal } from '../../runs/cluster/jo
 import { readSubmission } from '../../runs/cluster/submission.ts';
 import { numberedJobs } from '../../runs/cluster/sweep-plan.ts';
 import { jobStore } from '../../runs/keep/store.ts';
-import { anlage, start } from '../cli/bundled-command.ts';
+import { anlage, start, writeStudy } from '../cli/bundled-command.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { five, long } from './small-sweeps.ts';
 
@@ -101,5 +101,18 @@ test('told to end soon it has itself queued again, unless three starts in a row 
   const last = await told();
   assert.deepEqual([last.status, fs.existsSync(queued)], [85, false]);
   assert.match(heard()[0].at, /3 attempts in a row have not finished one job: ask for more --time/);
+});
+
+test('a worker does not compute with other images than the sweep was planned of', async (t) => {
+  const { folder, submission } = await oneTask(t, async (place) => writeStudy(place, { seeds: '1 .. 6' }));
+  const [images] = fs.readdirSync(path.join(folder, 'stripes'));
+  const file = path.join(folder, 'stripes', images);
+  const bytes = fs.readFileSync(file);
+  bytes[bytes.length - 1] ^= 1;
+  fs.writeFileSync(file, bytes);
+  const worked = await anlage(folder, 'work', submission);
+  assert.match(worked.err, /stripes is not what the sweep was planned of \(.*stripes\): put it back/);
+  fs.rmSync(path.join(folder, 'stripes'), { recursive: true });
+  assert.match((await anlage(folder, 'work', submission)).err, /stripes is not what the sweep was planned of/);
 });
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));

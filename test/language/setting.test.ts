@@ -71,6 +71,25 @@ describe('a value set by its path', () => {
       );
     });
   }
+  it('a claim of a value that a variable has no more is left out, and told', () => {
+    const text = (claims: string): string => `language 1
+experiment e {
+  vary size in 16, 64
+  ${claims}
+}
+`;
+    const claims = 'expect a of x > 1 at size = 16;  expect a of x > 1 at size = 64;  expect a of x > 1';
+    for (const [value, kept] of [
+      ['6.4e1', ';  expect a of x > 1 at size = 64;  expect a of x > 1'],
+      ['32', ';  ;  expect a of x > 1'],
+      ['16, 64', claims],
+    ] as const) {
+      const result = withSetting(analyseText(text(claims)), 'size', value);
+      assert.ok('source' in result);
+      assert.equal(result.source, text(kept).replace('16, 64', value));
+      assert.equal(result.without.length, 3 - kept.split('expect').slice(1).length);
+    }
+  });
   it('a path to nothing says what could stand there', () => {
     for (const path of ['sise', 'reader.recurrent.stops', 'train.bach', 'nothing.at.all']) {
       const result = withSetting(analyseText(source), path, '1');

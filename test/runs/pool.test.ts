@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
 import { jobsOf } from '../../runs/plan/jobs.ts';
 import { recentResults } from '../../making/recent-results.ts';
-import { threadPool } from '../../runs/execute/thread-pool.ts';
+import { pool, threadPool } from '../../runs/execute/thread-pool.ts';
+import type { Task } from '../../runs/plan/tasks.ts';
 import { stripes } from './stripes-study.ts';
 
 const tasks = jobsOf({ ...stripes, seeds: [1] }, { files: { stripes: '' }, backend: 'wasm' }).map((job) => ({
@@ -76,4 +78,39 @@ test('recent results are made once each, and the oldest is let go of', () => {
     squares.get({ n: 5 }, () => 25),
     25,
   );
+});
+
+test('short tasks are given together; what ends a process with several is found by giving each alone', async () => {
+  const given: string[][] = [];
+  const ends: string[] = [];
+  let isFirst = true;
+  const start = () => {
+    const events = new EventEmitter();
+    const post = (tasks: readonly Task[]): void => {
+      const keys = tasks.map(({ job }) => job.key);
+      given.push(keys);
+      // once, the last of several are given back
+      const computed = isFirst && keys.length > 2 ? keys.slice(0, 2) : keys;
+      if (computed.length < keys.length) isFirst = false;
+      const answers = computed.map(() => ({ kind: 'done', outcome: {} }));
+      setImmediate(() => {
+        if (keys.includes('7')) events.emit('exit', 1);
+        else events.emit('message', { kind: 'answers', answers, ended: true });
+      });
+    };
+    return { events, post, terminate: async () => {} };
+  };
+  const tasks = Array.from({ length: 40 }, (_, i) => ({ job: { key: String(i), seed: i } }) as unknown as Task);
+  const assignment = { tasks, setting: { backend: 'wasm', locations: {} }, alone: new Set(['3']) };
+  await pool(1, start, 8).run(assignment, {
+    progress: () => {},
+    done: ({ key }) => ends.push(key),
+    failed: () => assert.fail('nothing fails'),
+    died: ({ key }) => ends.push(`${key} died`),
+  });
+  assert.deepEqual(ends.toSorted(), tasks.map(({ job: { key } }) => (key === '7' ? '7 died' : key)).sort());
+  const sizes = given.map(({ length }) => length);
+  assert.ok(Math.max(...sizes) > 4 && Math.max(...sizes) <= 8, sizes.join());
+  for (const key of ['3', '7']) assert.equal(given.findLast((keys) => keys.includes(key))?.length, 1);
+  assert.equal(isFirst, false);
 });

@@ -8,6 +8,7 @@ import { numbers, readNpy, readTensorflowModel } from '../../formats/index.ts';
 import { analyseScience, analyseText, specify } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { runExperiment, type RunOutcome } from '../../runs/index.ts';
+import { checksumsAt, readInputs } from '../../runs/plan/inputs.ts';
 import { near } from '../numbers.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
@@ -89,6 +90,9 @@ for (const [name, network, written] of [
         again.results.run.files.map(({ reference }) => path.basename(reference)),
         ['model.json', 'parameters.bin'],
       );
+      const { experiment } = again.results;
+      const { locations, checksums } = await readInputs(experiment, { file: path.join(folder, 'study.anl') });
+      assert.deepEqual(await checksumsAt(experiment, locations), checksums);
       const further = await run(folder, written(text(network, 2, `start from "${model}"`)));
       assert.ok(finalOf(further, 'loss', 2) !== finalOf(again, 'loss', 2));
     });

@@ -21,6 +21,7 @@ import {
   unconnected,
   wild,
 } from './laboratory.ts';
+import { runText } from './text-runs.ts';
 
 const matrices = experimentOf({
   conditions: [
@@ -133,6 +134,23 @@ test(
     assert.match(textOf('S073'), /symmetric 0\.9900, [\d.]+, [\d.]+, no outlier/);
   },
 );
+
+test('what a spectrum was scaled by is said from the least to the most point of a sweep', async (t) => {
+  const { summary } = await runText(
+    t,
+    `language 1
+connect net { neurons 12;  weights normal(0, 1);  spectrum max 0.9 }
+experiment e {
+  seeds 1 .. 2
+  vary edge in 0.25, 0.5, 0.75
+  compare { net = net { spectrum max edge } }
+  measure alpha = exponent(covariance, ranks: 1 .. 4)
+}
+`,
+  );
+  const said = summary.notes.find(({ code }) => code === 'S073')?.text ?? '';
+  assert.match(said, /\(means at the points of the sweep\): net 0\.2500 … 0\.7500, /);
+});
 
 test('modes of fewer components than asked for say of how many', async (t) => {
   const {

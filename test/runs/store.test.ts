@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { type TestContext, test } from 'node:test';
 import { verifyRuns } from '../../runs/index.ts';
 import { jobStore, type StoreOptions } from '../../runs/keep/store.ts';
@@ -89,7 +90,7 @@ test('a segment that ends at any byte holds exactly its whole lines, and damages
       const whole = ends.filter((end) => end <= length).length;
       assert.equal(store.size(), whole, `${length} bytes`);
       if (ends.includes(length)) assert.deepEqual(foundOf(store, some, copies), some.slice(0, whole));
-      assert.deepEqual(store.setAside(), []);
+      assert.deepEqual(store.setAside(), length > 0 ? [] : [{ file, problem: 'it is empty' }]);
     });
   }
 });
@@ -148,6 +149,45 @@ test('a bit flipped in any byte of any file of a store is named, its job is not 
   t.diagnostic(`${flips} flips`);
 });
 
+test('what stands in the place of a segment or a kept file is named, never waited for, and the rest is found', (t) => {
+  const [runs, copies] = folders(t);
+  save(runs, some);
+  const segments = path.join(runs, '.jobs', 'seg');
+  for (const name of ['00', '01', '02', '03']) fs.mkdirSync(path.join(segments, name), { recursive: true });
+  const wrong: Readonly<Record<string, string>> = {
+    '00/pipe.jsonl': 'it is a pipe where a file should be',
+    '00/device.jsonl': 'it is a device where a file should be',
+    '01/folder.jsonl': 'it is a folder where a file should be',
+    '01/hole.jsonl': 'it cannot be read (from byte 0 on it holds no lines)',
+    '02/nowhere.jsonl': 'it is missing',
+    '0f': 'it is no folder',
+  };
+  spawnSync('mkfifo', [path.join(segments, '00/pipe.jsonl')]);
+  fs.symlinkSync('/dev/zero', path.join(segments, '00/device.jsonl'));
+  fs.mkdirSync(path.join(segments, '01/folder.jsonl'));
+  fs.writeFileSync(path.join(segments, '01/hole.jsonl'), '');
+  fs.truncateSync(path.join(segments, '01/hole.jsonl'), 2 ** 33);
+  fs.writeFileSync(path.join(segments, '02/empty.jsonl'), '');
+  fs.symlinkSync('nowhere', path.join(segments, '02/nowhere.jsonl'));
+  fs.rmSync(path.join(segments, '0f'), { recursive: true, force: true });
+  fs.writeFileSync(path.join(segments, '0f'), '');
+  const named = (damaged: readonly { file: string; problem: string }[]) =>
+    Object.fromEntries(damaged.map(({ file, problem }) => [path.relative(segments, file), problem]));
+  const art = filesOf(runs).find((file) => file.includes(`${path.sep}art${path.sep}`)) as string;
+  fs.rmSync(art);
+  fs.mkdirSync(path.join(art, 'mine'), { recursive: true });
+  within(runs, (store) => {
+    assert.deepEqual(foundOf(store, some, copies), [0, 1, 4]);
+    assert.deepEqual(named(store.setAside()), { ...wrong, '02/empty.jsonl': 'it is empty' });
+    store.save(keyOf(2), outcomeOf(2));
+    assert.deepEqual(foundOf(store, some, copies), some);
+  });
+  assert.ok(fs.existsSync(path.join(`${art}.folder`, 'mine')));
+  const { damaged } = verifyRuns(runs);
+  assert.deepEqual(named(damaged), wrong);
+  for (const { remedy } of damaged) assert.match(remedy, /Put it back/);
+});
+
 /** A store so large that its index becomes a file. */
 function largeStore(runs: string): string {
   within(runs, (store) => {
@@ -169,8 +209,8 @@ test('the index can be lost, damaged or behind: the segments say what there is, 
     fs.writeFileSync(index, flipped(bytes, at));
     if (at % 8 === 0)
       assert.deepEqual(
-        verifyRuns(runs).damaged.map(({ file }) => file),
-        [index],
+        verifyRuns(runs).damaged.map(({ file, remedy }) => [file, /Nothing is lost/.test(remedy)]),
+        [[index, true]],
       );
     within(runs, (store) => {
       assert.equal(keysFound(store), 4, `byte ${at}`);
