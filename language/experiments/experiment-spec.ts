@@ -13,7 +13,7 @@ import type {
 } from '../../grammar/tree.ts';
 import { expressionText } from '../../grammar/statement-text.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
-import { bareName } from '../match.ts';
+import { variableName } from '../file-parameters.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
 import { claimFunctions, measuringEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
@@ -83,7 +83,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
 export const variablesOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap((statement) =>
     statement.kind === 'setting' && statement.word.text === 'vary'
-      ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
+      ? [variableName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
       : [],
   );
 

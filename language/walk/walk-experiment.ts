@@ -3,7 +3,7 @@ import type { Block, Call, Declaration, Expectation, Expression, Range, Setting,
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
-import { bareName } from '../match.ts';
+import { variableName } from '../file-parameters.ts';
 import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
@@ -24,6 +24,7 @@ import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-s
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
 import { checkVariedParameter } from './walk-parameters.ts';
+import { reachedBy } from './walk-varied.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 import { checkFinite, checkOrder, report, visitNumber } from './walk-numbers.ts';
 
@@ -70,7 +71,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
-      const variable = bareName(statement.items[0]?.value),
+      const variable = variableName(statement.items[0]?.value),
         first = new Map([...names.variables].map(([name, { range }]) => [name, range]));
       if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
@@ -169,7 +170,7 @@ function sharedSeed(a: Span, b: Span): number | undefined {
 function namesOf(walk: Walk, block: Block): Names {
   const variables = new Map<
     string,
-    { range: Range; kind: Kind; values?: readonly number[]; reaches?: readonly number[] }
+    { range: Range; kind: Kind; values?: readonly number[]; written: string; reaches?: readonly number[] }
   >();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
@@ -181,12 +182,15 @@ function namesOf(walk: Walk, block: Block): Names {
     if (statement.kind === 'definition' && statement.word.text === 'measure')
       first(measures, statement.name.text, statement.name.range);
     if (statement.kind !== 'setting') continue;
-    const variable = ['vary', 'choose'].includes(statement.word.text) ? bareName(statement.items[0]?.value) : undefined;
+    const variable = ['vary', 'choose'].includes(statement.word.text)
+      ? variableName(statement.items[0]?.value)
+      : undefined;
     if (variable)
       first(variables, variable.text, {
         range: variable.range,
         kind: kindOfValues(statement),
         values: valuesOf(statement),
+        written: writtenIn(walk, statement),
         reaches: reachedBy(statement),
       });
     if (statement.word.text !== 'compare') continue;
@@ -205,11 +209,11 @@ function valuesOf({ phrases }: Setting): readonly number[] | undefined {
   );
   return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
-/** Values of a sweep that are written: numbers, and the ends of ranges. */
-const reachedBy = ({ phrases }: Setting): readonly number[] =>
+/** The values of a sweep as they are written. */
+const writtenIn = ({ source }: Walk, { phrases }: Setting): string =>
   (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
-    .flatMap(({ value: { base } }) => (base.kind === 'range' ? [base.from, base.to] : [base]))
-    .flatMap((written) => constantOf(written) ?? []);
+    .map(({ range }) => source.slice(range.start, range.end))
+    .join(', ');
 function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
   return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
@@ -279,11 +283,18 @@ function checkExpectation(
     const variable = names.variables.get(name.text);
     if (variable) {
       occurVariable(walk, name.range, name.text, variable.range);
-      const written = constantOf(value);
-      if (variable.values && written !== undefined && !variable.values.includes(written))
-        walk.problems.push(
-          misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.values.join(', ')}.`),
+      const written = constantOf(value),
+        found = dimensionOf(value);
+      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
+        report(
+          walk,
+          isNumber(found) && isBare(value)
+            ? { misfit: 'bare', range: value.range, expected: variable.kind }
+            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
+          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
         );
+      else if (variable.values && written !== undefined && !variable.values.includes(written))
+        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
     } else if (!stepWords.includes(name.text))
       walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
