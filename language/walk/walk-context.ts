@@ -76,6 +76,8 @@ export interface Names {
     }
   >;
   readonly measures: ReadonlyMap<string, Range>;
+  /** Derived measures; of those that are one number of several conditions, which. */
+  readonly across?: ReadonlyMap<string, readonly string[] | undefined>;
   /** Written ones, and those that screens make. */
   readonly conditions: ReadonlyMap<string, Range>;
   readonly factors: ReadonlyMap<string, FactorNames>;
