@@ -15,6 +15,7 @@ import {
   unjudgedSentence,
   withReferences,
 } from './final-values.ts';
+import { placesOfMeasure } from '../results/measures-shown.ts';
 import { pointText, sweepPoints } from '../results/sweep.ts';
 
 /**
@@ -26,8 +27,8 @@ export function byCondition(results: Results, measure: string): Figure {
   const quantity = quantityOf(experiment, measure);
   const points = sweepPoints(experiment);
   const rowsAt = points.map((at) =>
-    experiment.conditions.map((condition, index) =>
-      rowOf(results, measure, condition.name, index === 0 && experiment.conditions.length > 1, at),
+    placesOfMeasure(experiment, measure).map((condition, index, all) =>
+      rowOf(results, measure, condition, index === 0 && all.length > 1, at),
     ),
   );
   const drawn = rowsAt.flat();

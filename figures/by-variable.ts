@@ -16,6 +16,7 @@ import {
   unjudgedSentence,
   withReferences,
 } from './final-values.ts';
+import { placesOfMeasure } from '../results/measures-shown.ts';
 import { pointText, type SweepPoint, sweepPoints, unitOfVariable } from '../results/sweep.ts';
 
 /**
@@ -32,8 +33,8 @@ export function byVariable(results: Results, measure: string, variable: string):
   const others = sweepPoints({ vary: experiment.vary.filter((each) => each.name !== variable) });
   const drawn = others.map((at) => ({
     at,
-    series: experiment.conditions.map((condition, index) =>
-      seriesOf(results, measure, variable, xs, condition.name, index === 0 && experiment.conditions.length > 1, at),
+    series: placesOfMeasure(experiment, measure).map((condition, index, all) =>
+      seriesOf(results, measure, variable, xs, condition, index === 0 && all.length > 1, at),
     ),
   }));
   const all = drawn.flatMap((each) => each.series);
@@ -80,7 +81,7 @@ export function byVariable(results: Results, measure: string, variable: string):
     panels,
     summary:
       `${title} from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}, one line for each of ` +
-      `${experiment.conditions.length} conditions.`,
+      `${placesOfMeasure(experiment, measure).length} conditions.`,
     caption: [
       pointsSentence(described),
       `Lines join the means${said ? `; bar: ${said}` : ''}.`,

@@ -134,25 +134,30 @@ export class FileParser extends StatementParser {
     this.ACTION(() => {
       this.damaged = false;
     });
-    const lets: LetLine[] = [];
-    let start = this.start();
+    const start = this.start();
     this.CONSUME(Let);
-    this.AT_LEAST_ONE_SEP({
-      SEP: Comma,
-      DEF: () => {
-        if (lets.length > 0) start = this.start();
-        const name = this.SUBRULE(this.name);
-        this.OR([
-          { ALT: () => this.CONSUME(Equals) },
-          { ALT: () => this.ACTION(() => this.unexpected('`=` and a number, as in `let tau = 20 ms`')) },
-        ]);
-        const value = this.SUBRULE(this.expression);
-        lets.push({ kind: 'let', name, value, range: { start, end: this.end() } });
-      },
+    const lets = [this.SUBRULE(this.parameter, { ARGS: [start] })];
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      lets.push(this.SUBRULE2(this.parameter));
     });
     this.ACTION(() => this.finish('an operator or the end of the line'));
     return lets;
   });
+
+  private readonly parameter: ParserMethod<[from?: number], LetLine> = this.RULE(
+    'parameter',
+    (from?: number): LetLine => {
+      const start = from ?? this.start();
+      const name = this.SUBRULE(this.name);
+      this.OR([
+        { ALT: () => this.CONSUME(Equals) },
+        { ALT: () => this.ACTION(() => this.unexpected('`=` and a number, as in `let tau = 20 ms`')) },
+      ]);
+      const value = this.SUBRULE(this.expression);
+      return { kind: 'let', name, value, range: { start, end: this.end() } };
+    },
+  );
 
   private readonly declaration: ParserMethod<[], Declaration> = this.RULE('declaration', (): Declaration => {
     this.ACTION(() => {

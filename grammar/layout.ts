@@ -114,9 +114,11 @@ function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], 
     ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index))
   );
 }
+/** Also by letters that a name has in quotes alone: the parser says so. */
+const mayBeNamed = (token: IToken): boolean => isNameLike(token) || token.tokenType === Strange;
 /** `let name =`, which no statement of a block is. */
 const isLet = (tokens: readonly IToken[], index: number): boolean =>
-  tokens[index].image === 'let' && isNameLike(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
+  tokens[index].image === 'let' && mayBeNamed(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
 function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolean[]): ReadonlySet<number> {
@@ -194,7 +196,7 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     } else if (noun === 'genes' && beginsStatement && isHeader(tokens, index)) {
       headers.push({ start: token.startOffset, end: rangeOf(tokens[index + 2]).end });
       index += 2;
-    } else if (blocks === 0 && type === Word && token.image === 'let' && isNameLike(tokens[index + 1])) {
+    } else if (blocks === 0 && type === Word && token.image === 'let' && mayBeNamed(tokens[index + 1])) {
       noun = '';
       result.push(retag(token, Let));
     } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {

@@ -200,7 +200,13 @@ export class StatementParser extends ExpressionParser {
     const word = this.SUBRULE(this.name);
     const name = this.SUBRULE2(this.name);
     this.CONSUME(Equals);
+    this.ACTION(() => {
+      this.expecting = word.text === 'measure';
+    });
     const value = this.SUBRULE(this.expression);
+    this.ACTION(() => {
+      this.expecting = false;
+    });
     return { kind: 'definition', word, name, value, range: { start, end: this.end() } };
   });
 

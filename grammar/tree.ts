@@ -71,8 +71,8 @@ export interface Group extends Ranged {
   readonly parameter?: Name;
 }
 /**
- * `accuracy of grown`, inside `expect` only. `levels`: the names that a condition of several factors is made of, as in
- * `functional.grid`.
+ * `accuracy of grown`, inside `expect` and `measure` only. `levels`: the names that a condition of several factors is
+ * made of, as in `functional.grid`.
  */
 export interface OfCondition extends Ranged {
   readonly kind: 'of';

@@ -1,19 +1,22 @@
 import type { BinaryOperator, Expression, RangeExpression } from '../grammar/tree.ts';
 import { meaningOf, toSI } from '../catalogue/units.ts';
 
-/** The value of a constant expression in SI units. */
-export function constantOf(written: Expression | RangeExpression): number | undefined {
+/** The value of a constant expression in SI units; `given`: of a parameter, a value in place of its own. */
+export function constantOf(
+  written: Expression | RangeExpression,
+  given?: (parameter: string) => number | undefined,
+): number | undefined {
   switch (written.kind) {
     case 'number':
       return toSI(written.value, written.unit && meaningOf(written.unit.text));
     case 'group':
-      return constantOf(written.expression);
+      return (written.parameter && given?.(written.parameter.text)) ?? constantOf(written.expression, given);
     case 'unary': {
-      const value = written.operator === '-' ? constantOf(written.operand) : undefined;
+      const value = written.operator === '-' ? constantOf(written.operand, given) : undefined;
       return value === undefined ? undefined : -value;
     }
     case 'binary':
-      return arithmetic(written.operator, constantOf(written.left), constantOf(written.right));
+      return arithmetic(written.operator, constantOf(written.left, given), constantOf(written.right, given));
     default:
       return undefined;
   }

@@ -16,9 +16,11 @@ import type {
   Phrase,
   Range,
   RangeExpression,
+  Setting,
   Statement,
   Value,
 } from '../grammar/tree.ts';
+import { isPlainName } from '../grammar/words.ts';
 
 /** A parameter as a file knows it: its own, or that of a file it uses. */
 export interface Parameter {
@@ -29,6 +31,8 @@ export interface Parameter {
   readonly fault?: 'circular' | 'large';
   /** The file that declares it, as a `use` names it; empty for the first file. */
   readonly path: string;
+  /** The used file that has a parameter of this name too. */
+  readonly hides?: string;
 }
 export type Parameters = ReadonlyMap<string, Parameter>;
 
@@ -45,7 +49,7 @@ export function parametersOf(lets: readonly Let[], path: string, imported: Param
       known = found.get(name);
     if (!declared || known?.declared === declared) return known;
     if (underway.has(name)) {
-      for (const one of underway) faults.set(one, 'circular');
+      faults.set(name, 'circular');
       return undefined;
     }
     if (underway.size > mostParts) {
@@ -55,14 +59,23 @@ export function parametersOf(lets: readonly Let[], path: string, imported: Param
     underway.add(name);
     let isWhole = true;
     const value = replaced(declared.value, (written) => {
-      const other = written.quoted ? undefined : resolved(written.text);
+      const other = canMean(written, own.get(written.text) ?? imported.get(written.text)?.declared)
+        ? resolved(written.text)
+        : undefined;
       isWhole &&= other?.value !== undefined || !(own.has(written.text) || imported.has(written.text));
       return other?.value && standingAt(written, other.value);
     });
     underway.delete(name);
     if (isWhole && sizeOf(value) > mostParts) faults.set(name, 'large');
     const fault = faults.get(name),
-      parameter: Parameter = { declared, path, ...(isWhole && !fault && { value }), ...(fault && { fault }) };
+      hidden = imported.get(name)?.path,
+      parameter: Parameter = {
+        declared,
+        path,
+        ...(hidden !== undefined && { hides: hidden }),
+        ...(isWhole && !fault && { value }),
+        ...(fault && { fault }),
+      };
     found.set(name, parameter);
     return parameter;
   };
@@ -84,11 +97,12 @@ const sizeOf = (value: Expression): number =>
 /** The tree with the values put in. Gene rules name genes alone, and what an experiment varies stays a name in it. */
 export function withParameters(tree: FileTree, parameters: Parameters): FileTree {
   if (parameters.size === 0) return tree;
+  const nouns = new Set(tree.declarations.map(({ name }) => name.text));
   const standFor =
     (hidden: ReadonlySet<string>): Put =>
     (written) => {
-      const value = written.quoted || hidden.has(written.text) ? undefined : parameters.get(written.text)?.value;
-      return value && standingAt(written, value);
+      const known = hidden.has(written.text) || nouns.has(written.text) ? undefined : parameters.get(written.text);
+      return known?.value && canMean(written, known.declared) ? standingAt(written, known.value) : undefined;
     };
   return {
     ...tree,
@@ -112,23 +126,42 @@ export function usesOf(node: unknown): readonly Group[] {
   return found.length > 0 ? found : Object.values(node).flatMap(usesOf);
 }
 
-/** Variables of an experiment, and of those that it is `like`. */
-function variedBy(declaration: Declaration, tree: FileTree): ReadonlySet<string> {
-  const names = new Set<string>(),
+/** Names of the parameters in a part of a tree, those that they are made of too. */
+export const parametersWithin = (node: unknown): readonly string[] =>
+  usesOf(node).flatMap(({ parameter, expression }) => [parameter?.text ?? '', ...parametersWithin(expression)]);
+
+const variedBy = (declaration: Declaration, tree: FileTree): ReadonlySet<string> =>
+  new Set(variablesIn(declaration, tree).keys());
+/** Variables of an experiment, and of those that it is `like`: where each is varied. */
+export function variablesIn(declaration: Declaration, tree: FileTree): ReadonlyMap<string, Setting> {
+  const names = new Map<string, Setting>(),
     seen = new Set<Declaration>();
   for (let one: Declaration | undefined = declaration; one && !seen.has(one); ) {
     seen.add(one);
     for (const statement of one.block?.statements ?? [])
-      if (isVariable(statement) && statement.items[0]?.value.base.kind === 'name')
-        names.add(statement.items[0].value.base.text);
+      if (isVariable(statement)) {
+        const name = variableName(statement.items[0]?.value);
+        if (name && !names.has(name.text)) names.set(name.text, statement);
+      }
     const like: Expression | RangeExpression | undefined = one.phrases.find(({ label }) => label.text === 'like')
       ?.items[0]?.value.base;
     one = like?.kind === 'name' ? tree.declarations.find(({ name }) => name.text === like.text) : undefined;
   }
   return names;
 }
-const isVariable = (statement: Statement): statement is Statement & { kind: 'setting' } =>
+/** A name, in quotes where it needs them. */
+export function variableName(value: Value | undefined): Name | undefined {
+  const base = value?.base;
+  if (base?.kind === 'string' && !isPlainName(base.value))
+    return { kind: 'name', text: base.value, quoted: true, range: base.range };
+  return base?.kind === 'name' && value?.modifiers.length === 0 ? base : undefined;
+}
+const isVariable = (statement: Statement): statement is Setting =>
   statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose');
+
+/** In quotes a name is that of a parameter whose name needs them; else it is text. */
+const canMean = ({ quoted }: Name, declared: Let | undefined): boolean =>
+  declared !== undefined && (!quoted || (declared.name.quoted && !isPlainName(declared.name.text)));
 
 /** What stands for a name; undefined where it stands for itself. */
 type Put = (written: Name) => Group | undefined;
@@ -154,6 +187,8 @@ function replaced(written: Expression | RangeExpression, put: Put): Expression |
   switch (written.kind) {
     case 'name':
       return put(written) ?? written;
+    case 'string':
+      return put({ kind: 'name', text: written.value, quoted: true, range: written.range }) ?? written;
     case 'group':
       return { ...written, expression: replaced(written.expression, put) };
     case 'unary':
@@ -172,7 +207,6 @@ function replaced(written: Expression | RangeExpression, put: Put): Expression |
     case 'of':
       return { ...written, measure: replaced(written.measure, put) };
     case 'number':
-    case 'string':
     case 'member':
     case 'error':
       return written;

@@ -77,6 +77,22 @@ export interface MeasureSpec {
 }
 
 /**
+ * A measure that is computed of others: `value` over `{ name: measure }` of each condition and
+ * `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, as in an expectation.
+ */
+export interface DerivedSpec {
+  readonly name: string;
+  readonly text: string;
+  readonly value: Expression;
+  /** The conditions that it is made of, where it is a number of all of them together and not of each. */
+  readonly of?: readonly string[];
+  /** Measures of which it is a sum, a difference, an extreme or a multiple: it is read in their unit. */
+  readonly like?: readonly string[];
+  /** As it could be written, where it is no plain number. */
+  readonly unit?: string;
+}
+
+/**
  * In `left` and `right`: `{ call: 'of', arguments: [{ name: measure }, { name: condition }] }`, or `{ name: measure }`
  * for every condition.
  */
@@ -149,6 +165,7 @@ export interface ExperimentSpec {
   /** Over trials, one after the other: `train on`, `then train on`. */
   readonly trainings?: readonly TrialTraining[];
   readonly measures: readonly MeasureSpec[];
+  readonly derived?: readonly DerivedSpec[];
   readonly expectations: readonly ExpectationSpec[];
   readonly plots: readonly PlotSpec[];
   /** What was assumed of the files that its genes come from, or left out: the file and a sentence each. */

@@ -1,8 +1,14 @@
 /** Numbers that a sweep may change. */
 import type { Expression } from '../engine/expressions/expression.ts';
 
-/** In SI units, or a `vary` variable. */
-export type Quantity = number | { readonly variable: string };
+/**
+ * In SI units, or a `vary` variable, or what is computed of variables: then `variable` is how it is written, `N / 2`.
+ */
+export type Quantity = number | Variable;
+export interface Variable {
+  readonly variable: string;
+  readonly computed?: Expression;
+}
 /**
  * What the engine takes, before a sweep point is put in: any number of it may be a variable. `settled` gives it back
  * where there is none.

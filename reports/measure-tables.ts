@@ -1,6 +1,7 @@
 import { heldAgainst } from '../results/baseline-list.ts';
 import { effectTables, formatNumber, probabilityText, quantityOf } from '../figures/index.ts';
 import type { MeasureSummary, Results } from '../runs/index.ts';
+import { measureNames } from '../results/measures-shown.ts';
 import { type OfMeasure, summaryByPoint } from '../results/summary-by-point.ts';
 import { atPoint } from '../results/sweep.ts';
 
@@ -26,7 +27,7 @@ export interface MeasureTable {
 export function measureTables(results: Results): MeasureTable[] {
   const points = [...new Map(results.summary.measures.map(({ at }) => [JSON.stringify(at), at])).values()];
   const of = summaryByPoint(results.summary);
-  return results.experiment.measures.flatMap(({ name }) =>
+  return measureNames(results.experiment).flatMap((name) =>
     points.flatMap((at) => measureTable(results, of(name, at), name, at) ?? []),
   );
 }
@@ -37,8 +38,8 @@ function measureTable(
   measure: string,
   at: MeasureSummary['at'],
 ): MeasureTable | undefined {
-  const written = new Set(experiment.conditions.flatMap(({ name, screened }) => (screened ? [] : [name])));
-  const found = measures.filter(({ condition }) => written.has(condition));
+  const screened = new Set(experiment.conditions.flatMap((condition) => (condition.screened ? [condition.name] : [])));
+  const found = measures.filter(({ condition }) => !screened.has(condition));
   if (found.length === 0) return undefined;
   const { unit, factor } = quantityOf(experiment, measure);
   const [reference] = experiment.conditions.map(({ name }) => name);

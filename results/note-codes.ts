@@ -445,6 +445,14 @@ export const noteKinds = [
       'factors or fewer levels change that; the intervals are not corrected and mean what they say.',
   },
   {
+    code: 'S094',
+    title: 'a computed measure without a value',
+    explanation:
+      'What a measure is computed of has values, and the computation has none: it divides by 0, or takes the ' +
+      'logarithm or the root of a number that has none. Such a seed is left out of the mean and of every claim, and ' +
+      'no number stands in for it. Where a part itself has no value, its own note says why.',
+  },
+  {
     code: 'S090',
     title: 'what a memory capacity counts',
     explanation:

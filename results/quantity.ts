@@ -1,6 +1,6 @@
 import { columnOfUnit, type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
 import { type Limits, proportion, resultUnits, shownAsWritten } from '../catalogue/quantities.ts';
-import type { ExperimentSpec, MeasureSpec } from '../language/specification.ts';
+import type { DerivedSpec, ExperimentSpec, MeasureSpec } from '../language/specification.ts';
 
 /**
  * How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits
@@ -19,6 +19,8 @@ export interface Unit {
 }
 
 export function quantityOf(experiment: ExperimentSpec, measure: string): Quantity {
+  const derived = experiment.derived?.find(({ name }) => name === measure);
+  if (derived) return { label: measure, ...unitOfDerived(experiment, derived) };
   const declared = experiment.measures.find(({ name }) => name === measure);
   const record = declared && measureNamed(declared.call.call);
   const words = record && (record.quantity ?? record.name.replaceAll('_', ' '));
@@ -29,6 +31,14 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
     ...shownAs(ofTrials(experiment, declared ? record?.gives : curveGives(measure))),
     ...(declared && unitOfColumn(declared)),
   };
+}
+/** The unit of what it is made of, where that is one; a difference of shares is in percentage points. */
+function unitOfDerived(experiment: ExperimentSpec, { value, like = [], unit }: DerivedSpec): Unit {
+  const [first, ...others] = like.map((part) => quantityOf(experiment, part));
+  if (!first || others.some((other) => other.unit !== first.unit)) return shownAsWritten(unit);
+  const isDifference =
+    typeof value === 'object' && 'call' in value && value.call === '-' && value.arguments.length === 2;
+  return { unit: isDifference && first.unit === '%' ? 'percentage points' : first.unit, factor: first.factor };
 }
 /** Of a column of a table, as its noun has it. */
 function unitOfColumn({ call, nouns }: MeasureSpec): Unit | undefined {

@@ -1,12 +1,13 @@
 import { numberColumn, readCsv, textColumn, writeCsv } from '../formats/index.ts';
 import type { ExperimentSpec } from '../language/specification.ts';
+import { measureNames } from './measures-shown.ts';
 import { sweepPoints } from './sweep.ts';
 import type { Row } from './contract.ts';
 
 /** By condition and measure as declared, sweep point, seed; the final value first, then the series. */
 export function sortRows(rows: readonly Row[], experiment: ExperimentSpec): Row[] {
   const conditions = ranks(experiment.conditions.map(({ name }) => name));
-  const measures = ranks(experiment.measures.map(({ name }) => name));
+  const measures = ranks(measureNames(experiment));
   const points = ranks(sweepPoints(experiment).map((at) => pointName(experiment, at)));
   const last = Number.MAX_SAFE_INTEGER;
   const ranked = rows.map((row) => ({

@@ -3,6 +3,7 @@ import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/index.ts';
 import type {
   ConditionSpec,
+  DerivedSpec,
   ExpectationSpec,
   ExperimentSpec,
   FactorSpec,
@@ -253,6 +254,18 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,
       trainings: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['trainings']>,
       measures: isListOf(isMeasure),
+      derived: orAbsent(
+        isListOf(
+          isShaped<DerivedSpec>({
+            name: isText,
+            text: isText,
+            value: isExpression,
+            of: orAbsent(isListOf(isText)),
+            like: orAbsent(isListOf(isText)),
+            unit: orAbsent(isText),
+          }),
+        ),
+      ),
       expectations: isListOf(isClaim),
       plots: isListOf(isShaped<ExperimentSpec['plots'][number]>({ what: isText, by: orAbsent(isText), text: isText })),
       assumed: orAbsent(isListOf(isText)),

@@ -276,18 +276,18 @@ function valueAt(
           ? { kind: 'value', type: { says: '', example: '', names: ['input'] }, names }
           : undefined;
       const fits = fitsIn(experimentIn(path), tried);
-      return type && { kind: 'value', type, names, defines: { name: statement.name.text, fits } };
+      const of = levelsBefore(path, node);
+      if (of) return { kind: 'condition', names, before: of };
+      // alone it is a measure of the catalogue; as part of an expression, one of the experiment
+      const isPart = statement.word.text === 'measure' && statement.value !== node && statement.value.kind !== 'call';
+      const whole = type && isPart ? { ...type, names: ['measure' as const] } : type;
+      return whole && { kind: 'value', type: whole, names, defines: { name: statement.name.text, fits } };
     }
     case 'expectation': {
       if (statement.at.some(({ name }) => name === node))
         return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
-      const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
-      if (of && 'condition' in of && (of.condition === node || of.levels?.some((level) => level === node)))
-        return {
-          kind: 'condition',
-          names,
-          before: (of.levels ?? []).filter(({ range }) => range.end < node.range.start),
-        };
+      const of = levelsBefore(path, node);
+      if (of) return { kind: 'condition', names, before: of };
       return within
         ? { kind: 'claim', names }
         : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
@@ -299,6 +299,14 @@ function valueAt(
   }
 }
 /** A level of a factor that written conditions have: `functional of a, b`. */
+/** Behind `of`: the levels of a condition that stand before. */
+function levelsBefore(path: readonly Node[], node: Node): readonly Name[] | undefined {
+  const of = path.findLast((one) => 'kind' in one && one.kind === 'of');
+  return of && 'condition' in of && (of.condition === node || of.levels?.some((level) => level === node))
+    ? (of.levels ?? []).filter(({ range }) => range.end < node.range.start)
+    : undefined;
+}
+
 const namesConditions = ({ word, phrases }: Setting, holds: string): boolean =>
   holds === 'conditions' && word.text !== 'factor' && phrases[0]?.label.text === 'of';
 

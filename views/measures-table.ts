@@ -9,6 +9,7 @@ import {
   samePoint,
 } from '../figures/index.ts';
 import type { ComparisonSummary, MeasureSummary, Results } from '../results/contract.ts';
+import { measureNames, measureText, placesOfMeasure } from '../results/measures-shown.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
 import { pointText, sweepPoints } from '../results/sweep.ts';
@@ -27,8 +28,8 @@ export interface TableActions {
  * numbers are held against.
  */
 export function measureTables(results: Results, actions: TableActions): HTMLElement | undefined {
-  const tables = results.experiment.measures
-    .map(({ name }) => measureTable(results, name, actions))
+  const tables = measureNames(results.experiment)
+    .map((name) => measureTable(results, name, actions))
     .filter((table) => table !== undefined);
   return tables.length > 0 ? h('section', { 'aria-label': 'Measures', class: 'measures' }, ...tables) : undefined;
 }
@@ -135,7 +136,7 @@ function measureTable(
           },
           measure,
         ),
-        ` ${experiment.measures.find((each) => each.name === measure)?.text ?? ''}`,
+        ` ${measureText(experiment, measure) ?? ''}`,
       ),
       h(
         'thead',
@@ -212,7 +213,7 @@ function linesOf(results: Results, measure: string): Line[] {
   const { experiment, summary } = results;
   const reference = experiment.conditions[0]?.name;
   return sweepPoints(experiment).flatMap((at) =>
-    experiment.conditions.flatMap(({ name: condition }) => {
+    placesOfMeasure(experiment, measure).flatMap((condition) => {
       const values = finalValues(results, measure, condition, at);
       const { mean, interval } = describeValues(results, measure, condition, at, values);
       if (mean === null) return [];

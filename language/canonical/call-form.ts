@@ -5,7 +5,7 @@ import { isNumber, meaningOf } from '../../catalogue/units.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Call, Expression as WrittenExpression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry, isNoun } from '../vocabulary/index.ts';
-import { argumentOf, canonical, ends } from './canonical-expression.ts';
+import { argumentOf, canonical, ends, isArithmetic } from './canonical-expression.ts';
 import { textOf } from './spelled-expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 
@@ -46,7 +46,9 @@ export const bareForm = ({ name, parameters }: FunctionEntry): CallForm => ({
 export function formOf(written: Written, slot: Slot, known: Known): Form {
   switch (written.kind) {
     case 'group':
-      return formOf(written.expression, slot, known);
+      return written.parameter && known.variables.has(written.parameter.text)
+        ? { variable: written.parameter.text }
+        : formOf(written.expression, slot, known);
     case 'name':
       return nameForm(written, slot, known);
     case 'member':
@@ -103,13 +105,6 @@ function constantForm(written: Written, { variables }: Known): Form {
   if (isArithmetic(form)) return { formula: form };
   throw new Refused('Here a number, a `vary` variable or arithmetic with them must stand.', written.range);
 }
-const isArithmetic = (expression: Expression): boolean =>
-  typeof expression === 'number' ||
-  (typeof expression === 'object' &&
-    ('variable' in expression ||
-      ('call' in expression &&
-        ['+', '-', '*', '/', '^'].includes(expression.call) &&
-        expression.arguments.every(isArithmetic))));
 function boundOf(form: Expression, { range }: Written): Span['from'] {
   if (typeof form === 'number') return form;
   if (typeof form === 'object' && 'variable' in form) return { variable: form.variable };

@@ -1,10 +1,11 @@
 /** Written expressions → canonical ones: names resolved, quantities in SI units, constants folded. */
 import { steps } from '../../catalogue/forms.ts';
-import { functions } from '../../engine/expressions/index.ts';
+import { functions, show } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/gene-network.ts';
+import { expressionText } from '../../grammar/statement-text.ts';
 import type { Call, Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
-import type { Quantity } from '../varying.ts';
+import type { Quantity, Variable } from '../varying.ts';
 import { isNumber, meaningOf, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
 import { notYet, Refused } from './scope.ts';
@@ -22,7 +23,7 @@ export function canonical(
     case 'number':
       return numberOf(written);
     case 'string':
-      return written.value;
+      return variables.has(written.value) ? { variable: written.value } : written.value;
     case 'name':
       return variables.has(written.text)
         ? { variable: written.text }
@@ -97,11 +98,22 @@ function folded(operator: string, operands: readonly Canonical[]): Canonical {
 
 /** A number in SI units or a `vary` variable. */
 export function quantityOf(value: Value | Written | RangeExpression, variables: Variables): Quantity {
-  const result = canonical(value.kind === 'value' ? value.base : value, variables);
+  const written = value.kind === 'value' ? value.base : value;
+  const result = canonical(written, variables);
   if (typeof result === 'number') return result;
   if (typeof result === 'object' && 'variable' in result) return { variable: result.variable };
-  throw new Refused('Here a number or a `vary` variable must stand.', value.range);
+  if (isArithmetic(result)) return computedOf(result, expressionText(written));
+  throw new Refused('Here a number, a `vary` variable or arithmetic with them must stand.', value.range);
 }
+export const computedOf = (computed: Canonical, text = show(computed)): Variable => ({ variable: text, computed });
+/** Made of numbers and `vary` variables. */
+export const isArithmetic = (expression: Canonical): boolean =>
+  typeof expression === 'number' ||
+  (typeof expression === 'object' &&
+    ('variable' in expression ||
+      ('call' in expression &&
+        ['+', '-', '*', '/', '^'].includes(expression.call) &&
+        expression.arguments.every(isArithmetic))));
 export function constantOf(value: Value | Written | RangeExpression, variables: Variables = new Set()): number {
   const result = canonical(value.kind === 'value' ? value.base : value, variables);
   if (typeof result === 'number') return result;

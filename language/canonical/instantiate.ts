@@ -1,3 +1,5 @@
+import { calculated } from '../../catalogue/forms.ts';
+import type { Expression } from '../../engine/expressions/expression.ts';
 import type { Varying } from '../varying.ts';
 
 /** What the engine takes, where no variable is left in it. */
@@ -9,12 +11,14 @@ function variablesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return none;
   const known = held.get(value);
   if (known) return known;
-  const own = 'variable' in value && typeof value.variable === 'string' ? [value.variable] : none;
+  const own = isVariable(value) && !('computed' in value) ? [value.variable] : none;
   const found = [...new Set([...own, ...Object.values(value).flatMap(variablesIn)])];
   held.set(value, found);
   return found;
 }
 const none: readonly string[] = [];
+const isVariable = (value: object): value is { readonly variable: string; readonly computed?: Expression } =>
+  'variable' in value && typeof value.variable === 'string';
 const held = new WeakMap<object, readonly string[]>();
 
 /** The same where every `{ variable }` has become its number. */
@@ -31,7 +35,9 @@ export type Settled<T> = T extends { readonly variable: string }
 export function instantiate<T>(value: T, at: Readonly<Record<string, number>>): Settled<T> {
   const variables = variablesIn(value);
   if (variables.length === 0 || typeof value !== 'object' || value === null) return value as Settled<T>;
-  if ('variable' in value && typeof value.variable === 'string' && Object.keys(value).length === 1) {
+  if (isVariable(value) && value.computed !== undefined)
+    return calculated({ formula: instantiate(value.computed, at) }) as Settled<T>;
+  if (isVariable(value) && Object.keys(value).length === 1) {
     const name = value.variable;
     if (!(name in at))
       throw new Error(`the variable ${name} has no value: no "vary ${name} in …" stands in the experiment`);

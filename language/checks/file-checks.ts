@@ -5,6 +5,7 @@ import { declarations, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
+import { parametersWithin } from '../file-parameters.ts';
 
 const L007: Check = {
   code: 'L007',
@@ -101,7 +102,10 @@ function unusedNames(view: View): readonly Diagnostic[] {
       declaration &&
       !used.has(declaration.start),
   );
-  const found = idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`));
+  const found = [
+    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`)),
+    ...variedInVain(view, uses, spoken),
+  ];
   if (experiments.length === 0) return found;
   const named = new Map(tree.declarations.map((declaration) => [declaration.name.range.start, declaration]));
   const usedBy = usesWithin(tree, uses);
@@ -131,6 +135,36 @@ function unusedNames(view: View): readonly Diagnostic[] {
 }
 
 type Occurrence = View['walk']['occurrences'][number];
+/** Parameters that an experiment varies and that nothing it is made of uses. */
+function variedInVain({ walk }: View, uses: readonly Occurrence[], spoken: readonly Range[]): readonly Diagnostic[] {
+  const isWithin = (range: Range) => (one: Range) => range.start >= one.start && range.end <= one.end;
+  return [...walk.varied].flatMap(([name, experiments]) =>
+    experiments.flatMap(({ at, experiment, declarations }) => {
+      const isUsed = [...declarations].some(
+        ({ block, phrases, range: own }) =>
+          parametersWithin([block, phrases]).includes(name) ||
+          uses.some(
+            ({ name: used, kind, range }) =>
+              kind === 'parameter' &&
+              used === name &&
+              range.start !== at.start &&
+              isWithin(range)(own) &&
+              !spoken.some(isWithin(range)),
+          ),
+      );
+      return isUsed
+        ? []
+        : [
+            diagnostic(
+              L006,
+              at,
+              `\`${name}\` is varied, and nothing that \`experiment ${experiment}\` is made of uses it: every ` +
+                'point of the sweep would be the same. Use it, or remove this line.',
+            ),
+          ];
+    }),
+  );
+}
 /** Names by the declaration that they stand in. */
 function usesWithin(
   { declarations: all }: FileTree,

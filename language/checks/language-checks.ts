@@ -292,4 +292,32 @@ ${exampleGenes}experiment fates {
 export const wrongArguments = (range: Range, message: string, example: string): Diagnostic =>
   diagnostic(L013, range, `${message} Write for example \`${example}\`.`);
 
-export const languageChecks = { L001, L002, L003, L004, L005, L010, L011, L012, L013 };
+const L020: Check = {
+  code: 'L020',
+  severity: 'warning',
+  tier: 'science',
+  find: 'walk',
+  title: 'a parameter that a used file has too',
+  explanation:
+    'A parameter holds in the file that declares it and in those that use the file. One of the same name that ' +
+    'another file declares holds here alone: what comes from the used file keeps its own value. Give one of them ' +
+    'another name, or remove this one.',
+  bad: `language 1
+use "sizes.anl"
+let N = 80
+connect wild { neurons N;  wire 0.2;  weights normal(0, 1) }
+`,
+  good: `language 1
+use "sizes.anl"
+connect wild { neurons N;  wire 0.2;  weights normal(0, 1) }
+`,
+};
+export const hiding = (name: string, range: Range, path: string): Diagnostic =>
+  diagnostic(
+    L020,
+    range,
+    `"${path}" has a parameter \`${name}\` too: this one holds in this file, and what comes from there keeps its ` +
+      'own. Give this one another name, or remove it.',
+  );
+
+export const languageChecks = { L001, L002, L003, L004, L005, L010, L011, L012, L013, L020 };

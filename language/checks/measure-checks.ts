@@ -14,6 +14,7 @@ import type { Reader } from '../reader.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
+import { derivedIn } from '../experiments/derived-measures.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { type OutOfDomain, outsideByLaw, outsideByLearning, outsideInFiles, weighedFiles } from './domain-checks.ts';
 import { withoutGroups } from './group-domain.ts';
@@ -305,7 +306,8 @@ const S080: Check = {
   find: claimsAboutSeries,
   title: 'a claim about a series',
   explanation:
-    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim is about one: its ' +
+    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim, or a measure that is ' +
+    'computed of it, is about one: its ' +
     '`mean`, its `max`, its `final` value, or the value `at step = …`, where a step is the rank, the distance ' +
     'in metres or the delay in seconds.',
   bad: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s'),
@@ -319,26 +321,31 @@ function claimsAboutSeries(view: View): readonly Diagnostic[] {
         return over === undefined ? [] : [[definition.name.text, over] as const];
       }),
     );
-    return series.size === 0
-      ? []
-      : claims(experiment).flatMap(({ left, test, at }) => {
-          if (at.some(({ name }) => ['step', 'epoch'].includes(name.text))) return [];
-          return [left, ...(test.kind === 'compare' ? [test.right] : [])].flatMap(bareMeasures).flatMap((side) => {
-            const name = side.kind === 'of' ? side.measure : side,
-              over = name.kind === 'name' ? series.get(name.text) : undefined;
-            if (over === undefined) return [];
-            const text = view.source.slice(side.range.start, side.range.end);
-            return [
-              diagnostic(
-                S080,
-                side.range,
-                `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of ` +
-                  `it is meant, \`mean(${text})\`, or add \`at step = 1\`.`,
-                [replaceBy(side.range, `mean(${text})`)],
-              ),
-            ];
-          });
-        });
+    if (series.size === 0) return [];
+    const whole = (sides: readonly Expression[], or: string): readonly Diagnostic[] =>
+      sides.flatMap(bareMeasures).flatMap((side) => {
+        const name = side.kind === 'of' ? side.measure : side,
+          over = name.kind === 'name' ? series.get(name.text) : undefined;
+        if (over === undefined) return [];
+        const text = view.source.slice(side.range.start, side.range.end);
+        return [
+          diagnostic(
+            S080,
+            side.range,
+            `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of ` +
+              `it is meant, \`mean(${text})\`${or}.`,
+            [replaceBy(side.range, `mean(${text})`)],
+          ),
+        ];
+      });
+    return [
+      ...derivedIn(experiment.block ?? { statements: [] }).flatMap(({ value }) => whole([value], '')),
+      ...claims(experiment).flatMap(({ left, test, at }) =>
+        at.some(({ name }) => ['step', 'epoch'].includes(name.text))
+          ? []
+          : whole([left, ...(test.kind === 'compare' ? [test.right] : [])], ', or add `at step = 1`'),
+      ),
+    ];
   });
 }
 const claims = (experiment: Declaration) =>

@@ -11,6 +11,7 @@ import type { Noun } from '../specification.ts';
 import { coursesOf } from '../lessons.ts';
 import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
+import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { type Check, diagnostic } from './check.ts';
 import { measuresOf } from './spectrum-checks.ts';
 import { unscaled } from '../nouns/unscaled.ts';
@@ -147,6 +148,11 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
         }${by ? `, and not by ${by.text}` : ''}.`,
       );
     }
+    if (by && isComputed(experiment, name.text, by.text))
+      return say(
+        `\`${name.text}\` is computed of other measures: it is drawn \`by condition\` or by a variable of \`vary\`, ` +
+          `and not by ${by.text}.`,
+      );
     if (!measure || !by) return [];
     if (Object.hasOwn(byOfPictures, by.text))
       return say(`\`${name.text}\` is a measure: it is drawn \`by condition\`, and \`by ${by.text}\` draws nothing.`);
@@ -162,6 +168,15 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
       : say(`\`${name.text}\` is drawn by epoch where the experiment trains its networks over trials.`);
   });
 }
+
+/** Whether a derived measure cannot be drawn by a word: one of several conditions together has no levels. */
+function isComputed({ block }: Declaration, name: string, by: string): boolean {
+  const across = new Map<string, readonly string[] | undefined>();
+  for (const derived of derivedIn(block ?? { statements: [] }))
+    across.set(derived.name.text, madeAcross(derived.value, across));
+  return across.has(name) && by !== 'condition' && (isDrawnBy.has(by) || across.get(name) !== undefined);
+}
+const isDrawnBy: ReadonlySet<string> = new Set(['epoch', 'step', ...Object.keys(byOfPictures)]);
 
 const S089: Check = {
   code: 'S089',

@@ -7,6 +7,7 @@ import { fitExponent } from '../../engine/spectra/index.ts';
 import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { functionEntry } from '../vocabulary/index.ts';
+import { derivedIn } from '../experiments/derived-measures.ts';
 import type { ConnectNoun, DynamicsNoun, Noun } from '../specification.ts';
 import { argumentOf } from '../canonical/canonical-expression.ts';
 import { conditionsStudied, matrixStudied, settingOf, studied, type Studied } from '../studied.ts';
@@ -254,12 +255,18 @@ export const soundExperiments = (view: View): readonly Declaration[] =>
 /** The calls of an experiment's measures, with its definitions. */
 export const measuresOf = (
   experiment: Declaration,
-): readonly { readonly definition: Definition; readonly call: Call }[] =>
-  (experiment.block?.statements ?? []).flatMap((statement) =>
-    statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call'
+): readonly { readonly definition: Definition; readonly call: Call }[] => {
+  const statements = experiment.block?.statements ?? [],
+    derived = new Set(derivedIn({ statements }));
+  return statements.flatMap((statement) =>
+    statement.kind === 'definition' &&
+    statement.word.text === 'measure' &&
+    statement.value.kind === 'call' &&
+    !derived.has(statement)
       ? [{ definition: statement, call: statement.value }]
       : [],
   );
+};
 const callsOf = (experiment: Declaration): readonly Call[] => measuresOf(experiment).map(({ call }) => call);
 /** The word that says which spectrum: `covariance`, `direct`, … */
 export function estimatorOf(call: Call): string | undefined {

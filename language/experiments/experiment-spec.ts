@@ -13,7 +13,7 @@ import type {
 } from '../../grammar/tree.ts';
 import { expressionText } from '../../grammar/statement-text.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
-import { bareName } from '../match.ts';
+import { variableName } from '../file-parameters.ts';
 import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
 import { claimFunctions, measuringEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
@@ -23,6 +23,8 @@ import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
 import { withEffects } from './claimed-effects.ts';
+import { derivedIn, derivedOf, withAcross } from './derived-measures.ts';
+import { measuredKinds } from './measured-kinds.ts';
 import type { Compared } from './factorial-design.ts';
 import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
@@ -59,6 +61,10 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
   const { factors = [] } = comparedIn(declaration);
   const parameters = parametersFor(scope);
+  const computed = derivedIn({ statements });
+  const derived = derivedOf(computed, measuredKinds(source.file, statements), ({ value: made }) =>
+    sliced(source.text, made.range),
+  );
   return {
     ...amount,
     ...(parameters.length > 0 && { parameters }),
@@ -66,14 +72,15 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     ...learning.spec,
     measures: withBeside(
       statements.flatMap((statement) =>
-        statement.kind === 'definition' && statement.word.text === 'measure'
+        statement.kind === 'definition' && statement.word.text === 'measure' && !computed.includes(statement)
           ? [measureOf(statement, source.text, scope)]
           : [],
       ),
     ),
+    ...(derived.length > 0 && { derived }),
     expectations: statements.flatMap((statement) =>
       statement.kind === 'expectation'
-        ? [expectationOf(statement, source.text, scope.variables, { factors, conditions })]
+        ? [expectationOf(statement, source.text, scope.variables, { factors, conditions, derived })]
         : [],
     ),
     plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
@@ -83,7 +90,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
 export const variablesOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap((statement) =>
     statement.kind === 'setting' && statement.word.text === 'vary'
-      ? [bareName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
+      ? [variableName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
       : [],
   );
 
@@ -189,7 +196,7 @@ function expectationOf(
   expectation: Expectation,
   text: string,
   variables: ReadonlySet<string>,
-  compared: Compared,
+  compared: Compared & Pick<Required<ExperimentSpec>, 'derived'>,
 ): ExpectationSpec {
   const known = new Set(compared.conditions.map(({ name }) => name));
   for (const name of conditionsNamed(expectation))
@@ -242,8 +249,12 @@ export function conditionsNamed({ left, test }: Expectation): readonly Name[] {
   );
 }
 /** A side of a claim, where `mean` is of a series and `effect` of factors. */
-const claimed = (side: Expression, variables: ReadonlySet<string>, compared: Compared): ExpectationSpec['left'] =>
-  withEffects(canonical(side, variables, claimFunctions), compared, side.range);
+const claimed = (
+  side: Expression,
+  variables: ReadonlySet<string>,
+  compared: Compared & Pick<Required<ExperimentSpec>, 'derived'>,
+): ExpectationSpec['left'] =>
+  withAcross(withEffects(canonical(side, variables, claimFunctions), compared, side.range), compared.derived);
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'),
     by = optional(found, 'by');

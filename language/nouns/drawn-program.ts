@@ -2,7 +2,7 @@
 import { holdsDraw, laws, type MatrixProgram } from '../../engine/connectivity/index.ts';
 import { type Expression, functions } from '../../engine/expressions/index.ts';
 import { weightsForm } from '../../catalogue/distributions.ts';
-import { canonical, quantityOf } from '../canonical/canonical-expression.ts';
+import { canonical, computedOf, isArithmetic, quantityOf } from '../canonical/canonical-expression.ts';
 import type { Description } from '../canonical/description.ts';
 import { distributionForm } from '../canonical/distribution-form.ts';
 import { has, last, needed, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
@@ -108,6 +108,7 @@ function withDistributions(expression: Expression, range: Range): Expression {
     entry.parameters.flatMap(({ name }, place) => {
       const given = expression.named?.[name] ?? expression.arguments[place];
       if (typeof given === 'number' || (typeof given === 'object' && 'variable' in given)) return [[name, given]];
+      if (given !== undefined && isArithmetic(given)) return [[name, computedOf(given)]];
       throw new Refused('A distribution takes numbers and `vary` variables.', range);
     }),
   );

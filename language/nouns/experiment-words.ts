@@ -207,7 +207,10 @@ export const experimentEntry: NounEntry<'experiment'> = {
       word: 'measure',
       repeats: true,
       defines: 'measure',
-      documentation: 'A number per condition, seed and sweep point, or a series.',
+      documentation:
+        'A number per condition, seed and sweep point, or a series. Also what is computed of measures above it, seed ' +
+        'by seed: `measure ratio = n_exc / n_inh` in each condition, `measure gain = accuracy of grown - accuracy of ' +
+        'rewired` once for both.',
       example: 'measure accuracy = accuracy(test)',
       items: [{ name: 'call', documentation: 'A measure of the catalogue.', type: call('measure', 'accuracy(test)') }],
     },

@@ -11,6 +11,7 @@ import { nounEntry, nouns } from '../nouns/index.ts';
 import type { NounEntry } from '../vocabulary/index.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
+import { variedIn } from './walk-varied.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { nounType } from './walk-kinds.ts';
@@ -31,6 +32,7 @@ export function walkTree(
     complete,
     undecided: new Set(tree.declarations.filter(({ noun }) => !nounEntry(noun.text)).map(({ name }) => name.text)),
     nameless: namelessKinds(tree, scope),
+    varied: variedIn(tree, scope),
     problems: [],
     occurrences: [],
     marks: [],

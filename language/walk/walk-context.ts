@@ -1,7 +1,7 @@
 /**
  * What a walk over the tree collects: problems, every name with what it refers to, and the meaning of every known word.
  */
-import type { Expression, Range, RangeExpression } from '../../grammar/tree.ts';
+import type { Declaration, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Kind } from '../kinds-of-expressions.ts';
@@ -45,6 +45,14 @@ export interface Mark {
   readonly range: Range;
   readonly meaning: Meaning;
 }
+/** A parameter in an experiment that varies it: its values there, and the declarations that this is made of. */
+export interface Varied {
+  readonly experiment: string;
+  /** Its name behind `vary`. */
+  readonly at: Range;
+  readonly reaches: readonly number[];
+  readonly declarations: ReadonlySet<Declaration>;
+}
 /** A stretch of text and the words that may begin a statement there. */
 export interface Block {
   readonly range: Range;
@@ -62,10 +70,14 @@ export interface Names {
       readonly range: Range;
       readonly kind: Kind;
       readonly values?: readonly number[];
+      /** The values as they are written. */
+      readonly written: string;
       readonly reaches?: readonly number[];
     }
   >;
   readonly measures: ReadonlyMap<string, Range>;
+  /** Derived measures; of those that are one number of several conditions, which. */
+  readonly across?: ReadonlyMap<string, readonly string[] | undefined>;
   /** Written ones, and those that screens make. */
   readonly conditions: ReadonlyMap<string, Range>;
   readonly factors: ReadonlyMap<string, FactorNames>;
@@ -114,6 +126,8 @@ export interface Walk {
   readonly undecided: ReadonlySet<string>;
   /** Kinds of declarations that have no name of their own: an undeclared name may be theirs. */
   readonly nameless: ReadonlySet<string>;
+  /** What parameters become where experiments vary them. */
+  readonly varied: ReadonlyMap<string, readonly Varied[]>;
   readonly problems: Diagnostic[];
   readonly occurrences: Occurrence[];
   readonly marks: Mark[];

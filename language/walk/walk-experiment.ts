@@ -1,10 +1,22 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
-import type { Block, Call, Declaration, Expectation, Expression, Range, Setting, Value } from '../../grammar/tree.ts';
+import type {
+  Block,
+  Call,
+  Declaration,
+  Definition,
+  Expectation,
+  Expression,
+  Name,
+  OfCondition,
+  Range,
+  Setting,
+  Value,
+} from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
-import { bareName } from '../match.ts';
-import { type Dimension, isNumber, meaningOf, same } from '../../catalogue/units.ts';
+import { variableName } from '../file-parameters.ts';
+import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
 import {
@@ -15,15 +27,17 @@ import {
   reductions,
   wordEntry,
 } from '../vocabulary/index.ts';
+import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
+import { measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
-import { columnsOf } from './walk-columns.ts';
 import { allGenes, declare, occur, occurVariable } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
 import { checkVariedParameter } from './walk-parameters.ts';
+import { reachedBy } from './walk-varied.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 import { checkFinite, checkOrder, report, visitNumber } from './walk-numbers.ts';
 
@@ -35,7 +49,8 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   const before = walk.problems.length;
   const whole = known.block ?? block;
   const names = namesOf(walk, whole);
-  const kinds = measuredKinds(walk, whole);
+  const kinds = measuredKinds(walk.scope, whole.statements);
+  const derived = derivedIn(whole);
   const shares = new Set(
     whole.statements.flatMap((statement) =>
       statement.kind === 'definition' &&
@@ -52,7 +67,9 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       ...block,
       statements: block.statements.filter(
         (statement) =>
-          statement.kind !== 'expectation' && !(statement.kind === 'setting' && statement.word.text === 'screen'),
+          statement.kind !== 'expectation' &&
+          !(statement.kind === 'definition' && derived.includes(statement)) &&
+          !(statement.kind === 'setting' && statement.word.text === 'screen'),
       ),
     },
     { words: experimentEntry.words, names, where: 'in `experiment`' },
@@ -65,12 +82,13 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {
     if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
-    else if (statement.kind === 'definition' && statement.word.text === 'measure')
+    else if (statement.kind === 'definition' && statement.word.text === 'measure') {
       declare(walk, statement.name, 'measure', names.measures);
-    else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
+      if (derived.includes(statement)) checkDerived(walk, statement, whole, { names, kinds });
+    } else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
-      const variable = bareName(statement.items[0]?.value),
+      const variable = variableName(statement.items[0]?.value),
         first = new Map([...names.variables].map(([name, { range }]) => [name, range]));
       if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
@@ -169,7 +187,7 @@ function sharedSeed(a: Span, b: Span): number | undefined {
 function namesOf(walk: Walk, block: Block): Names {
   const variables = new Map<
     string,
-    { range: Range; kind: Kind; values?: readonly number[]; reaches?: readonly number[] }
+    { range: Range; kind: Kind; values?: readonly number[]; written: string; reaches?: readonly number[] }
   >();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
@@ -181,12 +199,15 @@ function namesOf(walk: Walk, block: Block): Names {
     if (statement.kind === 'definition' && statement.word.text === 'measure')
       first(measures, statement.name.text, statement.name.range);
     if (statement.kind !== 'setting') continue;
-    const variable = ['vary', 'choose'].includes(statement.word.text) ? bareName(statement.items[0]?.value) : undefined;
+    const variable = ['vary', 'choose'].includes(statement.word.text)
+      ? variableName(statement.items[0]?.value)
+      : undefined;
     if (variable)
       first(variables, variable.text, {
         range: variable.range,
         kind: kindOfValues(statement),
         values: valuesOf(statement),
+        written: writtenIn(walk, statement),
         reaches: reachedBy(statement),
       });
     if (statement.word.text !== 'compare') continue;
@@ -194,9 +215,11 @@ function namesOf(walk: Walk, block: Block): Names {
     for (const { name } of conditionsIn(compared)) first(conditions, name.text, name.range);
     for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
+  const across = new Map<string, readonly string[] | undefined>();
+  for (const { name, value } of derivedIn(block)) across.set(name.text, madeAcross(value, across));
   const screened = screenedIn(walk, block, [...conditions.keys()]);
   for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
-  return { genes: allGenes(walk.scope), variables, measures, conditions, factors, screened };
+  return { genes: allGenes(walk.scope), variables, measures, across, conditions, factors, screened };
 }
 /** The values of a sweep, where all are written out as numbers. */
 function valuesOf({ phrases }: Setting): readonly number[] | undefined {
@@ -205,11 +228,11 @@ function valuesOf({ phrases }: Setting): readonly number[] | undefined {
   );
   return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
-/** Values of a sweep that are written: numbers, and the ends of ranges. */
-const reachedBy = ({ phrases }: Setting): readonly number[] =>
+/** The values of a sweep as they are written. */
+const writtenIn = ({ source }: Walk, { phrases }: Setting): string =>
   (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
-    .flatMap(({ value: { base } }) => (base.kind === 'range' ? [base.from, base.to] : [base]))
-    .flatMap((written) => constantOf(written) ?? []);
+    .map(({ range }) => source.slice(range.start, range.end))
+    .join(', ');
 function kindOfValues(statement: Setting): Kind {
   const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
   return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
@@ -279,15 +302,69 @@ function checkExpectation(
     const variable = names.variables.get(name.text);
     if (variable) {
       occurVariable(walk, name.range, name.text, variable.range);
-      const written = constantOf(value);
-      if (variable.values && written !== undefined && !variable.values.includes(written))
-        walk.problems.push(
-          misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.values.join(', ')}.`),
+      const written = constantOf(value),
+        found = dimensionOf(value);
+      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
+        report(
+          walk,
+          isNumber(found) && isBare(value)
+            ? { misfit: 'bare', range: value.range, expected: variable.kind }
+            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
+          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
         );
+      else if (variable.values && written !== undefined && !variable.values.includes(written))
+        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
     } else if (!stepWords.includes(name.text))
       walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
+}
+
+/** A measure of others: names of those before it, `of` conditions where it speaks of some, in units that fit. */
+function checkDerived(
+  walk: Walk,
+  { word, name, value }: Definition,
+  { statements }: Block,
+  { names, kinds }: { readonly names: Names; readonly kinds: ReadonlyMap<string, Kind> },
+): void {
+  const before = walk.problems.length;
+  walk.marks.push({ range: word.range, meaning: { kind: 'word', entry: measureWord } });
+  const known = new Map(
+    [...names.measures].filter(([, { start }]) =>
+      statements.some(
+        (other) => other.range.start <= start && start < other.range.end && other.range.end <= word.range.start,
+      ),
+    ),
+  );
+  const later = laterMeasure(value, names, known);
+  if (later)
+    walk.problems.push(
+      misplaced(
+        later.range,
+        later.text === name.text
+          ? `\`${name.text}\` is made of itself: a measure is made of those above it.`
+          : `\`${later.text}\` is declared below: a measure is made of those above it.`,
+      ),
+    );
+  else checkOperand(walk, value, names);
+  if (walk.problems.length === before)
+    infer(value, { kindOf: (other) => kinds.get(other), report: (misfit) => report(walk, misfit) });
+}
+const measureWord = wordEntry(experimentEntry.words, 'measure')!;
+/** The first measure in an expression that is not among those `known`. */
+function laterMeasure(written: unknown, names: Names, known: ReadonlyMap<string, Range>): Name | undefined {
+  if (typeof written !== 'object' || written === null) return undefined;
+  const { kind } = written as { readonly kind?: unknown };
+  if (kind === 'name') {
+    const name = written as Name;
+    return names.measures.has(name.text) && !known.has(name.text) ? name : undefined;
+  }
+  const parts = kind === 'of' ? [(written as OfCondition).measure] : Object.values(written);
+  for (const part of parts) {
+    const found = laterMeasure(part, names, known);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
@@ -328,32 +405,6 @@ function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySe
     return;
   }
 }
-function measuredKinds(walk: Walk, block: Block): ReadonlyMap<string, Kind> {
-  return new Map(
-    block.statements.flatMap((statement) =>
-      statement.kind === 'definition' && statement.word.text === 'measure'
-        ? [
-            [
-              statement.name.text,
-              (statement.value.kind === 'call' && measuredDimension(walk, statement.value)) || 'any',
-            ] as const,
-          ]
-        : [],
-    ),
-  );
-}
-
-/** Of a measure of a column that of its unit. */
-function measuredDimension({ scope }: Walk, call: Call): Dimension | undefined {
-  const entry = measuringEntry(call.callee.text);
-  if (entry?.inUnitOf === undefined) return entry?.dimension;
-  const [given] = call.arguments,
-    column = given?.value.kind === 'member' ? given.value : undefined;
-  const declared = column && scope.declared.get(column.object.text)?.declaration;
-  const unit = declared && columnsOf(declared).get(column.property.text);
-  return unit === undefined ? undefined : meaningOf(unit)?.dimension;
-}
-
 /** `accuracy(a)`, for the measure of a condition. */
 function callOfMeasure({ callee, arguments: given }: Call, { measures, conditions }: Names): string | undefined {
   const only = given.length === 1 ? given[0].value : undefined;
@@ -382,6 +433,18 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       return;
     }
     case 'of': {
+      const across = operand.measure.kind === 'name' ? names.across?.get(operand.measure.text) : undefined;
+      if (across) {
+        const text = walk.source.slice(operand.measure.range.start, operand.measure.range.end);
+        walk.problems.push(
+          unexpected(
+            operand.range,
+            `\`${text}\` is one number of ${across.join(' and ')}, and of no condition alone: write \`${text}\`.`,
+            [replaceBy(operand.range, text)],
+          ),
+        );
+        return;
+      }
       checkOperand(walk, operand.measure, names);
       const { condition } = operand;
       const declared = names.conditions.get(condition.text);
@@ -410,6 +473,17 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
         return;
       }
       const entry = reductions.find(({ name }) => name === operand.callee.text);
+      if (!entry && measuringEntry(operand.callee.text)?.result === 'measure') {
+        const text = walk.source.slice(operand.range.start, operand.range.end);
+        walk.problems.push(
+          unexpected(
+            operand.range,
+            `A measure has a name where it is spoken of: write \`measure ${operand.callee.text} = ${text}\` above, ` +
+              `and here \`${operand.callee.text}\`.`,
+          ),
+        );
+        return;
+      }
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
       else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))
         walk.problems.push(

@@ -7,6 +7,7 @@ import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-ch
 import { type Kind, type Misfit, isBare } from '../kinds-of-expressions.ts';
 import { isNumber, meaningOf, same } from '../../catalogue/units.ts';
 import type { Type } from '../vocabulary/index.ts';
+import { outsideWhereVaried } from './walk-varied.ts';
 import type { Walk, Written } from './walk-context.ts';
 
 export const wrong = (walk: Walk, range: Range, found: string, type: Type): void => {
@@ -106,7 +107,7 @@ export function checkBounds(walk: Walk, written: Written, type: Type): void {
     );
     return;
   }
-  const problem = outside(value, type);
+  const problem = outside(value, type) ?? outsideWhereVaried(walk, written, (reached) => outside(reached, type));
   if (problem) walk.problems.push(misplaced(written.range, problem));
 }
 /** Why a number cannot stand here; undefined where it can. */
@@ -122,7 +123,7 @@ export function outside(value: number, type: Type): string | undefined {
 }
 /** `0 / 0` is no number, and what is made of it none either. */
 export function checkFinite(walk: Walk, written: Expression & { readonly kind: 'binary' }): void {
-  const [value, ...parts] = [written, written.left, written.right].map(constantOf);
+  const [value, ...parts] = [written, written.left, written.right].map((part) => constantOf(part));
   if (value !== undefined && !Number.isFinite(value) && parts.every((part) => Number.isFinite(part)))
     walk.problems.push(misplaced(written.range, 'This has no finite value.'));
 }

@@ -1,10 +1,12 @@
 /** The parameters of a file: what `let` declares, and where the names stand. */
-import type { FileTree, Let, Setting } from '../../grammar/tree.ts';
-import { misplaced, otherKind, twice } from '../checks/language-checks.ts';
+import type { Call, FileTree, Let, Setting } from '../../grammar/tree.ts';
+import { replaceBy } from '../checks/check.ts';
+import { hiding, misplaced, otherKind, twice } from '../checks/language-checks.ts';
+import type { Fix } from '../diagnostic.ts';
 import { otherDimension } from '../checks/unit-checks.ts';
 import { constantOf } from '../constants.ts';
 import { dimensionOf } from '../kinds-of-expressions.ts';
-import { type Parameter, usesOf } from '../file-parameters.ts';
+import { type Parameter, usesOf, variableName } from '../file-parameters.ts';
 import { same } from '../../catalogue/units.ts';
 import type { Type } from '../vocabulary/index.ts';
 import { noNames, type Walk } from './walk-context.ts';
@@ -50,18 +52,40 @@ function checkParameter(walk: Walk, declared: Let, known: Parameter | undefined)
     walk.problems.push(misplaced(name.range, problem));
     return;
   }
+  if (known?.hides !== undefined) walk.problems.push(hiding(name.text, name.range, known.hides));
   if (!known?.value) return;
+  if (declared.value.kind === 'call') {
+    walk.problems.push(misplaced(declared.value.range, ...noFunction(walk, declared.value)));
+    return;
+  }
   const before = walk.problems.length;
   check(walk, declared.value, value, noNames);
   if (walk.problems.length === before && declared.value.kind !== 'error' && constantOf(declared.value) === undefined)
     walk.problems.push(otherKind(declared.value.range, 'Something else', value.says, value.example));
 }
 
+/** A function in a `let`, and what is written instead where that is plain. */
+function noFunction(
+  { source }: Walk,
+  { callee, arguments: given, range }: Call,
+): [message: string, fixes: readonly Fix[]] {
+  const [only] = given.length === 1 ? given : [];
+  const root =
+    callee.text === 'sqrt' && only && !only.name
+      ? `(${source.slice(only.value.range.start, only.value.range.end)})^0.5`
+      : undefined;
+  return [
+    'A parameter is made of numbers, units and other parameters by `+ - * / ^`, not by functions' +
+      `${root ? `: write \`${root}\`` : ''}.`,
+    root ? [replaceBy(range, root)] : [],
+  ];
+}
+
 /** `vary N in …` of a parameter: the experiment's own values of it, of its dimension. Whether it is one. */
 export function checkVariedParameter(walk: Walk, { items, phrases }: Setting): boolean {
-  const name = items[0]?.value.base;
-  const known = name?.kind === 'name' ? walk.scope.parameters.get(name.text) : undefined;
-  if (name?.kind !== 'name' || !known) return false;
+  const name = variableName(items[0]?.value);
+  const known = name && walk.scope.parameters.get(name.text);
+  if (!name || !known) return false;
   occur(walk, name.range, name.text, 'parameter', placeOf(known));
   const dimension = known.value && dimensionOf(known.value);
   for (const {

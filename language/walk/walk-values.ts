@@ -237,6 +237,7 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
   }
   if (type.free || walk.scope.parameters.has(written.text) || written.text === 'true' || written.text === 'false')
     return;
+  if (walk.scope.parameters.has(written.text)) return; // what is wrong with it is said of its own line
   const known = [...quantities.map(({ name }) => name), ...names.variables.keys(), ...walk.scope.parameters.keys()];
   walk.problems.push(undeclared(written.text, written.range, 'quantity', known));
 }

@@ -5,6 +5,7 @@ import { contractVersion, type Results, type RunRecord } from '../../results/con
 import { sortRows } from '../../results/rows.ts';
 import { pointText } from '../../results/sweep.ts';
 import type { Finished, StoredOutcome } from '../plan/outcome.ts';
+import { withDerived } from '../say/derived-rows.ts';
 import { summaryOf } from '../say/run-summary.ts';
 
 export type Identity = Omit<
@@ -42,7 +43,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
     finished,
     results(status) {
       const finishedJobs = finished();
-      const rows = sortRows(rowsOf(finishedJobs), experiment);
+      const rows = sortRows(withDerived(rowsOf(finishedJobs), experiment), experiment);
       const ended = status === 'running' ? null : new Date().toISOString();
       const run = {
         contract: contractVersion,

@@ -407,6 +407,7 @@ export const placesOf = (held: object | undefined): string[] => {
 export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string {
   const expectations = experiment.expectations.map(({ left, test, every, at }) => ({ left, test, every, at }));
   const plots = experiment.plots.map(({ what, by }) => ({ what, by }));
+  const derived = (experiment.derived ?? []).map(({ name, value }) => ({ name, value }));
   const conditions = experiment.conditions.map(({ name }) => name);
   const levels = experiment.factors && experiment.conditions.map((condition) => condition.levels ?? null);
   const { name, seeds, factors } = experiment;
@@ -418,6 +419,7 @@ export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string
       ...(factors && { factors, levels }),
       vary,
       seeds,
+      ...(derived.length > 0 && { derived }),
       expectations,
       plots,
       jobs: jobs.map(({ key }) => key),

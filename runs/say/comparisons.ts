@@ -5,6 +5,7 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from '../../results/contract.ts';
 import { intervalOverSeeds } from '../../results/interval-kinds.ts';
+import { measuresOfEach } from '../../results/measures-shown.ts';
 import { searchText } from '../../results/screened-text.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
 import type { Values } from '../../results/seed-values.ts';
@@ -27,8 +28,9 @@ type Uncorrected = Omit<ComparisonSummary, 'p_corrected'>;
  */
 export function comparisonsOf(experiment: ExperimentSpec, { values, sampled, compare }: Compared): ComparisonSummary[] {
   const screens = new Map(experiment.conditions.map((condition) => [condition.name, screenOf(condition)]));
-  const asked = experiment.measures.filter(({ beside }) => beside === undefined);
-  const found = asked.flatMap(({ name: measure }) =>
+  const besides = new Set(experiment.measures.flatMap(({ name, beside }) => (beside === undefined ? [] : [name])));
+  const asked = measuresOfEach(experiment).filter((measure) => !besides.has(measure));
+  const found = asked.flatMap((measure) =>
     sweepPoints(experiment).flatMap((at) => {
       const claimed = pairsIn(experiment, at).filter((pair) => pair.measure === measure);
       const isClaimed = new Set(claimed.map(pairText));

@@ -1,6 +1,7 @@
 /** Main effects and interactions of the factors of a comparison. */
 import { type Effect, effectsOf, holm } from '../../engine/statistics/index.ts';
 import { type Factorial, factorialOf } from '../../language/experiments/factorial-design.ts';
+import { measuresOfEach } from '../../results/measures-shown.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { EffectSummary, Row } from '../../results/contract.ts';
 import { intervalOverSeeds } from '../../results/interval-kinds.ts';
@@ -12,7 +13,7 @@ import { objectOf } from './nulls.ts';
 export function effectsOn(experiment: ExperimentSpec, values: Values): readonly EffectSummary[] {
   const design = factorialOf(experiment);
   if (!design) return [];
-  return experiment.measures.flatMap(({ name: measure }) => {
+  return measuresOfEach(experiment).flatMap((measure) => {
     const isAboutOne = design.cells.some((cell) => objectOf(experiment, measure, design.cells[0], cell) !== undefined);
     const found = sweepPoints(experiment).flatMap((at) => {
       const rows = wholeSeeds(design, values, measure, at).map(({ cells }) => cells);

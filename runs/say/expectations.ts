@@ -7,6 +7,7 @@ import { objectOf } from './nulls.ts';
 import { differenceLimits, type Quantity, withinLimits } from '../../results/quantity.ts';
 import type { ExpectationSummary, Row, Verdict } from '../../results/contract.ts';
 import { evaluate, keyOf, type Mention, mentionIn, mentions, quantityIn } from './claim-sides.ts';
+import { partsOf } from './derived-rows.ts';
 import { isExact } from './exact.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { whyWithout } from './no-value.ts';
@@ -161,9 +162,19 @@ function find(
   );
   const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
   const without = new Set(
-    partly.map(({ measure, condition: of, reduction }) =>
-      whyWithout({ measure, condition: of ?? (condition as string), at, reduction }, experiment, jobsAt),
-    ),
+    partly.flatMap((mention) => {
+      const whole = { ...mention, condition: conditionOf(mention) };
+      const lacking = partsOf(experiment, whole).filter(
+        (part) => values(part.measure, conditionOf(part), at, part.reduction).size < experiment.seeds.length,
+      );
+      return lacking.length > 0
+        ? lacking.map((part) => whyWithout({ ...part, condition: conditionOf(part), at }, experiment, jobsAt))
+        : [
+            mention.reduction === undefined
+              ? `${mention.measure} is not a finite number in every seed`
+              : `${mention.measure} is one number, and no series`,
+          ];
+    }),
   );
   const [first] = columns.values();
   const shared = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
@@ -176,10 +187,11 @@ function find(
   if (!hasBound(expectation)) without.add('what it is held against is not a finite number');
   if (pairs.length === 0 || !hasBound(expectation)) return { without: [...without] };
   const [found, other] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
-  const isWithoutChance = named.every(
-    (mention) =>
-      isExact(experiment, mention.measure, conditionOf(mention)) && !sampled(mention.measure, conditionOf(mention), at),
-  );
+  const isWithoutChance = named
+    .flatMap((mention) => partsOf(experiment, { ...mention, condition: conditionOf(mention) }))
+    .every(
+      (part) => isExact(experiment, part.measure, conditionOf(part)) && !sampled(part.measure, conditionOf(part), at),
+    );
   const missing = experiment.seeds.length - pairs.length;
   const rest = {
     without: [...without],

@@ -18,6 +18,7 @@ import { graphNotes } from './graph-notes.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
+import { derivedWithoutValue } from './derived-rows.ts';
 import { memberNotes } from './member-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
@@ -52,6 +53,7 @@ export function notesOf(
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
     ...claimsWithoutValue(expectations),
+    ...derivedWithoutValue(experiment, values),
     ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),
     ...controlsThatDoAsWell(experiment, values, written),

@@ -7,6 +7,7 @@ import { effectsOn } from './effects.ts';
 import { expectationsOf } from './expectations.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { jobsAtPlaces } from './jobs-at.ts';
+import { measureNames, placesOfMeasure } from '../../results/measures-shown.ts';
 import { notesOf } from './notes.ts';
 import { ownIntervalOf } from '../../results/interval-kinds.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
@@ -51,9 +52,9 @@ export function summaryOf(
 
 /** Over seeds; of what was sampled once for all of them, with the interval of the sample. */
 function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled): MeasureSummary[] {
-  return experiment.measures.flatMap(({ name: measure }) =>
+  return measureNames(experiment).flatMap((measure) =>
     sweepPoints(experiment).flatMap((at) =>
-      experiment.conditions.flatMap(({ name: condition }) => {
+      placesOfMeasure(experiment, measure).flatMap((condition) => {
         const found = [...values(measure, condition, at).values()];
         if (found.length === 0) return [];
         const { ci, ...rest } = summarise(found);

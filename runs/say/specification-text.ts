@@ -68,6 +68,7 @@ export function specificationText(experiment: ExperimentSpec): ReadonlyMap<strin
     // Other nouns of a measure are those of conditions, as these changed them.
     for (const noun of Object.values(nouns)) if (noun.noun === 'task') walk(noun, [], undefined);
   }
+  for (const { name, text } of experiment.derived ?? []) put([`measure ${name}`], undefined, text);
   for (const { text } of experiment.expectations) put([`expect ${text}`], undefined, 'claimed');
   for (const { text } of experiment.plots) put([`plot ${text}`], undefined, 'drawn');
   return found;

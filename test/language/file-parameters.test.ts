@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { format } from '../../grammar/index.ts';
 import { analyseText, loadImports, specify, withSetting, type ExperimentSpec } from '../../language/index.ts';
 import { parse } from '../../grammar/index.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
 import { readerOf } from './reader-of-texts.ts';
 
 const study = (lets: string, more = ''): string => `language 1
@@ -72,6 +73,28 @@ describe('parameters', () => {
     assert.match(JSON.stringify(conditions[0].noun), /\{"variable":"p"\}/);
     assert.ok(!parameters?.some(({ name }) => name === 'p'));
   });
+  it('are varied wherever they are part of arithmetic, those made of them too', async () => {
+    const source = study(`${written}\nlet half = N / 2`, '  vary N in 60, 80\n  vary dt in 10 ms, 20 ms\n')
+      .replace('neurons N / 2', 'neurons half')
+      .replace('seeds N / 10', 'seeds 6')
+      .replace('rest < N', 'rest < 60');
+    assert.deepEqual(said(source), []);
+    const { conditions } = await specified(source);
+    const noun = JSON.stringify(instantiate(conditions[1].noun, { N: 80, dt: 0.02 }));
+    assert.match(JSON.stringify(conditions[1].noun), /"variable":"half","computed"/);
+    assert.match(noun, /"neurons":40/);
+    assert.match(noun, /"tau":\{"formula":\{"call":"\*","arguments":\[2,0\.02\]\}\}/);
+  });
+  it('in quotes may have any name, and be varied', async () => {
+    const source = study('let N = 60, p = 0.2, top = 0.9\nlet "τ" = 20 ms', '  vary "τ" in 20 ms, 40 ms\n').replace(
+      'tau tau;  dt tau / 10;  noise 1;  run 100 * tau',
+      'tau "τ";  dt 2 ms;  noise 1;  run 100 * "τ"',
+    );
+    assert.deepEqual(said(source), []);
+    const { conditions, vary } = await specified(source);
+    assert.deepEqual(vary, [{ name: 'τ', values: [0.02, 0.04], unit: 'ms' }]);
+    assert.match(JSON.stringify(instantiate(conditions[0].noun, { τ: 0.04 })), /"tau":0\.04/);
+  });
   it('come from the files that are used, and a file goes before those', async () => {
     const source = `use "sizes.anl"\nlet tau = 40 ms\n${study('let dt = 10 ms').replace('language 1\n', '')}`;
     const { conditions } = await specified(source, {
@@ -101,7 +124,21 @@ describe('parameters', () => {
 
   const mistakes: Readonly<Record<string, readonly [lets: string, more: string, ...(readonly [string, string])[]]>> = {
     'made of itself': ['let N = N + 1', '', ['L010', 'N']],
-    'made of each other': ['let N = M\nlet M = N', '', ['L010', 'N'], ['L010', 'M']],
+    'made of each other': ['let N = M\nlet M = N', '', ['L010', 'N']],
+    'made by a function': ['let N = sqrt(3600)', '', ['L010', 'sqrt(3600)']],
+    'of other letters': ['let τ = 2', '', ['L003', 'τ']],
+    'varied for nothing': ['let N = 60\nlet spare = 2', '  vary spare in 1, 2\n', ['L006', 'spare']],
+    'varied to what cannot stand': ['let N = 60', '  vary N in 60, 61\n', ['L010', 'N / 2']],
+    'claimed where it never is': [
+      'let N = 60\nlet tau = 20 ms',
+      '  vary tau in 20 ms, 40 ms\n  expect width of rest < 60 at tau = 30 ms\n',
+      ['L010', '30 ms'],
+    ],
+    'claimed without its unit': [
+      'let N = 60\nlet tau = 20 ms',
+      '  vary tau in 20 ms, 40 ms\n  expect width of rest < 60 at tau = 20\n',
+      ['U071', '20'],
+    ],
     'made of nothing known': ['let N = M', '', ['L004', 'M']],
     'no number': ['let N = "many"', '', ['L010', '"many"']],
     'given twice': ['let N = 60\nlet N = 61', '', ['L005', 'N']],
@@ -123,6 +160,11 @@ describe('parameters', () => {
           found.some((one) => `${one}` === `${each}`),
           JSON.stringify(found),
         );
+      assert.equal(
+        found.filter(([code]) => expected.some(([one]) => one === code)).length,
+        expected.length,
+        JSON.stringify(found),
+      );
     });
   it('names what it stands for where it does not fit, and offers no fix that would not', () => {
     const [problem] = analyseText(study('let p = 0.2, top = 0.9, tau = 20 ms\nlet N = 60 ms')).diagnostics;

@@ -41,6 +41,7 @@ export const smallFiles: Readonly<Record<string, string>> = {
     [1, 0],
     [0, 1],
   ]),
+  'sizes.anl': 'let N = 60\n',
   'rules.bnet': 'targets, factors\nSox2, Sox2\nPax6, Sox2 & !Hes1\n',
   'two.bnet': 'Sox2, Sox2\nSox2, !Sox2\n',
   'idle.bnet': 'A, A\nB, A | A & B\nC, A & !A\n',

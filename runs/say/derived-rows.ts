@@ -1,0 +1,65 @@
+/** Numbers of measures that are computed of others, seed by seed. */
+import type { ExperimentSpec } from '../../language/specification.ts';
+import type { Note, Row } from '../../results/contract.ts';
+import { placesOfMeasure } from '../../results/measures-shown.ts';
+import { type Values, valuesOf } from '../../results/seed-values.ts';
+import { atPoint, sweepPoints } from '../../results/sweep.ts';
+import { evaluate, keyOf, type Mention, mentions } from './claim-sides.ts';
+
+/** With them; where a part has no value for a seed, or the result is no finite number, there is no row. */
+export function withDerived(rows: readonly Row[], experiment: ExperimentSpec): readonly Row[] {
+  const { derived = [] } = experiment;
+  if (derived.length === 0) return rows;
+  const values = valuesOf(rows, experiment);
+  const computed = derived.flatMap(({ name: measure, value }) =>
+    sweepPoints(experiment).flatMap((at) =>
+      placesOfMeasure(experiment, measure).flatMap((condition) => {
+        const columns = new Map(
+          mentions(value).map((mention) => [
+            keyOf(mention),
+            values(mention.measure, mention.condition ?? condition, at, mention.reduction),
+          ]),
+        );
+        const [first] = columns.values();
+        return [...(first?.keys() ?? [])].flatMap((seed): readonly Row[] => {
+          const found = evaluate(value, undefined, (mention) => columns.get(keyOf(mention))?.get(seed) ?? Number.NaN);
+          return Number.isFinite(found) ? [{ condition, seed, at, step: null, measure, value: found }] : [];
+        });
+      }),
+    ),
+  );
+  return [...rows, ...computed];
+}
+
+/** Where all parts have values and what is computed of them is no finite number. */
+export function derivedWithoutValue(experiment: ExperimentSpec, values: Values): readonly Note[] {
+  return (experiment.derived ?? []).flatMap(({ name, text, value }) =>
+    sweepPoints(experiment).flatMap((at) =>
+      placesOfMeasure(experiment, name).flatMap((condition): readonly Note[] => {
+        const [first, ...others] = mentions(value).map((part) =>
+          values(part.measure, part.condition ?? condition, at, part.reduction),
+        );
+        const whole = [...(first?.keys() ?? [])].filter((seed) => others.every((column) => column.has(seed))).length;
+        const without = whole - values(name, condition, at).size;
+        return without > 0
+          ? [
+              {
+                code: 'S094',
+                text:
+                  `\`${name}\` of ${condition}${atPoint(experiment, at)} has no value in ${without} of ${whole} ` +
+                  `seeds: \`${text}\` is no finite number there. ${without < whole ? 'These are' : 'It is'} left out.`,
+              },
+            ]
+          : [];
+      }),
+    ),
+  );
+}
+
+/** What a measure is made of in a condition: itself, where it is not computed of others. */
+export function partsOf({ derived = [] }: ExperimentSpec, mention: Mention): readonly Mention[] {
+  const made = derived.find(({ name }) => name === mention.measure);
+  return made
+    ? mentions(made.value).map((part) => ({ ...part, condition: part.condition ?? mention.condition }))
+    : [mention];
+}
