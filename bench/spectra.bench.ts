@@ -1,9 +1,9 @@
 // Spectra of 10,000 neurons, each workload a process of its own by processor time, time by the clock and peak: the
 // exponent of a matrix that is drawn, dense or sparse, and exponent, modes and timescales of a recording of 10,000 ×
-// 100,000 bins (4 GB, which is written first; RECORDING=file keeps it). OLD=path: another checkout, built, before this
-// one in each round. TASK=dense: only that; NEURONS and BINS: smaller ones; LIMIT: seconds of processor time after
-// which one is ended.
-import { spawnSync } from 'node:child_process';
+// 100,000 bins (4 GB, which is written first; RECORDING=file keeps it). The command is the one that is installed,
+// bundled first. OLD=path: another checkout before this one in each round. TASK=dense: only that; NEURONS and BINS:
+// smaller ones; LIMIT: seconds of processor time after which one is ended.
+import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,6 +82,7 @@ const said =
 const here = fileURLToPath(new URL('..', import.meta.url)),
   builds = [...(process.env.OLD ? [['old', process.env.OLD] as const] : []), ['now', here] as const],
   table: Record<string, Record<string, string>> = {};
+for (const [, path] of builds) execFileSync('node', ['scripts/build.mjs'], { cwd: path });
 for (const [task, text] of Object.entries(tasks).filter(([name]) => name.includes(process.env.TASK ?? ''))) {
   if (task === 'recording' && !existsSync(recording)) writeRecording(recording);
   const file = join(folder, `${task}.anl`);
@@ -92,7 +93,7 @@ for (const [task, text] of Object.entries(tasks).filter(([name]) => name.include
       'bash',
       [
         '-c',
-        `ulimit -t ${limit}; exec node --import tsx --import '${said}' cli/main.ts run "$0" --out "$1" --quiet`,
+        `ulimit -t ${limit}; exec node --import '${said}' dist/anlage.mjs run "$0" --out "$1" --quiet`,
         file,
         join(folder, `${task}-${build}`),
       ],

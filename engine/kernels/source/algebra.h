@@ -31,7 +31,7 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns, u32 parts) {
     case LEADING: return leadingRoom(rows, columns, parts);
     case REDUCED_SIZE: return reducedSize(rows);
     case FILTERED:
-    case ORTHONORMALISED: return n * ABREAST + 3;
+    case ORTHONORMALISED: return n * ABREAST + SETTINGS;
     case OVERLAP:
     case PROJECTED:
     case COMBINED: return SQUARE * columns + PRODUCT_ROOM;
@@ -110,11 +110,11 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case GRAM: addGram(rows, columns, a, b, room, &team); return 0;
     case REDUCE: return reduceOn(rows, a, b, room, &team);
     case LEADING: return leadingOn(rows, columns, a, b, b + columns, room, &team);
-    case FILTERED: filtered(rows, sparseAt(rows, columns, a), (u32)room[0], room[1], room[2], b, room + 3); return 0;
+    case FILTERED: filtered(rows, sparseAt(rows, columns, a), (u32)room[0], room[1], room[2], b, room + SETTINGS); return 0;
     case OVERLAP: overlap(rows, columns, a, b, room, room + columns * SQUARE); return 0;
     case PROJECTED: overlap(rows, columns, a, b, room, room + columns * SQUARE); combine(rows, columns, a, room, -1, b, room + columns * SQUARE); return 0;
     case COMBINED: combine(rows, columns, a, room, 1, b, room + columns * SQUARE); return 0;
-    case ORTHONORMALISED: return orthonormalColumns(rows, columns, room[0], b, a, room + 3);
+    case ORTHONORMALISED: return orthonormalColumns(rows, columns, room[0], b, a, room + SETTINGS);
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

@@ -6,6 +6,8 @@
 #define ABREAST 24
 #define STRANDS (ABREAST / DOUBLES)
 #define SQUARE (ABREAST * ABREAST)
+/** Numbers that a room begins with: a cache line, so that its vectors begin with one too. */
+#define SETTINGS 8
 
 /** Row i: `starts[i]` .. `starts[i + 1]` - 1 of columns and weights. They lie one after another: weights, starts, columns. */
 typedef struct { const double *weights; const u32 *starts, *columns; } Sparse;
