@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,10 +15,11 @@ import { userCache } from '../data/user-cache.ts';
  */
 export function runScript(script: URL, use: string, whenReady: (keep: () => void) => void): void {
   const file = fileURLToPath(script);
-  const source = fs.readFileSync(file, 'utf8');
+  const source = fs.readFileSync(file);
+  const text = source.toString(isAscii(source) ? 'latin1' : 'utf8');
   const place = placeOf(file);
   const kept = place === undefined ? undefined : readCode(place, source);
-  const compiled = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
+  const compiled = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
     filename: file,
     cachedData: kept?.code,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -44,7 +46,7 @@ function placeOf(file: string): string | undefined {
 }
 
 /** A line of JSON, then V8's bytes. The line holds the checksum of the script and of them. */
-function readCode(place: string, source: string): KeptCode | undefined {
+function readCode(place: string, source: Uint8Array): KeptCode | undefined {
   try {
     const bytes = fs.readFileSync(place);
     const end = bytes.indexOf(10);
@@ -57,7 +59,7 @@ function readCode(place: string, source: string): KeptCode | undefined {
 }
 
 /** Of others that write at the same time the last one holds. Where it cannot be written, nothing is kept. */
-function writeCode(place: string, source: string, { uses, code }: KeptCode): void {
+function writeCode(place: string, source: Uint8Array, { uses, code }: KeptCode): void {
   const written = `${place}.${process.pid}`,
     line = `${JSON.stringify({ sha256: checksum(source, uses, code), uses })}\n`;
   try {
@@ -77,5 +79,5 @@ function discard(file: string): void {
   }
 }
 
-const checksum = (source: string, uses: readonly string[], code: Uint8Array): string =>
+const checksum = (source: Uint8Array, uses: readonly string[], code: Uint8Array): string =>
   createHash('sha256').update(source).update(JSON.stringify(uses)).update(code).digest('hex');
