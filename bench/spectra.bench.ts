@@ -1,7 +1,8 @@
-// Spectra of 10,000 neurons, each workload a process of its own by processor time and peak: the exponent of a matrix
-// that is drawn, dense or sparse, and exponent, modes and timescales of a recording of 10,000 × 100,000 bins (4 GB,
-// which is written first; RECORDING=file keeps it). OLD=path: another checkout, built, before this one in each round.
-// TASK=dense: only that; NEURONS and BINS: smaller ones; LIMIT: seconds of processor time after which one is ended.
+// Spectra of 10,000 neurons, each workload a process of its own by processor time, time by the clock and peak: the
+// exponent of a matrix that is drawn, dense or sparse, and exponent, modes and timescales of a recording of 10,000 ×
+// 100,000 bins (4 GB, which is written first; RECORDING=file keeps it). OLD=path: another checkout, built, before this
+// one in each round. TASK=dense: only that; NEURONS and BINS: smaller ones; LIMIT: seconds of processor time after
+// which one is ended.
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -78,6 +79,7 @@ for (const [task, text] of Object.entries(tasks).filter(([name]) => name.include
   const file = join(folder, `${task}.anl`);
   writeFileSync(file, text);
   for (const [build, path] of builds) {
+    const begun = performance.now();
     const { stderr } = spawnSync(
       'bash',
       [
@@ -89,9 +91,11 @@ for (const [task, text] of Object.entries(tasks).filter(([name]) => name.include
       { cwd: path, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
     );
     const used = /used (\{.*\})/.exec(stderr)?.[1],
+      seconds = (performance.now() - begun) / 1000,
       { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(used ?? '{}') as Partial<NodeJS.ResourceUsage>;
     (table[`${task}, ${neurons}`] ??= {})[build] = used
-      ? `${((userCPUTime! + systemCPUTime!) / 1e6).toFixed(1)} s, ${(maxRSS! / 2 ** 20).toFixed(2)} GiB`
+      ? `${((userCPUTime! + systemCPUTime!) / 1e6).toFixed(1)} s (${seconds.toFixed(0)} s by the clock), ` +
+        `${(maxRSS! / 2 ** 20).toFixed(2)} GiB`
       : `> ${limit} s`;
   }
 }

@@ -1,7 +1,7 @@
 // A finished sweep of many jobs, whose numbers are made up: it is saved by one run, then each step is a process of its
-// own: to open the store and count what it holds (with the file of its index, and without), to run again with
-// everything in the store (no figures), to read its numbers back. JOBS=100000 (a multiple of 2,000, at most that).
-// RECORDS=1000000: also a store alone of so many records.
+// own, by time and processor time without its start: to open the store and count what it holds (with the file of its
+// index, and without), to run again with everything in the store (no figures), to read its numbers back. JOBS=100000 (a
+// multiple of 2,000, at most that). RECORDS=1000000: also a store alone of so many records.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,10 +76,12 @@ const steps: Readonly<Record<string, () => unknown>> = {
 };
 if (step) {
   const began = performance.now();
+  const before = process.cpuUsage();
   const said = await steps[step]();
   const used = {
     what: String(said),
     seconds: ((performance.now() - began) / 1000).toFixed(2),
+    processor: (Object.values(process.cpuUsage(before)).reduce((sum, each) => sum + each) / 1e6).toFixed(2),
     peak: `${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
   };
   console.error(`used ${JSON.stringify(used)}`);

@@ -63,6 +63,8 @@ export interface Study {
   bin(): number;
   /** Variances by rank, falling; of a matrix the exact ones, of activity those that the estimator finds. */
   spectrum(estimator: SpectrumEstimator): Float64Array;
+  /** The so many largest of them at least, of so many in all: fewer where they can be had without the others. */
+  leading(estimator: SpectrumEstimator, count: number): { readonly values: Float64Array; readonly of: number };
   modes(settings: DmdSettings): Modes;
   /** Of at least so many components. */
   timescales(components: number): Timescales;

@@ -23,6 +23,14 @@ export const commandExamples: Readonly<Record<string, readonly (readonly [line: 
     ['anlage runs', 'every run below this folder, newest first'],
     ['anlage runs --experiment first --failed', 'those of one experiment that did not go well'],
   ],
+  sweep: [
+    ['anlage sweep study.anl main --on slurm --mem 4G', 'as job arrays of a cluster; returns at once'],
+    ['anlage sweep study.anl main --on local', 'in the background of this machine'],
+    ['anlage sweep status study.anl --watch', 'how far it is, until nothing waits or runs'],
+    ['anlage sweep resume study.anl --time 4:00:00', 'what is missing, with more time'],
+    ['anlage sweep collect study.anl', 'the run of it, as if computed here'],
+  ],
+  work: [['anlage work runs/.sweeps/ID/submissions/0001 --task 3', 'one task, as a scheduler begins it']],
   diff: [['anlage diff runs/first/KEY runs/first/OTHER', 'what was asked differently, and what came of it']],
   verify: [['anlage verify runs', 'whether every file of every run is what was written']],
   genes: [
@@ -75,6 +83,7 @@ Examples:
   anlage check study.anl                       what is wrong with it, before it runs
   anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
   anlage run study.anl first --seeds 1..3      one experiment, fewer seeds
+  anlage sweep study.anl main --on slurm       the same as job arrays of a cluster
   anlage show study.anl --html report.html     its latest runs, as one page
   anlage diff runs/first/KEY runs/first/OTHER  what differs between two runs
 

@@ -41,11 +41,12 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
         stream.write(`${event.text}\n`);
       }
       if (event.kind !== 'progress') return;
-      const { done, total, seconds_left: left } = event;
+      const { done, total, share = total === 0 ? 1 : done / total, seconds_left: left } = event;
       const parts = [
         experiment.name,
-        stream.isTTY ? bar(done, total) : '',
+        stream.isTTY ? bar(share) : '',
         `${done}/${total}`,
+        `${Math.floor(100 * share)} %`,
         latest || event.latest,
         left === null ? '' : left > 0 ? `${duration(left)} left` : '',
       ].filter(Boolean);
@@ -61,8 +62,8 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
   };
 }
 
-const bar = (done: number, total: number): string => {
-  const filled = total === 0 ? barWidth : Math.floor((barWidth * done) / total);
+const bar = (share: number): string => {
+  const filled = Math.floor(barWidth * share);
   return '█'.repeat(filled) + '░'.repeat(barWidth - filled);
 };
 

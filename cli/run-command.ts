@@ -116,6 +116,7 @@ export function conclude(
   { status, folder, summary, results }: RunOutcome,
   { name }: ExperimentSpec,
   speech: Speech,
+  failure = `A part of ${name} failed. After mending it, the same command goes on from there.`,
 ): void {
   if (speech.json) {
     print(JSON.stringify({ kind: 'finished', experiment: name, folder, status, summary }));
@@ -126,11 +127,7 @@ export function conclude(
   const { done, total } = jobsDone(results);
   if (status === 'cancelled')
     say(`\nCancelled; what is finished is kept (${done} of ${total} points). The same command goes on from there.`);
-  else if (status === 'failed')
-    say(
-      `\nA part of ${name} failed; what is finished is kept in ${where}. After mending it, the same command ` +
-        `goes on from there.`,
-    );
+  else if (status === 'failed') say(`\n${failure} What is finished is kept in ${where}.`);
   else
     print(
       `\n${status === 'cached' ? 'Nothing had to be computed; the results are in' : 'The results are in'} ${where}`,

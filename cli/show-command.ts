@@ -20,7 +20,8 @@ export async function show(
   speech: Speech,
 ): Promise<number> {
   const folders = foldersOf(where);
-  const load = kinds.some((kind) => written[kind] !== undefined) ? loadRun : loadNumbers;
+  const isWritten = [...kinds, 'figures', 'crate'].some((kind) => kind in written);
+  const load = isWritten ? loadRun : loadNumbers;
   const runs: (Reported & { readonly folder: string })[] = [];
   const unreadable: Failure[] = [];
   for (const folder of folders)
@@ -33,7 +34,7 @@ export async function show(
   if (runs.length === 0 && unreadable.length > 0) throw unreadable[0];
   if (speech.json)
     print(JSON.stringify({ runs: runs.map(({ folder, results: { run, summary } }) => ({ folder, run, summary })) }));
-  else if (!(speech.quiet && [...kinds, 'figures', 'crate'].some((kind) => kind in written)))
+  else if (!(speech.quiet && isWritten))
     print(
       runs
         .map(({ folder, results }) =>

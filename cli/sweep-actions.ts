@@ -4,14 +4,13 @@ import { Failure, type RunEvent } from '../runs/index.ts';
 import { collectSweep } from '../runs/cluster/collect.ts';
 import { findSweep } from '../runs/cluster/find-sweep.ts';
 import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
-import { type EngineName, readSubmission, type Submitted, taskCount } from '../runs/cluster/submission.ts';
+import { type EngineName, type Submitted, taskCount } from '../runs/cluster/submission.ts';
 import type { Sweep } from '../runs/cluster/sweep-plan.ts';
 import { cancelSweep, statusOf, type SweepStatus } from '../runs/cluster/sweep-status.ts';
-import { sweepsFolder } from '../runs/cluster/sweep-plan.ts';
+import { sweepsFolder } from '../runs/keep/places-of-runs.ts';
 import { slurmOptions } from '../runs/cluster/slurm-script.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';
-import { workOn } from '../runs/cluster/work.ts';
-import { exitStatus, workOnAll } from '../runs/cluster/work-all.ts';
+import { wholeNumber } from './options.ts';
 import { statusOfErrors } from './read-source.ts';
 import { chosen, conclude, requested, specified, statusOf as statusOfRun } from './run-command.ts';
 import { watchSweep } from './sweep-watch.ts';
@@ -32,18 +31,12 @@ export interface SubmitOptions extends WatchOptions, SlurmOptions {
   readonly setup?: readonly string[];
   readonly sbatch?: readonly string[];
   readonly through?: string;
+  readonly there?: string;
   readonly node?: string;
   readonly seeds?: string;
   readonly backend?: string;
   readonly set?: readonly string[];
 }
-export interface WorkOptions {
-  readonly task?: string;
-  readonly processes: string;
-  readonly requeue?: string;
-  readonly grace: string;
-}
-
 /** `anlage sweep FILE EXPERIMENT`: plans it, where it is not planned, and submits what the store does not have. */
 export async function begin(
   file: string,
@@ -69,6 +62,7 @@ async function submit(sweep: Sweep, options: SubmitOptions, speech: Speech): Pro
   const submitted = await submitMissing(sweep, {
     engine: options.on === undefined ? undefined : engineIn(options.on),
     through: options.through,
+    there: options.there,
     node: options.node,
     chunk: wholeNumber('--chunk', options.chunk),
     processes: wholeNumber('--cpus', options.cpus),
@@ -109,7 +103,7 @@ function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
   }`;
   const numbers = submission.arrays.flatMap(({ job }) => job ?? []);
   if (submission.engine === 'other') {
-    const worker = workerCommand(path.join(plan.runs, sweepsFolder));
+    const worker = workerCommand(path.join(sweep.runs, sweepsFolder));
     return `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${worker.join(' ')} work ${
       submitted.folder
     } --task K\nthen: anlage sweep collect ${where}`;
@@ -149,7 +143,7 @@ function show(found: SweepStatus, speech: Speech): void {
   print(speech.json ? JSON.stringify(found) : statusText(found, speech.colour));
 }
 
-/** `anlage sweep collect`: the exit statuses of `anlage run`. */
+/** `anlage sweep collect`: the exit statuses of `anlage run`; 3 too where a job was computed to different values. */
 export async function collect(
   where: string,
   name: string | undefined,
@@ -163,44 +157,13 @@ export async function collect(
     else if (event.kind === 'repair') say(event.text);
   };
   const outcome = await collectSweep(sweep, { draw: drawings, onEvent });
-  conclude(outcome, experiment, speech);
-  if (outcome.status === 'failed' && !speech.json) {
-    const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
-    say(
-      `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says why, \`anlage sweep resume\` ` +
-        `submits them.`,
-    );
-  }
-  return statusOfRun(outcome);
-}
-
-/** `anlage work`: 0 where the task, or all, ended or are queued again; 85 where something is left. */
-export async function work(
-  folder: string,
-  { task, processes, requeue, grace }: WorkOptions,
-  _speech: Speech,
-): Promise<number> {
-  const [enough, stop] = [new AbortController(), new AbortController()];
-  process.on('SIGUSR1', () => enough.abort());
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-  const side = wholeNumber('--processes', processes) ?? 1;
-  if (task === undefined) {
-    const { sweep } = readSubmission(folder);
-    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
-    return exitStatus[await workOnAll(folder, { processes: side, worker, stop: stop.signal })];
-  }
-  if (!/^\d+$/.test(task)) throw new Failure('usage', `--task takes a number from 0; "${task}" is none.`);
-  const worked = await workOn({
-    submission: folder,
-    task: Number(task),
-    processes: side,
-    requeue: requeue?.split(/\s+/),
-    enough: enough.signal,
-    grace: wholeNumber('--grace', grace) ?? 75,
-    stop: stop.signal,
-    say,
-  });
-  return exitStatus[worked];
+  const { done, total } = outcome.results.run.jobs ?? { done: 0, total: 0 };
+  const failure =
+    `${total - done} of ${total} jobs are missing: \`anlage sweep status\` says how far the sweep is, ` +
+    `\`anlage sweep resume\` submits them.`;
+  conclude(outcome, experiment, speech, failure);
+  for (const text of outcome.doubts) say(`ALARM (G034): ${text}`);
+  return outcome.doubts.length > 0 ? 3 : statusOfRun(outcome);
 }
 
 const engines: readonly EngineName[] = ['slurm', 'local', 'other'];
@@ -208,8 +171,4 @@ function engineIn(text: string): EngineName {
   const engine = engines.find((each) => each === text);
   if (engine) return engine;
   throw new Failure('usage', `--on takes ${engines.join(', ')}; "${text}" is none of them.`);
-}
-function wholeNumber(option: string, text: string | undefined): number | undefined {
-  if (text === undefined || /^[1-9]\d*$/.test(text)) return text === undefined ? undefined : Number(text);
-  throw new Failure('usage', `${option} takes a whole number from 1; "${text}" is none.`);
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { WorkOptions } from './work-action.ts';
 import { everywhere, speechOf } from './options.ts';
-import type { SubmitOptions, WorkOptions } from './sweep-actions.ts';
+import type { SubmitOptions } from './sweep-actions.ts';
 
 const actions = () => import('./sweep-actions.ts');
 
@@ -80,10 +81,10 @@ export function sweepCommand(program: Command): void {
   )
     .option('--task <number>', 'which one, from 0')
     .option('--processes <number>', 'jobs that go on side by side', '1')
-    .option('--requeue <command>', 'what has the scheduler begin the task again, on SIGUSR1')
-    .option('--grace <seconds>', 'after SIGUSR1, for the jobs at hand to end in', '75')
-    .action(async (folder: string, options: WorkOptions, command: Command) => {
-      process.exitCode = await (await actions()).work(folder, options, speechOf(command));
+    .option('--requeue <command>', 'what has the scheduler begin the task again, on SIGUSR2')
+    .option('--grace <seconds>', 'after SIGUSR2, for the jobs at hand to end in', '75')
+    .action(async (folder: string, options: WorkOptions) => {
+      process.exitCode = await (await import('./work-action.ts')).work(folder, options);
     });
 }
 
@@ -110,6 +111,7 @@ const submitting = (command: Command): Command =>
     )
     .option('--sbatch <flag>', 'any other flag of sbatch, such as "--mail-type=END"; may be repeated', collected)
     .option('--through <command>', 'reaches Slurm by this: "ssh login"')
+    .option('--there <folder>', 'where that machine keeps what it computes, if it does not see the files of this one')
     .option('--node <path>', 'the Node that tasks run (default: this one)');
 
 function collected(value: string, former: readonly string[] = []): string[] {

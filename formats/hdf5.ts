@@ -13,6 +13,8 @@ export interface Hdf5Group {
   /** What stands before the signature of the file: some programs say there that it is theirs. */
   readonly userBlock: Uint8Array;
   readonly names: readonly string[];
+  /** Where it stands in the file, whatever the link that led to it. */
+  address(): number;
   /** An attribute as text, number or list; undefined where there is none. */
   attribute(name: string): unknown;
   /** What below it is a link into another file, which is not followed: its name, and where it leads. */
@@ -30,6 +32,8 @@ export interface Hdf5Dataset {
   readonly shape: readonly number[];
   /** Whole or real numbers, or truth values; not text, references or compounds. */
   readonly numeric: boolean;
+  /** Where it stands in the file, whatever the link that led to it. */
+  address(): number;
   attribute(name: string): unknown;
   /**
    * All values in row-major order, or those of index ranges [from, to) per dimension. @throws FormatError for compound
@@ -119,6 +123,7 @@ function groupOf(source: Source, group: Group, path: string): Hdf5Group {
     path,
     userBlock: source.bytes.subarray(0, source.signature),
     names,
+    address: () => guarded(path, () => addressOf(source, group)),
     elsewhere: () =>
       new Map(
         names.flatMap((name) => {
@@ -145,6 +150,7 @@ function datasetOf(source: Source, dataset: Dataset, path: string): Hdf5Dataset 
     path,
     shape,
     numeric: isNumber,
+    address: () => guarded(path, () => addressOf(source, dataset)),
     attribute: (name) => attributeOf(dataset, name, path),
     values: (ranges) => {
       demandAtHand(dataset, path, stored);
@@ -179,9 +185,12 @@ function attributeOf(of: Group | Dataset, name: string, path: string): unknown {
   return guarded(path, () => (name in of.attrs ? of.attrs[name].value : undefined)) ?? undefined;
 }
 /** What the header of a data set says; a reference to it is its address. */
-function storedIn({ library, bytes, signature }: Source, dataset: Dataset): StoredValues | undefined {
-  const reference = Uint8Array.from(library.create_object_reference(dataset.file_id, dataset.path));
-  return storedValues(bytes, Number(new DataView(reference.buffer).getBigUint64(0, true)), signature);
+function storedIn(source: Source, dataset: Dataset): StoredValues | undefined {
+  return storedValues(source.bytes, addressOf(source, dataset), source.signature);
+}
+function addressOf({ library }: Source, { file_id, path }: Dataset | Group): number {
+  const reference = Uint8Array.from(library.create_object_reference(file_id, path));
+  return Number(new DataView(reference.buffer).getBigUint64(0, true));
 }
 /** The values as they are stored. */
 function bytesOf(

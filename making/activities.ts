@@ -2,8 +2,8 @@ import { surrogateOf } from '../catalogue/controls/index.ts';
 import { type Recorded, sourceOf } from '../engine/activity/index.ts';
 import { type Activity, GrowsWithoutBound, type Simulation, simulate } from '../engine/dynamics/index.ts';
 import { isCounted } from '../catalogue/spiking-model.ts';
+import { type Outgoing, outgoingOf, synapsesOf } from '../engine/connectivity/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import { type Outgoing, outgoingOf } from '../engine/spiking/index.ts';
 import type { DataNoun, DynamicsNoun } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import type { Wiring } from './circuits.ts';
@@ -26,7 +26,7 @@ export function simulated(
   const { bin } = noun;
   try {
     if (isCounted(noun)) {
-      const outgoing = 'targets' in wiring ? wiring : outgoingOf(wiring.matrix);
+      const outgoing = 'targets' in wiring ? wiring : (synapsesOf(wiring.matrix) ?? outgoingOf(wiring.matrix));
       return placed(countedActivity(noun, outgoing, seed, kernels, onFraction, cells), wiring);
     }
     if ('targets' in wiring) throw new Error(`${noun.name} needs a whole matrix`);

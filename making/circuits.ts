@@ -7,6 +7,7 @@ import {
   roundingNote,
   type Matrix,
   type MatrixProgram,
+  numbersOf,
   type SpectrumScale,
   type StrengthsKept,
 } from '../engine/connectivity/index.ts';
@@ -24,6 +25,7 @@ import { assembled, graphOf, typesOfNodes } from './connections-of-file.ts';
 import { drawnCellsTexts } from './drawn-cells-text.ts';
 import { drawn, initialised } from './drawn-matrix.ts';
 import { Failure } from './failure.ts';
+import { held } from './held-matrix.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/unscaled.ts';
 import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
@@ -116,7 +118,7 @@ export function circuits(
   machineBytes = Number.POSITIVE_INFINITY,
   { list = () => [], recorded, whole, onAssumed, kernels }: MoreSources = {},
 ): Circuits {
-  const size = ({ matrix, scaling }: Source): number => matrix.values.length * (scaling ? 2 : 1);
+  const size = ({ matrix, scaling }: Source): number => numbersOf(matrix) * (scaling ? 2 : 1);
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);
@@ -146,7 +148,7 @@ export function circuits(
       case 'develop':
         return ofFates(grown(source.develop, seed, onStep), source);
       case 'drawn':
-        return sources.get([source, stream, seed], () =>
+        return keptIfSmall([source, stream, seed], () =>
           drawn(source.program as MatrixProgram, { seed, stream }, name, machineBytes),
         );
       case 'goe':
@@ -182,7 +184,7 @@ export function circuits(
         return sources.get(source, () => {
           if (!whole) throw new Error(`${source.path} was not read before`);
           const { notes, ...matrix } = whole(source);
-          return { matrix, ...(notes.length > 0 && { notes }) };
+          return { matrix: held(matrix), ...(notes.length > 0 && { notes }) };
         });
       case 'field':
         return sources.get([source, source.program ? [stream, seed] : undefined], () =>
@@ -209,9 +211,14 @@ export function circuits(
           const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
           const { matrix, summed } = assembled(graph, source);
           const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight), ...roundingNote(matrix)];
-          return { matrix, ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
+          return { matrix: held(matrix), ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
         });
     }
+  };
+  /** A drawn matrix that nothing else can be kept beside is drawn again where it is asked for again. */
+  const keptIfSmall = (key: unknown, draw: () => Source): Source => {
+    const made = sources.find(key) ?? draw();
+    return size(made) > mostMatrixNumbers ? made : sources.get(key, () => made);
   };
   const widthOf = (neurons: number | ConnectNoun, seed: number): number =>
     typeof neurons === 'number' ? neurons : wire(neurons, seed).matrix.size;
@@ -223,6 +230,7 @@ export function circuits(
         onStep,
         given,
       );
+      const isKept = connect.source.kind !== 'drawn' || numbersOf(matrix) <= mostMatrixNumbers;
       const controlled = applyControls(matrix, connect, seed);
       const rows = connect.unitRows ? unitRowsOf(controlled.matrix, connect.name) : controlled.matrix;
       const reduced = connect.rank ? ofRank(rows, connect, seed, algebra) : rows;
@@ -236,7 +244,9 @@ export function circuits(
         ...(pairs && { pairs }),
         ...(scaling && { scaling }),
         ...(homeostasis && { homeostasis }),
-        matrix: connect.spectrum ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra) : reduced,
+        matrix: connect.spectrum
+          ? scaled(reduced, connect.spectrum as SpectrumScale, connect.name, algebra, isKept)
+          : reduced,
       };
     };
     // what a network has learned is not known by its name

@@ -2,16 +2,21 @@
 import type { CallForm } from '../catalogue/forms.ts';
 import { initialisationOf } from '../catalogue/initialisations.ts';
 import {
+  type Drawn,
   drawMatrix,
+  drawOutgoing,
   type InitialMatrix,
   initialMatrix,
+  isSparse,
   type Matrix,
   type MatrixChoice,
   type MatrixProgram,
   ScalingError,
+  sparseMatrix,
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { Failure } from './failure.ts';
+import { mostSynapses, mostWhole } from './held-matrix.ts';
 
 /** A matrix with the places (m) and groups that its neurons were given. */
 export interface DrawnMatrix {
@@ -20,6 +25,7 @@ export interface DrawnMatrix {
   readonly lengths?: readonly number[];
   readonly groups?: Int32Array;
 }
+type Key = { readonly seed: number; readonly stream: string };
 /** @throws Failure where the machine has not the memory for it, or it cannot be drawn */
 export function drawn(
   program: MatrixProgram,
@@ -27,15 +33,34 @@ export function drawn(
   name: string,
   machineBytes: number,
 ): DrawnMatrix {
-  needMemory(program.neurons, name, machineBytes);
+  const demandRoom = (): void => needMemory(program.neurons, name, machineBytes);
   try {
-    const { matrix, positions, groups } = drawMatrix(program, key);
+    const { matrix, positions, groups } = drawnSparse(program, key, demandRoom) ?? drawnWhole(program, key, demandRoom);
     return { matrix, ...(positions && { positions, lengths: program.place?.lengths }), ...(groups && { groups }) };
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })
       : error;
   }
+}
+
+function drawnWhole(program: MatrixProgram, key: Key, demandRoom: () => void): Drawn {
+  demandRoom();
+  return drawMatrix(program, key);
+}
+
+/** Held as its synapses, where it is large and they are few. */
+function drawnSparse(program: MatrixProgram, key: Key, demandRoom: () => void): Drawn | undefined {
+  const { neurons, wire } = program;
+  if (
+    !(neurons > mostWhole && isSparse(program)) ||
+    (typeof wire === 'number' && wire * neurons ** 2 > 1.1 * mostSynapses(neurons))
+  )
+    return undefined;
+  const found = drawOutgoing(program, key, mostSynapses(neurons));
+  if (!found) return undefined;
+  const { outgoing, ...surroundings } = found;
+  return { matrix: sparseMatrix(outgoing, demandRoom), ...surroundings };
 }
 
 interface InitialSource {

@@ -13,7 +13,7 @@ import {
   type Timescales,
   timescales,
 } from '../engine/activity/index.ts';
-import { eigenvaluesOf, type Matrix } from '../engine/connectivity/index.ts';
+import { eigenvaluesOf, isWhole, leadingEigenvalues, type Matrix, synapsesOf } from '../engine/connectivity/index.ts';
 import type { KernelBackend, LinearAlgebra, ReducedMatrix } from '../engine/kernels/index.ts';
 import {
   type Bulk,
@@ -21,13 +21,14 @@ import {
   covarianceSpectrum,
   type ExponentFit,
   fitExponent,
+  leadingSize,
   type SpectrumEstimator,
   tridiagonalGoe,
   varianceOfModes,
 } from '../engine/spectra/index.ts';
 import { mean } from '../engine/statistics/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
-import type { DmdSettings } from '../catalogue/study.ts';
+import type { DmdSettings, Eigenvalues } from '../catalogue/study.ts';
 import type { Noun } from '../language/specification.ts';
 import type { CachedAlgebra } from './cached-algebra.ts';
 import type { CellValues } from './cell-values.ts';
@@ -68,6 +69,10 @@ export interface Studied {
   readonly onFraction?: (fraction: number) => void;
 }
 
+export interface Leading {
+  readonly values: Float64Array;
+  readonly of: number;
+}
 /**
  * Spectra, modes and timescales of one condition and seed: each is found when it is first asked for, once, and then
  * kept for the run's folder.
@@ -75,12 +80,16 @@ export interface Studied {
 export interface Findings {
   readonly studied: Studied;
   readonly spectra: ReadonlyMap<SpectrumEstimator, Float64Array>;
+  /** The largest of the exact variances, where only they were found. */
+  readonly largest: Float64Array | undefined;
   readonly decompositions: readonly { readonly settings: DmdSettings; readonly modes: Modes }[];
   readonly longest: Timescales | undefined;
   spectrum(estimator: SpectrumEstimator): Float64Array;
   modes(settings: DmdSettings): Modes;
   /** Of at least so many components. */
   timescales(pcs: number): Timescales;
+  /** At least the so many largest variances, falling, of so many in all. */
+  leading(estimator: SpectrumEstimator, count: number): Leading;
   correlation(): Float64Array;
   eigenvalues(): { readonly re: Float64Array; readonly im: Float64Array };
   bulk(): Bulk;
@@ -97,17 +106,21 @@ export function findingsOf(studied: Studied): Findings {
     decompositions: { readonly settings: DmdSettings; readonly modes: Modes }[] = [];
   const held = recentResults<Float64Array>(1),
     bulks = recentResults<Bulk>(1);
-  let longest: Timescales | undefined, reducedOnce: ReducedMatrix | undefined;
+  let longest: Timescales | undefined, largest: Float64Array | undefined, reducedOnce: ReducedMatrix | undefined;
   const matrix = (): Matrix => matrixOf(studied);
   const recorded = (): Recorded => activityOf(studied);
   const key = keyOf(studied);
   const correlations = () => held.get(null, () => correlation(recorded(), kernels, onFraction));
   /** Of large recordings the correlations are not kept beside what they are reduced to. */
   const reduced = (): ReducedMatrix =>
-    (reducedOnce ??= reducedCovariance(recorded(), kernels, onFraction, (listen) => {
-      const find = () => correlation(recorded(), kernels, listen);
-      return recorded().neurons <= mostKeptTwice ? held.get(null, find) : (held.find(null) ?? find());
-    }));
+    (reducedOnce ??= reducedCovariance(
+      recorded(),
+      kernels,
+      onFraction,
+      recorded().neurons <= mostKeptTwice
+        ? (listen) => held.get(null, () => correlation(recorded(), kernels, listen))
+        : undefined,
+    ));
   const eigenvalues = () => ensemble ?? eigenvaluesOf(matrix(), kernels.algebra);
   const estimate = (estimator: SpectrumEstimator): Float64Array => {
     switch (estimator) {
@@ -120,6 +133,11 @@ export function findingsOf(studied: Studied): Findings {
       case 'svca':
         return svca(recorded(), key, kernels, { onProgress: onFraction });
     }
+  };
+  const spectrum: Findings['spectrum'] = (estimator) => {
+    const found = spectra.get(estimator) ?? estimate(estimator);
+    spectra.set(estimator, found);
+    return found;
   };
   const ranksOf = ({ ranks }: DmdSettings): number => {
     if (typeof ranks === 'number') return ranks;
@@ -135,10 +153,19 @@ export function findingsOf(studied: Studied): Findings {
     get longest() {
       return longest;
     },
-    spectrum(estimator) {
-      const found = spectra.get(estimator) ?? estimate(estimator);
-      spectra.set(estimator, found);
-      return found;
+    get largest() {
+      return spectra.has('covariance') ? undefined : largest;
+    },
+    spectrum,
+    leading(estimator, count) {
+      const isOfMatrix = estimator === 'covariance' && !ensemble && !spectra.has(estimator),
+        eigenvalues = isOfMatrix ? leadingEigenvalues(matrix(), count, kernels.algebra) : undefined;
+      if (!eigenvalues) {
+        const values = spectrum(estimator);
+        return { values, of: values.length };
+      }
+      if (!largest || largest.length < count) largest = varianceOfModes(eigenvalues);
+      return { values: largest, of: matrix().size };
     },
     modes(settings) {
       const known = decompositions.find(
@@ -160,9 +187,8 @@ export function findingsOf(studied: Studied): Findings {
     bulk: () => bulks.get(null, () => bulkOf(matrix(), eigenvalues())),
     expectedExponent(fit) {
       if ((!wiring && !ensemble) || activity) return undefined;
-      const { re } = eigenvalues(),
-        [largest] = re;
-      return largest > 0 && largest < 1 ? studied.expected(re.length, Number(largest.toPrecision(6)), fit) : undefined;
+      const edge = (ensemble ? undefined : leadingEigenvalues(matrix(), 1, kernels.algebra)) ?? eigenvalues().re;
+      return edge[0] > 0 && edge[0] < 1 ? studied.expected(fit.n, Number(edge[0].toPrecision(6)), fit) : undefined;
     },
     release() {
       reducedOnce?.release();
@@ -183,10 +209,12 @@ export function expectations(algebra: LinearAlgebra): Expected {
     expected.get([neurons, maxReal, from, to], () => {
       const alphas = Array.from({ length: neurons > 4000 ? 5 : 20 }, (_, sample) => {
         const { diagonal, beside } = tridiagonalGoe(neurons, { seed: sample + 1, stream: 'expectation' });
-        const values = algebra.tridiagonalEigenvalues(diagonal, beside).reverse();
+        const kept = neurons < to ? neurons : leadingSize(neurons, to);
+        const values = algebra.tridiagonalEigenvalues(diagonal.subarray(0, kept), beside.subarray(0, kept)).reverse();
         return fitExponent(
           values.map((value) => 1 / (2 * (1 - (value * maxReal) / values[0]))),
           { from, to },
+          neurons,
         ).alpha;
       });
       const value = mean(alphas);
@@ -205,6 +233,13 @@ export function matrixOf(studied: Studied): Matrix {
 /** What `matrixOf` gives, where there is one. */
 export const usedMatrix = ({ learned, wiring }: Studied): Matrix | undefined =>
   learned === 'diverged' ? undefined : (learned ?? wiring?.matrix);
+/** All eigenvalues of a matrix, where they have been found; of one that is held as its synapses, the largest. */
+export const eigenvaluesKnown = (matrix: Matrix, algebra: CachedAlgebra): Eigenvalues | undefined =>
+  isWhole(matrix) ? algebra.cachedEigenvalues(matrix) : undefined;
+export function largestKnown(matrix: Matrix, algebra: CachedAlgebra): Float64Array | undefined {
+  const synapses = synapsesOf(matrix);
+  return synapses && algebra.cachedLargest(synapses.weights);
+}
 export function matrixAtStartOf({ noun, wiring, ensemble }: Studied): Matrix {
   if (wiring) return wiring.matrix;
   if (ensemble) throw new NotApplicable('`weights goe` draws eigenvalues without a matrix');

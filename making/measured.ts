@@ -137,6 +137,7 @@ function studyOf(condition: Condition, nouns: Readonly<Record<string, Noun>>): S
     activity: () => activityOf(studied),
     bin: () => activityOf(studied).bin,
     spectrum: (wanted) => findings.spectrum(estimatorOf(wanted, studied)),
+    leading: (wanted, count) => findings.leading(estimatorOf(wanted, studied), count),
     positions() {
       const { positions, dimensions } = activityOf(studied);
       if (positions && dimensions) return { positions, dimensions };
@@ -186,6 +187,7 @@ function studyOfGenes(genes: GeneNetwork | undefined, kernels: Kernels): Study {
     activity: none,
     bin: none,
     spectrum: none,
+    leading: none,
     modes: none,
     timescales: none,
     correlation: none,

@@ -5,7 +5,9 @@ import {
   reducedRank,
   ScalingError,
   scaleSpectrum,
+  scaleSynapses,
   type SpectrumScale,
+  synapsesOf,
   unitRows,
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
@@ -40,12 +42,24 @@ export function ofRank(
 }
 
 /**
- * What the scaling found is kept with the matrix: its eigenvalues. @throws Failure for a spectrum that cannot be scaled
- * (C024)
+ * What the scaling found is kept with the matrix: its eigenvalues. `isKept`: others use the matrix as it was.
+ * @throws Failure for a spectrum that cannot be scaled (C024)
  */
-export function scaled(matrix: Matrix, scale: SpectrumScale, name: string, algebra: CachedAlgebra): Matrix {
+export function scaled(
+  matrix: Matrix,
+  scale: SpectrumScale,
+  name: string,
+  algebra: CachedAlgebra,
+  isKept: boolean,
+): Matrix {
   try {
-    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra);
+    const sparse = scaleSynapses(matrix, scale, algebra);
+    if (sparse) {
+      const { weights } = synapsesOf(sparse.matrix)!;
+      algebra.cacheLargest(weights, Float64Array.of(sparse.largest));
+      return sparse.matrix;
+    }
+    const { matrix: result, re, im } = scaleSpectrum(matrix, scale, algebra, isKept ? undefined : matrix.values);
     algebra.cacheEigenvalues(result, { re, im });
     return result;
   } catch (error) {

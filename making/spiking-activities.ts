@@ -1,24 +1,14 @@
 /** Activity of models that are counted: spikes and branching events. */
 import { driveOf } from '../catalogue/laws-of-motion.ts';
 import { branchingOf, type CountedForm, isCounted, spikingOf } from '../catalogue/spiking-model.ts';
-import type { MatrixProgram } from '../engine/connectivity/index.ts';
+import { drawOutgoing, isSparse, type MatrixProgram, type Outgoing } from '../engine/connectivity/index.ts';
 import { type Activity, inputWeights, undriven } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
-import {
-  type BinnedRun,
-  drawOutgoing,
-  isSparse,
-  type Outgoing,
-  simulateBranching,
-  simulateSpikes,
-  type SpikingNetwork,
-} from '../engine/spiking/index.ts';
+import { type BinnedRun, simulateBranching, simulateSpikes, type SpikingNetwork } from '../engine/spiking/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import { Failure } from './failure.ts';
-
-/** Neurons from which on a circuit is held as its synapses alone: the matrix of 2,000 has 32 MB. */
-export const mostWhole = 2000;
+import { mostWhole } from './held-matrix.ts';
 
 /**
  * The synapses of a large circuit whose activity is counted, drawn without its matrix, from the same draws; undefined
@@ -32,7 +22,7 @@ export function synapsesAlone(noun: Noun, seed: number): Outgoing | undefined {
   const program = source.program as MatrixProgram;
   if (!(program.neurons > mostWhole && isSparse(program))) return undefined;
   try {
-    return drawOutgoing(program, { seed, stream });
+    return drawOutgoing(program, { seed, stream })?.outgoing;
   } catch (error) {
     throw error instanceof RangeError
       ? new Failure('run', `${name} cannot be drawn: ${error.message}`, { cause: error })

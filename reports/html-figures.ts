@@ -59,10 +59,8 @@ function shownOf(panel: Panel): unknown {
       const { seeds, measure, x, y, series } = panel;
       return {
         ...{ kind, title, seeds, measure, x, y },
-        series: series.map(({ condition, mean }) => ({
-          condition,
-          mean: { x: mean.x, y: mean.y.map((value) => Number(value.toPrecision(6))) },
-        })),
+        // a value that is none would be read as 0: JSON has no NaN
+        series: series.map(({ condition, mean }) => ({ condition, mean: known(mean) })),
       };
     }
     case 'plane':
@@ -76,6 +74,11 @@ function shownOf(panel: Panel): unknown {
     default:
       return { kind, title };
   }
+}
+
+function known({ x, y }: { readonly x: readonly number[]; readonly y: readonly number[] }) {
+  const there = y.flatMap((value, at) => (Number.isFinite(value) ? [at] : []));
+  return { x: there.map((at) => x[at]), y: there.map((at) => Number(y[at].toPrecision(6))) };
 }
 
 /** The circuit that the run kept, with as many frames as the page carries; none where synapses alone are too many. */

@@ -217,6 +217,8 @@ export type RunEvent =
       readonly kind: 'progress';
       readonly done: number;
       readonly total: number;
+      /** Of the work: a job counts by how far it is. */
+      readonly share?: number;
       readonly seconds_left: number | null;
       readonly latest: string;
     }

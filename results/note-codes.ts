@@ -7,6 +7,16 @@ export interface NoteKind {
 
 export const noteKinds = [
   {
+    code: 'G034',
+    title: 'one job, two results',
+    explanation:
+      'A job was computed twice, on two machines or with `--fresh`, and gave other values the second time. What a ' +
+      'job computes follows from its specification, its seed and its files alone, so one of the two is wrong: a ' +
+      'processor or memory that errs, a kernel that was altered, an engine that changed without its version. The ' +
+      'note names both, with host, backend and time; the later one is used. Compute the job a third time ' +
+      '(`--fresh`), delete the segment in `.jobs/seg/` that is wrong, and run again: what it held is computed anew.',
+  },
+  {
     code: 'C060',
     title: 'pairs of neurons without a path',
     explanation:
@@ -294,6 +304,16 @@ export const noteKinds = [
       'largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), ' +
       'they are what was scaled, and the bulk ends well below: the network is then near criticality in a few ' +
       'directions only.',
+  },
+  {
+    code: 'S093',
+    title: 'the largest variances of a sparse matrix',
+    explanation:
+      'A matrix of more than 2,000 neurons in which few pairs are connected (a twentieth of 2,000 neurons, an eighth ' +
+      'from 5,000 on) is held as its synapses. Where it is symmetric, and `exponent(covariance, …)` asks for at most ' +
+      'an eighth of its spectrum, only those eigenvalues are found, to the same digits, in a share of the time and ' +
+      'of the memory: `spectrum.npy` ends with them, and there is no `eigenvalues.npy`. Whatever else asks for all ' +
+      'eigenvalues, or for the matrix, makes the whole matrix of the synapses first, with the memory that takes.',
   },
   {
     code: 'S074',

@@ -143,7 +143,7 @@ export async function runExperiment(request: RunRequest, planned?: PlannedRun): 
         files: inputs.files,
       },
       executor: request.executor ?? threadPool(request.jobs ?? os.availableParallelism()),
-      inputs: { setting: { backend, locations: inputs.locations }, openData: inputs.openData },
+      inputs: { setting: { backend, locations: inputs.locations }, openData: inputs.openData, changed: inputs.changed },
     });
     // A person who cancels waits for what is kept, not for pictures of a part.
     const draw = status === 'cancelled' ? undefined : request.draw;

@@ -40,7 +40,7 @@ export function verifyRuns(folder: string): Verified {
     ],
   };
 }
-const computeAgain = 'Run its experiment again: the job is computed again.';
+const computeAgain = 'Run its experiment again, with --fresh where its folder is whole: the job is computed again.';
 /** Nobody but a person can know which of the two computed it right. */
 const findOut = 'Find out which of them is wrong, delete the segment that it wrote, and run its experiment again.';
 const makeAnew = 'Run its experiment again: the folder is made anew from what is kept.';

@@ -34,9 +34,20 @@ const noBrotli = {
 const commonJs =
   "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
 
+/** What loads modules from a script whose code is kept: `importHere` of runs/execute/kept-code.ts. */
+const importsHere = {
+  name: 'imports-here',
+  setup: (build) => {
+    build.onEnd(() => {
+      const file = build.initialOptions.outfile;
+      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/(?<![\w$.])import\(/g, 'importHere('));
+    });
+  },
+};
 /** A script, of which V8's code can be kept (runs/execute/kept-code.ts). */
 const script = {
   ...node,
+  plugins: [...(node.plugins ?? []), importsHere],
   format: 'cjs',
   define: { 'import.meta.url': 'importMetaUrl' },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },

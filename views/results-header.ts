@@ -28,7 +28,7 @@ export function makeHeader(post: (message: FromView) => void): {
     { type: 'button', class: 'secondary', onclick: () => post({ type: 'report' }) },
     'Save report',
   );
-  const bar = h('progress', { max: 1, 'aria-label': 'Jobs done' });
+  const bar = h('progress', { max: 1, 'aria-label': 'Share done' });
   const doing = h('p', { class: 'doing' });
   const running = h('div', { class: 'running', hidden: true }, bar, doing);
   const stale = h('p', { class: 'stale', hidden: true });
@@ -67,8 +67,7 @@ export function makeHeader(post: (message: FromView) => void): {
       running.hidden = !isGoing;
       const { progress } = model;
       if (progress) {
-        bar.max = Math.max(1, progress.total);
-        bar.value = progress.done;
+        bar.value = progress.share ?? progress.done / Math.max(1, progress.total);
       } else bar.removeAttribute('value');
       setText(
         doing,

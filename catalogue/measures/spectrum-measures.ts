@@ -56,7 +56,8 @@ export const exponent = measure({
   sources: ['Pachitariu 2026', 'Stringer 2019'],
   readsSymmetry: true,
   compute({ of, ranks }, found) {
-    const fit = fitExponent(found.spectrum(of), ranks);
+    const { values, of: size } = found.leading(of, ranks.to);
+    const fit = fitExponent(values, ranks, size);
     const expected = found.expectedExponent(fit);
     return {
       value: fit.alpha,
@@ -79,11 +80,12 @@ export function fitMeant(
   { call, takes }: CallForm,
   estimator: SpectrumEstimator,
   values: Float64Array,
+  size: number,
 ): ExponentFit | undefined {
   if (call !== exponent.name) return undefined;
   const { of, ranks } = decoded(takesFit, takes, undefined);
   const isMeant = of === estimator || (of === 'covariance' && estimator === 'direct');
-  return isMeant ? fitExponent(values, ranks) : undefined;
+  return isMeant ? fitExponent(values, ranks, size) : undefined;
 }
 
 export const spectrumMeasures: readonly Measure[] = [

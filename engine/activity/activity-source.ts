@@ -18,19 +18,26 @@ export type Progress = (done: number) => void;
 export function sourceOf(recorded: Recorded): ActivitySource {
   if (!('values' in recorded)) return recorded;
   const { values, ...rest } = recorded,
-    { neurons, frames } = rest;
-  let room = new Float32Array(0);
+    { neurons, frames } = rest,
+    room = usedAgain();
   return {
     ...rest,
     read(from, to) {
       if (from === 0 && to === frames) return values;
-      const size = neurons * (to - from);
-      if (room.length < size) room = new Float32Array(size);
-      const part = room.subarray(0, size);
+      const part = room(neurons * (to - from));
       for (let neuron = 0; neuron < neurons; neuron++)
         part.set(values.subarray(neuron * frames + from, neuron * frames + to), neuron * (to - from));
       return part;
     },
+  };
+}
+
+/** An array of each length that is asked for, in the same memory: what stood there is overwritten. */
+export function usedAgain(): (length: number) => Float32Array {
+  let room = new Float32Array(0);
+  return (length) => {
+    if (room.length < length) room = new Float32Array(length);
+    return room.subarray(0, length);
   };
 }
 
@@ -43,9 +50,9 @@ export function runsOf({ runs }: Pick<Activity, 'runs'>): readonly (readonly [nu
   });
 }
 
-/** Stretches of the frames from .. to that hold about 8 million numbers each. */
+/** Stretches of the frames from .. to that hold about 16 million numbers each. */
 export function* stretches(neurons: number, from: number, to: number): Generator<readonly [number, number]> {
-  const length = Math.max(64, Math.min(4096, Math.floor(8e6 / neurons)));
+  const length = Math.max(64, Math.min(4096, Math.floor(16e6 / neurons)));
   for (let first = from; first < to; first += length) yield [first, Math.min(to, first + length)];
 }
 
@@ -107,14 +114,20 @@ export function scalingWithin(source: ActivitySource, start: number, end: number
  */
 const rounding = 2 ** -20;
 
-/** Frames from .. to of every neuron, minus its mean, over its standard deviation. */
-export function readScaled(source: ActivitySource, { mean, inverse }: Scaling, from: number, to: number): Float32Array {
-  const raw = source.read(from, to),
-    length = to - from,
-    scaled = new Float32Array(raw.length);
-  for (let neuron = 0; neuron < source.neurons; neuron++) {
-    const [away, factor] = [mean[neuron], inverse[neuron]];
-    for (let at = neuron * length, end = at + length; at < end; at++) scaled[at] = (raw[at] - away) * factor;
-  }
-  return scaled;
+/**
+ * Frames from .. to of every neuron, minus its mean, over its standard deviation; they hold until the next are read of
+ * what is made here.
+ */
+export function scaledReader(source: ActivitySource): (scaling: Scaling, from: number, to: number) => Float32Array {
+  const room = usedAgain();
+  return ({ mean, inverse }, from, to) => {
+    const raw = source.read(from, to),
+      length = to - from,
+      scaled = room(raw.length);
+    for (let neuron = 0; neuron < source.neurons; neuron++) {
+      const [away, factor] = [mean[neuron], inverse[neuron]];
+      for (let at = neuron * length, end = at + length; at < end; at++) scaled[at] = (raw[at] - away) * factor;
+    }
+    return scaled;
+  };
 }

@@ -35,6 +35,7 @@ export {
   type Progress,
   type Recorded,
   sourceOf,
+  usedAgain,
 } from './activity-source.ts';
 export {
   connectionRecovery,

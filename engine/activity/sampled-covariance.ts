@@ -3,12 +3,13 @@ import {
   type ActivityKernels,
   type ActivitySource,
   type Progress,
-  readScaled,
+  scaledReader,
   type Recorded,
   type Scaling,
   scalingOf,
   sourceOf,
   stretches,
+  usedAgain,
 } from './activity-source.ts';
 
 /** Frames from .. to − 1, and how their neurons are scaled. */
@@ -27,16 +28,21 @@ export function correlation(
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
 ): Float64Array {
+  const { neurons, frames } = recorded;
+  return symmetric(correlationSums(recorded, kernels, onProgress).ended(), neurons, 1 / frames);
+}
+/** Before they are divided by the number of frames. */
+function correlationSums(recorded: Recorded, kernels: ActivityKernels, onProgress: Progress): SummedProducts {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    scaling = scalingOf(source);
-  const sums = summedUp(kernels.summed(neurons, neurons), (sums) => {
+    scaling = scalingOf(source),
+    read = scaledReader(source);
+  return summedUp(kernels.summed(neurons, neurons), (sums) => {
     for (const [from, to] of stretches(neurons, 0, frames)) {
-      sums.addOwn(readScaled(source, scaling, from, to), to - from);
+      sums.addOwn(read(scaling, from, to), to - from);
       onProgress(to / frames);
     }
   });
-  return symmetric(sums, neurons, 1 / frames);
 }
 /** What is on and above the diagonal times a factor, and below it the same: in tiles, which fit the cache. */
 export function symmetric(values: Float64Array, n: number, factor: number): Float64Array {
@@ -47,15 +53,15 @@ export function symmetric(values: Float64Array, n: number, factor: number): Floa
           values[j * n + i] = values[i * n + j] *= factor;
   return values;
 }
-/** The sums of what is added; what is thrown lets go of them. */
-export function summedUp(sums: SummedProducts, add: (sums: SummedProducts) => void): Float64Array {
+/** With what is added; what is thrown lets go of them. */
+function summedUp(sums: SummedProducts, add: (sums: SummedProducts) => void): SummedProducts {
   try {
     add(sums);
   } catch (error) {
     sums.release();
     throw error;
   }
-  return sums.ended();
+  return sums;
 }
 
 /** Mean of x_i(t) y_j(t) over the parts, i in `left`, j in `right`: left × right. */
@@ -67,17 +73,19 @@ export function crossCovariance(
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
 ): Float64Array {
-  const frames = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  const frames = parts.reduce((sum, { from, to }) => sum + to - from, 0),
+    read = scaledReader(source),
+    [one, other] = [usedAgain(), usedAgain()];
   let done = 0;
   const covariance = summedUp(kernels.summed(left.length, right.length), (sums) => {
     for (const { from: start, to: end, scaling } of parts)
       for (const [from, to] of stretches(source.neurons, start, end)) {
         const length = to - from,
-          scaled = readScaled(source, scaling, from, to);
-        sums.add(rowsOf(scaled, length, left), rowsOf(scaled, length, right), length);
+          scaled = read(scaling, from, to);
+        sums.add(rowsOf(scaled, length, left, one), rowsOf(scaled, length, right, other), length);
         onProgress((done += length) / frames);
       }
-  });
+  }).ended();
   for (let at = 0; at < covariance.length; at++) covariance[at] /= frames;
   return covariance;
 }
@@ -100,19 +108,24 @@ export interface KnownCovariance {
 }
 
 /**
- * Correlations of z-scored neurons, or where there are fewer frames than neurons the frames × frames Gram matrix, which
- * has the same eigenvalues: reduced for those, and for the vectors of the largest. The caller releases it.
+ * Correlations of z-scored neurons (those that are known, or found for this alone), or where there are fewer frames
+ * than neurons the frames × frames Gram matrix, which has the same eigenvalues: reduced for those, and for the vectors
+ * of the largest. The caller releases it.
  */
 export function reducedCovariance(
   recorded: Recorded,
   kernels: ActivityKernels,
   onProgress: Progress = () => {},
-  correlations: (onProgress: Progress) => Float64Array = (listen) => correlation(recorded, kernels, listen),
+  correlations?: (onProgress: Progress) => Float64Array,
 ): ReducedMatrix {
   const { neurons, frames } = recorded,
-    share = frames < neurons ? 0 : frames / (frames + 3 * neurons); // as they take time
-  const matrix = frames < neurons ? gram(recorded, kernels) : correlations((done) => onProgress(share * done));
-  return kernels.algebra.reduced(matrix, Math.min(neurons, frames), (done) => onProgress(share + (1 - share) * done));
+    share = frames < neurons ? 0 : frames / (frames + 3 * neurons), // as they take time
+    summing = (done: number) => onProgress(share * done),
+    reducing = (done: number) => onProgress(share + (1 - share) * done);
+  if (frames < neurons) return gramSums(recorded, kernels).reduced(1 / frames, reducing);
+  return correlations
+    ? kernels.algebra.reduced(correlations(summing), neurons, reducing)
+    : correlationSums(recorded, kernels, summing).reduced(1 / frames, reducing);
 }
 
 /** Principal components of activity scaled by neuron. */
@@ -133,7 +146,9 @@ export function principalComponents(
       { values, vectors } =
         held.leading(most, (done) => onProgress(0.5 + done / 2)) ??
         kernels.algebra.leadingEigenvectors(
-          frames < neurons ? gram(recorded, kernels) : correlation(recorded, kernels),
+          frames < neurons
+            ? symmetric(gramSums(recorded, kernels).ended(), frames, 1 / frames)
+            : correlation(recorded, kernels),
           size,
           most,
         );
@@ -143,7 +158,7 @@ export function principalComponents(
     const inTime = new Float32Array(frames * count);
     for (let k = 0; k < count; k++)
       for (let t = 0; t < frames; t++) inTime[t * count + k] = vectors[k * frames + t] / Math.sqrt(frames * values[k]);
-    const columns = kernels.product(readScaled(source, scaling, 0, frames), inTime, neurons, frames, count);
+    const columns = kernels.product(scaledReader(source)(scaling, 0, frames), inTime, neurons, frames, count);
     return { values, total, vectors: transposed(columns, neurons, count), count, scaling };
   } finally {
     if (!reduced) held.release();
@@ -164,17 +179,22 @@ export function directSpectrum(
   return held.values.slice();
 }
 
-/** XᵀX over the number of frames, of activity scaled by neuron: frames × frames. */
-function gram(recorded: Recorded, kernels: ActivityKernels): Float64Array {
+/** XᵀX of activity scaled by neuron: frames × frames. */
+function gramSums(recorded: Recorded, kernels: ActivityKernels): SummedProducts {
   const source = sourceOf(recorded),
     { neurons, frames } = source,
-    inTime = transposed(readScaled(source, scalingOf(source), 0, frames), neurons, frames);
-  const sums = summedUp(kernels.summed(frames, frames), (sums) => sums.addOwn(inTime, neurons));
-  return symmetric(sums, frames, 1 / frames);
+    inTime = transposed(scaledReader(source)(scalingOf(source), 0, frames), neurons, frames);
+  return summedUp(kernels.summed(frames, frames), (sums) => sums.addOwn(inTime, neurons));
 }
 
-export function rowsOf(values: Float32Array, length: number, which: Int32Array): Float32Array {
-  const rows = new Float32Array(which.length * length);
+/** So many rows of `length`, in memory of their own or as it is given. */
+export function rowsOf(
+  values: Float32Array,
+  length: number,
+  which: Int32Array,
+  room: (size: number) => Float32Array = (size) => new Float32Array(size),
+): Float32Array {
+  const rows = room(which.length * length);
   for (let i = 0; i < which.length; i++)
     rows.set(values.subarray(which[i] * length, (which[i] + 1) * length), i * length);
   return rows;

@@ -1,5 +1,11 @@
 import type { SummedProducts } from '../kernels/index.ts';
-import { type ActivityKernels, type ActivitySource, type Progress, readScaled, stretches } from './activity-source.ts';
+import {
+  type ActivityKernels,
+  type ActivitySource,
+  type Progress,
+  scaledReader,
+  stretches,
+} from './activity-source.ts';
 import { stretchesWanted } from './reversibility.ts';
 import { type Components, symmetric } from './sampled-covariance.ts';
 
@@ -25,7 +31,8 @@ export function stateSums(
 ): StateSums {
   const reach = isTwice ? 2 * lag : lag,
     all = runs.reduce((sum, [from, to]) => sum + to - from - reach, 0),
-    share = Math.max(1, Math.ceil(all / stretchesWanted));
+    share = Math.max(1, Math.ceil(all / stretchesWanted)),
+    read = scaledReader(source);
   const held = { now: kernels.summed(count, count), later: kernels.summed(count, count) },
     [next, afterNext] = [0, 1].map(() => partedSums(() => kernels.summed(count, count)));
   let pairs = 0;
@@ -35,13 +42,7 @@ export function stateSums(
         for (const [from, to] of stretches(source.neurons, first, Math.min(end - reach, first + share))) {
           const wide = to - from + reach,
             length = to - from,
-            states = kernels.product(
-              vectors,
-              readScaled(source, scaling, from, to + reach),
-              count,
-              source.neurons,
-              wide,
-            );
+            states = kernels.product(vectors, read(scaling, from, to + reach), count, source.neurons, wide);
           const place = Math.floor((pairs / all) * stretchesWanted),
             after = (bins: number): Float32Array => cut(states, count, wide, bins, length),
             [before, lagged] = [after(0), after(lag)];

@@ -1,4 +1,5 @@
 import { crossCovariance, rowsOf } from './sampled-covariance.ts';
+import { fourier } from './fourier.ts';
 import { type Splitting, splitNeurons } from './halves.ts';
 import { lowest } from './minimum.ts';
 import { segmentsOf } from './shared-variance.ts';
@@ -6,7 +7,7 @@ import { singularVectors } from './singular-vectors.ts';
 import {
   type ActivityKernels,
   type Progress,
-  readScaled,
+  scaledReader,
   type Recorded,
   scalingWithin,
   sourceOf,
@@ -74,10 +75,12 @@ export function timescales(
     autocorrelation = new Float64Array(count * lags),
     ofOne = new Float64Array(count * lags),
     ofOther = new Float64Array(count * lags);
-  const test = parts.filter((_, i) => i % 2 === 1);
+  const test = parts.filter((_, i) => i % 2 === 1),
+    read = scaledReader(source);
   for (const [i, { from, to, scaling }] of test.entries()) {
-    const scaled = readScaled(source, scaling, from, to),
-      length = to - from;
+    const scaled = read(scaling, from, to),
+      length = to - from,
+      addCorrelation = correlating(length, lags);
     const ones = kernels.product(new Float32Array(u), rowsOf(scaled, length, left), count, left.length, length);
     const others = kernels.product(new Float32Array(v), rowsOf(scaled, length, right), count, right.length, length);
     for (let k = 0; k < count; k++) {
@@ -107,13 +110,24 @@ export function timescales(
   };
 }
 
-/** Adds the mean product of two signals, one later than the other, both ways, at lags 0, 1, …. */
-function addCorrelation(a: Float32Array, b: Float32Array, sums: Float64Array): void {
-  for (let lag = 0; lag < sums.length; lag++) {
-    let sum = 0;
-    for (let t = lag; t < a.length; t++) sum += a[t] * b[t - lag] + b[t] * a[t - lag];
-    sums[lag] += sum / (2 * (a.length - lag));
-  }
+/**
+ * Adds the mean product of two signals of a length, one later than the other, both ways, at lags 0, 1, …: by a
+ * convolution, which takes n log n.
+ */
+function correlating(length: number, lags: number): (a: Float32Array, b: Float32Array, sums: Float64Array) => void {
+  const size = 2 ** Math.ceil(Math.log2(length + lags)),
+    transform = fourier(size);
+  return (a, b, sums) => {
+    const [re, im, otherRe, otherIm] = Array.from({ length: 4 }, () => new Float64Array(size));
+    re.set(a);
+    otherRe.set(b);
+    transform(re, im);
+    transform(otherRe, otherIm);
+    // real and even, as is its transform back
+    for (let j = 0; j < size; j++) re[j] = re[j] * otherRe[j] + im[j] * otherIm[j];
+    transform(re, im.fill(0));
+    for (let lag = 0; lag < lags; lag++) sums[lag] += re[lag] / size / (length - lag);
+  };
 }
 
 /**

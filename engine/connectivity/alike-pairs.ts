@@ -35,7 +35,7 @@ export function drawAlikePairs(
         value = sign ? Math.abs(size) * sign[column] : size;
       if (value === 0) continue;
       put(row, column, value);
-      if (symmetric) put(column, row, value);
+      if (symmetric && row !== column) put(column, row, value);
     }
   }
 

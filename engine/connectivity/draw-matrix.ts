@@ -142,7 +142,7 @@ export function drawPairs(
         if (row === column && !program.autapses) continue;
         const weight = weigh(row, column);
         put(row, column, weight);
-        if (program.symmetric) put(column, row, weight);
+        if (program.symmetric && row !== column) put(column, row, weight);
       }
     }
   return {
@@ -153,7 +153,7 @@ export function drawPairs(
   };
 }
 
-function weightsText(weights: MatrixProgram['weights']): string {
+export function weightsText(weights: MatrixProgram['weights']): string {
   if ('distribution' in weights) return lawText(weights);
   return 'constant' in weights ? String(weights.constant) : 'of an expression';
 }

@@ -1,6 +1,8 @@
 import { type LinearAlgebra, strongComponents, submatrix } from '../kernels/index.ts';
 import type { Matrix } from './matrix.ts';
 import { symmetricForm } from './symmetry.ts';
+import { incomingOf, isMutual, type Outgoing } from './outgoing.ts';
+import { synapsesOf } from './sparse-matrix.ts';
 
 /** All eigenvalues, by falling real part; real ones exactly where the matrix is symmetric, to rounding. */
 export function eigenvaluesOf(
@@ -13,6 +15,19 @@ export function eigenvaluesOf(
     re: algebra.symmetricEigenvalues(symmetric.values, matrix.size).reverse(),
     im: new Float64Array(matrix.size),
   };
+}
+
+/**
+ * The `wanted` largest eigenvalues of a symmetric matrix that is held as its synapses, falling; undefined of another
+ * matrix, and where they need the whole matrix.
+ */
+export function leadingEigenvalues(
+  matrix: Matrix,
+  wanted: number,
+  algebra: Pick<LinearAlgebra, 'largestEigenvalues'>,
+): Float64Array | undefined {
+  const synapses = synapsesOf(matrix);
+  return synapses && isMutual(synapses) ? algebra.largestEigenvalues(synapses, wanted) : undefined;
 }
 
 /**
@@ -40,12 +55,32 @@ export const largestModulus = ({ re, im }: { readonly re: Float64Array; readonly
  * No cycle and no autapse: every product of enough weights is zero, activity dies out after as many steps as the
  * longest path.
  */
-export function isNilpotentByStructure({ size, values }: Matrix, components?: readonly Int32Array[]): boolean {
+export function isNilpotentByStructure(matrix: Matrix, components?: readonly Int32Array[]): boolean {
+  const synapses = synapsesOf(matrix);
+  if (synapses && hasShortCycle(synapses)) return false;
+  const { size, values } = matrix;
   for (let row = 0; row < size; row++)
     for (let column = 0; column <= row; column++)
       // an autapse, or two neurons that are connected both ways
       if (values[row * size + column] !== 0 && values[column * size + row] !== 0) return false;
   return (components ?? strongComponents(values, size)).every((members) => members.length === 1);
+}
+
+/** An autapse, or two neurons that are connected both ways. */
+function hasShortCycle(outgoing: Outgoing): boolean {
+  const incoming = incomingOf(outgoing);
+  for (let neuron = 0; neuron < outgoing.size; neuron++) {
+    let from = incoming.starts[neuron],
+      to = outgoing.starts[neuron];
+    while (from < incoming.starts[neuron + 1] && to < outgoing.starts[neuron + 1]) {
+      const source = incoming.targets[from],
+        target = outgoing.targets[to];
+      if (source === target) return true;
+      if (source < target) from++;
+      else to++;
+    }
+  }
+  return false;
 }
 
 /**

@@ -9,12 +9,20 @@ export {
   nodesWhere,
 } from './assembled-circuit.ts';
 export { type Drawn, drawMatrix, drawPairs, type KnownPairs } from './draw-matrix.ts';
-export { eigenvaluesOf, isNilpotentByStructure, largestModulus, spectralRadius } from './eigenvalues.ts';
+export { type DrawnOutgoing, drawOutgoing, isSparse } from './draw-outgoing.ts';
+export {
+  eigenvaluesOf,
+  isNilpotentByStructure,
+  largestModulus,
+  leadingEigenvalues,
+  spectralRadius,
+} from './eigenvalues.ts';
 export { type InitialMatrix, type Initialisation, initialMatrix, type MatrixChoice } from './initial-matrix.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, laws, lawText, momentOf } from './laws.ts';
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
+export { isMutual, type Outgoing, outgoingOf, wholeOf } from './outgoing.ts';
 export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
 export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
@@ -31,7 +39,14 @@ export {
 export { ControlError, type Keep, randomPlaces, rewired, shuffleWeights } from './rewire.ts';
 export { type StrengthsKept, strengthsKept } from './kept-strengths.ts';
 export { type Swapped, swapEdges } from './swaps.ts';
-export { roundingOf, type Scaled, ScalingError, scaleSpectrum, unscalableByStructure } from './scale-spectrum.ts';
+export {
+  roundingOf,
+  type Scaled,
+  ScalingError,
+  scaleSpectrum,
+  scaleSynapses,
+  unscalableByStructure,
+} from './scale-spectrum.ts';
 export { similar } from './similar.ts';
 export {
   axiswisePlaces,
@@ -40,6 +55,7 @@ export {
   meshPlaces,
   recutPlaces,
 } from './soma-places.ts';
+export { isWhole, numbersOf, sparseMatrix, synapsesOf } from './sparse-matrix.ts';
 export { transposed, unitRows } from './matrix-structure.ts';
 export { isSymmetric, roundingNote, symmetricForm } from './symmetry.ts';
 export { mostTiles, type Tiles, tileWidth, tilesOf, tilesOfConnections } from './tiles.ts';

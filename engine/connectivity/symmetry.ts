@@ -1,5 +1,7 @@
 /** Whether a matrix is symmetric, or the contrary, to rounding; and the matrix whose eigenvalues are then found. */
 import type { Matrix } from './matrix.ts';
+import { incomingOf, type Outgoing } from './outgoing.ts';
+import { synapsesOf } from './sparse-matrix.ts';
 
 /**
  * `rounding`: w(i, j) and w(j, i) differ, by no more than a number of `digits` digits rounds beside the largest weights
@@ -7,11 +9,12 @@ import type { Matrix } from './matrix.ts';
  */
 export type Symmetry = 'exact' | 'rounding' | 'none';
 const digits = 12;
+const shareOf = (size: number): number => Math.max(10 ** -digits, size * Number.EPSILON);
 
 /** Whether w(i, j) is `sign` times w(j, i), the diagonal included. */
 function likeness(matrix: Matrix, sign: 1 | -1): Symmetry {
   const { size, values } = matrix,
-    share = Math.max(10 ** -digits, size * Number.EPSILON),
+    share = shareOf(size),
     largest = new Float64Array(size).fill(-1);
   const largestOf = (neuron: number): number => {
     if (largest[neuron] < 0)
@@ -39,7 +42,34 @@ function likeness(matrix: Matrix, sign: 1 | -1): Symmetry {
 }
 const tile = 64;
 
-export const symmetryOf = (matrix: Matrix): Symmetry => likeness(matrix, 1);
+export function symmetryOf(matrix: Matrix): Symmetry {
+  const synapses = synapsesOf(matrix);
+  return synapses ? symmetryOfSynapses(synapses) : likeness(matrix, 1);
+}
+/** The same from the synapses alone. */
+function symmetryOfSynapses(outgoing: Outgoing): Symmetry {
+  const { size, starts, targets, weights } = outgoing,
+    incoming = incomingOf(outgoing),
+    share = shareOf(size),
+    largest = new Float64Array(size);
+  for (const { starts: begins, weights: numbers } of [outgoing, incoming])
+    for (let neuron = 0; neuron < size; neuron++)
+      for (let at = begins[neuron]; at < begins[neuron + 1]; at++)
+        largest[neuron] = Math.max(largest[neuron], Math.abs(numbers[at]));
+  let found: Symmetry = 'exact';
+  for (let neuron = 0; neuron < size; neuron++) {
+    const [end, back] = [starts[neuron + 1], incoming.starts[neuron + 1]];
+    for (let to = starts[neuron], from = incoming.starts[neuron]; to < end || from < back; ) {
+      const other = Math.min(to < end ? targets[to] : size, from < back ? incoming.targets[from] : size),
+        there = to < end && targets[to] === other ? weights[to++] : 0,
+        here = from < back && incoming.targets[from] === other ? incoming.weights[from++] : 0;
+      if (there === here) continue;
+      if (!(Math.abs(there - here) <= share * Math.sqrt(largest[neuron]) * Math.sqrt(largest[other]))) return 'none';
+      found = 'rounding';
+    }
+  }
+  return found;
+}
 /** To rounding. */
 export const isSymmetric = (matrix: Matrix): boolean => symmetryOf(matrix) !== 'none';
 /** w(i, j) = −w(j, i), to rounding; not of a matrix of zeros. */

@@ -1,4 +1,6 @@
 import type { Matrix } from './matrix.ts';
+import { incomingOf } from './outgoing.ts';
+import { synapsesOf } from './sparse-matrix.ts';
 
 /** A square matrix made small enough to be seen: `tiles` × `tiles` values, row-major. */
 export interface Tiles {
@@ -26,8 +28,21 @@ export const tileWidth = (size: number, tiles: number): number => Math.ceil(size
  * Reduces a matrix in one pass, row by row, to at most `most` tiles along an edge; one of at most `most` neurons is not
  * reduced.
  */
-export function tilesOf({ size, values }: Matrix, most = mostTiles): Tiles {
-  const sums = collect(size, most);
+export function tilesOf(matrix: Matrix, most = mostTiles): Tiles {
+  const synapses = synapsesOf(matrix),
+    { size } = matrix,
+    sums = collect(size, most);
+  if (synapses) {
+    const { starts, targets, weights } = incomingOf(synapses),
+      row = new Float64Array(size);
+    for (let post = 0; post < size; post++) {
+      for (let at = starts[post]; at < starts[post + 1]; at++) row[targets[at]] = weights[at];
+      sums.addRow(post, row, 0);
+      for (let at = starts[post]; at < starts[post + 1]; at++) row[targets[at]] = 0;
+    }
+    return sums.done();
+  }
+  const { values } = matrix;
   for (let row = 0; row < size; row++) sums.addRow(row, values, row * size);
   return sums.done();
 }

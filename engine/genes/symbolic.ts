@@ -12,6 +12,7 @@ import { type Reducer, reducerOf, type Reduction } from './reduction.ts';
 import { networkDiagrams, type RuleDiagram, ruleDiagrams, valuesIn } from './rule-diagram.ts';
 import { freeIn } from './state-space.ts';
 import { trapProblem, type Value } from './subspaces.ts';
+import { synchronousAttractors } from './synchronous-search.ts';
 import { budgetFrom, endOf, listed, listMinimal, spaceText } from './trap-spaces.ts';
 import { valueDynamics, type Values } from './values-dynamics.ts';
 import { asynchronousWalk } from './random-walk.ts';
@@ -32,8 +33,8 @@ export const namesIn = (network: GeneNetwork) => ({
 });
 
 /**
- * Steady states and minimal trap spaces, which are the same in both update schemes; then, under asynchronous update,
- * the attractors in each of them and those outside, until it is proved that there are no others.
+ * Steady states and minimal trap spaces, which are the same in both update schemes; then the attractors in each of
+ * them and those outside, until it is proved that there are no others.
  */
 export function symbolicAnalysis(
   network: GeneNetwork,
@@ -112,6 +113,14 @@ function placesOf(
   budget: Budget,
 ): Places {
   const complete = completerOf(network, listed);
+  const cycles =
+    update === 'synchronous' && areListed ? synchronousAttractors(reducer.whole.network, budget) : undefined;
+  if (cycles)
+    return {
+      attractors: cycles.map((states) => completed(states, reducer.whole, complete, update)),
+      more: cycles.length - spaces.length,
+      missing: undefined,
+    };
   const doubts: string[] = [];
   let more = 0;
   const attractors = spaces.flatMap((space) => {
@@ -129,8 +138,8 @@ function placesOf(
   });
   if (update === 'synchronous')
     doubts.push(
-      'cycles of synchronous update outside these are not looked for where more than 20 genes and inputs decide; ' +
-        'hold inputs at a value, or choose asynchronous update',
+      'the cycles of synchronous update are too many or too long to be listed; hold inputs at a value, or choose ' +
+        'asynchronous update',
     );
   else if (oneInEachTrapSpace(networkDiagrams(network), budget)) doubts.length = 0;
   else if (!areListed) doubts.push('there are too many of them to look for attractors outside');
@@ -157,7 +166,7 @@ function foundOutside(
     const part = split.length === 0 ? whole : given(values);
     const inPart = spaces.filter((space) => split.every((input) => space[input] === values.get(input)));
     const { found, open, complete: looked } = searchAttractors(part.network, inPart, budget);
-    attractors.push(...found.map((states) => completed(states, part, complete)));
+    attractors.push(...found.map((states) => completed(states, part, complete, 'asynchronous')));
     if (open > 0 || !looked) return { attractors, mayBeMore: true };
   }
   return { attractors, mayBeMore: false };
@@ -171,10 +180,11 @@ function completed(
   states: readonly Values[],
   { followers }: Reduction,
   { follow, told }: Completer,
+  update: UpdateScheme,
 ): AnalysedAttractor {
   const whole = statesOf(states);
-  follow(whole, followers, 'asynchronous');
-  return told(whole, followers, 'asynchronous');
+  follow(whole, followers, update);
+  return told(whole, followers, update);
 }
 
 /** The attractors in a trap space of many states; where there is one too large to be visited, what is certain of it. */
@@ -190,7 +200,7 @@ function searchedIn(
   const { found, open, single, complete: looked } = searchAttractors(part.network, [], budget);
   if (found.length > 0) {
     if ((open > 0 || !looked) && !single) doubts.push('a trap space may hold more attractors than were found in it');
-    return found.map((states) => completed(states, part, complete));
+    return found.map((states) => completed(states, part, complete, 'asynchronous'));
   }
   if (!single) {
     doubts.push('a trap space too large to be visited may hold several attractors');

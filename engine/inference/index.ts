@@ -2,19 +2,9 @@ export { type Association, associations } from './association.ts';
 export { type Binarisation, type Binarised, binarise, bimodality, type GeneReport, thresholdOf } from './binarise.ts';
 export { diffusionPseudotime } from './diffusion.ts';
 export { type Expression, InferenceError } from './expression-values.ts';
-export {
-  type Inference,
-  inferenceDefaults,
-  type InferenceOptions,
-  inferring,
-  type InferredRule,
-  isChance,
-  isUnregulated,
-  type Null,
-  type Order,
-  type Progress,
-  significance,
-} from './infer-rules.ts';
+export { inferring, type Progress } from './infer-rules.ts';
+export { inferenceDefaults, type InferenceOptions, type Null, type Order } from './inference-options.ts';
+export { type Inference, type InferredRule, isChance, isUnregulated, significance } from './inferred-rule.ts';
 export { lagged, type Pairs } from './lagged-pairs.ts';
 export { finished, type InferenceControl, type Underway, underway } from './underway.ts';
 export { inferenceText } from './inference-text.ts';

@@ -3,7 +3,7 @@ import { ruleText } from '../genes/compiled-rule.ts';
 import { memberCount } from '../genes/open-rules.ts';
 import type { Association } from './association.ts';
 import type { GeneReport } from './binarise.ts';
-import { type Inference, type InferredRule, isChance, significance } from './infer-rules.ts';
+import { type Inference, type InferredRule, isChance, significance } from './inferred-rule.ts';
 
 /** `source`: the table, as the comment names it; `written`: a name as the language holds it, in quotes where needed. */
 export function inferenceText(

@@ -1,6 +1,8 @@
 /** An inference run to its end without holding up other work. */
 import type { Expression } from './expression-values.ts';
-import { type Inference, type InferenceOptions, inferring, type Progress } from './infer-rules.ts';
+import { inferring, type Progress } from './infer-rules.ts';
+import type { InferenceOptions } from './inference-options.ts';
+import type { Inference } from './inferred-rule.ts';
 
 export interface InferenceControl {
   readonly signal?: { readonly aborted: boolean };

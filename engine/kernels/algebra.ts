@@ -1,8 +1,10 @@
 import { type Exponential, exponentials, type Precision } from './exponential.ts';
-import { demandFinite } from './finite.ts';
+import { demandFinite, demandMatrix } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
-import { type Eigenvectors, type Progress, type ReducedMatrix, reducedMatrix } from './reduced-matrix.ts';
+import { type Eigenvectors, type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from './reduced-matrix.ts';
 import { strongComponents, submatrix } from './matrix-components.ts';
+import { fewestRows, largestEigenvalues } from './sparse-eigenvalues.ts';
+import type { SymmetricRows } from './vector-blocks.ts';
 
 /**
  * Linear algebra in f64. Matrices are dense, row-major, and stay as they are; a number that is not finite is an error,
@@ -26,6 +28,12 @@ export interface LinearAlgebra {
   reduced(matrix: Float64Array, n: number, onProgress?: Progress): ReducedMatrix;
   /** The `wanted` largest eigenvalues, falling, with their vectors as rows, of a matrix that is reduced for that. */
   leadingEigenvectors(matrix: Float64Array, n: number, wanted: number): Eigenvectors;
+  /**
+   * The `wanted` largest eigenvalues of a sparse symmetric matrix, falling, from its synapses alone, as exact as those
+   * of the whole matrix. Undefined where only the whole matrix has them: many are wanted, or they lie too close.
+   * Connected parts of fewer than `fewest` rows are solved whole.
+   */
+  largestEigenvalues(rows: SymmetricRows, wanted: number, fewest?: number): Float64Array | undefined;
   /** M Mᵀ (rows × rows, its upper triangle) of a matrix (rows × columns). */
   gram(matrix: Float64Array, rows: number, columns: number): Float64Array;
   /**
@@ -112,7 +120,7 @@ export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
     b: Float64Array,
     read: (a: Float64Array, b: Float64Array) => Result,
   ): Result => {
-    checkMatrix(matrix, rows, columns);
+    demandMatrix(matrix, rows, columns);
     if (rows === 0 || columns === 0) return read(new Float64Array(0), b);
     const held: Block[] = [];
     const take = (doubles: number) => {
@@ -150,18 +158,22 @@ export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
     return values.reverse();
   };
   const reduced: LinearAlgebra['reduced'] = (matrix, n, onProgress) => {
-    checkMatrix(matrix, n, n);
-    return reducedMatrix(kernels, threads, matrix, n, onProgress);
+    demandMatrix(matrix, n, n);
+    const room = roomToReduce(kernels, n);
+    room.doubles().set(matrix);
+    return reducedMatrix(kernels, threads, room, n, 1, onProgress);
   };
   return {
     symmetricEigenvalues,
     symmetricEigenvectors,
+    largestEigenvalues: (rows, wanted, fewest = fewestRows) =>
+      largestEigenvalues(kernels, { symmetricEigenvalues, symmetricEigenvectors }, rows, wanted, fewest),
     reduced,
     leadingEigenvectors: (matrix, n, wanted) =>
       leading(reduced(matrix, n), wanted) ?? firstOf(symmetricEigenvectors(matrix, n), wanted),
     gram: (matrix, rows, columns) => gramOf(kernels, threads, matrix, rows, columns),
     eigenvalues(matrix, n) {
-      checkMatrix(matrix, n, n);
+      demandMatrix(matrix, n, n);
       const re = new Float64Array(n),
         im = new Float64Array(n);
       let at = 0;
@@ -193,7 +205,7 @@ export function linearAlgebra(kernels: Kernels, threads = 1): LinearAlgebra {
       return run('tridiagonalEigenvalues', both, n, 2, new Float64Array(n), (_, values) => values.slice().sort());
     },
     lyapunov(a, c, n) {
-      checkMatrix(c, n, n);
+      demandMatrix(c, n, n);
       return run('lyapunov', a, n, n, c, (_, x) => x.slice());
     },
     triangle: (pivots, columns) => triangleOf(kernels, pivots, columns),
@@ -293,19 +305,6 @@ function productTriangle(kernels: Kernels, pivots: number, columns: number): Pro
     },
   };
 }
-
-function checkMatrix(matrix: Float64Array, rows: number, columns: number): void {
-  if (matrix.length !== rows * columns)
-    throw new RangeError(`a matrix of ${rows} × ${columns} has ${rows * columns} numbers, not ${matrix.length}`);
-  demandFinite('the matrix', matrix, columns);
-  let largest = 0;
-  for (let at = 0; at < matrix.length; at++) largest = Math.max(largest, Math.abs(matrix[at]));
-  if (largest > 0 && largest < smallestNormal)
-    throw new RangeError(`the largest number of the matrix is ${largest}: below ${smallestNormal} digits are lost`);
-}
-
-/** The kernels bring the largest magnitude to 1 .. 2 by a power of 2, which must be a number itself. */
-const smallestNormal = 2 ** -1022;
 
 function transpose(matrix: Float64Array, rows: number, columns: number): Float64Array {
   const turned = new Float64Array(matrix.length);

@@ -34,8 +34,8 @@ export interface Kernels {
   /** Doubles of room that each thread needs for `multiply`. */
   readonly multiplyRoom: number;
   /**
-   * c (rows × columns) = or += a (rows × depth) b, which is as `how` says (source/multiply.h). So many threads compute
-   * the same bits; WebAssembly has one.
+   * c (rows × columns) = or += a (rows × depth) b, which is as `how` says (source/multiply.h): one of so many turns of
+   * it. So many threads compute the same bits; WebAssembly has one.
    */
   multiply(
     [rows, columns, depth]: readonly [number, number, number],
@@ -44,6 +44,7 @@ export interface Kernels {
     b: Block,
     c: Block,
     room: Block,
+    [turn, turns]: readonly [number, number],
     threads: number,
   ): void;
   /** Doubles of room that an operation of source/algebra.h needs in so many threads. */

@@ -45,6 +45,8 @@ export interface Addon {
     b: Uint8Array,
     c: Uint8Array,
     room: Uint8Array,
+    turn: number,
+    turns: number,
     threads: number,
   ): void;
   algebraRoom(level: number, operation: number, rows: number, columns: number, threads: number): number;
@@ -147,9 +149,9 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
     product: (rows, columns, depth, a, panels, c) =>
       addon.product(chosen, rows, columns, depth, a.bytes(), panels.bytes(), c.bytes()),
     multiplyRoom: addon.multiplyRoom(chosen),
-    multiply([rows, columns, depth], how, ...[a, b, c, room, threads]) {
+    multiply([rows, columns, depth], how, ...[a, b, c, room, [turn, turns], threads]) {
       const [first, second, product, spare] = [a, b, c, room].map((each) => each.bytes());
-      addon.multiply(chosen, rows, columns, depth, how, first, second, product, spare, threads);
+      addon.multiply(chosen, rows, columns, depth, how, first, second, product, spare, turn, turns, threads);
     },
     algebraRoom: (operation, rows, columns, threads = 1) =>
       addon.algebraRoom(chosen, operation, rows, columns, threads),

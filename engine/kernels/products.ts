@@ -1,9 +1,11 @@
 import type { Block, Kernels } from './kernels.ts';
+import { type Progress, type ReducedMatrix, reducedMatrix, roomToReduce } from './reduced-matrix.ts';
 
 /** As in source/multiply.h. */
 const how = { turned: 1, upper: 2, added: 4 } as const;
-/** Fewer products are summed by one thread. */
-const fewestShared = 2 ** 24;
+/** Fewer products are summed by one thread; a thread sums no more than these in one call, which cannot be stopped. */
+const fewestShared = 2 ** 24,
+  mostAtOnce = 2 ** 33;
 
 /** C (rows × columns) in double precision, to which products of rows are added: A Bᵀ, both with as many columns. */
 export interface SummedProducts {
@@ -12,6 +14,8 @@ export interface SummedProducts {
   addOwn(a: Float32Array, columns: number): void;
   /** The sums; nothing more can be added. */
   ended(): Float64Array;
+  /** Of what `addOwn` has summed, times a factor, in its place: nothing more can be added. The caller releases it. */
+  reduced(factor: number, onProgress?: Progress): ReducedMatrix;
   release(): void;
 }
 
@@ -37,11 +41,14 @@ export function products(kernels: Kernels, most: number) {
     right: Float32Array,
     result: Block,
   ): void => {
-    const threads = sizes[0] * sizes[1] * sizes[2] < fewestShared ? 1 : most,
+    const count = sizes[0] * sizes[1] * sizes[2],
+      threads = count < fewestShared ? 1 : most,
+      turns = Math.ceil(count / (mostAtOnce * threads)) || 1,
       a = kernels.adopt(bytesOf(left)),
       b = right === left ? a : kernels.adopt(bytesOf(right));
     try {
-      kernels.multiply(sizes, kind, a, b, result, roomFor(threads), threads);
+      for (let turn = 0; turn < turns; turn++)
+        kernels.multiply(sizes, kind, a, b, result, roomFor(threads), [turn, turns], threads);
     } finally {
       a.release();
       if (b !== a) b.release();
@@ -56,7 +63,7 @@ export function products(kernels: Kernels, most: number) {
       return new Float32Array(buffer, byteOffset, rows * columns);
     },
     summed(rows: number, columns: number): SummedProducts {
-      const sums = kernels.allocate(8 * rows * columns);
+      const sums = rows === columns ? roomToReduce(kernels, rows) : kernels.allocate(8 * rows * columns);
       return {
         add: (a, b, depth) => multiply([rows, columns, depth], how.turned | how.added, a, b, sums),
         addOwn: (a, depth) => multiply([rows, columns, depth], how.turned | how.upper | how.added, a, a, sums),
@@ -64,6 +71,7 @@ export function products(kernels: Kernels, most: number) {
           const { buffer, byteOffset } = sums.ended();
           return new Float64Array(buffer, byteOffset, rows * columns);
         },
+        reduced: (factor, onProgress) => reducedMatrix(kernels, most, sums, rows, factor, onProgress),
         release: () => sums.release(),
       };
     },

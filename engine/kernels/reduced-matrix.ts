@@ -1,3 +1,4 @@
+import { demandMatrix } from './finite.ts';
 import type { Block, Kernels } from './kernels.ts';
 
 /** Eigenvalues, falling, with their vectors as rows of length 1. */
@@ -18,23 +19,32 @@ export interface ReducedMatrix {
   release(): void;
 }
 
-/** As in source/algebra.h, and source/leading.h: what a reduced matrix begins with, and what a call answers. */
+/** As in source/algebra.h, and source/leading.h: what stands behind a reduced matrix, and what a call answers. */
 const operation = { reduce: 13, leading: 14, reducedSize: 15 } as const;
 const header = { doubles: 8, shareDone: 0, step: 5 } as const;
 const answers = { done: 0, goingOn: 1 } as const;
 /** Smaller matrices are reduced by one thread. */
 const fewestShared = 400;
 
+/** Zeroed memory for a matrix that is to be reduced: its rows one after another at the beginning. */
+export const roomToReduce = (kernels: Kernels, n: number): Block =>
+  kernels.allocate(8 * kernels.algebraRoom(operation.reducedSize, n, n));
+
+/** Of a matrix in such memory, which it takes over, times a factor. */
 export function reducedMatrix(
   kernels: Kernels,
   most: number,
-  matrix: Float64Array,
+  reduced: Block,
   n: number,
+  factor: number,
   onProgress: Progress = () => {},
 ): ReducedMatrix {
-  if (n === 0) return { values: matrix, leading: () => undefined, release: () => {} };
-  const threads = n < fewestShared ? 1 : most,
-    reduced = kernels.allocate(8 * kernels.algebraRoom(operation.reducedSize, n, n));
+  if (n === 0) return { values: new Float64Array(0), leading: () => undefined, release: reduced.release };
+  const threads = n < fewestShared ? 1 : most;
+  const said = (what: 'shareDone' | 'step'): number => {
+    const doubles = reduced.doubles();
+    return doubles[doubles.length - header.doubles + header[what]];
+  };
   /** Whether it came to its end. */
   const compute = (which: number, columns: number, found: Block, listen: Progress): boolean => {
     const room = kernels.allocate(8 * kernels.algebraRoom(which, n, columns, threads));
@@ -42,22 +52,22 @@ export function reducedMatrix(
       for (;;) {
         const answer = kernels.algebra(which, n, columns, reduced, found, room, threads);
         if (answer !== answers.goingOn) return answer === answers.done;
-        listen(Math.min(1, reduced.doubles()[header.shareDone]));
+        listen(Math.min(1, said('shareDone')));
       }
     } finally {
       room.release();
     }
   };
   try {
-    reduced.doubles().set(matrix, header.doubles);
+    demandMatrix(reduced.doubles().subarray(0, n * n), n, n);
     const found = kernels.allocate(8 * n);
     try {
       if (!compute(operation.reduce, n, found, onProgress))
         throw new Error(`the eigenvalues of a matrix of ${n} × ${n} did not converge`);
       const values = found.doubles().slice().sort().reverse();
       return {
-        values,
-        leading: (wanted, listen) => leading(values.slice(0, wanted), listen),
+        values: values.map((value) => value * factor),
+        leading: (wanted, listen) => leading(values.subarray(0, wanted), listen),
         release: () => reduced.release(),
       };
     } finally {
@@ -69,16 +79,17 @@ export function reducedMatrix(
   }
   function leading(values: Float64Array, listen: Progress = () => {}): Eigenvectors | undefined {
     const wanted = values.length,
-      vectors = new Float64Array(wanted * n);
-    if (wanted === 0) return { values, vectors };
-    const step = reduced.doubles()[header.step],
+      vectors = new Float64Array(wanted * n),
+      result = { values: values.map((value) => value * factor), vectors };
+    if (wanted === 0) return result;
+    const step = said('step'),
       found = kernels.allocate(8 * wanted * (1 + step));
     try {
       found.doubles().set(values);
       if (!compute(operation.leading, wanted, found, listen)) return undefined;
       const rows = found.doubles();
       for (let k = 0; k < wanted; k++) vectors.set(rows.subarray(wanted + k * step, wanted + k * step + n), k * n);
-      return { values, vectors };
+      return result;
     } finally {
       found.release();
     }

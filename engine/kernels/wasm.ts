@@ -27,6 +27,8 @@ type Exports = {
     b: number,
     c: number,
     room: number,
+    turn: number,
+    turns: number,
   ): void;
   algebraRoom(operation: number, rows: number, columns: number): number;
   algebra(operation: number, rows: number, columns: number, a: number, b: number, room: number): number;
@@ -148,8 +150,8 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
     product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),
     multiplyRoom: kernels.multiplyRoom(),
-    multiply: ([rows, columns, depth], how, a, b, c, room) =>
-      kernels.multiply(rows, columns, depth, how, at(a), at(b), at(c), at(room)),
+    multiply: ([rows, columns, depth], how, ...[a, b, c, room, [turn, turns]]) =>
+      kernels.multiply(rows, columns, depth, how, at(a), at(b), at(c), at(room), turn, turns),
     algebraRoom: (operation, rows, columns) => kernels.algebraRoom(operation, rows, columns),
     algebra: (operation, rows, columns, a, b, room) =>
       kernels.algebra(operation, rows, columns, at(a), at(b), at(room)),

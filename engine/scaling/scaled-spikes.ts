@@ -1,7 +1,7 @@
 /** The synapses of spiking neurons, scaled as these fire. */
-import type { Matrix } from '../connectivity/index.ts';
+import { type Matrix, type Outgoing, outgoingOf } from '../connectivity/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
-import { type Outgoing, outgoingOf, runningSpikes, type SpikingNetwork } from '../spiking/index.ts';
+import { runningSpikes, type SpikingNetwork } from '../spiking/index.ts';
 import { isScaled, scaledRows } from './row-sums.ts';
 import type { ScalableNetwork } from './scalable-network.ts';
 import type { ScaledMatrix } from './scaled-matrix.ts';

@@ -1,4 +1,4 @@
-import { isSymmetric, type Matrix } from '../connectivity/index.ts';
+import { isMutual, isSymmetric, type Matrix, synapsesOf } from '../connectivity/index.ts';
 
 export interface Bulk {
   /**
@@ -17,31 +17,49 @@ export interface Bulk {
  * (Tracy & Widom 1994) where it is symmetric, √(ln n / 4n) (Rider 2003) where it is not.
  */
 export function bulkOf(matrix: Matrix, { re, im }: { readonly re: Float64Array; readonly im: Float64Array }): Bulk {
-  const { size: n, values } = matrix;
-  if (n < 2) return { radius: 0, outliers: [] };
-  let sum = 0,
-    squares = 0,
-    products = 0;
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j < i; j++) {
-      const lower = values[i * n + j],
-        upper = values[j * n + i];
-      sum += lower + upper;
-      squares += lower * lower + upper * upper;
-      products += lower * upper;
-    }
+  const { size: n } = matrix,
+    radius = bulkRadius(matrix);
+  if (radius === 0) return { radius, outliers: [] };
+  const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
+  const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(
+    ([real, imaginary]) => Math.hypot(real, imaginary) > limit,
+  );
+  return { radius, outliers: outliers.sort((a, b) => Math.hypot(...b) - Math.hypot(...a)) };
+}
+
+/** Radius of that bulk; 0 where there is none. */
+export function bulkRadius(matrix: Matrix): number {
+  const { size: n } = matrix;
+  if (n < 2) return 0;
+  const { sum, squares, products } = sumsOverPairs(matrix);
   const pairs = (n * (n - 1)) / 2,
     mean = sum / (2 * pairs),
     square = squares / (2 * pairs),
     spread = square - mean * mean;
   // of weights that are all alike rounding is left, and they have no bulk that others could lie beyond
   const variance = spread > pairs * 2 ** -52 * square ? spread : 0;
-  if (variance === 0) return { radius: 0, outliers: [] };
+  if (variance === 0) return 0;
   const correlation = (products / pairs - mean * mean) / variance;
-  const radius = (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
-  const limit = radius * (1 + 4 * (isSymmetric(matrix) ? n ** (-2 / 3) : Math.sqrt(Math.log(n) / (4 * n))));
-  const outliers = Array.from(re, (real, i) => [real, im[i]] as const).filter(
-    ([real, imaginary]) => Math.hypot(real, imaginary) > limit,
-  );
-  return { radius, outliers: outliers.sort((a, b) => Math.hypot(...b) - Math.hypot(...a)) };
+  return (1 + Math.abs(correlation)) * Math.sqrt(variance * n);
+}
+
+function sumsOverPairs(matrix: Matrix): { readonly sum: number; readonly squares: number; readonly products: number } {
+  let sum = 0,
+    squares = 0,
+    products = 0;
+  const add = (lower: number, upper: number): void => {
+    sum += lower + upper;
+    squares += lower * lower + upper * upper;
+    products += lower * upper;
+  };
+  const synapses = synapsesOf(matrix);
+  if (synapses && isMutual(synapses)) {
+    const { size, starts, targets, weights } = synapses;
+    for (let i = 0; i < size; i++)
+      for (let at = starts[i]; at < starts[i + 1] && targets[at] < i; at++) add(weights[at], weights[at]);
+    return { sum, squares, products };
+  }
+  const { size, values } = matrix;
+  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) add(values[i * size + j], values[j * size + i]);
+  return { sum, squares, products };
 }

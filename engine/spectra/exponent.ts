@@ -17,16 +17,17 @@ export interface ExponentFit {
 /**
  * Weighted least squares of ln s on −ln rank, weights 1/rank, over the ranks from .. to (Pachitariu et al. 2026, code;
  * ranks 11 .. 500 there).
- * `values` in falling order. Ranks beyond half the spectrum are left out when the spectrum is shorter than `to` (the
- * study's own rule). Values that are no more than rounding of the largest end it.
+ * `values` in falling order, of a spectrum of `n`: all, or as many as the ranks reach. Ranks beyond half the spectrum
+ * are left out when the spectrum is shorter than `to` (the study's own rule). Values that are no more than rounding of
+ * the largest end it.
  * @throws RangeError where fewer than 3 ranks, or positive values, are left to fit
  */
 export function fitExponent(
   values: ArrayLike<number>,
   ranks: { readonly from: number; readonly to: number },
+  n = values.length,
 ): ExponentFit {
-  const n = values.length,
-    from = ranks.from,
+  const from = ranks.from,
     to = n < ranks.to ? Math.floor(n / 2) : ranks.to;
   if (to - from < 2) throw new RangeError(tooFew(n, from, ranks.to));
   const rounding = 4 * n * Number.EPSILON * largestOf(values);
@@ -65,9 +66,9 @@ function tooFew(n: number, from: number, to: number): string {
   if (n >= to) return `ranks ${from} .. ${to} are too few: an exponent is fitted to 3 at least`;
   const half = Math.floor(n / 2);
   return (
-    `the spectrum has ${n} values and ends before rank ${to}, so that only its first half is fitted; of the ranks from ` +
-    `${from} on that half holds ${half < from ? 'none' : half - from + 1}, and a fit needs 3: name ranks that it has, ` +
-    `such as 1 .. ${n}`
+    `the spectrum has ${n} values and ends before rank ${to}, so that only its first half is fitted; of the ranks ` +
+    `from ${from} on that half holds ${half < from ? 'none' : half - from + 1}, and a fit needs 3: name ranks that ` +
+    `it has, such as 1 .. ${n}`
   );
 }
 

@@ -10,7 +10,7 @@ import {
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { covarianceSpectrum } from './covariance.ts';
 import { fitExponent } from './exponent.ts';
-import { tridiagonalGoe } from './tridiagonal.ts';
+import { leadingSize, tridiagonalGoe } from './tridiagonal.ts';
 
 /** What a connectivity's spectrum will be like, before anything runs. Times in units of tau. */
 export interface Prediction {
@@ -77,16 +77,6 @@ export function predictSpectrum(
         symmetric ? scaled.re.map((value) => 1 / (2 * (1 - value))) : covarianceSpectrum(scaled.matrix, algebra),
     };
   });
-}
-
-/**
- * Rows of the tridiagonal matrix that hold its `count` largest eigenvalues, and as many of the smallest, to the last
- * digits: its couplings fall as √(1 − i/n), so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n
- * and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
- */
-function leadingSize(n: number, count: number): number {
-  const edge = Math.max(0, 1 - ((((3 * Math.PI) / (4 * Math.SQRT2)) * count) / n) ** (2 / 3));
-  return Math.min(n, Math.ceil(1.1 * n * (1 - edge * edge) + 10 * Math.cbrt(n)));
 }
 
 /** Every pair alike, of finite variance, with enough partners that the semicircle holds (the study: from 40 on). */

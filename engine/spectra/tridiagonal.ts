@@ -31,3 +31,13 @@ export function tridiagonalGoe(
     }
   }
 }
+
+/**
+ * Rows of the tridiagonal matrix that hold its `count` largest eigenvalues, and as many of the smallest, to the last
+ * digits: its couplings fall as √(1 − i/n), so the vector of an eigenvalue λ of the edge is confined to i < (1 − λ²) n
+ * and a few n^⅓ beyond. λ is where the semicircle's tail, (4 √2 / 3π) (1 − λ)^1.5, holds the count.
+ */
+export function leadingSize(n: number, count: number): number {
+  const edge = Math.max(0, 1 - ((((3 * Math.PI) / (4 * Math.SQRT2)) * count) / n) ** (2 / 3));
+  return Math.min(n, Math.ceil(1.1 * n * (1 - edge * edge) + 10 * Math.cbrt(n)));
+}

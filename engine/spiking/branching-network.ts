@@ -1,7 +1,7 @@
 import { type Activity, GrowsWithoutBound, growsExponentially } from '../dynamics/index.ts';
 import { stream } from '../random/index.ts';
 import { type BinnedRun, binsOf, type Key } from './binned-run.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from '../connectivity/index.ts';
 import { poisson } from './poisson.ts';
 
 /** A(t+1) ~ Poisson(W A(t) + h); one step a `dt`, in seconds. */

@@ -1,7 +1,5 @@
 export type { BinnedRun } from './binned-run.ts';
 export { type BranchingModel, simulateBranching } from './branching-network.ts';
-export { drawOutgoing, isSparse } from './draw-outgoing.ts';
-export { type Outgoing, outgoingOf } from './outgoing.ts';
 export { poisson } from './poisson.ts';
 export { type RunningSpikes, runningSpikes } from './running-spikes.ts';
 export { simulateSpikes } from './simulate-spikes.ts';

@@ -3,7 +3,7 @@ import { drawsOf } from '../dynamics/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import type { Key } from './binned-run.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from '../connectivity/index.ts';
 import { poisson } from './poisson.ts';
 import { checkSpiking, nanoampere, type SpikingNetwork, valueAt } from './spiking-network.ts';
 import { leftOf, spikingPlan } from './spiking-plan.ts';

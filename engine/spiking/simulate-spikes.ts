@@ -1,7 +1,7 @@
 import type { Activity, Spikes } from '../dynamics/index.ts';
 import type { KernelBackend } from '../kernels/index.ts';
 import { type BinnedRun, binsOf, type Key } from './binned-run.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from '../connectivity/index.ts';
 import { runningSpikes } from './running-spikes.ts';
 import type { SpikingNetwork } from './spiking-network.ts';
 import { spikeList } from './spikes.ts';

@@ -1,6 +1,6 @@
 /** The memory of a spiking network as its kernel sees it: engine/kernels/source/spiking.h. */
 import { exp } from '../random/index.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from '../connectivity/index.ts';
 import { nanoampere, type SpikingNetwork, stepsOf, valueAt, weightUnits } from './spiking-network.ts';
 
 /** Neurons are padded to whole blocks of the widest vectors, constants that all neurons share stand once for one. */

@@ -12,11 +12,31 @@ import { fromCompressed, type Precision, type StoredMatrix, type Variable, type 
 export function hdf5Variables(root: Hdf5Group): VariablesFile {
   const says = (attribute: string): boolean =>
     root.names.some((name) => at(root, name)?.attribute(attribute) !== undefined);
-  if (says('MATLAB_class')) return { format: 'MATLAB 7.3', variables: matlabBelow(root, '') };
-  if (says('OCTAVE_NEW_FORMAT')) return { format: 'Octave', variables: octaveBelow(root, '') };
+  if (says('MATLAB_class')) return { format: 'MATLAB 7.3', variables: once(matlabBelow(root, '')) };
+  if (says('OCTAVE_NEW_FORMAT')) return { format: 'Octave', variables: once(octaveBelow(root, '')) };
   return isOfJulia(root)
-    ? { format: 'Julia', variables: plainBelow(root, '', true) }
-    : { format: 'HDF5', variables: plainBelow(root, '', false) };
+    ? { format: 'Julia', variables: once(plainBelow(root, '', true)) }
+    : { format: 'HDF5', variables: once(plainBelow(root, '', false)) };
+}
+/** A variable, and where its content stands in the file. */
+interface Placed extends Variable {
+  readonly address?: number;
+}
+/** What several links lead to counts once, by the first of its names; the others name it too. */
+function once(found: readonly Placed[]): readonly Variable[] {
+  const known = new Map<number, { first: Variable; also: string[] }>(),
+    kept: { first: Variable; also: string[] }[] = [];
+  for (const { address, ...first } of found) {
+    const earlier = address === undefined ? undefined : known.get(address);
+    if (earlier) {
+      earlier.also.push(first.name);
+      continue;
+    }
+    const one = { first, also: [] };
+    if (address !== undefined) known.set(address, one);
+    kept.push(one);
+  }
+  return kept.map(({ first, also }) => (also.length > 0 ? { ...first, also } : first));
 }
 /** As the packages JLD2 and JLD begin their files; what is written with HDF5.jl says nothing of it. */
 const isOfJulia = ({ userBlock }: Hdf5Group): boolean =>
@@ -27,7 +47,7 @@ const isDataset = (found: Hdf5Dataset | Hdf5Group): found is Hdf5Dataset => 'val
 const reversed = (dataset: Hdf5Dataset): readonly number[] => [...dataset.shape].reverse();
 const deepest = 6;
 
-function matlabBelow(group: Hdf5Group, before: string, depth = deepest): readonly Variable[] {
+function matlabBelow(group: Hdf5Group, before: string, depth = deepest): readonly Placed[] {
   if (depth === 0) return [];
   return group.names
     .filter((name) => !name.startsWith('#'))
@@ -42,12 +62,18 @@ function matlabBelow(group: Hdf5Group, before: string, depth = deepest): readonl
         : [sparse(found, name, Number(rows), ['jc', 'ir', 'data'])];
     });
 }
-function matlabVariable(dataset: Hdf5Dataset, name: string): Variable {
+function matlabVariable(dataset: Hdf5Dataset, name: string): Placed {
   const kind = dataset.attribute('MATLAB_class');
   if (dataset.attribute('MATLAB_empty') !== undefined) return { name, shape: [], why: 'is empty' };
   if (kind === 'char') return { name, shape: reversed(dataset), why: 'is a text' };
   if (kind === 'cell')
-    return { name, shape: reversed(dataset), why: 'is a cell array', cells: () => cellsOf(dataset, name) };
+    return {
+      name,
+      address: dataset.address(),
+      shape: reversed(dataset),
+      why: 'is a cell array',
+      cells: () => cellsOf(dataset, name),
+    };
   return dense(dataset, name);
 }
 function cellsOf(dataset: Hdf5Dataset, name: string): readonly ArrayLike<number>[] {
@@ -60,19 +86,20 @@ const noNumbers = (name: string, cell: number): FormatError =>
   new FormatError(`Cell ${cell + 1} of "${name}" holds no numbers, where the spike times of a neuron should stand.`);
 
 /** A matrix; a vector or a single number of Octave may have fewer dimensions. */
-function dense(dataset: Hdf5Dataset, name: string): Variable {
+function dense(dataset: Hdf5Dataset, name: string): Placed {
   const shape =
     dataset.shape.length === 0 ? [1, 1] : dataset.shape.length === 1 ? [1, ...dataset.shape] : reversed(dataset);
   if (!dataset.numeric) return { name, shape, why: 'holds no numbers (or complex ones)' };
   if (shape.length > 2) return { name, shape, why: `has ${shape.length} dimensions (${shape.join(' × ')})` };
   return {
     name,
+    address: dataset.address(),
     shape,
     matrix: (Kind) => ({ rows: shape[0], columns: shape[1], values: readMatrix(dataset, Kind).values, byColumn: true }),
   };
 }
 /** Per column where its values begin, the row of each, and the values. */
-function sparse(group: Hdf5Group, name: string, rows: number, parts: readonly [string, string, string]): Variable {
+function sparse(group: Hdf5Group, name: string, rows: number, parts: readonly [string, string, string]): Placed {
   const starts = group.dataset(parts[0]),
     columns = (starts?.shape[0] ?? 1) - 1;
   const matrix = (Kind: Precision): StoredMatrix => {
@@ -82,11 +109,11 @@ function sparse(group: Hdf5Group, name: string, rows: number, parts: readonly [s
     });
     return fromCompressed(name, [rows, columns], true, { starts: from, indices, data }, Kind);
   };
-  return { name, shape: [rows, columns], sparse: true, matrix };
+  return { name, address: group.address(), shape: [rows, columns], sparse: true, matrix };
 }
 
 /** Each variable is a group with its `type` in words, and its `value`. */
-function octaveBelow(group: Hdf5Group, before: string, depth = deepest): readonly Variable[] {
+function octaveBelow(group: Hdf5Group, before: string, depth = deepest): readonly Placed[] {
   if (depth === 0) return [];
   return group.names.flatMap((own) => {
     const found = at(group, own),
@@ -126,10 +153,10 @@ function octaveCells(group: Hdf5Group, name: string): Variable {
 }
 
 /** Data sets, and sparse matrices as anndata writes them (in a group with its `shape`). */
-function plainBelow(group: Hdf5Group, before: string, turned: boolean, depth = deepest): readonly Variable[] {
+function plainBelow(group: Hdf5Group, before: string, turned: boolean, depth = deepest): readonly Placed[] {
   if (depth === 0) return [];
   const elsewhere = group.elsewhere();
-  return group.names.flatMap((own): readonly Variable[] => {
+  return group.names.flatMap((own): readonly Placed[] => {
     const name = before + own,
       link = elsewhere.get(own);
     if (link !== undefined) return [{ name, shape: [], why: `stands in another file, ${link}, which is not followed` }];
@@ -143,7 +170,7 @@ function plainBelow(group: Hdf5Group, before: string, turned: boolean, depth = d
       : plainBelow(found, `${name}/`, turned, depth - 1);
   });
 }
-function plain(dataset: Hdf5Dataset, name: string): Variable {
+function plain(dataset: Hdf5Dataset, name: string): Placed {
   const { shape } = dataset;
   if (!dataset.numeric) return { name, shape, why: 'holds no numbers (or values of several parts)' };
   if (shape.some((size) => size === 0)) return { name, shape, why: 'is empty' };
@@ -151,11 +178,12 @@ function plain(dataset: Hdf5Dataset, name: string): Variable {
   const [rows, columns] = [...[1, 1].slice(shape.length), ...shape];
   return {
     name,
+    address: dataset.address(),
     shape: [rows, columns],
     matrix: (Kind) => ({ rows, columns, values: readMatrix(dataset, Kind).values, byColumn: false }),
   };
 }
-function compressed(group: Hdf5Group, name: string, byColumn: boolean): Variable {
+function compressed(group: Hdf5Group, name: string, byColumn: boolean): Placed {
   const said = group.attribute('shape') ?? group.attribute('h5sparse_shape'),
     [rows, columns] = Array.from(said as ArrayLike<number | bigint>, Number),
     part = (of: string): ArrayLike<number> => {
@@ -165,6 +193,7 @@ function compressed(group: Hdf5Group, name: string, byColumn: boolean): Variable
     };
   return {
     name,
+    address: group.address(),
     shape: [rows, columns],
     sparse: true,
     matrix: (Kind) =>

@@ -1,12 +1,13 @@
 import { FormatError } from '../format-error.ts';
 import { unpacked } from '../gzip.ts';
 import { isHdf5, withHdf5 } from '../hdf5.ts';
+import { isMatrixMarket } from '../matrix-market.ts';
 import { decodeText } from '../text-bytes.ts';
 import { isZip } from '../zip.ts';
 import { hdf5Variables } from './hdf5-variables.ts';
 import { isMatlab4, matlab4Variables } from './matlab4.ts';
 import { isMatlab5, matlab5Variables } from './matlab5.ts';
-import { isMatrixMarket, marketVariables } from './matrix-market.ts';
+import { marketVariables } from './market-variables.ts';
 import { npzVariables } from './npz-matrix.ts';
 import { isOctaveBinary, octaveBinaryVariables } from './octave-binary.ts';
 import { isOctaveText, octaveTextVariables } from './octave-text.ts';
@@ -44,7 +45,7 @@ export function variablesIn(bytes: Uint8Array): VariablesFile | undefined {
   if (isZip(bytes)) return npzVariables(bytes);
   if (isMatlab5(bytes)) return matlab5Variables(bytes);
   if (isOctaveBinary(bytes)) return octaveBinaryVariables(bytes);
-  if (isMatrixMarket(bytes)) return marketVariables(decodeText(bytes));
+  if (isMatrixMarket(bytes)) return marketVariables(bytes);
   if (isOctaveText(bytes)) return octaveTextVariables(decodeText(bytes));
   return isMatlab4(bytes) ? matlab4Variables(bytes) : undefined;
 }

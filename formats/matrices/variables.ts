@@ -15,6 +15,8 @@ export type Precision = typeof Float32Array | typeof Float64Array;
 export interface Variable {
   /** A field of a struct: `struct/field`. */
   readonly name: string;
+  /** Other names of the same content. */
+  readonly also?: readonly string[];
   /** Rows, columns …, as the program that wrote it counts them. */
   readonly shape: readonly number[];
   readonly sparse?: boolean;
@@ -47,7 +49,7 @@ export function matrixNamed(
     const count = wide.length > 0 ? wide.length : matrices.length;
     throw new FormatError(`This ${format} file holds ${count} matrices; ${known}.`);
   }
-  const found = variables.find((each) => each.name === name);
+  const found = variables.find((each) => isCalled(each, name));
   if (found?.matrix) return found as Required<Pick<Variable, 'matrix'>> & Variable;
   throw new FormatError(
     found
@@ -61,7 +63,8 @@ export function cellsNamed(
   name: string | undefined,
 ): Required<Pick<Variable, 'cells'>> & Variable {
   const lists = variables.filter((each): each is Required<Pick<Variable, 'cells'>> & Variable => !!each.cells),
-    found = name === undefined ? (lists.length === 1 ? lists[0] : undefined) : lists.find((each) => each.name === name);
+    found =
+      name === undefined ? (lists.length === 1 ? lists[0] : undefined) : lists.find((each) => isCalled(each, name));
   if (found) return found;
   throw new FormatError(
     `This ${format} file has ${name === undefined ? `${lists.length} cell arrays` : `no cell array "${name}"`}; ` +
@@ -69,6 +72,7 @@ export function cellsNamed(
       `${lists.length > 0 ? `: ${listed(lists)}` : ''}.`,
   );
 }
+const isCalled = ({ name, also = [] }: Variable, wanted: string): boolean => name === wanted || also.includes(wanted);
 function listed(variables: readonly Variable[]): string {
   if (variables.length === 0) return 'it holds no matrix of numbers';
   const names = variables.slice(0, 12).map(({ name, shape }) => `"${name}" (${shape.join(' × ')})`);

@@ -54,10 +54,12 @@ export function spikesOfGroup(group: Hdf5Group, unit: number): Pick<Recording, '
       else times.set(whose[i], [when[i]]);
     }
   } else {
+    const known = new Set<number>();
     for (const name of group.names) {
       const dataset = group.dataset(name);
-      if (dataset?.numeric && dataset.shape.length === 1)
-        times.set(name, Array.from(dataset.shape[0] > 0 ? numbersOf(dataset) : []));
+      if (!dataset?.numeric || dataset.shape.length !== 1 || known.has(dataset.address())) continue;
+      known.add(dataset.address());
+      times.set(name, Array.from(dataset.shape[0] > 0 ? numbersOf(dataset) : []));
     }
   }
   const names = [...times.keys()].sort(new Intl.Collator('en', { numeric: true }).compare);

@@ -1,3 +1,4 @@
+import { usedAgain } from '../../engine/activity/index.ts';
 import { FormatError } from '../format-error.ts';
 import { type NpyHeader, npyHeader } from '../npy.ts';
 import { type FileReader, type Recording, readerOf, type RecordingOptions } from './recording.ts';
@@ -37,9 +38,10 @@ function frameMajor(
   header: NpyHeader,
   neurons: number,
 ): (from: number, to: number) => Float32Array {
-  const { start, width } = header;
+  const { start, width } = header,
+    room = usedAgain();
   return (from, to) => {
-    const values = new Float32Array(neurons * (to - from)),
+    const values = room(neurons * (to - from)),
       length = to - from,
       step = Math.max(1, Math.floor(pieceBytes / (neurons * width)));
     for (let first = from; first < to; first += step) {
@@ -58,11 +60,12 @@ function neuronMajor(
   neurons: number,
   frames: number,
 ): (from: number, to: number) => Float32Array {
-  const { start, width } = header;
+  const { start, width } = header,
+    room = usedAgain();
   return (from, to) => {
     const length = to - from,
       whole = length === frames,
-      values = new Float32Array(neurons * length),
+      values = room(neurons * length),
       step = whole ? Math.max(1, Math.floor(pieceBytes / (length * width))) : 1;
     for (let neuron = 0; neuron < neurons; neuron += step) {
       const count = Math.min(step, neurons - neuron);

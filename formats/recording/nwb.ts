@@ -13,9 +13,10 @@ import { spiking } from './text-recording.ts';
  * @throws FormatError naming the candidates.
  */
 export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
-  const candidates = seriesBelow(root),
+  const all = seriesBelow(root),
+    candidates = once(all),
     named = options.dataset?.replace(/\/(?:data|spike_times)$/, '');
-  const group = named === undefined ? only(candidates, options) : candidates.find(({ path }) => path === `/${named}`);
+  const group = named === undefined ? only(candidates, options) : all.find(({ path }) => path === `/${named}`);
   if (!group)
     throw new FormatError(
       `This NWB file has ` +
@@ -37,6 +38,12 @@ export function readNwb(root: Hdf5Group, options: RecordingOptions): Recording {
 const isUnits = (group: Hdf5Group): boolean =>
   group.dataset('spike_times') !== undefined && group.dataset('spike_times_index') !== undefined;
 const ofNeurons = new Set<unknown>(['ElectricalSeries', 'RoiResponseSeries', 'Units']);
+/** Several links may lead to one. */
+function once(groups: readonly Hdf5Group[]): readonly Hdf5Group[] {
+  const known = new Map<number, Hdf5Group>();
+  for (const group of groups) if (!known.has(group.address())) known.set(group.address(), group);
+  return [...known.values()];
+}
 function only(candidates: readonly Hdf5Group[], { spikes }: RecordingOptions): Hdf5Group | undefined {
   const fitting = spikes ? candidates.filter(isUnits) : candidates,
     neural = fitting.filter((group) => ofNeurons.has(group.attribute('neurodata_type')));

@@ -40,8 +40,8 @@ export interface Samples {
   /** Samples per second, where the file says it. */
   readonly rate?: number;
   /**
-   * Frames from .. to − 1 of every neuron: neurons × (to − from), row-major; NaN where there is no value. @throws
-   * FormatError where the file ends early.
+   * Frames from .. to − 1 of every neuron: neurons × (to − from), row-major; NaN where there is no value. They hold
+   * until the next are read. @throws FormatError where the file ends early.
    */
   read(from: number, to: number): Float32Array;
 }

@@ -70,13 +70,11 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
-      if (!checkVariedParameter(walk, statement))
-        declare(
-          walk,
-          bareName(statement.items[0]?.value),
-          'variable',
-          new Map([...names.variables].map(([name, { range }]) => [name, range])),
-        );
+      const variable = bareName(statement.items[0]?.value),
+        first = new Map([...names.variables].map(([name, { range }]) => [name, range]));
+      if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
+      else if (variable && first.get(variable.text)?.start !== variable.range.start)
+        walk.problems.push(twice(variable.text, variable.range, 'The variable'));
       checkRepeatedValues(walk, statement);
     }
   }

@@ -1,25 +1,32 @@
 import { engineVersion } from '../../engine/version.ts';
 import { Failure } from '../../making/failure.ts';
-import { nameOf } from '../execute/ledger.ts';
+import { notesOfDoubtfulJobs } from '../execute/doubtful-jobs.ts';
 import type { Executor } from '../execute/executor.ts';
 import type { Drawing } from '../keep/folder.ts';
 import type { Results, RunEvent } from '../../results/contract.ts';
 import { jobStore } from '../keep/store.ts';
-import { type PlannedRun, planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
+import { planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
+import { fetchFromThere } from './elsewhere.ts';
 import { attemptsIn, failuresOf } from './journal.ts';
 import { submissionsIn } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
+/** `doubts`: what was computed twice, to different values, by whom, in sentences. */
+export interface Collected extends RunOutcome {
+  readonly doubts: readonly string[];
+}
+
 /**
  * The run of which a sweep computed the jobs: it is run here, and what it needs is in the store. A job that is not
  * there, or failed, fails here too; then the folder is left unfinished.
- * @throws Failure where two copies of a job differ, or what the sweep was planned of has changed
+ * @throws Failure where what the sweep was planned of has changed
  */
 export async function collectSweep(
   sweep: Sweep,
   { draw, onEvent }: { draw?: (results: Results) => readonly Drawing[]; onEvent?: (event: RunEvent) => void } = {},
-): Promise<RunOutcome> {
+): Promise<Collected> {
   const { plan } = sweep;
+  for (const submitted of submissionsIn(sweep)) await fetchFromThere(submitted, 'results');
   const attempts = submissionsIn(sweep)
     .flatMap(({ folder }) => attemptsIn(folder))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
@@ -35,7 +42,7 @@ export async function collectSweep(
     source: plan.source,
     file: plan.file,
     changes: plan.changes,
-    out: plan.runs,
+    out: sweep.runs,
     executor: nothingComputed,
     draw,
     onEvent,
@@ -53,28 +60,11 @@ export async function collectSweep(
       `what the sweep reads has changed since it was planned ` +
         `(${changedFiles(plan.checksums, planned.surroundings.files)}): put it back, or begin the sweep anew.`,
     );
-  mustAgree(planned);
-  return runExperiment(request, { ...planned, changes: plan.changes });
-}
-/** @throws Failure where two copies of a job differ, naming who made them */
-function mustAgree({ jobs, runs, experiment }: PlannedRun): void {
-  const store = jobStore(runs, { keepsIndex: false });
-  const named = new Map(jobs.map((job) => [job.key, nameOf(job, experiment)]));
-  const differing = store.disagreements().filter(({ key }) => named.has(key));
+  const outcome = await runExperiment(request, { ...planned, changes: plan.changes });
+  const store = jobStore(sweep.runs, { keepsIndex: false });
+  const doubts = notesOfDoubtfulJobs(store, planned.jobs, plan.experiment);
   store.close();
-  if (differing.length === 0) return;
-  const said = differing.slice(0, 10).map(({ key, about, copies }) => {
-    const by = copies.map(({ host, level, time }) => `${host} (${level}, ${time})`).join(' and ');
-    return `  ${named.get(key)}, in ${about}: ${by}`;
-  });
-  const more = differing.length > said.length ? [`  and ${differing.length - said.length} more`] : [];
-  throw new Failure(
-    'run',
-    `${differing.length} of its jobs were computed twice, with different results:\n` +
-      [...said, ...more, ''].join('\n') +
-      `One of these machines computes wrongly: a fault of its memory or processor, or of Anlage. Nothing was ` +
-      `collected; \`anlage run --fresh\` computes all of it here.`,
-  );
+  return { ...outcome, doubts: doubts.map(({ text }) => text) };
 }
 const changedFiles = (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string =>
   Object.keys(before)

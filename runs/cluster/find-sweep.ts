@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { submissionsIn } from './submission.ts';
-import { isSweep, readSweep, type Sweep, sweepsFolder } from './sweep-plan.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
+import { isSweep, readSweep, type Sweep } from './sweep-plan.ts';
 
 /**
  * The sweep that is meant by its own folder, by a folder that holds runs, or by the file that was run; of several, the

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isNumber, isOneOf, isShaped, isText } from '../../results/guards.ts';
-import { readJson, writeAtomically } from '../keep/written-files.ts';
+import { readJson } from '../keep/written-files.ts';
 
 /** How far a task is, as its worker last said. */
 export interface Heartbeat {
@@ -29,8 +29,12 @@ const isHeartbeat = isShaped<Heartbeat>({
 });
 const folderOf = (submission: string): string => path.join(submission, 'heartbeats');
 
+/** Whole or not at all; it need not outlast a power cut. */
 export function writeHeartbeat(submission: string, heartbeat: Heartbeat): void {
-  writeAtomically(path.join(folderOf(submission), `${heartbeat.task}.json`), JSON.stringify(heartbeat));
+  const file = path.join(folderOf(submission), `${heartbeat.task}.json`);
+  const written = `${file}.${heartbeat.host}.${process.pid}.tmp`;
+  fs.writeFileSync(written, JSON.stringify(heartbeat));
+  fs.renameSync(written, file);
 }
 export const heartbeatsIn = (submission: string): readonly Heartbeat[] =>
   fs

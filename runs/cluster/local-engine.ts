@@ -7,14 +7,14 @@ import { beginningOf, isAlive } from '../keep/processes.ts';
 import type { Engine, QueuedTask } from './engine-face.ts';
 import { heartbeatsIn } from './heartbeat.ts';
 import { type Submitted, taskCount, writeSubmission } from './submission.ts';
-import { sweepsFolder } from './sweep-plan.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { workerCommand } from './worker-bundle.ts';
 
 /** Tasks one after the other, in processes of this machine that outlive the one that submits. */
 export const localEngine: Engine = {
   limits: async () => ({ arraySize: Number.POSITIVE_INFINITY }),
   async submit({ sweep, folder, submission }) {
-    const [node, ...given] = workerCommand(path.join(sweep.plan.runs, sweepsFolder));
+    const [node, ...given] = workerCommand(path.join(sweep.runs, sweepsFolder));
     const log = fs.openSync(path.join(folder, 'logs', 'local.out'), 'a');
     const child = spawn(node, [...given, 'work', folder, '--processes', String(submission.processes)], {
       detached: true,

@@ -3,7 +3,8 @@ import { lessonsFor } from '../execute/taught-before.ts';
 import { processPool } from '../execute/process-pool.ts';
 import type { JobStore } from '../keep/store.ts';
 import type { Job } from '../plan/jobs.ts';
-import type { Sweep } from './sweep-plan.ts';
+import { steadyFiles } from '../data/index.ts';
+import { locationsOf, type Sweep } from './sweep-plan.ts';
 
 const tried = 5;
 const patience = 60;
@@ -19,7 +20,7 @@ export function paceOf(seconds: readonly number[]): number | undefined {
  * be: then a job takes at least that. @returns the seconds of each
  */
 export async function tryJobs(
-  { plan }: Sweep,
+  sweep: Sweep,
   {
     jobs,
     missing,
@@ -27,6 +28,8 @@ export async function tryJobs(
     processes,
   }: { jobs: readonly Job[]; missing: readonly Job[]; store: JobStore; processes: number },
 ): Promise<readonly number[]> {
+  const { plan } = sweep;
+  const locations = locationsOf(sweep);
   const chosen = new Set(
     Array.from({ length: tried }, (_, i) => missing[Math.floor(((i + 0.5) * missing.length) / tried)]?.key),
   );
@@ -40,7 +43,7 @@ export async function tryJobs(
       jobs,
       store,
       executor: processPool(processes),
-      inputs: { setting: { backend: plan.backend, locations: plan.locations } },
+      inputs: { setting: { backend: plan.backend, locations }, changed: steadyFiles(locations) },
       signal: AbortSignal.timeout(patience * 1000),
     },
     {

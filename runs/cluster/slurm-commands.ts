@@ -8,12 +8,14 @@ export interface Answer {
   readonly err: string;
 }
 
+export const prefixOf = (through?: string): readonly string[] => through?.trim().split(/\s+/).filter(Boolean) ?? [];
+
 /** Runs one of Slurm's commands; each answers, or gives up, within a minute. */
 export type Ask = (command: string, ...given: string[]) => Promise<Answer>;
 
 /** `through`: what commands begin with, such as `ssh login`; the other side reads them as a shell does. */
 export function askSlurm(through?: string): Ask {
-  const prefix = through?.trim().split(/\s+/).filter(Boolean) ?? [];
+  const prefix = prefixOf(through);
   return (command, ...given) => {
     const [program, ...rest] =
       prefix.length > 0 ? [...prefix, [command, ...given].map(quoted).join(' ')] : [command, ...given];

@@ -1,14 +1,18 @@
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { quoted } from './slurm-commands.ts';
-import type { Submission, Submitted, TaskArray } from './submission.ts';
+import { folderOfTasks, type Submission, type Submitted, type TaskArray } from './submission.ts';
 import type { WorkerCommand } from './worker-bundle.ts';
 
 /** What a person may ask of Slurm for each task, as its own options name it. */
 export const slurmOptions = ['partition', 'account', 'qos', 'gres', 'constraint', 'mem', 'time', 'exclude'] as const;
 
-/** Seconds before the time limit at which a task is told; it may be told a minute earlier. */
-const warning = 120;
+/**
+ * Seconds before the time limit at which a task is told; Slurm may tell it a minute earlier. By SIGUSR2: SIGUSR1, where
+ * it comes before the worker listens, opens Node's debugger to whoever else is on the node.
+ */
+const warningFor = ({ time }: Submission['options']): number =>
+  Math.min(120, Math.floor((secondsOfLimit(time ?? '') ?? Infinity) / 4));
 
 /**
  * What sbatch runs for each task of an array, whose offset is its argument. `exec`: only the shell itself hears the
@@ -17,7 +21,7 @@ const warning = 120;
  */
 export function jobScript(
   folder: string,
-  { setup, processes }: Pick<Submission, 'setup' | 'processes'>,
+  { setup, processes, options }: Pick<Submission, 'setup' | 'processes' | 'options'>,
   worker: WorkerCommand,
   scontrol: string,
 ): string {
@@ -33,14 +37,16 @@ export function jobScript(
     '#!/bin/bash -l',
     ...setup,
     `exec ${worker.map(quoted).join(' ')} work ${quoted(folder)} --task $(($1 + SLURM_ARRAY_TASK_ID)) \\`,
-    `  --processes ${processes} --requeue "${scontrol} requeue \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID}"`,
+    `  --processes ${processes} --grace ${Math.ceil((warningFor(options) * 5) / 8)} \\`,
+    `  --requeue "${scontrol} requeue \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID}"`,
     '',
   ].join('\n');
 }
 
 /** What sbatch is given for an array. Raw flags come last, so that they have the last word. */
-export function sbatchArguments({ folder, submission }: Submitted, array: TaskArray, after?: string): string[] {
-  const { options, flags, processes } = submission;
+export function sbatchArguments(submitted: Submitted, array: TaskArray, after?: string): string[] {
+  const { options, flags, processes } = submitted.submission;
+  const folder = folderOfTasks(submitted);
   const throttle = options.throttle === undefined ? '' : `%${options.throttle}`;
   return [
     '--parsable',
@@ -48,14 +54,14 @@ export function sbatchArguments({ folder, submission }: Submitted, array: TaskAr
     `--array=0-${array.size - 1}${throttle}`,
     '--requeue',
     '--open-mode=append',
-    `--signal=B:USR1@${warning}`,
-    `--output=${path.join(folder, 'logs', '%A_%a.out')}`,
+    `--signal=B:USR2@${warningFor(options)}`,
+    `--output=${path.posix.join(folder, 'logs', '%A_%a.out')}`,
     '--export=ALL',
     `--cpus-per-task=${processes}`,
     ...(after === undefined ? [] : [`--dependency=afterany:${after}`]),
     ...slurmOptions.flatMap((name) => (options[name] === undefined ? [] : [`--${name}=${options[name]}`])),
     ...flags,
-    path.join(folder, 'job.sh'),
+    path.posix.join(folder, 'job.sh'),
     String(array.offset),
   ];
 }

@@ -50,6 +50,12 @@ export interface Submission {
   readonly flags: readonly string[];
   /** What commands of the scheduler begin with: `ssh login`. */
   readonly through?: string;
+  /** The Node of its tasks, where it is not that of this process. */
+  readonly node?: string;
+  /** The folder of runs on that machine, where it does not see this one. */
+  readonly there?: string;
+  /** Where tasks find data, by reference. */
+  readonly locations: Readonly<Record<string, string>>;
   /** Jobs of a task that go on side by side. */
   readonly processes: number;
   /** Of an engine that is a process of this machine. */
@@ -74,6 +80,9 @@ const isSubmission: Guard<Submission> = isShaped<Submission>({
   setup: isListOf(isText),
   flags: isListOf(isText),
   through: orAbsent(isText),
+  there: orAbsent(isText),
+  node: orAbsent(isText),
+  locations: isTableOf(isText),
   processes: isNumber,
   process: orAbsent((value): value is NonNullable<Submission['process']> => isObject(value)),
   cancelled: orAbsent(isText),
@@ -86,6 +95,13 @@ export interface Submitted {
   readonly number: number;
   readonly submission: Submission;
 }
+/** Where its tasks find it. */
+export const folderOfTasks = ({ sweep, folder, submission: { there } }: Submitted): string =>
+  there === undefined ? folder : placeThere(sweep, there, folder);
+/** The place of a file of this folder of runs in that of another machine. */
+export const placeThere = ({ runs }: Sweep, there: string, file: string): string =>
+  path.posix.join(there, ...path.relative(runs, file).split(path.sep));
+
 const submissionFile = 'submission.json';
 const submissionsOf = (sweep: Sweep): string => path.join(sweep.folder, 'submissions');
 

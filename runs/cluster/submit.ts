@@ -3,11 +3,13 @@ import path from 'node:path';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure } from '../../making/failure.ts';
 import { version } from '../../results/product-version.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
 import { remove } from '../keep/written-files.ts';
 import type { Job } from '../plan/jobs.ts';
 import { planRun, type RunRequest } from '../run.ts';
 import { arraysOf, inWholeCells, jobsPerTask, limitFor, phaseOf } from './chunks.ts';
+import { fetchFromThere, locationsThere, sendThere } from './elsewhere.ts';
 import { engineNamed, engineOf } from './engine.ts';
 import { paceOf, secondsWithoutAnswer, tryJobs } from './pace.ts';
 import { rangesOf } from './ranges.ts';
@@ -15,20 +17,24 @@ import { keepScript, placeOfScontrol } from './slurm-engine.ts';
 import { jobScript, secondsOfLimit } from './slurm-script.ts';
 import {
   type EngineName,
+  folderOfTasks,
   newSubmissionFolder,
   type Phase,
+  placeThere,
   type Submission,
   submissionsIn,
   type Submitted,
   writeSubmission,
 } from './submission.ts';
-import { keepPlan, numberedJobs, type Sweep, sweepPlan, sweepsFolder } from './sweep-plan.ts';
-import { workerCommand } from './worker-bundle.ts';
+import { keepPlan, locationsOf, numberedJobs, type Sweep, sweepPlan } from './sweep-plan.ts';
+import { type WorkerCommand, workerCommand } from './worker-bundle.ts';
 
 /** How a sweep is to be submitted; what is left out of a second submission is as it was in the first. */
 export interface Submitting {
   readonly engine?: EngineName;
   readonly through?: string;
+  /** The folder of runs on the machine that is reached so, where it does not see this one. */
+  readonly there?: string;
   /** The Node that computes, where it is not this one. */
   readonly node?: string;
   /** Jobs of a task, in place of as many as make a good length. */
@@ -49,7 +55,8 @@ export async function beginSweep(request: RunRequest): Promise<Sweep> {
       'usage',
       `workers do not carry TensorFlow.js (${backend}): take another --backend, such as wasm.`,
     );
-  return keepPlan(sweepPlan(planned, { source: request.source, version, engine: engineVersion }));
+  const plan = sweepPlan(planned, { source: request.source, version, engine: engineVersion });
+  return keepPlan(plan, planned.runs, planned.inputs.locations);
 }
 
 /**
@@ -58,6 +65,7 @@ export async function beginSweep(request: RunRequest): Promise<Sweep> {
  */
 export async function submitMissing(sweep: Sweep, submitting: Submitting): Promise<Submitted | undefined> {
   await mustBeIdle(sweep);
+  for (const submitted of submissionsIn(sweep)) await fetchFromThere(submitted, 'results');
   const { plan } = sweep;
   if (plan.engine !== engineVersion)
     throw new Failure(
@@ -65,7 +73,7 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
       `this sweep was planned by engine ${plan.engine}, and this is engine ${engineVersion}: begin the sweep anew. ` +
         `Jobs whose numbers are the same are found in the store.`,
     );
-  const store = jobStore(plan.runs, { level: plan.backend });
+  const store = jobStore(sweep.runs, { level: plan.backend });
   try {
     const numbered = numberedJobs(plan);
     const before = missingOf(numbered, store);
@@ -85,7 +93,7 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
       time === undefined && taskSeconds !== undefined && settled.engine === 'slurm'
         ? { ...settled.options, time: limitFor(taskSeconds) }
         : settled.options;
-    return await queue(sweep, { ...settled, options, phases, found: after.found }, arraySize, submitting.node);
+    return await queue(sweep, { ...settled, options, phases, found: after.found }, arraySize);
   } finally {
     store.close();
   }
@@ -98,6 +106,8 @@ function settledBy(submitting: Submitting, last?: Submission) {
   return {
     engine,
     through: submitting.through ?? former?.through,
+    there: submitting.there ?? former?.there,
+    node: submitting.node ?? former?.node,
     processes: submitting.processes ?? former?.processes ?? (engine === 'local' ? os.availableParallelism() : 1),
     options: { ...former?.options, ...submitting.options },
     setup: submitting.setup ?? former?.setup ?? [],
@@ -107,18 +117,25 @@ function settledBy(submitting: Submitting, last?: Submission) {
 
 async function queue(
   sweep: Sweep,
-  settled: Omit<Submission, 'made' | 'arrays'>,
+  settled: Omit<Submission, 'made' | 'arrays' | 'locations'>,
   arraySize: number,
-  node?: string,
 ): Promise<Submitted> {
-  const { engine, through, phases } = settled;
+  const { engine, through, there, node, phases } = settled;
+  const here = locationsOf(sweep);
   const folder = newSubmissionFolder(sweep);
   try {
     const arrays = arraysOf(phases, arraySize, `anlage-${sweep.id}-${path.basename(folder)}`);
-    const submission = { ...settled, made: new Date().toISOString(), arrays };
-    const worker = workerCommand(path.join(sweep.plan.runs, sweepsFolder), node);
-    if (engine === 'slurm') keepScript(folder, jobScript(folder, submission, worker, await placeOfScontrol(through)));
-    return await engineNamed(engine, through).submit(writeSubmission(folder, submission));
+    const locations = there === undefined ? here : locationsThere(there, here, sweep.plan.checksums);
+    const submission = { ...settled, made: new Date().toISOString(), arrays, locations };
+    const submitted = writeSubmission(folder, submission);
+    const [program, ...given] = workerCommand(path.join(sweep.runs, sweepsFolder), node);
+    const script = given.at(-1) ?? '';
+    const worker: WorkerCommand =
+      there === undefined ? [program, ...given] : [node ?? 'node', placeThere(sweep, there, script)];
+    if (engine === 'slurm')
+      keepScript(folder, jobScript(folderOfTasks(submitted), submission, worker, await placeOfScontrol(through)));
+    if (there !== undefined) await sendThere(submitted, path.basename(path.dirname(path.dirname(script))), here);
+    return await engineNamed(engine, through).submit(submitted);
   } catch (error) {
     // of what was refused whole nothing is left; of what nobody answered to, what may have been queued
     if (error instanceof Failure && error.stage === 'usage' && !submissionsIn(sweep).some(isQueued(folder)))

@@ -5,6 +5,7 @@ import { canonical } from '../../making/canonical-json.ts';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isObject, isListOf, isShaped, isTableOf, isText } from '../../results/guards.ts';
 import { roomForEach } from '../execute/compute.ts';
+import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { makeFolder, readJson, writeAtomically } from '../keep/written-files.ts';
 import { type Job, jobGrid, jobsByCell, runKey, type Surroundings } from '../plan/jobs.ts';
 import { sha256 } from '../plan/sha256.ts';
@@ -24,11 +25,8 @@ export interface SweepPlan {
   readonly experiment: ExperimentSpec;
   readonly backend: string;
   readonly algebra: string;
-  /** Of data, by reference; and where they lie. */
+  /** Of data, by reference. */
   readonly checksums: Readonly<Record<string, string>>;
-  readonly locations: Readonly<Record<string, string>>;
-  /** The folder of runs. */
-  readonly runs: string;
   /** Of the run that all its jobs make. */
   readonly key: string;
   /** How many distinct jobs there are. */
@@ -50,8 +48,6 @@ const isPlan = isShaped<Omit<SweepPlan, 'plan' | 'experiment'> & { plan: unknown
   backend: isText,
   algebra: isText,
   checksums: isTableOf(isText),
-  locations: isTableOf(isText),
-  runs: isText,
   key: isText,
   jobs: isNumber,
   apart: isNumber,
@@ -59,19 +55,21 @@ const isPlan = isShaped<Omit<SweepPlan, 'plan' | 'experiment'> & { plan: unknown
   room: isNumber,
 });
 
-/** Sweeps stand beside the store, each in a folder that is named by the hash of its plan. */
-export const sweepsFolder = '.sweeps';
+/** A sweep's folder is named by the hash of its plan. */
 const planFile = 'plan.json';
+const placesFile = 'places.json';
 export const isSweep = (folder: string): boolean => fs.existsSync(path.join(folder, planFile));
 
 export interface Sweep {
   readonly id: string;
   readonly folder: string;
+  /** The folder of runs that it stands in. */
+  readonly runs: string;
   readonly plan: SweepPlan;
 }
 
 export function sweepPlan(
-  { experiment, file, changes, surroundings, inputs, jobs, key, runs, apart, perCell }: PlannedRun,
+  { experiment, file, changes, surroundings, jobs, key, apart, perCell }: PlannedRun,
   { source, version, engine }: Pick<SweepPlan, 'source' | 'version' | 'engine'>,
 ): SweepPlan {
   const { files: checksums, backend, algebra } = surroundings;
@@ -86,8 +84,6 @@ export function sweepPlan(
     backend,
     algebra,
     checksums,
-    locations: inputs.locations,
-    runs,
     key,
     jobs: new Set(jobs.map((job) => job.key)).size,
     apart,
@@ -96,31 +92,37 @@ export function sweepPlan(
   };
 }
 
-/** Writes the plan where it is not there yet. */
-export function keepPlan(given: SweepPlan): Sweep {
+/** Writes the plan where it is not there yet; and where its data lie on this machine, which is no part of it. */
+export function keepPlan(given: SweepPlan, runs: string, locations: Locations): Sweep {
   // as a worker reads it
   const text = JSON.stringify(given);
   const plan = JSON.parse(text) as SweepPlan;
   const id = idOf(plan);
-  const folder = path.join(plan.runs, sweepsFolder, id);
+  const folder = path.join(runs, sweepsFolder, id);
   makeFolder(folder);
   if (!isSweep(folder)) writeAtomically(path.join(folder, planFile), text);
+  writeAtomically(path.join(folder, placesFile), JSON.stringify(locations));
   return readSweep(folder);
 }
+/** Where data lie, by reference. */
+export type Locations = Readonly<Record<string, string>>;
+export const locationsOf = ({ folder }: Sweep): Locations =>
+  readJson(path.join(folder, placesFile), isTableOf(isText)) ?? {};
 const idOf = (plan: unknown): string => sha256(canonical(plan)).slice(0, 12);
 
 /** @throws Failure where it is damaged or of another version */
 export function readSweep(folder: string): Sweep {
   const file = path.join(folder, planFile);
   const plan = readJson(file, isPlan);
-  const id = path.basename(path.resolve(folder));
+  const place = path.resolve(folder);
+  const id = path.basename(place);
   if (!plan || idOf(plan) !== id)
     throw new Failure(
       'usage',
       `${file} is not what was written, or another version of Anlage wrote it. Finished jobs are kept: begin the ` +
         `sweep anew.`,
     );
-  return { id, folder: path.resolve(folder), plan: plan as unknown as SweepPlan };
+  return { id, folder: place, runs: path.dirname(path.dirname(place)), plan: plan as unknown as SweepPlan };
 }
 
 export const surroundingsOf = ({ checksums: files, backend, algebra }: SweepPlan): Required<Surroundings> => ({

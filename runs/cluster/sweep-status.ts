@@ -1,8 +1,9 @@
 import { Failure } from '../../making/failure.ts';
 import type { QueuedTask } from './engine-face.ts';
+import { fetchFromThere } from './elsewhere.ts';
 import { engineOf } from './engine.ts';
 import { type Heartbeat, heartbeatsIn } from './heartbeat.ts';
-import { submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
+import { type EngineName, submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
 /** How a sweep stands, by what its workers have said and, where it is reached, by what runs them. */
@@ -10,7 +11,7 @@ export interface SweepStatus {
   readonly sweep: string;
   readonly experiment: string;
   readonly folder: string;
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly submission: number;
   /** Jobs: of how many distinct ones so many have a result, as far as heard; and so many have failed. */
   readonly jobs: number;
@@ -32,6 +33,7 @@ export type TaskWord = 'waiting' | 'running' | 'ended' | 'stopped' | 'unknown';
 export async function statusOf(sweep: Sweep): Promise<SweepStatus> {
   const last = lastOf(sweep);
   const poll = await engineOf(last).poll(last);
+  if (poll.reached) await fetchFromThere(last, 'progress');
   return summaryOfTasks(last, poll.reached ? poll.tasks : new Map(), poll.reached ? undefined : poll.why);
 }
 /** By what workers have said alone. */

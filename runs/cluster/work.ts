@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
+import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure, readable } from '../../making/failure.ts';
+import { checksumOf, steadyFiles } from '../data/index.ts';
 import { openBackend } from '../execute/backends.ts';
 import { runInTurn, tasksOf } from '../execute/compute.ts';
 import type { ExecutorEvents } from '../execute/executor.ts';
@@ -14,7 +16,7 @@ import type { Job } from '../plan/jobs.ts';
 import type { Task } from '../plan/tasks.ts';
 import { type TaskState, writeHeartbeat } from './heartbeat.ts';
 import { attemptsIn, type Journal, openJournal, type TaskAttempt } from './journal.ts';
-import { jobsOfSlots } from './sweep-plan.ts';
+import { jobsOfSlots, type SweepPlan } from './sweep-plan.ts';
 import { readSubmission, slotsOfTask, type Submitted } from './submission.ts';
 
 export interface WorkRequest {
@@ -50,7 +52,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const host = hostName;
   const at = new Date();
   const attempt = `${host}-${process.pid}-${at.getTime().toString(36)}`;
-  const store = jobStore(plan.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
+  const store = jobStore(sweep.runs, { writer: `${task}-${attempt}`, level: plan.backend, keepsIndex: false });
   const { mine, jobs } = jobsOfSlots(plan, slotsOfTask(submitted.submission, task));
   const all = tasksOf(jobs, plan.room, plan.experiment);
   const missing = all.filter(({ job }) => mine.has(job.key) && !isThere(store, job.key));
@@ -105,6 +107,22 @@ async function mustFit({ sweep: { plan } }: Submitted): Promise<void> {
       `${hostName} cannot compute with ${plan.backend}: ${readable(error)}. Keep tasks from such nodes ` +
         `(--constraint, --exclude), or plan with a backend that every node has: --backend native-avx2, or wasm.`,
     );
+  }
+}
+
+/**
+ * Files of data have to be those that the sweep was planned of. Folders of images are passed over, and the file that
+ * names the others of a saved network: theirs is a checksum of several files.
+ * @throws Failure where one is another
+ */
+async function mustBePlanned(locations: Readonly<Record<string, string>>, { checksums }: SweepPlan): Promise<void> {
+  for (const [reference, file] of Object.entries(locations)) {
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() || /\.json$/i.test(reference)) continue;
+    if (!fs.existsSync(file) || (await checksumOf(file)) !== checksums[reference])
+      throw new Failure(
+        'usage',
+        `${reference} is not the file that the sweep was planned of (${file}): put it back, or begin the sweep anew.`,
+      );
   }
 }
 
@@ -171,7 +189,10 @@ async function computeAll(tasks: readonly Task[], working: Working): Promise<num
   stop.addEventListener('abort', end);
   enough.addEventListener('abort', endSoon);
   const executor = processPool(working.processes);
-  const inputs = { setting: { backend: plan.backend, locations: plan.locations }, enough };
+  const { locations } = submitted.submission;
+  const changed = steadyFiles(locations);
+  await mustBePlanned(locations, plan);
+  const inputs = { setting: { backend: plan.backend, locations }, enough, changed };
   for (let round = [...unended.values()]; round.length > 0 && !enough.aborted && !over.signal.aborted; round = died) {
     died = [];
     await runInTurn(round, { jobs, store, executor, inputs, signal: over.signal }, events);

@@ -11,4 +11,5 @@ export { NoPlainFile, readPlainFile } from './plain-file.ts';
 export { namesIn, readBytes } from './read.ts';
 export { trainingData } from './training-data.ts';
 export { matrixApart, wholeMatrices } from './whole-matrices.ts';
+export { steadyFiles } from './steady-files.ts';
 export { type DataSetState, dataSetState } from './state.ts';

@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { writeNumbers } from '../keep/folder.ts';
 import type { Job } from '../plan/jobs.ts';
+import { notesOfDoubtfulJobs } from './doubtful-jobs.ts';
 import { type Identity, type Ledger, ledgerOf, nameOf } from './ledger.ts';
 import { lessonOf } from './taught-before.ts';
 import { type Log, openLog } from '../keep/log.ts';
@@ -42,7 +43,10 @@ export async function compute(computation: Computation): Promise<Computed> {
   const log = openLog(folder, ledger.seconds, computation.onEvent);
   try {
     for (const damage of computation.repaired) log.write({ kind: 'repair', text: `${damage}; it is made anew.` });
-    if (!computation.fresh) takeFromStore(computation, ledger, log);
+    const said = computation.fresh ? new Set<string>() : takeFromStore(computation, ledger, log);
+    for (const damage of computation.store.setAside())
+      if (!said.has(sayingOf(damage)))
+        log.write({ kind: 'repair', text: `${sayingOf(damage)}; what it held is computed again when asked for.` });
     const tasks = tasksOf(
       jobs.filter(({ key }) => !ledger.outcomes.has(key)),
       roomForEach(jobs),
@@ -56,7 +60,9 @@ export async function compute(computation: Computation): Promise<Computed> {
         : tasks.length === 0
           ? 'cached'
           : 'done';
-    const results = ledger.results(status);
+    const found = ledger.results(status);
+    const doubts = notesOfDoubtfulJobs(computation.store, jobs, experiment);
+    const results = { ...found, summary: { ...found.summary, notes: [...doubts, ...found.summary.notes] } };
     for (const note of results.summary.notes) log.write({ kind: 'note', ...note });
     return { status, results, finished: ledger.finished() };
   } finally {
@@ -64,7 +70,8 @@ export async function compute(computation: Computation): Promise<Computed> {
   }
 }
 
-function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: Ledger, log: Log): void {
+/** Gives what it has said of damage. */
+function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: Ledger, log: Log): ReadonlySet<string> {
   const damaged = new Set<string>();
   const said = new Set<string>();
   for (const job of jobs) {
@@ -80,9 +87,7 @@ function takeFromStore({ experiment, jobs, store }: Computation, { outcomes }: L
     outcomes.set(job.key, found.outcome);
     reportPoints(log, job, found.outcome.points);
   }
-  for (const damage of store.setAside())
-    if (!said.has(sayingOf(damage)))
-      log.write({ kind: 'repair', text: `${sayingOf(damage)}; what it held is computed again where it is asked for.` });
+  return said;
 }
 const sayingOf = ({ file, problem }: Damage): string => `${file} is damaged: ${problem}`;
 
@@ -119,6 +124,7 @@ async function runTasks(tasks: readonly Task[], computation: Computation, ledger
       kind: 'progress',
       done: progress.done,
       total: progress.total,
+      share: progress.share,
       seconds_left: progress.secondsLeft(),
       latest: job ? nameOf(job, experiment) : '',
     });
@@ -166,6 +172,7 @@ export async function runInTurn(
   events: ExecutorEvents,
 ): Promise<void> {
   const stop = stopper(signal);
+  const heard = stop.onFailure(ofSteadyFiles(events, inputs.changed));
   const [teaching, others] = [
     tasks.filter(({ job }) => job.kind === 'teach'),
     tasks.filter(({ job }) => job.kind !== 'teach'),
@@ -175,10 +182,24 @@ export async function runInTurn(
   );
   for (const phase of [teaching, others]) {
     const ready = phase.map((task) => withTaught(task, lessons, store));
-    await executor.run({ tasks: ready, ...inputs }, stop.onFailure(events), stop.signal);
+    await executor.run({ tasks: ready, ...inputs }, heard, stop.signal);
   }
   stop.end();
 }
+
+/** What was found while a data file was written anew belongs to no checksum: it is not kept. */
+const ofSteadyFiles = (events: ExecutorEvents, changed: Assignment['changed']): ExecutorEvents => ({
+  ...events,
+  done(job, outcome) {
+    const file = changed?.();
+    if (file === undefined) events.done(job, outcome);
+    else
+      events.failed(
+        job,
+        `${file} was changed while the run read it, so that what was found of it is not kept. Run it again.`,
+      );
+  },
+});
 
 /** What a job needs of the networks that are taught before it, and where its trainings are kept. */
 function withTaught(task: Task, lessons: ReadonlyMap<string, string>, store: JobStore): Task {

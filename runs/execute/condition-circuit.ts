@@ -1,6 +1,6 @@
 /** What a condition is wired by, and the activity that it runs by itself. */
 import { GrowsWithoutBound } from '../../engine/dynamics/index.ts';
-import type { Outgoing } from '../../engine/spiking/index.ts';
+import type { Outgoing } from '../../engine/connectivity/index.ts';
 import type { Growth } from '../../engine/development/index.ts';
 import type { Settled } from '../../language/canonical/instantiate.ts';
 import { nounsIn } from '../../language/nouns-within.ts';

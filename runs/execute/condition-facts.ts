@@ -7,12 +7,13 @@ import {
   type Matrix,
   rank,
 } from '../../engine/connectivity/index.ts';
+import { bulkRadius } from '../../engine/spectra/index.ts';
 import { isScaled, type ScalingCourse } from '../../engine/scaling/index.ts';
 import type { Facts } from '../../catalogue/finding.ts';
 import type { CachedAlgebra } from '../../making/cached-algebra.ts';
 import type { Wiring } from '../../making/circuits.ts';
 import type { Ensemble } from '../../making/ensemble.ts';
-import { type Findings, isReal, usedMatrix } from '../../making/findings.ts';
+import { eigenvaluesKnown, type Findings, isReal, largestKnown, usedMatrix } from '../../making/findings.ts';
 
 /** What the notes say of a circuit; its rank only where it matters, for it takes n³ operations. */
 export function wiringFacts(
@@ -65,10 +66,22 @@ const ensembleFacts = ({ re, bulkRadius }: Ensemble): Facts => ({
 });
 
 /** Of a matrix whose eigenvalues a measure or the scaling of its spectrum has found; none are found for the facts. */
-function eigenvalueFacts({ studied, bulk }: Findings): Facts {
+function eigenvalueFacts({ studied, bulk, largest }: Findings): Facts {
   const matrix = usedMatrix(studied),
-    eigenvalues = matrix && studied.kernels.algebra.cachedEigenvalues(matrix);
-  if (!eigenvalues) return {};
+    { algebra } = studied.kernels;
+  if (!matrix) return {};
+  const eigenvalues = eigenvaluesKnown(matrix, algebra);
+  if (!eigenvalues) {
+    const edge = largestKnown(matrix, algebra);
+    if (!edge) return {};
+    return {
+      symmetric: 1,
+      real: 1,
+      max_real: edge[0],
+      bulk_radius: bulkRadius(matrix),
+      ...(largest && { leading: largest.length }),
+    };
+  }
   return {
     symmetric: isSymmetric(matrix) ? 1 : 0,
     real: isReal(eigenvalues) ? 1 : 0,

@@ -13,6 +13,8 @@ export interface Assignment {
    * second and 55 MB each time it is opened. An executor of other processes passes it over and lets them open the data.
    */
   readonly openData?: Readonly<Record<string, TrainingData>>;
+  /** The reference of a data file that was written anew since its checksum was taken: what is found then is lost. */
+  readonly changed?: () => string | undefined;
   /** No task is begun after it; those at hand are finished. */
   readonly enough?: AbortSignal;
 }

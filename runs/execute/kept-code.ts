@@ -21,16 +21,15 @@ export function runScript(script: URL, use: string, whenReady: (keep: () => void
   const text = source.toString(isAscii(source) ? 'latin1' : 'utf8');
   const place = placeOf(file);
   const kept = place === undefined ? undefined : readCode(place, source);
-  const compiled = new vm.Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
-    filename: file,
-    cachedData: kept?.code,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const given = 'exports, require, module, __filename, __dirname, importHere';
+  const compiled = new vm.Script(`(function (${given}) {${text}\n})`, { filename: file, cachedData: kept?.code });
   const uses = kept && !compiled.cachedDataRejected ? kept.uses : [];
   if (place !== undefined && !uses.includes(use))
     whenReady(() => writeCode(place, source, { uses: [...uses, use], code: compiled.createCachedData() }));
   const module = { exports: {} };
-  compiled.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  // kept code has lost what `import()` needs: scripts/build.mjs writes this in its place
+  const importHere = (specifier: string | URL): Promise<unknown> => import(new URL(specifier, script).href);
+  compiled.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file), importHere);
 }
 
 /**

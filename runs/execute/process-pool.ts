@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { hasPassedHere } from './backends.ts';
 import type { Executor } from './executor.ts';
 import { type PoolWorker, pool } from './thread-pool.ts';
 import type { ThreadStart } from './thread-messages.ts';
@@ -10,7 +11,7 @@ export const processPool = (processes: number): Executor => pool(processes, star
 function startProcess({ setting, threads }: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');
   const file = new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url);
-  const start = { setting, threads } satisfies ThreadStart;
+  const start = { setting, threads, hasPassed: hasPassedHere(setting.backend) } satisfies ThreadStart;
   const child = fork(fileURLToPath(file), [JSON.stringify(start)], { serialization: 'advanced' });
   const left = new Promise((resolve) => child.on('exit', resolve));
   // a task sent to what has just died: its end is heard of

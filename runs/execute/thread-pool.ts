@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
+import { groupedBy } from '../../results/grouped.ts';
 import type { Task } from '../plan/tasks.ts';
 import { hasPassedHere } from './backends.ts';
 import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
@@ -142,15 +143,15 @@ interface Queue {
 
 /** Tasks in order; a worker is given its own seed's first, then an untouched seed's, then what is left. */
 function seedQueue(tasks: readonly Task[], enough?: AbortSignal): Queue {
-  const bySeed = new Map<number, Task[]>();
-  for (const task of tasks) bySeed.set(task.job.seed, [...(bySeed.get(task.job.seed) ?? []), task]);
+  const bySeed = new Map([...groupedBy(tasks, ({ job }) => `${job.seed}`)].map(([, some]) => [some[0].job.seed, some]));
+  for (const some of bySeed.values()) some.reverse();
   const untouched = [...bySeed.keys()];
-  const next = (seed: number | undefined) => (seed === undefined ? undefined : bySeed.get(seed)?.shift());
+  const next = (seed: number | undefined) => (seed === undefined ? undefined : bySeed.get(seed)?.pop());
   return {
     take(preferred) {
       if (enough?.aborted) return undefined;
       const mostLeft = () => [...bySeed.values()].reduce((most, some) => (some.length > most.length ? some : most));
-      return next(preferred) ?? next(untouched.shift()) ?? mostLeft().shift();
+      return next(preferred) ?? next(untouched.shift()) ?? mostLeft().pop();
     },
   };
 }

@@ -6,6 +6,8 @@ export interface Progress {
   finish(job: Job): void;
   readonly done: number;
   readonly total: number;
+  /** Of the work, what is under way included. */
+  readonly share: number;
   /** Null until there is a pace to judge by. */
   secondsLeft(): number | null;
 }
@@ -19,8 +21,12 @@ export function progressOf(
   const started = now();
   const running = new Map<Job, number>();
   let finished = 0;
+  const worked = (): number => finished + [...running.values()].reduce((sum, fraction) => sum + fraction, 0);
   return {
     total,
+    get share() {
+      return total === 0 ? 1 : (cached + worked()) / total;
+    },
     get done() {
       return cached + finished;
     },
@@ -32,10 +38,10 @@ export function progressOf(
       finished++;
     },
     secondsLeft() {
-      const worked = finished + [...running.values()].reduce((sum, fraction) => sum + fraction, 0);
-      const left = total - cached - worked;
+      const since = worked(),
+        left = total - cached - since;
       if (left <= 0) return 0;
-      return worked < 0.02 ? null : ((now() - started) / worked) * left;
+      return since < 0.02 ? null : ((now() - started) / since) * left;
     },
   };
 }

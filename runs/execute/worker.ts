@@ -34,7 +34,7 @@ port.on('message', async (task: Task) => {
 function portOfProcess() {
   const send = process.send?.bind(process);
   if (!send) throw new Error('this file is run as a worker thread, or as a process with a channel');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const) process.on(signal, () => {});
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit());
   return {
     port: { on: process.on.bind(process), postMessage: (message: FromThread) => void send(message) },

@@ -14,7 +14,7 @@ import {
 } from '../../formats/index.ts';
 import { instantiate, type Settled } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
-import { type Findings, usedMatrix } from '../../making/findings.ts';
+import { eigenvaluesKnown, type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import type { CurveResult, Origin, Results, SpectrumResult } from '../../results/contract.ts';
@@ -37,10 +37,11 @@ const spectrumFile = (estimator: SpectrumEstimator): string =>
   estimator === 'covariance' ? 'spectrum.npy' : `spectrum-${estimator}.npy`;
 
 /**
- * What was found, as files that others can open: `spectrum.npy` and `spectrum-ESTIMATOR.npy` (falling),
- * `eigenvalues.npy` of the matrix and `eigenvalues-dmd.npy` (n × 2: real, imaginary),
- * `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles` says. Where `keep`: `raster.npy`, `spikes.csv` of
- * spiking neurons, `components.npy` with `positions.npy`. `before`: the weights of a network before it was trained.
+ * What was found, as files that others can open: `spectrum.npy` (of a large sparse matrix its largest variances, where
+ * no more were asked for) and `spectrum-ESTIMATOR.npy` (falling), `eigenvalues.npy` of the matrix and
+ * `eigenvalues-dmd.npy` (n × 2: real, imaginary), `timescales.npy` (s, by rank), `facts.csv`, and what `wiringFiles`
+ * says. Where `keep`: `raster.npy`, `spikes.csv` of spiking neurons, `components.npy` with `positions.npy`. `before`:
+ * the weights of a network before it was trained.
  */
 export function findingFiles(
   found: Findings,
@@ -51,20 +52,22 @@ export function findingFiles(
 ): Record<string, Uint8Array> {
   const {
     spectra,
+    largest,
     decompositions,
     longest,
     studied: { ensemble, activity, kernels, noun },
   } = found;
   const matrix = usedMatrix(found.studied);
   const written = Object.fromEntries(Object.entries(tables).map(([name, rows]) => [`${name}.csv`, factTable(rows)]));
-  if (noun.noun !== 'connect' && !activity && spectra.size === 0 && !before) return written;
-  const eigenvalues = ensemble ?? (matrix && kernels.algebra.cachedEigenvalues(matrix));
+  if (noun.noun !== 'connect' && !activity && spectra.size === 0 && !largest && !before) return written;
+  const eigenvalues = ensemble ?? (matrix && eigenvaluesKnown(matrix, kernels.algebra));
   return {
     ...Object.fromEntries([...spectra].map(([estimator, values]) => [spectrumFile(estimator), column(values)])),
+    ...(largest && { 'spectrum.npy': column(largest) }),
     ...(eigenvalues && { 'eigenvalues.npy': pairs(eigenvalues) }),
     ...(decompositions.length > 0 && { 'eigenvalues-dmd.npy': pairs(decompositions[0].modes) }),
     ...(longest && { 'timescales.npy': column(longest.constants) }),
-    ...(eigenvalues || activity ? { 'facts.csv': factTable(Object.entries(facts)) } : {}),
+    ...(eigenvalues || largest || activity ? { 'facts.csv': factTable(Object.entries(facts)) } : {}),
     ...written,
     ...(matrix && wiringFiles(matrix, found.studied, keep, before)),
     ...(keep && activity && 'spikes' in activity && activity.spikes && { 'spikes.csv': spikesFile(activity.spikes) }),
@@ -142,9 +145,9 @@ export function readFindings(
             kept.spectra.push({
               ...of,
               estimator,
-              neurons: facts.neurons ?? values.shape[0],
+              neurons: facts.neurons ?? facts.size ?? values.shape[0],
               values: numbers(values),
-              ...fitIn(experiment, at, estimator, numbers(values)),
+              ...fitIn(experiment, at, estimator, numbers(values), lengthOf(estimator, values, facts)),
             });
         }
         for (const [kind, name] of [
@@ -224,16 +227,20 @@ function curveIn(bytes: Uint8Array): Pick<CurveResult, 'x' | 'y' | 'target' | 'q
     ...(quantity !== undefined && { quantity }),
   };
 }
+/** How many variances there are: of an exact spectrum the largest alone may be kept. */
+const lengthOf = (estimator: SpectrumEstimator, { shape }: NpyArray, { size }: Facts): number =>
+  estimator === 'covariance' ? Math.max(size ?? 0, shape[0]) : shape[0];
 /** The fit that a measure of the experiment made of it. */
 function fitIn(
   { measures }: ExperimentSpec,
   at: Origin['at'],
   estimator: SpectrumEstimator,
   values: Float64Array,
+  size: number,
 ): Pick<SpectrumResult, 'fit'> {
   for (const { call } of instantiate(measures, at)) {
     try {
-      const fit = fitMeant(call, estimator, values);
+      const fit = fitMeant(call, estimator, values, size);
       if (fit) return { fit };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;

@@ -27,6 +27,7 @@ export interface Disagreement {
   readonly key: string;
   /** What they do not agree in: numbers, facts, or a file. */
   readonly about: string;
+  /** The one that is used comes last. */
   readonly copies: readonly [Copy, Copy];
 }
 export interface Copy {

@@ -25,4 +25,6 @@ export function placesOfRuns(folder: string, depth = 3): PlacesOfRuns {
     ],
   };
 }
-const passedOver: ReadonlySet<string> = new Set([storeFolder, 'node_modules', '.git']);
+/** Beside the store: what was submitted to clusters. */
+export const sweepsFolder = '.sweeps';
+const passedOver: ReadonlySet<string> = new Set([storeFolder, sweepsFolder, 'node_modules', '.git']);

@@ -118,20 +118,20 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
       }
       const about = differenceBetween(one, other);
       const [former, latter] = [one, other].map(({ outcome }) => Object.keys(outcome.files).length);
-      const rank =
-        (about === undefined && latter - former) || row.time - known.time || (row.values > known.values ? 1 : -1);
-      if (about !== undefined) {
-        const copyOf = ({ provenance: { host, level, time } }: StoredRecord, { segment }: RecordRow): Copy => ({
-          segment: segments[segment].name,
-          host,
-          level,
-          time,
-        });
-        disagreements.set(row.key, { key: row.key, about, copies: [copyOf(one, known), copyOf(other, row)] });
-      }
-      if (rank > 0) table.put(row);
+      const isUsed =
+        ((about === undefined && latter - former) || row.time - known.time || (row.values > known.values ? 1 : -1)) > 0;
+      if (isUsed) table.put(row);
+      if (about === undefined) continue;
+      const copies = [copyOf(one, known), copyOf(other, row)] as const;
+      disagreements.set(row.key, { key: row.key, about, copies: isUsed ? copies : [copies[1], copies[0]] });
     }
   };
+  const copyOf = ({ provenance: { host, level, time } }: StoredRecord, { segment }: RecordRow): Copy => ({
+    segment: segments[segment].name,
+    host,
+    level,
+    time,
+  });
 
   const takeLine = (number: number, line: number, bytes: Buffer, at: number): void => {
     const content = contentOfLine(bytes);
@@ -171,9 +171,15 @@ export function storeIndex(folder: string, file?: string): StoreIndex {
   };
 
   const refresh = (): void => {
-    const stats = new Map(segmentsIn(folder).map((name) => [name, statOf(path.join(folder, name))]));
-    if (segments.some(({ name, end }) => end > (stats.get(name)?.size ?? 0))) begin();
+    const stats = new Map<string, fs.Stats | undefined>();
     unreadable = new Map();
+    for (const name of segmentsIn(folder))
+      try {
+        stats.set(name, statOf(path.join(folder, name)));
+      } catch (error) {
+        unreadable.set(name, whyUnreadable(error)); // links that lead to themselves
+      }
+    if (segments.some(({ name, end }) => end > (stats.get(name)?.size ?? 0))) begin();
     for (const [name, stat] of stats)
       try {
         if (stat) readSegment(numberOf(name), stat);

@@ -74,7 +74,11 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
   const own = segmentWriter(segments, writer);
   let lastLook = performance.now();
 
-  const recordOf = (key: string): StoredRecord | undefined => {
+  /** The record that was read last: its files are asked for one after the other. */
+  let last: StoredRecord | undefined;
+  const recordKept = (key: string): StoredRecord | undefined => (last?.key === key ? last : recordOf(key));
+  const recordOf = (key: string): StoredRecord | undefined => (last = readRecord(key));
+  const readRecord = (key: string): StoredRecord | undefined => {
     const place = index.find(key) ?? (lookAgain() ? index.find(key) : undefined);
     if (!place) return undefined;
     const record = index.read(place, key);
@@ -116,20 +120,21 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
         );
         // the record last: a job is there when its record is
         index.add(record, own.append(segmentLine('job', recordText(record))));
+        last = undefined;
       }
       earlier.replaced(key);
       files.removeCheckpoints(key);
       return record.outcome;
     },
     file(key, name) {
-      const record = recordOf(key);
+      const record = recordKept(key);
       if (!record) return earlier.file(key, name);
       const content = record.contents[name];
       if (content) files.keep(key, [[name, record.outcome.files[name], content]]);
       return files.file(key, name, record.outcome.files[name]);
     },
     copyTo(key, name, file) {
-      const record = recordOf(key);
+      const record = recordKept(key);
       const place = (): string =>
         record ? files.file(key, name, record.outcome.files[name]) : earlier.file(key, name);
       copyTo(record?.contents[name] ?? place(), file);

@@ -80,7 +80,7 @@ function matrixFiles(
   places: Places | undefined,
   isLearned: boolean,
 ): Record<string, Uint8Array> {
-  const { size, values } = matrix,
+  const { size } = matrix,
     { tiles, mean, largest, connections } = tilesOf(matrix),
     both = new Float64Array(2 * tiles * tiles);
   both.set(mean);
@@ -88,7 +88,7 @@ function matrixFiles(
   const modules = size <= mostLookedInto ? modulesOf(matrix, studied) : undefined;
   const ordered = places && orderOfPlaces(places.positions, places.dimensions, studied.kernels.algebra);
   return {
-    ...(size <= mostWhole && { 'matrix.npy': writeNpy({ type: 'f8', shape: [size, size], values }) }),
+    ...(size <= mostWhole && { 'matrix.npy': writeNpy({ type: 'f8', shape: [size, size], values: matrix.values }) }),
     'matrix-tiles.npy': writeNpy({ type: 'f8', shape: [2, tiles, tiles], values: both }),
     ...(modules && { 'modules.npy': writeNpy({ type: 'i4', shape: [size], values: modules.partition }) }),
     ...(places && {

@@ -4,7 +4,16 @@ import { besideOf } from '../../language/saved-network.ts';
 import type { DataNoun, ExperimentSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
-import { listedIn, loadImages, namesIn, nodeReader, notFound, type PlaceContext, checksumOf } from '../data/index.ts';
+import {
+  listedIn,
+  loadImages,
+  namesIn,
+  nodeReader,
+  notFound,
+  type PlaceContext,
+  checksumOf,
+  steadyFiles,
+} from '../data/index.ts';
 import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
@@ -19,6 +28,8 @@ export interface Inputs {
   readonly locations: Readonly<Record<string, string>>;
   readonly checksums: Readonly<Record<string, string>>;
   readonly files: RunRecord['files'];
+  /** The reference of a file that is no longer the one whose checksum was taken. */
+  readonly changed: () => string | undefined;
 }
 
 /** @throws Failure for what is not found or cannot be read. */
@@ -36,6 +47,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     files.push(...read);
   }
   const paths = await locationsOf(experiment, context);
+  const changed = steadyFiles(paths);
   for (const [reference, path] of Object.entries(paths)) {
     checksums[reference] = await checksumOf(path);
     files.push({ reference, sha256: checksums[reference] });
@@ -47,7 +59,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     checksums[folder] = sha256(
       canonical(listedIn(paths)(folder).map((name) => [name, checksums[`${folder}/${name}`]])),
     );
-  return { openData, locations: { ...folders, ...paths }, checksums, files };
+  return { openData, locations: { ...folders, ...paths }, checksums, files, changed };
 }
 
 /**

@@ -28,6 +28,7 @@ export function spectralNotes(experiment: ExperimentSpec, finished: readonly Fin
       ...shiftedNear(measure, conditions),
     ]),
     ...edgesOfSpectra(conditions),
+    ...largestAlone(conditions),
     ...notSymmetric(experiment, conditions),
   ];
 }
@@ -222,7 +223,7 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
   const said = conditions.flatMap(({ name, noun, facts }) => {
     const known = facts.filter(({ bulk_radius }) => bulk_radius !== undefined);
     if (known.length === 0 || !nounsIn(noun).some((held) => held.noun === 'connect' && held.spectrum)) return [];
-    const outliers = known.map((fact) => fact.outliers),
+    const outliers = known.flatMap((fact) => fact.outliers ?? []),
       most = Math.max(...outliers),
       least = Math.min(...outliers);
     const bulk = known.map(({ bulk_radius }) => bulk_radius).filter(Number.isFinite);
@@ -231,9 +232,11 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
         `${readableNumber(mean(known.map(({ radius }) => radius)))}, ` +
         `${bulk.length === 0 ? 'not known' : readableNumber(mean(bulk))}, ` +
         `${
-          most === 0
-            ? 'no outlier'
-            : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
+          outliers.length === 0
+            ? 'not known'
+            : most === 0
+              ? 'no outlier'
+              : `${least === most ? most : `${least} … ${most}`} ${most === 1 ? 'outlier' : 'outliers'}`
         }`,
     ];
   });
@@ -245,6 +248,26 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
           text:
             `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it: ` +
             `${said.join('; ')}.`,
+        },
+      ];
+}
+
+/** S093: a large sparse matrix, of whose spectrum no more was found than was asked for. */
+function largestAlone(conditions: readonly Studied[]): Note[] {
+  const said = conditions.flatMap(({ name, facts }) => {
+    const found = facts.find(({ leading }) => leading !== undefined);
+    return found
+      ? [`the ${found.leading.toLocaleString('en')} largest of ${found.size.toLocaleString('en')} of ${name}`]
+      : [];
+  });
+  return said.length === 0
+    ? []
+    : [
+        {
+          code: 'S093',
+          text:
+            `Variances were found from synapses alone, no more of them than are asked for: ${said.join(', ')}. ` +
+            'A measure of all, such as `participation_ratio(covariance)`, finds all, from the whole matrix.',
         },
       ];
 }

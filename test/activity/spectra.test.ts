@@ -4,12 +4,14 @@ import { test } from 'node:test';
 import {
   correlation,
   directSpectrum,
+  dmd,
   principalComponents,
   sharedVariance,
   shifted,
   splitNeurons,
   usualSplitting,
   svca,
+  timescales,
 } from '../../engine/activity/index.ts';
 import type { Activity } from '../../engine/dynamics/index.ts';
 import { near } from '../numbers.ts';
@@ -67,6 +69,24 @@ test(
     }
   },
 );
+
+test('what takes long says how far it is', () => {
+  const analyses: Readonly<Record<string, (onProgress: (done: number) => void) => unknown>> = {
+    direct: (onProgress) => directSpectrum(shared, kernels, { onProgress }),
+    modes: (onProgress) => dmd(shared, { lag: 1, ranks: 10, ridge: 0.01, onProgress }, kernels),
+    timescales: (onProgress) => timescales(shared, { pcs: 2, onProgress }, key, kernels),
+    svca: (onProgress) => svca(shared, key, kernels, { onProgress }),
+  };
+  for (const [name, analyse] of Object.entries(analyses)) {
+    const told = [0];
+    analyse((done) => told.push(done));
+    assert.ok(told.length > 3, name);
+    assert.ok(
+      told.every((done, at) => done <= 1 && done >= (told[at - 1] ?? 0)),
+      `${name}: ${told}`,
+    );
+  }
+});
 
 test('shared variance has the signal and not the noise; shifting the neurons in time takes the signal away', () => {
   const spectrum = sharedVariance(shared, key, kernels),

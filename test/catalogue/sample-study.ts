@@ -48,6 +48,7 @@ export function studyOf(has: {
     activity: none,
     bin: none,
     spectrum: none,
+    leading: none,
     modes: none,
     timescales: none,
     correlation: none,

@@ -146,7 +146,7 @@ test('genes: beyond exhaustion the answer is symbolic, and says so', async (t) =
   const { out } = await anlage(folder, 'genes', 'many.bnet');
   assert.match(
     out,
-    /2\^41 states: steady states and minimal trap spaces, found symbolically\n\nNot finished: cycles of/,
+    /2\^41 states: steady states and minimal trap spaces, found symbolically\n\nNot finished: the cycles of/,
   );
   assert.match(out, /\n\nat least 2 steady states and minimal trap spaces\n(?:.*\n)*.*none; free: X$/m);
 });

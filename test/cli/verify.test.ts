@@ -27,7 +27,7 @@ test('verify names every damaged file and what to do; a run mends them, says so,
     const { status, out } = await anlage(place, 'verify', where);
     assert.equal(status, 1);
     for (const said of [
-      `runs/.jobs/${segment} is damaged: line 1: it is not what was written (its SHA-256 differs). Run its `,
+      `runs/.jobs/${segment} is damaged: line 1: it is not what was written (its SHA-256 differs). Run its e`,
       `runs/stripes/${key}/summary.json is damaged: it is missing. Run its experiment again`,
       `runs/stripes/${key}/arrays/grown-1-input_weights.npy is damaged: it is not what was written`,
       '0 runs and 5 kept jobs are whole.',

@@ -35,8 +35,14 @@ export class View {
     this.#answers.fire(message);
   }
 }
-/** What was opened and said, newest last. */
-export const seen: { readonly views: View[]; readonly errors: string[] } = { views: [], errors: [] };
+/** What was opened, said, asked and deleted, newest last; `answer`: what a person says to the next questions. */
+export const seen: {
+  readonly views: View[];
+  readonly errors: string[];
+  readonly asked: string[];
+  readonly deleted: [place: string, options: unknown][];
+  answer: string | undefined;
+} = { views: [], errors: [], asked: [], deleted: [], answer: undefined };
 
 const file = (place: string) => {
   const url = new URL(`file://${place}`);
@@ -46,16 +52,21 @@ const nothing = () => ({ dispose() {} });
 const names = {
   EventEmitter,
   TabInputWebview: class {},
-  ViewColumn: { One: 1, Beside: -2 },
+  ViewColumn: { One: 1, Active: -1, Beside: -2 },
   Uri: {
     file,
     parse: (text: string) => file(new URL(text).pathname),
     joinPath: (uri: URL, ...parts: string[]) => file([uri.pathname, ...parts].join('/')),
   },
   workspace: {
+    getConfiguration: () => ({ get: (_name: string, otherwise: unknown) => otherwise }),
     textDocuments: [],
     asRelativePath: (uri: URL) => uri.pathname,
-    fs: { readFile: async () => Promise.reject(new Error('there is no such file')) },
+    fs: {
+      readFile: async () => Promise.reject(new Error('there is no such file')),
+      delete: async (uri: { fsPath: string }, options: unknown) => void seen.deleted.push([uri.fsPath, options]),
+    },
+    registerTextDocumentContentProvider: nothing,
     onDidChangeTextDocument: nothing,
     onDidOpenTextDocument: nothing,
     onDidCloseTextDocument: nothing,
@@ -63,6 +74,10 @@ const names = {
   window: {
     tabGroups: { all: [], close: async () => true },
     createWebviewPanel: () => seen.views[seen.views.push(new View()) - 1],
+    showWarningMessage: async (message: string) => {
+      seen.asked.push(message);
+      return seen.answer;
+    },
     showErrorMessage: async (message: string) => void seen.errors.push(message),
   },
 };

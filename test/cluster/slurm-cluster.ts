@@ -22,11 +22,15 @@ export const withoutSlurm: string | false =
 export interface Cluster {
   /** For what the user writes. */
   readonly home: string;
+  /** A Node that the user may run. */
+  readonly node: string;
   /** The bundled command, run by the user. */
   anlage(folder: string, ...given: string[]): Ended;
   /** One of Slurm's commands, by the user; `asAdministrator`: by who may all. */
   slurm(command: string, ...given: string[]): string;
   asAdministrator(command: string, ...given: string[]): string;
+  /** Whether nodes still run, or end, something. */
+  isRunning(): boolean;
   kill(daemon: string): void;
   start(daemon: string): void;
   /** Lets what was queued again begin at once: Slurm holds it for two minutes. */
@@ -95,6 +99,7 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
   const slurm = (command: string, ...given: string[]) => run([...asUser, command, ...given]);
   const cluster: Cluster = {
     home,
+    node: tool.node,
     anlage(where, ...given) {
       const { status, stdout, stderr } = spawnSync(
         asUser[0] ?? tool.node,
@@ -105,6 +110,7 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
     },
     slurm,
     asAdministrator: (command, ...given) => run([command, ...given]),
+    isRunning: () => stepsOf(folder).length > 0,
     kill,
     start,
     release() {
@@ -121,7 +127,7 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
         // nobody listens any more
       }
       // those of the nodes first: they wait for what they run
-      const pids = [...[...started].flatMap((daemon) => pidOf(daemon) ?? []), ...stepsOf(conf)];
+      const pids = [...[...started].flatMap((daemon) => pidOf(daemon) ?? []), ...stepsOf(folder)];
       for (const daemon of [...started].reverse()) kill(daemon, 'SIGTERM');
       for (let i = 0; i < 60 && pids.some(isAlive); i++) pause(50);
       for (const pid of pids.filter(isAlive)) process.kill(pid, 'SIGKILL');
@@ -245,22 +251,21 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What Slurm runs jobs by: each waits for a controller to hear of its end. */
-const stepsOf = (conf: string): readonly number[] =>
-  processesWith((environment, command) => command.startsWith('slurmstepd') && environment.includes(conf));
-/** Processes of a node, by what their command line holds. */
-export const processesOn = (node: string, holding: string): readonly number[] =>
+/** What Slurm runs jobs by, which waits for a controller to hear of its end: known by the log that it has open. */
+const stepsOf = (folder: string): readonly number[] =>
   processesWith(
-    (environment, command) => environment.split('\0').includes(`SLURMD_NODENAME=${node}`) && command.includes(holding),
+    (command, pid) => command.startsWith('slurmstepd') && filesOpenIn(pid).some((file) => file.startsWith(folder)),
   );
-const processesWith = (is: (environment: string, command: string) => boolean): readonly number[] =>
+const filesOpenIn = (pid: number): readonly string[] =>
+  fs.readdirSync(`/proc/${pid}/fd`).map((name) => fs.readlinkSync(`/proc/${pid}/fd/${name}`));
+/** Processes that run, by what their command line holds: a folder, and a file. */
+export const processesOf = (folder: string, file = ''): readonly number[] =>
+  processesWith((command) => [folder, file, 'node'].every((part) => command.includes(part)));
+const processesWith = (is: (command: string, pid: number) => boolean): readonly number[] =>
   fs.readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
-      const [environment, command] = ['environ', 'cmdline'].map((file) =>
-        fs.readFileSync(`/proc/${name}/${file}`, 'utf8'),
-      );
-      return is(environment, command) ? [Number(name)] : [];
+      return is(fs.readFileSync(`/proc/${name}/cmdline`, 'utf8'), Number(name)) ? [Number(name)] : [];
     } catch {
       return [];
     }

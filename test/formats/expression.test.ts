@@ -209,6 +209,19 @@ const refusals: readonly (readonly [name: string, files: Files, options: Express
     {},
     /Line 3 is "1 2 3"/,
   ],
+  ...(
+    [
+      ['a pattern', 'coordinate pattern general\n1 1 1\n1 1\n', /says `coordinate pattern general` where/],
+      ['an entry too many', 'coordinate integer general\n1 1 1\n1 1 3\n1 1 3\n', /Line 4 is "1 1 3", after all 1/],
+      ['a value beyond f32', 'coordinate real general\n1 1 1\n1 1 1e39\n', /Line 3 is "1 1 1e39"/],
+      ['a word', 'coordinate real general\n1 1 1\n1 1 x\n', /Line 3 is "1 1 x"/],
+    ] as const
+  ).map(([what, content, said]): (typeof refusals)[number] => [
+    `Matrix Market with ${what}`,
+    { 'matrix.mtx': `%%MatrixMarket matrix ${content}`, 'genes.tsv': 'A\n', 'barcodes.tsv': 'c\n' },
+    {},
+    said,
+  ]),
 ];
 describe('what is no expression matrix is refused with a remedy', () => {
   for (const [name, files, options, message] of refusals)

@@ -1,5 +1,5 @@
 /** Inferred regulations as a ranked list, for comparison with a reference network. */
-import type { Inference } from '../../engine/inference/index.ts';
+import type { Association, Inference } from '../../engine/inference/index.ts';
 
 export interface RankedEdge {
   readonly source: string;
@@ -19,6 +19,17 @@ export function rankedEdges({ rules }: Inference): readonly RankedEdge[] {
         .map(([source, weight]) => ({ source, target: gene, weight })),
     )
     .sort((a, b) => b.weight - a.weight || (`${a.source} ${a.target}` < `${b.source} ${b.target}` ? -1 : 1));
+}
+
+/** The same by how a regulator goes together with a gene in the same cells: no rule, and neither sign nor direction. */
+export function associatedEdges({ rules }: Inference, by: keyof Association): readonly RankedEdge[] {
+  return rules
+    .flatMap(({ gene, associated }) =>
+      Object.entries(associated)
+        .filter(([source]) => source !== gene)
+        .map(([source, found]) => ({ source, target: gene, weight: Math.abs(found[by]) })),
+    )
+    .sort((a, b) => b.weight - a.weight);
 }
 
 export interface EarlyPrecision {

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { openBackend } from '../../runs/execute/backends.ts';
+import { close, largest, symmetricOf } from './matrices-alike.ts';
 import { backendsHere } from './problems.ts';
 
 interface Square {
@@ -39,23 +39,6 @@ const golden = JSON.parse(readFileSync(new URL('lapack.json', import.meta.url), 
 const illConditioned: Readonly<Record<string, number>> = { 'Jordan block': 1e-1, nilpotent: 1e-1 };
 
 const kernels = (await backendsHere('kernels')) as readonly Backend[] as readonly KernelBackend[];
-const largest = (values: ArrayLike<number>) =>
-  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function close(
-  found: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  tolerance: number,
-  scale = largest(expected),
-): void {
-  assert.equal(found.length, expected.length);
-  for (let i = 0; i < found.length; i++)
-    assert.ok(Math.abs(found[i] - expected[i]) <= tolerance * scale, `${i}: ${found[i]}, not ${expected[i]}`);
-}
-function symmetricOf(n: number, weight: (i: number, j: number) => number): Float64Array {
-  const matrix = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) matrix[i * n + j] = matrix[j * n + i] = weight(i, j);
-  return matrix;
-}
 const symmetrised = ({ n, matrix }: Square) =>
   Float64Array.from(matrix, (value, place) => (value + matrix[(place % n) * n + Math.floor(place / n)]) / 2);
 
@@ -168,61 +151,6 @@ for (const { name: backend, algebra } of kernels) {
       assert.deepEqual(matrix, copy, `${name} stays as it was`);
     }
   });
-  test(`${backend}: the largest eigenvalues with their vectors are those among all`, () => {
-    const draws = stream(1, 'algebra', 'leading');
-    const kinds: readonly (readonly [n: number, wanted: number, weight: (i: number, j: number) => number])[] = [
-      [150, 30, () => draws.normal()],
-      [150, 150, () => draws.normal()],
-      [200, 200, (i, j) => (i === j ? i : 0)],
-      [100, 100, (i, j) => Number(i === j)],
-      [100, 100, (i, j) => i * j],
-      [100, 100, () => 0],
-      [120, 120, (i, j) => (i === j ? 0 : Number(Math.floor(i / 10) === Math.floor(j / 10)))],
-      [10, 10, () => draws.normal()],
-      [10, 0, () => draws.normal()],
-      [1, 1, () => 3],
-      [2, 2, () => draws.normal()],
-      [12, 3, () => draws.normal()],
-      [49, 12, () => draws.normal()],
-      [98, 24, () => draws.normal()],
-      [433, 100, () => draws.normal()],
-      [306, 70, (i, j) => (i === j ? 1 : 0.1 * Number(Math.floor(i / 3) === Math.floor(j / 3)))], // each three times
-      [300, 75, () => 1e-300 * draws.normal()],
-      [300, 300, (i, j) => (i === j ? 5 : 1)], // one, and 299 that are the same
-      [400, 33, (i, j) => 10 ** (-0.05 * (i + j)) * draws.normal()],
-    ];
-    for (const [n, wanted, weight] of kinds) {
-      const matrix = symmetricOf(n, weight),
-        all = algebra.symmetricEigenvalues(matrix, n).reverse(),
-        found = algebra.leadingEigenvectors(matrix, n, wanted),
-        scale = Math.max(largest(all), 1e-300);
-      close(found.values, all.slice(0, wanted), 1e-13, scale);
-      assert.equal(found.vectors.length, wanted * n);
-      for (let k = 0; k < wanted; k++) {
-        const v = found.vectors.subarray(k * n, (k + 1) * n),
-          along = (other: Float64Array) => v.reduce((sum, value, i) => sum + value * other[i], 0);
-        for (let i = 0; i < n; i++) {
-          const left = along(matrix.subarray(i * n, (i + 1) * n)) - found.values[k] * v[i];
-          assert.ok(Math.abs(left) < 1e-12 * scale + 1e-300, `${n}, ${k}: ${left}`);
-        }
-        for (let j = 0; j <= k; j++)
-          assert.ok(Math.abs(along(found.vectors.subarray(j * n, (j + 1) * n)) - Number(j === k)) < 1e-12);
-      }
-    }
-  });
-  test(`${backend}: a reduced matrix gives vectors as often as it is asked, and says how far it is`, () => {
-    const draws = stream(1, 'algebra', 'reduced'),
-      n = 500,
-      matrix = symmetricOf(n, () => draws.normal()),
-      told: number[] = [],
-      reduced = algebra.reduced(matrix, n, (done) => told.push(done));
-    assert.deepEqual(reduced.values.toReversed(), algebra.symmetricEigenvalues(matrix, n));
-    const [few, more] = [20, 125].map((wanted) => reduced.leading(wanted, (done) => told.push(done)));
-    close(few!.vectors, more!.vectors.subarray(0, 20 * n), 1e-11);
-    assert.ok(told.length > 6 && told.every((done) => done >= 0 && done <= 1));
-    reduced.release();
-    assert.throws(() => reduced.leading(3), /after its release/);
-  });
   test(`${backend}: the upper triangle of M Mᵀ`, () => {
     const draws = stream(1, 'algebra', 'gram');
     for (const [rows, columns] of [
@@ -310,31 +238,5 @@ test('the smallest numbers that have all digits have eigenvalues; what has lost 
     for (const tiny of [2 ** -1022, 1e-300])
       assert.deepEqual([...algebra.eigenvalues(Float64Array.of(2 * tiny, 0, 0, tiny), 2).re], [2 * tiny, tiny]);
     assert.throws(() => algebra.eigenvalues(Float64Array.of(5e-324), 1), /digits are lost/);
-  }
-});
-
-test('however many threads compute, what is large has the same bits', async () => {
-  const draws = stream(1, 'algebra', 'threads'),
-    n = 500,
-    columns = 700,
-    matrix = symmetricOf(n, () => draws.normal()),
-    values = Float32Array.from({ length: n * columns }, () => draws.normal());
-  for (const { name } of kernels.filter((backend) => backend.name.startsWith('native'))) {
-    const [expected, ...others] = await Promise.all(
-      [1, 2, 3, 5].map(async (threads) => {
-        const { algebra, product, summed } = (await openBackend(name, threads)) as KernelBackend,
-          reduced = algebra.reduced(matrix, n),
-          own = summed(n, n);
-        own.addOwn(values, columns);
-        return [
-          reduced.values,
-          reduced.leading(90)!.vectors,
-          algebra.gram(Float64Array.from(values), n, columns),
-          own.ended(),
-          product(values, values, n, columns, n),
-        ];
-      }),
-    );
-    for (const other of others) assert.deepEqual(other, expected, name);
   }
 });

@@ -87,6 +87,16 @@ def write():
         f["there"] = truth
         f["x"] = h5py.SoftLink("/there")
         f["lost"] = h5py.SoftLink("/nowhere")
+    with file("names.h5") as f:  # one matrix and one sparse matrix, each under three names
+        f["kept/deep/x"] = truth
+        f["alone"] = h5py.SoftLink("/kept/deep/x")
+        f["zuletzt"] = f["kept/deep/x"]
+        f["kept/again"] = h5py.SoftLink("/kept/deep")
+        sparse = f.create_group("obsp/w")
+        sparse.attrs["encoding-type"] = "csr_matrix"
+        sparse.attrs["shape"] = (2, 2)
+        sparse["data"], sparse["indices"], sparse["indptr"] = [1.0, 2.0], [1, 0], [0, 1, 2]
+        f["w"] = h5py.SoftLink("/obsp/w")
     with file("compound.h5") as f:
         f["x"] = np.zeros((4, 6), dtype=[("a", "<f4"), ("b", "<i4")])
     with file("complex.h5") as f:
@@ -123,6 +133,12 @@ with packed(__file__):
     nwb("turned.nwb", series_of(truth, 4))
     nwb("half.nwb", series_of(truth.T.astype("<f2"), 4))
     nwb("linked.nwb", linked)
+    with file("named-twice.nwb") as f:
+        f.attrs["nwb_version"] = "2.6.0"
+        series = f.create_group("processing/ophys/s")
+        series.attrs["neurodata_type"] = "RoiResponseSeries"
+        series_of(truth.T, 4)(series)
+        f.create_group("acquisition")["s"] = h5py.SoftLink("/processing/ophys/s")
     with file("linked-series.nwb") as f:
         f.attrs["nwb_version"] = "2.6.0"
         f.create_group("acquisition")["s"] = h5py.ExternalLink("raw.nwb", "/acquisition/s")

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { figuresOf } from '../../figures/index.ts';
+import { figureBlock } from '../../reports/html-figures.ts';
 import { htmlReport } from '../../reports/html-report.ts';
 import type { Results } from '../../results/contract.ts';
 import { sampleResults } from '../figures/sample.ts';
@@ -89,4 +91,18 @@ test('no script of a run from anywhere gets into its report as one', { skip: noC
   const plain = await opened('plain.html', html);
   assert.deepEqual(plain.complaints, []);
   assert.equal(await plain.page.$eval('ul.notes', (list) => getComputedStyle(list).listStyleType), 'none');
+});
+
+test('a value that is none is told as none', () => {
+  const results = sampleResults({ conditions: { grown: 0.94 }, plots: ['plot learning'] });
+  const [figure] = figuresOf(results);
+  const [panel] = figure.panels;
+  assert.ok(panel.kind === 'curves');
+  const [series] = panel.series;
+  const { x, y } = series.mean;
+  const mean = { ...series.mean, y: [y[0], Number.NaN, ...y.slice(2)] };
+  const block = figureBlock({ ...figure, panels: [{ ...panel, series: [{ ...series, mean }] }] }, 'id', results);
+  const shown = JSON.parse(/data-kind="shown">(.*?)<\/script>/.exec(block)![1]);
+  assert.deepEqual(shown.panels[0].series[0].mean.x, [x[0], ...x.slice(2)]);
+  assert.ok(shown.panels[0].series[0].mean.y.every(Number.isFinite));
 });

@@ -5,7 +5,16 @@ import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { drawings } from '../../figures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
-import { Failure, loadRun, type RunEvent, runExperiment, type RunRequest, verifyRuns } from '../../runs/index.ts';
+import {
+  type Executor,
+  Failure,
+  loadRun,
+  type RunEvent,
+  runExperiment,
+  type RunOutcome,
+  type RunRequest,
+  verifyRuns,
+} from '../../runs/index.ts';
 import { fromPlainData } from './executor-here.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
 
@@ -82,6 +91,36 @@ test('who writes into an array of a run changes neither the store nor what the n
   assert.ok(events.some((event) => event.kind === 'repair' && event.text.startsWith(`${array} is damaged: `)));
 });
 
+test('a job that gives other values when it is computed again is an alarm, in the run and when verified', async (t) => {
+  const { place, run } = quickRun(t);
+  await run();
+  const erring: Executor = {
+    run: (assignment, events, signal) =>
+      fromPlainData.run(
+        assignment,
+        {
+          ...events,
+          done: (job, outcome) =>
+            events.done(job, {
+              ...outcome,
+              points: outcome.points.map((point) => ({ ...point, value: point.value + 2 ** -40 })),
+            }),
+        },
+        signal,
+      ),
+  };
+  const said = ({ summary }: RunOutcome) => summary.notes.find(({ code }) => code === 'G034')?.text ?? '';
+  assert.equal(said(await run({ fresh: true })), '');
+  const other = await run({ fresh: true, executor: erring });
+  assert.match(
+    said(other),
+    /^grown, seed 1: computed twice, it gave other numbers on \S+ \(wasm, .*\) than on \S+ \(wasm, /,
+  );
+  fs.rmSync(other.folder, { recursive: true });
+  assert.equal(said(await run()), said(other));
+  assert.match(verifyRuns(place).damaged[0].problem, /a job that it holds is doubtful: computed twice/);
+});
+
 test('what is no file, in the place of one, is not waited for, and a run makes the folder whole', async (t) => {
   const { run } = quickRun(t);
   const { folder } = await run();
@@ -101,6 +140,26 @@ test('what is no file, in the place of one, is not waited for, and a run makes t
       assert.equal((await run()).status, 'cached', name);
       assert.deepEqual(verifyRuns(folder).damaged, [], `${name}, for ${what}`);
     }
+});
+
+test('a bit flipped in a file of a run is seen: in any byte of a small one, in each eighth of others', async (t) => {
+  const { run } = quickRun(t, { ...quick, plots: [] });
+  const { folder } = await run();
+  let flips = 0;
+  for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const bytes = fs.readFileSync(file);
+    for (let at = 0; at < bytes.length; at += bytes.length > 2000 ? 8 : 1, flips++) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] ^= 1 << (at % 8);
+      fs.writeFileSync(file, flipped);
+      assert.ok(verifyRuns(folder).damaged.length > 0, `${file}, byte ${at}`);
+    }
+    fs.writeFileSync(file, bytes);
+  }
+  assert.deepEqual(verifyRuns(folder).damaged, []);
+  t.diagnostic(`${flips} flips`);
 });
 
 test('what a user puts into the folder of a run stays there, whatever becomes of the run', async (t) => {

@@ -1,11 +1,11 @@
 // Homeostasis of spiking neurons: the rate comes to its target, from both sides, and the ratios of weights stay.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Matrix } from '../../engine/connectivity/index.ts';
+import { type Matrix, outgoingOf } from '../../engine/connectivity/index.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
 import { scaledSpikes, type Scaling } from '../../engine/scaling/index.ts';
-import { outgoingOf, simulateSpikes, type SpikingNetwork } from '../../engine/spiking/index.ts';
+import { simulateSpikes, type SpikingNetwork } from '../../engine/spiking/index.ts';
 import { backendsHere } from '../kernels/problems.ts';
 import { near } from '../numbers.ts';
 import { lif, mixed } from '../spiking/spiking-networks.ts';

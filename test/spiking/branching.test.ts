@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outgoingOf, poisson, simulateBranching } from '../../engine/spiking/index.ts';
+import { outgoingOf } from '../../engine/connectivity/index.ts';
+import { poisson, simulateBranching } from '../../engine/spiking/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 const one = (m: number) => outgoingOf({ size: 1, values: Float64Array.of(m) });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outgoingOf, simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
+import { outgoingOf } from '../../engine/connectivity/index.ts';
+import { simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
 import { fired, lif, silent } from './spiking-networks.ts';

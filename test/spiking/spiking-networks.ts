@@ -1,5 +1,6 @@
 import type { Spikes } from '../../engine/dynamics/index.ts';
-import type { Outgoing, SpikingModel } from '../../engine/spiking/index.ts';
+import type { Outgoing } from '../../engine/connectivity/index.ts';
+import type { SpikingModel } from '../../engine/spiking/index.ts';
 import { stream } from '../../engine/random/index.ts';
 
 /** The defaults of the language, but begun at the reset. */

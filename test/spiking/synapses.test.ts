@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { KernelBackend } from '../../engine/kernels/index.ts';
-import { type Outgoing, outgoingOf, simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
+import { type Outgoing, outgoingOf } from '../../engine/connectivity/index.ts';
+import { simulateSpikes, type SpikingModel } from '../../engine/spiking/index.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 import { backendsHere } from '../kernels/problems.ts';
 import { fired, lif, mixed } from './spiking-networks.ts';

@@ -166,7 +166,11 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       says: /Running.*12 of 40 jobs, about 21 s left — rewired, seed 2.*waiting/s,
       buttons: ['Cancel'],
     },
-    cached: { messages: finished(results, 'cached'), says: /From the cache/, buttons: ['Run again', 'Open folder'] },
+    cached: {
+      messages: finished(results, 'cached'),
+      says: /From the cache/,
+      buttons: ['Run again', 'Save report', 'Open folder'],
+    },
     cancelled: {
       messages: [...underway(results), { type: 'status', status: 'cancelled' }],
       says: /Cancelled at 12 of 40 jobs: what is done is kept/,
@@ -175,7 +179,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     interrupted: {
       messages: found('interrupted', { jobs: { done: 75, total: 122 } }),
       says: /Interrupted.*Interrupted at 75 of 122 jobs: what is done is kept, and Continue goes on from there/s,
-      buttons: ['Continue', 'Open folder'],
+      buttons: ['Continue', 'Save report', 'Open folder'],
     },
     elsewhere: {
       messages: found('elsewhere', { jobs: { done: 75, total: 122 } }),
@@ -185,7 +189,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     'of an older text': {
       messages: [...finished(results), { type: 'text', text: 'newer' }],
       says: /What is shown is of another text than the file has now/,
-      buttons: ['Run the present text', 'Run the old text', 'Open folder'],
+      buttons: ['Run the present text', 'Run the old text', 'Save report', 'Open folder'],
     },
     'of an older text, while it runs': {
       messages: [...underway(results), { type: 'text', text: 'newer' }],
@@ -195,12 +199,12 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     'of a file that is gone': {
       messages: [...finished(results), { type: 'text', text: 'gone' }],
       says: /What is shown is of a file that is not there any more\. Its text is kept/,
-      buttons: ['Run the old text', 'Open folder'],
+      buttons: ['Run the old text', 'Save report', 'Open folder'],
     },
     'changed on the command line': {
       messages: found('done', { changes: ['seeds 1 .. 2', 'train.batch=32'], version: '0.1.0', engine: '0.3.0' }),
       says: /Anlage 0\.1\.0, engine 0\.3\.0.*changed on the command line: seeds 1 \.\. 2; train\.batch=32/s,
-      buttons: ['Run again', 'Open folder'],
+      buttons: ['Run again', 'Save report', 'Open folder'],
     },
     failed: {
       messages: [

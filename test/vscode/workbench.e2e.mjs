@@ -396,17 +396,17 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await bench.fresh('claims.anl');
   byCommand();
   await page.locator('.testing-run-glyph.codicon-testing-passed-icon').nth(1).waitFor();
-  await bench.line(/expect stem of wild > 10 %.*✓/).waitFor();
+  await bench.line(/stem\s+of\s+wild\s+>\s+10\s+%.*✓/).waitFor();
   await shot('26-claims-by-command');
   fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('> 10 %', '> 20 %'));
   byCommand();
-  await bench.line(/expect stem of wild > 20 %.*✓/).waitFor();
+  await bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*✓/).waitFor();
   await bench.until(
     async () => {
       await bench.goTo(1, 'language 1'.length + 1);
       await page.keyboard.type(' # now');
     },
-    bench.line(/expect stem of wild > 20 %.*earlier: ✓/),
+    bench.line(/stem\s+of\s+wild\s+>\s+20\s+%.*earlier:\s+✓/),
   );
 
   const view = bench.view();
@@ -415,8 +415,8 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await view.getByLabel('Filter runs').fill('study');
   await rows.first().locator('.star').click();
   await view.locator('.star[aria-pressed="true"]').waitFor();
-  const remarks = fs.readdirSync(path.join(workspace, 'runs', 'my study')).filter((name) => /remark/.test(name));
-  assert.equal(remarks.length, 1);
+  const files = fs.readdirSync(path.join(workspace, 'runs'), { recursive: true });
+  assert.equal(files.filter((name) => /remark\.json$/.test(String(name))).length, 1);
   for (const at of [0, 1]) await rows.nth(at).locator('input[type="checkbox"]').check();
   await shot('27-history');
   await bench.until(
@@ -425,12 +425,6 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   );
   await bench.view().locator('.changed-lines', { hasText: 'expect stem of wild > 20 %' }).waitFor();
   await shot('28-comparison');
-  await bench.until(
-    () => bench.view().getByRole('button', { name: 'Open the text of A' }).click({ timeout: 10_000 }),
-    page.locator('.tab.active', { hasText: 'spec.anl' }),
-  );
-  await page.locator('.tab.active .codicon-lock').first().waitFor();
-  await shot('29-text-as-it-was');
 });
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));

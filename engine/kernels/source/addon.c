@@ -86,7 +86,7 @@ static int problem(napi_env env, napi_value *v, unsigned *level, unsigned *opera
   return number(env, v[0], level) && number(env, v[1], operation) && number(env, v[2], rows) && number(env, v[3], columns) && *level < levelCount;
 }
 /** Something that is computed by several threads; they wait for `go`: 1, or 2 where there are too few of them. words: TEAM_WORDS zeros. */
-typedef struct { const Level *level; unsigned kind, option, sizes[3], threads; void *blocks[5]; void (*part)(void *call, unsigned part); double result; unsigned words[4], go; } Call;
+typedef struct { const Level *level; unsigned kind, option, sizes[5], threads; void *blocks[5]; void (*part)(void *call, unsigned part); double result; unsigned words[4], go; } Call;
 static void partOfCall(void *all, unsigned part) {
   Call *call = all;
   for (unsigned go; (go = __atomic_load_n(&call->go, __ATOMIC_ACQUIRE)) != 1; giveWay()) if (go == 2) return;
@@ -102,7 +102,7 @@ static int threadsAsked(napi_env env, napi_value value, unsigned *threads) { ret
 
 static void partOfMultiply(void *all, unsigned part) {
   Call *call = all;
-  call->level->multiply(call->sizes[0], call->sizes[1], call->sizes[2], call->option, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], part, call->threads, call->words);
+  call->level->multiply(call->sizes[0], call->sizes[1], call->sizes[2], call->option, call->blocks[0], call->blocks[1], call->blocks[2], call->blocks[3], call->sizes[3], call->sizes[4], part, call->threads, call->words);
 }
 /** multiplyRoom(level): doubles of room for each thread. */
 static napi_value multiplyRoom(napi_env env, napi_callback_info info) {
@@ -112,13 +112,13 @@ static napi_value multiplyRoom(napi_env env, napi_callback_info info) {
   napi_create_uint32(env, levels[level]->multiplyRoom, &result);
   return result;
 }
-/** multiply(level, rows, columns, depth, how, a, b, c, room, threads) */
+/** multiply(level, rows, columns, depth, how, a, b, c, room, turn, turns, threads) */
 static napi_value multiply(napi_env env, napi_callback_info info) {
-  napi_value v[10];
-  unsigned level, rows, columns, depth, how, threads;
-  if (!arguments(env, info, 10, v) || !number(env, v[0], &level) || !number(env, v[1], &rows) || !number(env, v[2], &columns) || !number(env, v[3], &depth) || !number(env, v[4], &how) || !threadsAsked(env, v[9], &threads) || level >= levelCount)
+  napi_value v[12];
+  unsigned level, rows, columns, depth, how, turn, turns, threads;
+  if (!arguments(env, info, 12, v) || !number(env, v[0], &level) || !number(env, v[1], &rows) || !number(env, v[2], &columns) || !number(env, v[3], &depth) || !number(env, v[4], &how) || !number(env, v[9], &turn) || !number(env, v[10], &turns) || turn >= turns || !threadsAsked(env, v[11], &threads) || level >= levelCount)
     return fail(env, "the product of large matrices was called with wrong arguments");
-  Call call = { levels[level], 0, how, { rows, columns, depth }, threads, { 0 }, partOfMultiply, 0, { 0 }, 0 };
+  Call call = { levels[level], 0, how, { rows, columns, depth, turn, turns }, threads, { 0 }, partOfMultiply, 0, { 0 }, 0 };
   const double least[4] = { rows * 4. * depth, columns * 4. * depth, rows * (how & 4 ? 8. : 4.) * columns, 8. * threads * levels[level]->multiplyRoom };
   for (unsigned i = 0; i < 4; i++) {
     size_t bytes;
@@ -143,7 +143,15 @@ static void partOfAlgebra(void *all, unsigned part) {
   if (part == 0) call->result = result;
 }
 /** Bytes that an operation reads or writes of a and b at least: source/algebra.h. */
-static double leastOfA(unsigned operation, double rows, double columns) { return 8 * (operation == 13 || operation == 14 ? 8 + rows * (rows + 3) : (operation >= 6 && operation < 10 ? columns : rows) * columns); }
+static double leastOfA(unsigned operation, double rows, double columns) {
+  switch (operation) {
+    case 13: case 14: return 8 * (8 + rows * (rows + 3));
+    case 16: return 12 * columns + 4 * (rows + 1);
+    case 17: case 18: case 19: return 8 * 24 * rows * columns;
+    case 20: return 8 * 24 * 24;
+    default: return 8 * (operation >= 6 && operation < 10 ? columns : rows) * columns;
+  }
+}
 static double leastOfB(unsigned operation, double rows, double columns) {
   switch (operation) {
     case 2: return 16 * columns;
@@ -152,6 +160,7 @@ static double leastOfB(unsigned operation, double rows, double columns) {
     case 10: return 8 * 64 * columns;
     case 11: return 8 * 128 * columns;
     case 14: return 8 * (rows + 1) * columns;
+    case 16: case 17: case 18: case 19: case 20: return 8 * 24 * rows;
     default: return 8 * columns;
   }
 }

@@ -6,9 +6,10 @@
 #include "lyapunov.h"
 #include "singular.h"
 #include "multiply.h"
+#include "sparse.h"
 #include "triangle.h"
 
-enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, REDUCE, LEADING, REDUCED_SIZE };
+enum { SYMMETRIC_EIGENVALUES, SYMMETRIC_EIGENVECTORS, EIGENVALUES, LYAPUNOV, SINGULAR_VALUES, TRIDIAGONAL_EIGENVALUES, EXPONENTIAL, EXPONENTIAL_GRADIENT, EXPONENTIAL_SINGLE, EXPONENTIAL_SINGLE_GRADIENT, ABSORB, GRAM, CHOLESKY, REDUCE, LEADING, REDUCED_SIZE, FILTERED, OVERLAP, PROJECTED, COMBINED, ORTHONORMALISED };
 
 /** Doubles of room that an operation on a matrix needs in so many threads, as a double: it may be more than memory holds. */
 static double algebraRoom(u32 operation, u32 rows, u32 columns, u32 parts) {
@@ -29,6 +30,11 @@ static double algebraRoom(u32 operation, u32 rows, u32 columns, u32 parts) {
     case REDUCE: return reduceRoom(rows, parts);
     case LEADING: return leadingRoom(rows, columns, parts);
     case REDUCED_SIZE: return reducedSize(rows);
+    case FILTERED:
+    case ORTHONORMALISED: return n * ABREAST + 3;
+    case OVERLAP:
+    case PROJECTED:
+    case COMBINED: return SQUARE * columns + PRODUCT_ROOM;
     default: return matrix + n;
   }
 }
@@ -85,8 +91,11 @@ static u32 solve(u32 operation, u32 rows, u32 columns, double *matrix, size step
  *   absorb                  a (rows x columns, upper triangular in its first columns) takes in b (ABSORBED x columns), which is used up; no room is needed
  *   Gram                    a (rows x columns, on and above its diagonal) += the first `rows` rows of B' B; b (MULTIPLIED x columns)
  *   Cholesky                a (rows x columns) so made becomes the triangle that absorbing those rows gives; no room is needed
- *   reduce                  a (reducedSize(rows), leading.h): header and dense symmetric matrix become its tridiagonal form; b (rows): eigenvalues, unsorted
+ *   reduce                  a (reducedSize(rows), leading.h): a dense symmetric matrix, of which the upper triangle is read, then zeros, becomes its tridiagonal form; b (rows): eigenvalues, unsorted
  *   leading                 a so reduced; b (columns, then columns x stepOf(rows)): of so many eigenvalues, the largest, falling, the vectors. Both go on from call to call: DONE, GOING_ON or FAILED
+ *   filtered                a: the numbers of a sparse symmetric matrix (n = rows, so many synapses = columns: weights, then starts and columns in words); b (n x ABREAST): Chebyshev's polynomial of it, of degree room[0] of (A - room[1]) / room[2]
+ *   overlap                 room (columns x ABREAST x ABREAST) = A' B of so many blocks A = columns and a block B (rows x ABREAST); projected: and B -= A (A' B); combined: B += A room
+ *   orthonormalised         b (rows x ABREAST) = b a, a (ABREAST x ABREAST) upper triangular; columns of the bits `columns` last, no length of room[0] or less. The bits of columns that became 0 are returned
  * 0, or not 0 where it did not converge. Gram, reduce and leading are done by `parts` threads together, to the same bits; words: TEAM_WORDS zeros. room: algebraRoom doubles; where nothing is left in a, it may be where the room begins.
  */
 static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room, u32 part, u32 parts, u32 *words) {
@@ -101,6 +110,11 @@ static u32 algebraOn(u32 operation, u32 rows, u32 columns, double *a, double *b,
     case GRAM: addGram(rows, columns, a, b, room, &team); return 0;
     case REDUCE: return reduceOn(rows, a, b, room, &team);
     case LEADING: return leadingOn(rows, columns, a, b, b + columns, room, &team);
+    case FILTERED: filtered(rows, sparseAt(rows, columns, a), (u32)room[0], room[1], room[2], b, room + 3); return 0;
+    case OVERLAP: overlap(rows, columns, a, b, room, room + columns * SQUARE); return 0;
+    case PROJECTED: overlap(rows, columns, a, b, room, room + columns * SQUARE); combine(rows, columns, a, room, -1, b, room + columns * SQUARE); return 0;
+    case COMBINED: combine(rows, columns, a, room, 1, b, room + columns * SQUARE); return 0;
+    case ORTHONORMALISED: return orthonormalColumns(rows, columns, room[0], b, a, room + 3);
   }
   const size step = stepOf(columns);
   double *matrix = room, *rest = matrix + rows * step;

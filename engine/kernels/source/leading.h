@@ -4,19 +4,19 @@
 #include "inverse-iteration.h"
 #include "two-stage.h"
 
-/** What a reduced matrix begins with: the share done, what to do next, from where, the power of 2 that it was multiplied by, the largest sum of magnitudes of a row of its tridiagonal form, and the doubles between rows. */
+/** What stands behind a reduced matrix: the share done, what to do next, from where, the power of 2 that it was multiplied by, the largest sum of magnitudes of a row of its tridiagonal form, and the doubles between rows. */
 enum { SHARE_DONE, STAGE, FROM, FACTOR, LARGEST_ROW, STEP, HEADER = 8 };
 enum { BEGIN, TO_BAND, TO_TRIDIAGONAL, TO_VALUES, REDUCED, FIND, UNCHASE, UNREFLECT };
 /** Products of a call: some tenths of a second of one thread. */
 #define PIECE 4e9
 enum { DONE, GOING_ON, FAILED };
 
-/** Header, the matrix (n x n, stepOf(n) apart; reflectors of the first stage above the band, of the second below the diagonal), then d, e and tau. */
-typedef struct { double *header, *matrix, *d, *e, *tau; size step; } Reduced;
+/** The matrix (n x n, stepOf(n) apart; reflectors of the first stage above the band, of the second below the diagonal), then d, e and tau, and what says how far it is. */
+typedef struct { double *matrix, *d, *e, *tau, *header; size step; } Reduced;
 static Reduced reducedAt(u32 n, double *first) {
   const size step = stepOf(n);
-  double *d = first + HEADER + n * step;
-  return (Reduced){ first, first + HEADER, d, d + n, d + 2 * (size)n, step };
+  double *d = first + n * step;
+  return (Reduced){ first, d, d + n, d + 2 * (size)n, d + 3 * (size)n, step };
 }
 #define reducedSize(n) (HEADER + (double)(n) * stepOf(n) + 3. * (n))
 static double reduceRoom(u32 n, u32 parts) {
@@ -24,7 +24,7 @@ static double reduceRoom(u32 n, u32 parts) {
   return toBand > chasing ? toBand : chasing;
 }
 
-/** Part of the way of a dense matrix (n x n, one row after another behind the header) to its tridiagonal form and eigenvalues (values, unsorted). DONE, GOING_ON or FAILED; room: reduceRoom. */
+/** Part of the way of a dense matrix (n x n, one row after another; then zeros) to its tridiagonal form and eigenvalues (values, unsorted). DONE, GOING_ON or FAILED; room: reduceRoom. */
 static __attribute__((noinline)) u32 reduceOn(u32 n, double *first, double *values, double *room, Team *team) {
   const Reduced r = reducedAt(n, first);
   const double all = 2. / 3 * n * n * n + 600. * n * n, piece = PIECE * team->parts;

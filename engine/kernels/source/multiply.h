@@ -41,15 +41,14 @@ static void addTile(u32 how, u32 rows, u32 deep, Rows a, Rows panel, u32 used, i
     else { float *to = (float *)c + place + r * step; for (u32 x = 0; x < used; x++) to[x] += (float)from[x]; }
   }
 }
-/** C (rows x columns) = or += A B: A (rows x depth), B (depth x columns, or turned). room: MULTIPLY_ROOM doubles for each thread. */
-static __attribute__((noinline)) void multiplyOn(u32 rows, u32 columns, u32 depth, u32 how, const float *a, const float *b, void *c, double *room, u32 part, u32 parts, u32 *words) {
+/** C (rows x columns) = or += A B: A (rows x depth), B (depth x columns, or turned); all of it in so many turns, of which this is one. room: MULTIPLY_ROOM doubles for each thread. */
+static __attribute__((noinline)) void multiplyOn(u32 rows, u32 columns, u32 depth, u32 how, const float *a, const float *b, void *c, double *room, u32 turn, u32 turns, u32 part, u32 parts, u32 *words) {
   const Team all = { part, parts, words, 0 }, *team = &all;
-  const u32 wide = GROUPED * PANEL, groups = (columns + wide - 1) / wide;
+  const u32 wide = GROUPED * PANEL, groups = (columns + wide - 1) / wide, last = (u32)((size)groups * (turn + 1) / turns);
   double *sum = room + (size)team->part * MULTIPLY_ROOM;
   float *packed = (float *)(sum + ROWS * PANEL);
-  for (u32 piece; (piece = takePiece(team)) < groups;) {
-    // those with most rows first
-    const u32 left = (groups - 1 - piece) * wide, right = smaller(columns, left + wide), below = how & UPPER ? smaller(rows, right) : rows;
+  for (u32 piece; (piece = (u32)((size)groups * turn / turns) + takePiece(team)) < last;) {
+    const u32 left = (groups - 1 - piece) * wide /* those with most rows first */, right = smaller(columns, left + wide), below = how & UPPER ? smaller(rows, right) : rows;
     for (u32 k = 0; k == 0 || k < depth; k += PACKED) {
       const u32 deep = smaller(PACKED, depth - k);
       for (u32 column = left; column < right; column += PANEL)

@@ -9,7 +9,7 @@ typedef struct {
   double (*algebraRoom)(unsigned operation, unsigned rows, unsigned columns, unsigned parts);
   unsigned (*algebra)(unsigned operation, unsigned rows, unsigned columns, double *a, double *b, double *room, unsigned part, unsigned parts, unsigned *words);
   unsigned multiplyRoom;
-  void (*multiply)(unsigned rows, unsigned columns, unsigned depth, unsigned how, const float *a, const float *b, void *c, double *room, unsigned part, unsigned parts, unsigned *words);
+  void (*multiply)(unsigned rows, unsigned columns, unsigned depth, unsigned how, const float *a, const float *b, void *c, double *room, unsigned turn, unsigned turns, unsigned part, unsigned parts, unsigned *words);
   double (*recurrent)(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts);
   void (*trajectory)(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count);
   void (*advance)(void *moving, const void *inputs, const void *currents, void *kept, unsigned steps, unsigned every);

@@ -14,7 +14,7 @@ EXPORT("product") void product(u32 rows, u32 columns, u32 depth, const float *a,
 EXPORT("algebraRoom") double roomOf(u32 operation, u32 rows, u32 columns) { return algebraRoom(operation, rows, columns, 1); }
 EXPORT("algebra") u32 algebra(u32 operation, u32 rows, u32 columns, double *a, double *b, double *room) { u32 words[TEAM_WORDS] = { 0 }; return algebraOn(operation, rows, columns, a, b, room, 0, 1, words); }
 EXPORT("multiplyRoom") u32 multiplyRoom(void) { return MULTIPLY_ROOM; }
-EXPORT("multiply") void multiply(u32 rows, u32 columns, u32 depth, u32 how, const float *a, const float *b, void *c, double *room) { u32 words[TEAM_WORDS] = { 0 }; multiplyOn(rows, columns, depth, how, a, b, c, room, 0, 1, words); }
+EXPORT("multiply") void multiply(u32 rows, u32 columns, u32 depth, u32 how, const float *a, const float *b, void *c, double *room, u32 turn, u32 turns) { u32 words[TEAM_WORDS] = { 0 }; multiplyOn(rows, columns, depth, how, a, b, c, room, turn, turns, 0, 1, words); }
 EXPORT("recurrent") double recurrent(u32 operation, Recurrent *plan, const Lesson *lesson, const float *inputs, const void *wanted, float *room, u32 option, u32 part, u32 parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
 EXPORT("blockRows") u32 blockRows(void) { return BLOCK_ROWS; }
 EXPORT("trajectory") void trajectory(Trajectory *plan, const double *inputs, const double *currents, const double *noise, double *kept, u32 count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openRecording, readerOf } from '../../../formats/index.ts';
+import { matrixInFile, openRecording, readerOf } from '../../../formats/index.ts';
 import { withHdf5 } from '../../../formats/hdf5.ts';
 import { peerFiles } from '../../peers/peer-files.ts';
 
@@ -24,7 +24,7 @@ const others: Readonly<Record<string, readonly number[] | RegExp>> = {
   'compound.h5': /x holds values of several parts/,
   'complex.h5': /x holds values of several parts/,
 };
-const paths: Readonly<Record<string, string>> = { 'deep.h5': 'a/b/c', 'part.h5': 'y' };
+const paths: Readonly<Record<string, string>> = { 'deep.h5': 'a/b/c', 'part.h5': 'y', 'names.h5': 'alone' };
 
 for (const [name, bytes] of files) {
   if (!name.endsWith('.h5')) continue;
@@ -48,9 +48,28 @@ for (const [name, bytes] of files) {
     assert.deepEqual(part, expected.slice(expected.length - columns + 1));
   });
 }
+const sparse = [0, 1, 2, 0];
+for (const [dataset, expected] of [
+  [undefined, sparse],
+  ['w', sparse],
+  ['/obsp/w', sparse],
+  ['alone', truth],
+  ['kept/deep/x', truth],
+  ['kept/again/x', truth],
+  ['zuletzt', truth],
+  ['lost', /has no matrix "lost"; name one with dataset "…": "alone" \(4 × 6\), "obsp\/w" \(2 × 2\)\.$/],
+] as const)
+  test(`a matrix that several links lead to is one: ${dataset ?? 'without a name'}`, async () => {
+    const read = () => matrixInFile(files.get('names.h5')!, dataset);
+    if (expected instanceof RegExp) return assert.rejects(read, expected);
+    const { values, notes } = await read();
+    assert.deepEqual(Array.from(values), expected);
+    assert.deepEqual(notes, dataset ? [] : ['The matrix "obsp/w" was taken; the file also holds "alone" (4 × 6).']);
+  });
 for (const [name, expected, note] of [
   ['truth-values.nwb', truth.map((value) => Number(value > 12)), undefined],
   ['half.nwb', truth, undefined],
+  ['named-twice.nwb', truth, undefined],
   ['turned.nwb', truth, /were taken for neurons: it has as many rows/],
   ['linked.nwb', /stands in another, "\/data" of raw\.nwb, which is not followed/, undefined],
   ['linked-series.nwb', /"\/acquisition\/s" of raw\.nwb/, undefined],

@@ -92,6 +92,37 @@ for (const [name, values] of [
     if (values instanceof RegExp) return assert.rejects(read, values);
     assert.deepEqual(await read(), values);
   });
+const market = (content: string) => wholeMatrix(encodeText(`%%MatrixMarket matrix ${content}`), 'w.mtx');
+for (const [what, content, found] of [
+  [
+    'remarks and blank lines',
+    'coordinate real general\r\n% a\r\n2 2 1\r\n\r\n%b\r\n 2\t1  -1.5e-1\r\n',
+    [0, 0, -0.15, 0],
+  ],
+  ['an array of a symmetric matrix', 'array integer symmetric\n2 2\n1\n2\n3', [1, 2, 2, 3]],
+  ['an array of a skew matrix', 'array real skew-symmetric\n2 2\n+5\n', [0, -5, 5, 0]],
+  ['a place named twice', 'coordinate integer general\n2 2 2\n1 2 1\n1 2 4\n', [0, 5, 0, 0]],
+  ['no form', 'list real general\n2 2\n', /first line of this Matrix Market file is .*list real general/],
+  ['two sizes', 'coordinate real general\n2 2\n', /^Line 2 must give rows, columns and entries, three whole numbers/],
+  ['a size that is none', 'array real general\n2 -2\n', /^Line 2 must give rows and columns, two whole numbers/],
+  ['too many to be true', 'coordinate real general\n2 2 9999\n', /announces 9999 entries, more than the file can hold/],
+  ['an end too early', 'array real general\n2 2\n1\n2\n', /ends after 2 of 4 entries/],
+  ['more than it says', 'array real general\n1 1\n1\n2\n', /^Line 4 is "2", after all 1 entries/],
+  [
+    'a place outside',
+    'coordinate pattern general\n2 2 1\n1 3\n',
+    /"1 3" where row \(1 to 2\) and column \(1 to 2\) must/,
+  ],
+  ['a value of a pattern', 'coordinate pattern general\n2 2 1\n1 2 7\n', /^Line 3 is "1 2 7" where row/],
+  ['no value', 'coordinate real general\n2 2 1\n1 2\n', /^Line 3 is "1 2" where row .* and value must stand/],
+  ['a symmetric oblong', 'coordinate real symmetric\n2 3 0\n', /is symmetric and 2 × 3/],
+  ['a number that is missing', 'coordinate real general\n2 2 1\n1 2 nan\n', /row 1, column 2 .* is NaN/],
+] as const)
+  test(`Matrix Market: ${what}`, async () => {
+    const read = async () => [...(await market(content)).values].map((value) => value + 0);
+    if (found instanceof RegExp) return assert.rejects(read, { message: found });
+    assert.deepEqual(await read(), found);
+  });
 for (const [what, sizes] of [
   ['cells', '# type: cell\n# rows: 1000000000\n# columns: 1000000000\n'],
   ['rows', '# type: matrix\n# rows: 1000000000\n# columns: 1000000000\n'],

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { heartbeatsIn } from '../../runs/cluster/heartbeat.ts';
+import { attemptsIn, type JournalLine, openJournal } from '../../runs/cluster/journal.ts';
+import { readSubmission } from '../../runs/cluster/submission.ts';
+import { numberedJobs } from '../../runs/cluster/sweep-plan.ts';
+import { jobStore } from '../../runs/keep/store.ts';
+import { anlage, start } from '../cli/bundled-command.ts';
+import { temporaryFolder } from '../runs/stripes-study.ts';
+import { five, long } from './small-sweeps.ts';
+
+/** A sweep of one task, which somebody else is to begin. */
+async function oneTask(t: TestContext, text: (folder: string) => Promise<unknown>) {
+  const folder = temporaryFolder(t);
+  await text(folder);
+  const begun = await anlage(
+    folder,
+    'sweep',
+    'study.anl',
+    '--on',
+    'other',
+    '--backend',
+    'wasm',
+    '--chunk',
+    '9',
+    '--json',
+  );
+  assert.deepEqual([begun.status, begun.err], [0, '']);
+  const submission: string = JSON.parse(begun.out).submission;
+  const keys = numberedJobs(readSubmission(submission).sweep.plan).map(([, { key }]) => key);
+  const former = (attempt: string, ...lines: JournalLine[]) => {
+    const journal = openJournal(submission, 0, attempt);
+    for (const line of [{ begin: attempt, task: 0, host: 'n1', level: 'wasm', at: attempt }, ...lines])
+      journal.write(line);
+    journal.close();
+  };
+  const heard = () => heartbeatsIn(submission).map(({ state, done, failed, at }) => ({ state, done, failed, at }));
+  return { folder, submission, keys, former, heard };
+}
+
+test('a job under way when two workers ended is set aside; one told to stop is not to blame', async (t) => {
+  const { folder, submission, keys, former, heard } = await oneTask(t, five);
+  for (const attempt of ['1', '2']) former(attempt, { start: keys[1] });
+  for (const attempt of ['3', '4']) former(attempt, { start: keys[2] }, { stop: 'told' });
+  former('5', { start: keys[3] });
+  const worked = await anlage(folder, 'work', submission, '--task', '0');
+  assert.deepEqual([worked.status, worked.err], [0, '']);
+  assert.deepEqual(heard(), [{ state: 'ended', done: 4, failed: 1, at: '' }]);
+  const store = jobStore(path.join(folder, 'runs'), { keepsIndex: false });
+  assert.deepEqual(
+    keys.map((key) => store.find(key) !== undefined),
+    [true, false, true, true, true],
+  );
+  store.close();
+  const collected = await anlage(folder, 'sweep', 'collect', '--quiet');
+  assert.match(collected.out, /seed 2: it was under way when two workers ended\. It is set aside after two starts/);
+  assert.equal(collected.status, 3);
+});
+
+test('a worker whose copy has done all computes nothing', async (t) => {
+  const { folder, submission } = await oneTask(t, five);
+  const both = await Promise.all([1, 2].map(() => anlage(folder, 'work', submission)));
+  assert.deepEqual(
+    both.map(({ status, err }) => [status, err]),
+    Array(2).fill([0, '']),
+  );
+  await anlage(folder, 'work', submission, '--task', '0');
+  assert.equal(attemptsIn(submission).at(-1)?.ended.size, 0);
+  assert.equal((await anlage(folder, 'sweep', 'collect', '--quiet')).status, 0);
+  assert.match(
+    (await anlage(folder, 'work', submission, '--task', '1')).err,
+    /no task 1: tasks are numbered from 0 to 0/,
+  );
+});
+
+test('told to end soon it has itself queued again, unless three starts in a row led nowhere', async (t) => {
+  const { folder, submission, former, heard } = await oneTask(t, long);
+  const queued = path.join(folder, 'queued');
+  const told = async () => {
+    const before = attemptsIn(submission).length;
+    const worker = start(folder, ['work', submission, '--task', '0', '--grace', '1', '--requeue', 'touch queued']);
+    while (
+      !attemptsIn(submission)
+        .slice(before)
+        .some(({ inFlight }) => inFlight.size > 0)
+    )
+      await pause();
+    worker.child.kill('SIGUSR2');
+    while (heard()[0]?.state === 'running') await pause();
+    // who queues it again ends it
+    if (fs.existsSync(queued)) worker.child.kill('SIGTERM');
+    return worker.ended;
+  };
+  const first = await told();
+  assert.deepEqual([first.status, fs.existsSync(queued)], [0, true]);
+  assert.match(first.err, /task 0: 1 of 1 jobs are left; it is queued again/);
+  fs.rmSync(queued);
+  former('2000-01-01');
+  const last = await told();
+  assert.deepEqual([last.status, fs.existsSync(queued)], [85, false]);
+  assert.match(heard()[0].at, /3 attempts in a row have not finished one job: ask for more --time/);
+});
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
