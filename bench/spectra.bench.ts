@@ -40,7 +40,13 @@ experiment e {
 
 /** Activity of 50 signals of time constants 2 to 40 bins, each neuron with weights and noise of its own. */
 function writeRecording(file: string): void {
-  const draws = stream(1, 'bench', 'recording'),
+  let state = 1;
+  const noise = (): number => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      return (state ^= state << 5) * 2 ** -30;
+    },
+    draws = stream(1, 'bench', 'recording'),
     signals = Array.from({ length: 50 }, (_, k) => {
       const kept = Math.exp(-1 / (40 - 38 * (k / 49)));
       let value = 0;
@@ -58,9 +64,11 @@ function writeRecording(file: string): void {
   );
   for (let neuron = 0; neuron < neurons; neuron++) {
     const weights = signals.map((_, k) => draws.normal() / Math.sqrt(k + 1)),
-      row = Float32Array.from({ length: bins }, () => 2 * (draws.uniform() + draws.uniform() - 1));
+      row = new Float32Array(bins);
+    for (let t = 0; t < bins; t++) row[t] = noise();
     signals.forEach((signal, k) => {
-      for (let t = 0; t < bins; t++) row[t] += weights[k] * signal[t];
+      const weight = weights[k];
+      for (let t = 0; t < bins; t++) row[t] += weight * signal[t];
     });
     writeSync(open, row);
   }

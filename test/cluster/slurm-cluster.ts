@@ -229,7 +229,7 @@ function configuration(given: {
 
 /** Waits, for a minute at most, for something to be so. */
 export function until(what: string, isSo: () => boolean): void {
-  for (const end = Date.now() + 60_000; ; pause(50)) {
+  for (const end = Date.now() + 60_000; ; pause(10)) {
     let why = '';
     try {
       if (isSo()) return;
@@ -256,8 +256,14 @@ const stepsOf = (folder: string): readonly number[] =>
   processesWith(
     (command, pid) => command.startsWith('slurmstepd') && filesOpenIn(pid).some((file) => file.startsWith(folder)),
   );
-const filesOpenIn = (pid: number): readonly string[] =>
-  fs.readdirSync(`/proc/${pid}/fd`).map((name) => fs.readlinkSync(`/proc/${pid}/fd/${name}`));
+/** None of a process that has ended. */
+export function filesOpenIn(pid: number): readonly string[] {
+  try {
+    return fs.readdirSync(`/proc/${pid}/fd`).map((name) => fs.readlinkSync(`/proc/${pid}/fd/${name}`));
+  } catch {
+    return [];
+  }
+}
 /** Processes that run, by what their command line holds: a folder, and a file. */
 export const processesOf = (folder: string, file = ''): readonly number[] =>
   processesWith((command) => [folder, file, 'node'].every((part) => command.includes(part)));

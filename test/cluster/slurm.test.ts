@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { SweepStatus } from '../../runs/cluster/sweep-status.ts';
 import { jobStore } from '../../runs/keep/store.ts';
 import type { Ended } from '../cli/bundled-command.ts';
-import { type Cluster, processesOf, startCluster, until, withoutSlurm } from './slurm-cluster.ts';
+import { type Cluster, filesOpenIn, processesOf, startCluster, until, withoutSlurm } from './slurm-cluster.ts';
 
 /** Twelve jobs of a moment each. */
 const study = `language 1
@@ -100,13 +100,24 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     assert.equal(measures(folder), expected);
   }
 
-  /** When a sweep is half-way its workers are stopped in their places, so that what comes meets them there. */
-  function held(folder: string): { goOn(): void } {
-    until('some jobs have ended', () => endedJobs(folder) > 1);
-    const pids = processesOf(folder);
-    signal(pids, 'SIGSTOP');
-    return { goOn: () => signal(pids, 'SIGCONT') };
+  /** Each task is stopped in its place after its first job, so that what comes meets all of them there. */
+  function held(folder: string, tasks = 3): { goOn(): void } {
+    const stopped = new Set<number>();
+    until('each task has ended a job', () => {
+      for (const pid of processesOf(folder)) {
+        const lines = journalOf(pid);
+        if (!lines.some((line) => line.startsWith('{"end"')) || stopped.has(pid)) continue;
+        signal([pid], 'SIGSTOP');
+        stopped.add(pid);
+      }
+      return stopped.size === tasks;
+    });
+    return { goOn: () => signal([...stopped], 'SIGCONT') };
   }
+  const journalOf = (pid: number): readonly string[] =>
+    filesOpenIn(pid)
+      .filter((file) => file.endsWith('.jsonl'))
+      .flatMap((file) => fs.readFileSync(file, 'utf8').split('\n'));
   const signal = (pids: readonly number[], name: NodeJS.Signals): void => {
     for (const pid of pids)
       try {
@@ -164,8 +175,11 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
   it('preemption: what is turned out goes on later', () => {
     const folder = swept('preempted', '--chunk', '4');
     const { goOn } = held(folder);
-    cluster.slurm('sbatch', '-p', 'high', '-N', '3', '--exclusive', '-o', '/dev/null', '--wrap', 'sleep 1');
-    until('its tasks wait', () => queued().includes('PENDING'));
+    const whole = ['-N', '3', '--exclusive', '--parsable', '-o', '/dev/null', '--wrap', 'sleep 1'];
+    const id = cluster.slurm('sbatch', '-p', 'high', ...whole).trim();
+    until('it has the nodes', () =>
+      /RUNNING|COMPLET/.test(cluster.slurm('squeue', '-h', '-t', 'all', '-j', id, '-o', '%T')),
+    );
     goOn();
     collected(folder);
     assert.ok(attempts(folder) > 3);
@@ -173,7 +187,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
 
   it('told before the time limit: the job at hand is finished, the task is queued again', () => {
     const folder = swept('told', '--chunk', '6', '--time', '20');
-    const { goOn } = held(folder);
+    const { goOn } = held(folder, 2);
     cluster.slurm('scancel', '--batch', '--signal=USR2', '--state=RUNNING', '--user', isUser());
     goOn();
     until('a task waits again', () => queued().includes('PENDING'));
@@ -202,7 +216,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
 
   it('a node that is lost while its job lives on: two copies write, and nothing is twice', () => {
     const folder = swept('copies', '--chunk', '12');
-    const { goOn } = held(folder);
+    const { goOn } = held(folder, 1);
     const [node] = /n\d/.exec(queued())!;
     cluster.kill(node);
     cluster.asAdministrator('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=test');
