@@ -47,7 +47,6 @@ export const planFields = [
   'pixelsLit',
   'imagesLit',
   'correct',
-  'passes',
 ] as const;
 /** The weights of `struct Plan`, after its other fields. */
 export const matrices = ['input', 'recurrent', 'readout'] as const;
@@ -61,8 +60,8 @@ export const headerWords = planFields.length + matrices.length * weightsFields.l
 /** The word of the plan that holds a field. */
 export const wordOf = (field: PlanField): number => planFields.indexOf(field);
 
-/** Written once; the constants of the update are written before each step, `correct` and `passes` by the kernels. */
-type PlannedField = Exclude<PlanField, keyof StepConstants | 'correct' | 'passes'>;
+/** Written once; the constants of the update are written before each step, `correct` by the kernels. */
+type PlannedField = Exclude<PlanField, keyof StepConstants | 'correct'>;
 
 /** The words that a plan begins with. What is written later is 0, and so is a matrix that is not there. */
 export function headerOf(

@@ -49,16 +49,12 @@ static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows 
 /** So many weights that lead to one unit are learnt in one go: the activities below them stay in the first-level cache. A multiple of every ROWS. */
 #define STRIP 48
 
-/** Every other pass goes through the strips from the end: what the one before has left in the caches is needed first. */
-INLINE u32 stripAt(const Plan *plan, u32 turn, u32 strips) { return STRIP * (plan->passes & 1 ? strips - 1 - turn : turn); }
-
 /** gradient = from' error, over `count` rows; each tile of it is used at once to update the weights, or kept when `learn` is 0. */
 static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, int lit, Rows error, int learn) {
   float scratch[ROWS * PANEL] __attribute__((aligned(64)));
   const u32 total = w->rows + w->biased, learning = total - w->learned;
-  const u32 strips = (learning + STRIP - 1) / STRIP;
-  for (u32 turn = 0; turn < strips; turn++) {
-    const u32 strip = stripAt(plan, turn, strips), end = smaller(strip + STRIP, learning);
+  for (u32 strip = 0; strip < learning; strip += STRIP) {
+    const u32 end = smaller(strip + STRIP, learning);
     for (u32 column = 0; column < w->padded; column += PANEL) {
       const u32 width = smaller(PANEL, w->padded - column);
       for (u32 row = strip, rows; row < end; row += rows) {
@@ -158,7 +154,6 @@ static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const 
   const double loss = crossEntropy(plan, labels, count);
   if (lit) listImages(plan, images, pixels, count);
   backwardPass(plan, count, lit, learn);
-  plan->passes++;
   return loss / count;
 }
 /** The sum of the losses; the number of right answers is left in the plan. */
