@@ -201,7 +201,7 @@ function chooseExperiment({ specification, experiment: name }: RunRequest): Expe
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */
 async function nameBackend(wanted?: string): Promise<NamedBackend> {
   try {
-    const opened = await openBackend(wanted);
+    const opened = await openBackend(wanted, 1, 'once');
     return { backend: opened.name, algebra: kernelsOf(opened).name };
   } catch (error) {
     throw new Failure('usage', (error as Error).message, { cause: error });

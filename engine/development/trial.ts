@@ -51,7 +51,7 @@ export function ceilingByDistance(
   });
   return { perSquareMetre, bound };
 }
-const bins = 1024;
+const bins = 256;
 const slack = 1e-9;
 const share = { low: 0, high: 1 };
 const positive = { low: 0, high: Infinity };

@@ -153,13 +153,14 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
       }
     },
     evaluate(images) {
-      const { description, pixels, labels, set } = own(images);
+      const { description, pixels, labels, set } = own(images),
+        inOrder = ascending(set.count);
       let loss = 0,
         correct = 0;
       for (let first = 0; first < set.count; first += plan.rows) {
         const count = Math.min(plan.rows, set.count - first),
           words = memory.words();
-        for (let i = 0; i < count; i++) words[plan.indices + i] = first + i;
+        words.set(inOrder.subarray(first, first + count), plan.indices);
         loss += kernels.evaluate(memory, description, pixels, labels, count);
         correct += words[wordOf('correct')];
       }
@@ -168,6 +169,13 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
     parameters: () => readParameters(plan, kernels, memory.floats()),
     release: () => memory.release(),
   };
+}
+
+/** 0 .. count − 1 */
+function ascending(count: number): Uint32Array {
+  const order = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  return order;
 }
 
 /** A kernel answers with a loss below 0 where it does not know the rule of update: it is older than this program. */

@@ -1,5 +1,5 @@
 import type { Block, Kernels } from './kernels.ts';
-import { eachInPanels, padded } from './panels.ts';
+import { eachColumnInPanels, padded } from './panels.ts';
 
 /** What a neuron gives on; when a new state is rectified; what a neuron draws as an input of its own. */
 const rates = ['identity', 'tanh', 'relu', 'softplus'] as const;
@@ -164,7 +164,7 @@ export function movingCopies(kernels: Kernels, plan: MovingPlan): MovingCopies {
 
 /** W' (n × n) in panels, from the rows of W. */
 function packTransposed(to: Float32Array, weights: ArrayLike<number>, n: number, kernels: Kernels): void {
-  eachInPanels(n, n, kernels, (place, row, column) => {
-    to[place] = weights[column * n + row];
+  eachColumnInPanels(n, n, kernels, (column, place, step) => {
+    for (let row = 0; row < n; row++) to[place + row * step] = weights[column * n + row];
   });
 }

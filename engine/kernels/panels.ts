@@ -6,22 +6,19 @@ export const padded = (columns: number, { lanes }: Pick<Kernels, 'lanes'>): numb
 
 /**
  * The layout that the kernels read weights in: panels of `panel` columns (the last one narrower), in each panel one row
- * after another. Calls `visit(place, row, column)` for each of `rows` × `columns` elements; `columns` is padded to
- * whole vectors, padding is not visited.
+ * after another. Calls `visit(column, place, step)` for each column of `rows` elements, the first of which lies at
+ * `place` and each next one `step` further; `columns` is padded to whole vectors, padding is not visited.
  */
-export function eachInPanels(
+export function eachColumnInPanels(
   rows: number,
   columns: number,
   layout: Pick<Kernels, 'lanes' | 'panel'>,
-  visit: (place: number, row: number, column: number) => void,
+  visit: (column: number, place: number, step: number) => void,
 ): void {
   const all = padded(columns, layout);
   for (let first = 0; first < columns; first += layout.panel) {
     const width = Math.min(layout.panel, all - first),
-      used = Math.min(width, columns - first);
-    for (let row = 0; row < rows; row++) {
-      const place = first * rows + row * width - first;
-      for (let column = first; column < first + used; column++) visit(place + column, row, column);
-    }
+      end = Math.min(first + width, columns);
+    for (let column = first; column < end; column++) visit(column, first * rows + column - first, width);
   }
 }

@@ -1,6 +1,6 @@
 import { type Activation, type ClassifierShape, type Parameters, updateRules } from '../learning/index.ts';
 import type { Kernels } from './kernels.ts';
-import { eachInPanels, padded } from './panels.ts';
+import { eachColumnInPanels, padded } from './panels.ts';
 import { headerOf, headerWords, type MatrixName, type WeightsPlan } from './plan-layout.ts';
 
 /** Where everything of a classifier lies in the memory of the kernels. */
@@ -113,12 +113,13 @@ export function writeParameters(
 ): void {
   for (const [weights, matrix, bias] of named(plan, parameters)) {
     const { rows, biased, columns, value, back } = weights;
-    eachInPanels(rows + biased, columns, layout, (place, row, column) => {
-      to[value + place] = row < rows ? matrix[column * rows + row] : bias![column];
+    eachColumnInPanels(rows + biased, columns, layout, (column, place, step) => {
+      for (let row = 0; row < rows; row++) to[value + place + row * step] = matrix[column * rows + row];
+      if (biased) to[value + place + rows * step] = bias![column];
     });
     if (weights === plan.weights.recurrent)
-      eachInPanels(columns, rows, layout, (place, row, column) => {
-        to[back + place] = matrix[row * rows + column];
+      eachColumnInPanels(columns, rows, layout, (column, place, step) => {
+        for (let row = 0; row < columns; row++) to[back + place + row * step] = matrix[row * rows + column];
       });
   }
 }
@@ -127,9 +128,9 @@ export function readParameters(plan: Plan, layout: Pick<Kernels, 'lanes' | 'pane
   const parameters = emptyParameters(plan.shape);
   for (const [weights, matrix, bias] of named(plan, parameters)) {
     const { rows, biased, columns, value } = weights;
-    eachInPanels(rows + biased, columns, layout, (place, row, column) => {
-      if (row < rows) matrix[column * rows + row] = from[value + place];
-      else bias![column] = from[value + place];
+    eachColumnInPanels(rows + biased, columns, layout, (column, place, step) => {
+      for (let row = 0; row < rows; row++) matrix[column * rows + row] = from[value + place + row * step];
+      if (biased) bias![column] = from[value + place + rows * step];
     });
   }
   return parameters;
@@ -140,9 +141,9 @@ export function readGradients(plan: Plan, layout: Pick<Kernels, 'lanes' | 'panel
   const gradients = emptyParameters(plan.shape);
   for (const [weights, matrix, bias] of named(plan, gradients)) {
     const { rows, biased, columns, gradient, learned } = weights;
-    eachInPanels(rows + biased - learned, columns, layout, (place, row, column) => {
-      if (row + learned < rows) matrix[column * rows + row] = from[gradient + place];
-      else bias![column] = from[gradient + place];
+    eachColumnInPanels(rows + biased - learned, columns, layout, (column, place, step) => {
+      for (let row = 0; row < rows - learned; row++) matrix[column * rows + row] = from[gradient + place + row * step];
+      if (biased) bias![column] = from[gradient + place + (rows - learned) * step];
     });
   }
   return gradients;

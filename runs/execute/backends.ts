@@ -12,6 +12,7 @@ import {
   wasmBackend,
 } from '../../engine/kernels/index.ts';
 import type { Backend } from '../../engine/learning/index.ts';
+import { testedOnce } from './passed-before.ts';
 
 // A CommonJS bundle has no import.meta.
 const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(import.meta.url));
@@ -32,6 +33,11 @@ const backendNames = [
   'tfjs-node',
 ] as const;
 export type BackendName = (typeof backendNames)[number];
+/**
+ * When native kernels are tested against WebAssembly: always; unless they have passed on this machine; or never, where
+ * they have passed in another thread of this process.
+ */
+export type SelfTesting = 'always' | 'once' | 'never';
 export interface BackendState {
   readonly name: BackendName;
   readonly available: boolean /** Why not; or, for `auto` and `native`, which one it is. */;
@@ -41,13 +47,16 @@ export interface BackendState {
 /**
  * Opens a backend. `auto` is the fastest native level if the addon loads and computes the same as WebAssembly, else
  * `wasm`; every other name is that backend or an error that says why not. `threads`: how many one job may use.
- * `hasPassed`: it has passed its self-test in another thread of this process, and is not tested again.
  */
-export async function openBackend(name: string = 'auto', threads = 1, hasPassed = false): Promise<Backend> {
+export async function openBackend(
+  name: string = 'auto',
+  threads = 1,
+  testing: SelfTesting = 'always',
+): Promise<Backend> {
   switch (name as BackendName) {
     case 'auto':
       try {
-        return openNative(undefined, threads, hasPassed);
+        return openNative(undefined, threads, testing);
       } catch {
         return openWasm();
       }
@@ -56,12 +65,12 @@ export async function openBackend(name: string = 'auto', threads = 1, hasPassed 
     case 'wasm-relaxed':
       return openRelaxed();
     case 'native':
-      return openNative(undefined, threads, hasPassed);
+      return openNative(undefined, threads, testing);
     case 'native-sse':
     case 'native-avx2':
     case 'native-avx512':
     case 'native-neon':
-      return openNative(name.slice('native-'.length), threads, hasPassed);
+      return openNative(name.slice('native-'.length), threads, testing);
     case 'tfjs-cpu':
     case 'tfjs-wasm':
     case 'tfjs-node':
@@ -104,12 +113,17 @@ function openRelaxed(): Backend {
   return wasmBackend(bytes, 'wasm-relaxed');
 }
 
-function openNative(level: string | undefined, threads: number, hasPassed: boolean): Backend {
+function openNative(level: string | undefined, threads: number, testing: SelfTesting): Backend {
   const platform = `${process.platform}-${process.arch}`;
   const file = prebuilt(`${platform}.node`);
   if (!existsSync(file)) throw new Error(`there are no native kernels for ${platform}`);
   const backend = nativeBackend(require(file) as Addon, level, threads);
-  if (!hasPassed && !tested.has(backend.name)) tested.set(backend.name, selfTest(backend, openWasm()));
+  const test = (): string | undefined => selfTest(backend, openWasm());
+  if (testing !== 'never' && !tested.has(backend.name))
+    tested.set(
+      backend.name,
+      testing === 'always' ? test() : testedOnce(backend.name, [file, prebuilt('kernels.wasm')], test),
+    );
   const difference = tested.get(backend.name);
   if (difference) throw new Error(`the native kernels fail their self-test: ${difference}`);
   return backend;

@@ -17,7 +17,7 @@ export async function openEvaluator(
   hasPassed = false,
 ): Promise<Evaluator> {
   return evaluator({
-    backend: await openBackend(backend, threads, hasPassed),
+    backend: await openBackend(backend, threads, hasPassed ? 'never' : 'once'),
     read: (reference) => fs.readFileSync(locations[reference]),
     list: listedIn(locations),
     dataSet: trainingData(locations, openData),

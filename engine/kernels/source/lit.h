@@ -14,7 +14,7 @@ static int areDarkZero(const Images *images) {
 }
 
 /** Lists of whole tiles of images; the 1 after the pixels counts as lit. */
-static void listPixels(const Plan *plan, const Images *images, const u8 *pixels, u32 count, u32 biased) {
+static __attribute__((noinline)) void listPixels(const Plan *plan, const Images *images, const u8 *pixels, u32 count, u32 biased) {
   const u32 *indices = (const u32 *)plan + plan->indices, inputs = images->inputs;
   for (u32 i = 0; i + CHOSEN_ROWS <= count; i += CHOSEN_ROWS) {
     u32 *list = pixelsLit(plan, i), length = 0;
@@ -31,7 +31,7 @@ static void listPixels(const Plan *plan, const Images *images, const u8 *pixels,
   }
 }
 /** Lists of whole tiles of pixels. */
-static void listImages(const Plan *plan, const Images *images, const u8 *pixels, u32 count) {
+static __attribute__((noinline)) void listImages(const Plan *plan, const Images *images, const u8 *pixels, u32 count) {
   const u32 *indices = (const u32 *)plan + plan->indices, inputs = images->inputs;
   for (u32 pixel = 0; pixel + CHOSEN_ROWS <= inputs; pixel += CHOSEN_ROWS) {
     u32 *list = imagesLit(plan, pixel, count), length = 0;
@@ -45,21 +45,19 @@ static void listImages(const Plan *plan, const Images *images, const u8 *pixels,
   }
 }
 
-/** As multiplyPanels, by the lists. */
-static void multiplyLit(const Plan *plan, u32 count, u32 columns, u32 depth, Rows a, const float *panels, float *c, size step, Finish *finish, const void *context) {
-  const u32 whole = count / CHOSEN_ROWS * CHOSEN_ROWS;
+/** As multiplyPanels, by the lists; the last images, less than a tile, take all pixels. */
+static __attribute__((noinline)) void multiplyLit(const Plan *plan, u32 count, u32 columns, u32 depth, Rows a, const float *panels, float *c, size step, Finish *finish, const void *context) {
   for (u32 column = 0; column < columns; column += PANEL) {
     const Rows b = panelAt(panels, depth, columns, column);
-    for (u32 k = 0; k < depth; k += DEPTH) for (u32 row = 0; row < whole; row += CHOSEN_ROWS) {
-      const u32 *list = pixelsLit(plan, row), length = *list;
-      float *to = c + row * step + column;
+    for (u32 k = 0; k < depth; k += DEPTH) for (u32 row = 0, rows; row < count; row += rows) {
+      const u32 *list = row + CHOSEN_ROWS <= count ? pixelsLit(plan, row) : 0, length = list ? *list : depth, deep = smaller(DEPTH, length - k);
+      rows = list ? CHOSEN_ROWS : 1;
       if (k && k >= length) continue;
-      chosenAlong[b.step / LANES](smaller(DEPTH, length - k), (Rows){ a.first + row * a.step, a.step }, b, list + 1 + k, to, step, k > 0);
-      if (k + DEPTH >= length) finish(context, row, column, CHOSEN_ROWS, b.step);
-    }
-    for (u32 row = whole; row < count; row++) {
-      multiplyTile(1, b.step / LANES, 0, depth, (Rows){ a.first + row * a.step, a.step }, b, c + row * step + column, step, 0);
-      finish(context, row, column, 1, b.step);
+      const Rows left = { a.first + row * a.step, a.step };
+      float *to = c + row * step + column;
+      if (list) chosenAlong[b.step / LANES](deep, left, b, list + 1 + k, to, step, k > 0);
+      else multiplyTile(1, b.step / LANES, 0, deep, (Rows){ left.first + k, a.step }, (Rows){ b.first + (size)k * b.step, b.step }, to, step, k > 0);
+      if (k + DEPTH >= length) finish(context, row, column, rows, b.step);
     }
   }
 }

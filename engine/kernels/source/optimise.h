@@ -1,6 +1,6 @@
 // How numbers follow their gradients: the rules of engine/learning/update-rules.ts.
 #pragma once
-#include "vectors.h"
+#include "root.h"
 
 /** The rules, by their code there; any other is refused. */
 enum { ADAM, SGD, ADAMW, RMSPROP, OPTIMISERS };
@@ -28,7 +28,7 @@ static void optimise(const Update *update, float *value, float *first, float *se
     case RMSPROP: for (u32 i = 0; i < count; i += LANES) {
       const Vector x = load(value + i), g = load(gradient + i) + decay * x;
       const Vector v = flush(keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g));
-      const Vector velocity = flush(keep * load(first + i) + g / (__builtin_elementwise_sqrt(v) + epsilon));
+      const Vector velocity = flush(keep * load(first + i) + g / (root(v) + epsilon));
       store(first + i, velocity);
       store(second + i, v);
       store(value + i, x - rate * velocity);
@@ -38,7 +38,7 @@ static void optimise(const Update *update, float *value, float *first, float *se
       const Vector m = flush(keep * load(first + i) + (1.0f - keep) * g), v = keepSecond * load(second + i) + (1.0f - keepSecond) * (g * g);
       store(first + i, m);
       store(second + i, v);
-      store(value + i, (x - shrink * x) - rate * m / (__builtin_elementwise_sqrt(v) * correction + epsilon));
+      store(value + i, (x - shrink * x) - rate * m / (root(v) * correction + epsilon));
     }
   }
 }

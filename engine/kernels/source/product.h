@@ -11,7 +11,20 @@
 
 typedef struct { const float *first; size step; } Rows;
 
-/** `chosen`: the rows of B that are taken (and what of A meets them), `depth` of them, in place of all. */
+/** One row of B, and what of A meets it: column k of the rows, or a row of A'. */
+INLINE void addRow(const u32 rows, const u32 vectors, const int transposed, const float *const *row, const float *across, u32 k, const float *from, Vector (*sum)[VECTORS]) {
+  Vector right[VECTORS];
+#pragma unroll
+  for (u32 v = 0; v < vectors; v++) right[v] = load(from + v * LANES);
+#pragma unroll
+  for (u32 i = 0; i < rows; i++) {
+    const Vector left = splat(transposed ? across[i] : row[i][k]);
+#pragma unroll
+    for (u32 v = 0; v < vectors; v++) sum[i][v] = multiplyAdd(left, right[v], sum[i][v]);
+  }
+}
+
+/** `chosen`: the rows of B that are taken, `depth` of them, in place of all. */
 INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 depth, Rows a, Rows b, const u32 *chosen, float *c, size step, int accumulate) {
   Vector sum[ROWS][VECTORS];
   const float *row[ROWS];
@@ -21,21 +34,17 @@ INLINE void tile(const u32 rows, const u32 vectors, const int transposed, u32 de
 #pragma unroll
     for (u32 v = 0; v < vectors; v++) sum[i][v] = accumulate ? load(c + i * step + v * LANES) : splat(0);
   }
-  const float *across = a.first, *from = b.first;
+  if (chosen) {
+#pragma unroll 1
+    for (u32 turn = 0; turn < depth; turn++) addRow(rows, vectors, transposed, row, a.first + chosen[turn] * a.step, chosen[turn], b.first + chosen[turn] * b.step, sum);
+  } else {
+    const float *across = a.first, *from = b.first;
 #pragma unroll UNROLL
-  for (u32 turn = 0; turn < depth; turn++) {
-    const u32 k = chosen ? chosen[turn] : turn;
-    if (chosen) { across = a.first + k * a.step; from = b.first + k * b.step; }
-    Vector right[VECTORS];
-#pragma unroll
-    for (u32 v = 0; v < vectors; v++) right[v] = load(from + v * LANES);
-#pragma unroll
-    for (u32 i = 0; i < rows; i++) {
-      const Vector left = splat(transposed ? across[i] : row[i][k]);
-#pragma unroll
-      for (u32 v = 0; v < vectors; v++) sum[i][v] = multiplyAdd(left, right[v], sum[i][v]);
+    for (u32 k = 0; k < depth; k++) {
+      addRow(rows, vectors, transposed, row, across, k, from, sum);
+      across += a.step;
+      from += b.step;
     }
-    if (!chosen) { across += a.step; from += b.step; }
   }
 #pragma unroll
   for (u32 i = 0; i < rows; i++)
