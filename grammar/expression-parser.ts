@@ -21,6 +21,7 @@ import {
   Reserved,
   RightBrace,
   RightParenthesis,
+  Times,
   belongs,
   Separator,
   tokenTypes,
@@ -280,11 +281,13 @@ export class ExpressionParser extends EmbeddedActionsParser {
       const rest = this.OPTION(() => {
         this.CONSUME(To);
         const to = this.SUBRULE2(this.expression, { ARGS: [only] });
-        const by = this.OPTION2(() => {
+        const step = this.OPTION2(() => {
           this.CONSUME(By);
-          return this.SUBRULE3(this.expression, { ARGS: [only] });
+          const times = this.OPTION3({ GATE: () => this.LA(1).image === '*', DEF: () => this.CONSUME(Times) });
+          const by = this.SUBRULE3(this.expression, { ARGS: [only] });
+          return { by, ...(times && { isGeometric: true as const }) };
         });
-        return { to, ...(by && { by }) };
+        return { to, ...step };
       });
       return rest ? { kind: 'range', from, ...rest, range: { start, end: this.end() } } : from;
     },

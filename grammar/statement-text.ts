@@ -46,7 +46,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'range':
       return (
         `${expressionText(node.from)} .. ` +
-        `${expressionText(node.to)}${node.by ? ` by ${expressionText(node.by)}` : ''}`
+        `${expressionText(node.to)}${node.by ? ` by ${node.isGeometric ? '*' : ''}${expressionText(node.by)}` : ''}`
       );
     case 'error':
       return '';

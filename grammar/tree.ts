@@ -100,6 +100,8 @@ export interface RangeExpression extends Ranged {
   readonly from: Expression;
   readonly to: Expression;
   readonly by?: Expression;
+  /** `by *2`: each value is `by` times the one before. */
+  readonly isGeometric?: true;
 }
 
 export interface WithClause extends Ranged {

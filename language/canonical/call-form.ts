@@ -5,7 +5,7 @@ import { isNumber, meaningOf } from '../../catalogue/units.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { Call, Expression as WrittenExpression, RangeExpression } from '../../grammar/tree.ts';
 import { functionEntry, isNoun } from '../vocabulary/index.ts';
-import { argumentOf, canonical, ends, isArithmetic } from './canonical-expression.ts';
+import { argumentOf, canonical, ends, isArithmetic, refuseFactor } from './canonical-expression.ts';
 import { textOf } from './spelled-expression.ts';
 import { notYet, Refused, type Scope } from './scope.ts';
 
@@ -58,6 +58,7 @@ export function formOf(written: Written, slot: Slot, known: Known): Form {
         ? nounForm(written.value, written, known)
         : written.value;
     case 'range': {
+      refuseFactor(written);
       const [from, to] = ends(written, known.variables);
       const counts = isTime(slot) ? (countIn(written.to) ?? countIn(written.from)) : undefined;
       return { from: boundOf(from, written), to: boundOf(to, written), ...(counts !== undefined && { counts }) };

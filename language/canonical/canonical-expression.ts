@@ -43,6 +43,7 @@ export function canonical(
     case 'of':
       return { call: 'of', arguments: [inner(written.measure), { name: written.condition.text }] };
     case 'range': {
+      refuseFactor(written);
       const [from, to] = ends(written, variables);
       return { call: 'range', arguments: written.by ? [from, to, inner(written.by)] : [from, to] };
     }
@@ -167,6 +168,11 @@ export function sweepOf(given: Value): readonly number[] {
   const none: ReadonlySet<string> = new Set();
   const [from, to] = ends(given.base, none);
   const by = given.base.by ? constantOf(given.base.by) : 1;
+  if (given.base.isGeometric) {
+    if (typeof from !== 'number' || typeof to !== 'number' || !(from > 0 && by > 1))
+      throw new Refused('A range by a factor needs two numbers above 0 and a factor above 1.', given.range);
+    return geometric(from, to, by);
+  }
   if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0))
     throw new Refused('A range needs two numbers and a positive step.', given.range);
   if (Math.floor((to - from) / by + 1e-9) > mostValues)
@@ -174,6 +180,15 @@ export function sweepOf(given: Value): readonly number[] {
   return steps(from, to, by);
 }
 export const mostValues = 1e6;
+/** `from`, `from * by`, … up to `to`; rounded as `steps` are. */
+const geometric = (from: number, to: number, by: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.floor(Math.log(to / from) / Math.log(by) + 1e-9) + 1) }, (_, index) =>
+    Number((from * by ** index).toPrecision(14)),
+  );
+/** @throws Refused where a range has no values of its own: what it is for goes through all of them. */
+export function refuseFactor({ isGeometric, range }: RangeExpression): void {
+  if (isGeometric) throw new Refused('`by *` stands in `vary` and `seeds` alone: leave it out here.', range);
+}
 
 /** The argument for a parameter: by name, else by place. */
 export function argumentOf(

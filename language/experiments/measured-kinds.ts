@@ -4,7 +4,7 @@ import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { infer, type Kind } from '../kinds-of-expressions.ts';
 import { measuringEntry } from '../vocabulary/index.ts';
-import { columnsOf } from '../walk/walk-columns.ts';
+import { columnsOf } from '../declared-columns.ts';
 import { derivedIn } from './derived-measures.ts';
 
 export function measuredKinds(scope: FileScope, statements: readonly Statement[]): ReadonlyMap<string, Kind> {

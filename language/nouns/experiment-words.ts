@@ -93,7 +93,7 @@ export const experimentEntry: NounEntry<'experiment'> = {
           {
             name: 'values',
             many: true,
-            documentation: 'Values, or a range `by` a step.',
+            documentation: 'Values, or a range `by` a step; `0.01 .. 1 by *10` by a factor.',
             type: {
               ...either({ says: 'a value', example: '16', expression: { quantities: [], dimension: 'any' } }, range),
               says: 'values or a range',

@@ -1,10 +1,11 @@
 /** `cells.tau`: a column of a table, which its noun must declare with a unit that fits. */
-import type { Declaration, Expression, Setting } from '../../grammar/tree.ts';
+import type { Expression } from '../../grammar/tree.ts';
 import { documentedUnit } from '../../catalogue/known-tables.ts';
 import { type Dimension, exampleOf, meaningOf, same, time } from '../../catalogue/units.ts';
 import { nearest } from '../../grammar/spelling.ts';
 import { missing, otherKind, undeclared } from '../checks/language-checks.ts';
 import { otherColumn } from '../checks/unit-checks.ts';
+import { columnsOf } from '../declared-columns.ts';
 import { addedAll } from '../edits.ts';
 import type { NounKind, Type } from '../vocabulary/index.ts';
 import type { Walk } from './walk-context.ts';
@@ -55,20 +56,6 @@ export function checkColumn(walk: Walk, written: Expression & { readonly kind: '
     walk.problems.push(otherColumn(range, unit, type.columnOf, usualUnit('', type.columnOf)));
 }
 
-/** The columns that a table declares, each with its unit as written. */
-export const columnsOf = ({ block }: Declaration): ReadonlyMap<string, string> =>
-  new Map(
-    (block?.statements ?? []).flatMap((statement) =>
-      statement.kind === 'setting' && statement.word.text === 'column' ? (columnIn(statement) ?? []) : [],
-    ),
-  );
-function columnIn({ items, phrases }: Setting): [readonly [string, string]] | undefined {
-  const name = items[0]?.value.base,
-    unit = phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
-  if (name?.kind !== 'name' && name?.kind !== 'string') return undefined;
-  const written = unit?.kind === 'name' ? unit.text : unit?.kind === 'number' ? String(unit.value) : '';
-  return [[name.kind === 'name' ? name.text : name.value, written]];
-}
 /** The unit that is documented of a column of this name, else a usual one of what must stand here. */
 function usualUnit(column: string, dimension: Type['columnOf']): string {
   const documented = documentedUnit(column)?.unit;

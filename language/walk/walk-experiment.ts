@@ -132,7 +132,11 @@ function checkSeeds(walk: Walk, { items }: Setting): void {
 function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items']): void {
   const spans = items.map(({ value: { base } }) =>
     base.kind === 'range'
-      ? { from: constantOf(base.from), to: constantOf(base.to), by: base.by ? constantOf(base.by) : 1 }
+      ? {
+          from: constantOf(base.from),
+          to: constantOf(base.to),
+          by: base.isGeometric ? undefined : base.by ? constantOf(base.by) : 1,
+        }
       : { from: constantOf(base), to: constantOf(base), by: 1 },
   );
   items.forEach(({ range }, index) => {

@@ -25,7 +25,7 @@ export function checkUnit(walk: Walk, range: Range, text: string, type: Type): v
 const mostValues = 1e6;
 
 /** A range runs upwards, and does not hold more values than can be run through; one that is two `limits` has none. */
-export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression, areLimits = false): void {
+export function checkOrder(walk: Walk, { from, to, by, isGeometric, range }: RangeExpression, areLimits = false): void {
   const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
   if (first === undefined || last === undefined || step === undefined) return;
   const text = ({ range: { start, end } }: Expression): string => walk.source.slice(start, end);
@@ -35,8 +35,12 @@ export function checkOrder(walk: Walk, { from, to, by, range }: RangeExpression,
         replaceBy({ start: from.range.start, end: to.range.end }, `${text(to)} .. ${text(from)}`),
       ]),
     );
+  else if (isGeometric && !(first > 0))
+    walk.problems.push(misplaced(from.range, 'A range by a factor begins above 0.'));
+  else if (isGeometric && !(step > 1))
+    walk.problems.push(misplaced(by!.range, 'The factor of a range must be more than 1, as in `1 .. 100 by *10`.'));
   else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
-  else if (!areLimits && (last - first) / step > mostValues)
+  else if (!areLimits && (isGeometric ? Math.log(last / first) / Math.log(step) : (last - first) / step) > mostValues)
     walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 

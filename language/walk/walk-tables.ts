@@ -3,7 +3,7 @@ import { type Dimension, meaningOf, same } from '../../catalogue/units.ts';
 import type { Declaration, Setting } from '../../grammar/tree.ts';
 import { twice } from '../checks/language-checks.ts';
 import { infer, type Kind } from '../kinds-of-expressions.ts';
-import { columnsOf } from './walk-columns.ts';
+import { columnsOf } from '../declared-columns.ts';
 import type { Walk } from './walk-context.ts';
 import { report } from './walk-numbers.ts';
 

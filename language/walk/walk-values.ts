@@ -5,7 +5,7 @@ import { misplaced, otherKind, undeclared, unknownWord, wrongArguments } from '.
 import { otherDimension } from '../checks/unit-checks.ts';
 import { type Kind, dimensioned, infer } from '../kinds-of-expressions.ts';
 import { reservedWords } from '../../grammar/words.ts';
-import { same } from '../../catalogue/units.ts';
+import { number, same } from '../../catalogue/units.ts';
 import { type NounKind, type Type, isNoun } from '../vocabulary/index.ts';
 import type { Names, Walk, Written } from './walk-context.ts';
 import { nounNames, occur, occurVariable } from './walk-names.ts';
@@ -147,9 +147,12 @@ function checkRange(walk: Walk, written: RangeExpression, type: Type, names: Nam
   const unit = written.to.kind === 'number' ? written.to.unit : undefined;
   const from = written.from.kind === 'number' && !written.from.unit && unit ? { ...written.from, unit } : written.from;
   const before = walk.problems.length;
-  for (const end of [from, written.to, ...(written.by ? [written.by] : [])]) check(walk, end, ends, names);
+  for (const end of [from, written.to]) check(walk, end, ends, names);
+  if (written.by) check(walk, written.by, written.isGeometric ? factor : ends, names);
   if (walk.problems.length === before) checkOrder(walk, { ...written, from });
 }
+
+const factor: Type = { says: 'a number', example: '2', expression: { quantities: [], dimension: number } };
 
 /** `fashion-mnist`, read as a difference: the words as they are written here. */
 const hyphenless = ({ source }: Pick<Walk, 'source'>, { range }: Expression): string =>
