@@ -10,33 +10,52 @@ export interface OpenSegments {
   close(): void;
 }
 
+interface OpenSegment {
+  readonly file: number;
+  /** Where the last line ended, and what was read from there on: lines are mostly asked for in their order. */
+  end: number;
+  ahead: { readonly at: number; readonly bytes: Buffer };
+}
+
 export function openSegments(folder: string): OpenSegments {
-  const open = new Map<string, number>();
-  const fileOf = (segment: string): number => {
-    const known = open.get(segment);
+  const open = new Map<string, OpenSegment>();
+  const segmentOf = (name: string): OpenSegment => {
+    const known = open.get(name);
     if (known !== undefined) return known;
-    for (const [oldest, file] of open) {
+    for (const [oldest, { file }] of open) {
       if (open.size < mostOpen) break;
       open.delete(oldest);
       fs.closeSync(file);
     }
-    const file = openPlainFile(path.join(folder, segment));
-    open.set(segment, file);
-    return file;
+    const segment = { file: openPlainFile(path.join(folder, name)), end: -1, ahead: { at: 0, bytes: Buffer.alloc(0) } };
+    open.set(name, segment);
+    return segment;
+  };
+  const readAt = (file: number, at: number, most: number): Buffer => {
+    const bytes = Buffer.allocUnsafe(most);
+    return bytes.subarray(0, fs.readSync(file, bytes, 0, most, at));
   };
   return {
-    read({ segment, at, bytes }) {
+    read({ segment: name, at, bytes }) {
       try {
-        const line = Buffer.allocUnsafe(bytes);
-        return fs.readSync(fileOf(segment), line, 0, bytes, at) === bytes ? line : undefined;
+        const segment = segmentOf(name);
+        const isNext = at === segment.end + 1;
+        segment.end = at + bytes;
+        const { ahead, file } = segment;
+        const from = at - ahead.at;
+        if (from >= 0 && from + bytes <= ahead.bytes.length) return ahead.bytes.subarray(from, from + bytes);
+        const read = readAt(file, at, isNext ? Math.max(bytes, aheadBytes) : bytes);
+        if (isNext) segment.ahead = { at, bytes: read };
+        return read.length >= bytes ? read.subarray(0, bytes) : undefined;
       } catch {
         return undefined;
       }
     },
     close() {
-      for (const file of open.values()) fs.closeSync(file);
+      for (const { file } of open.values()) fs.closeSync(file);
       open.clear();
     },
   };
 }
 const mostOpen = 32;
+const aheadBytes = 1 << 16;
