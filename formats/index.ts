@@ -40,7 +40,14 @@ export {
   type NpyType,
   type NpyValues,
 } from './npy.ts';
-export { holdsVariables, matrixInFile, type MatrixOfFile, mayHoldVariables } from './matrices/index.ts';
+export {
+  type EntriesOfFile,
+  holdsVariables,
+  matrixInFile,
+  type MatrixOfFile,
+  mayHoldVariables,
+  storedInFile,
+} from './matrices/index.ts';
 export { readNpz, writeNpz } from './npz-archive.ts';
 export {
   type ChosenTimes,

@@ -80,7 +80,7 @@ export async function weightsInFile(connect: ConnectNoun, reader: Reader): Promi
   try {
     const bytes = await reader.bytes(located.location);
     return source.kind === 'matrix'
-      ? await matrixOfSource(source, bytes, reader)
+      ? (await matrixOfSource(source, bytes, reader)).matrix
       : await matrixOf(source, bytes, reader);
   } catch {
     return undefined;
@@ -144,5 +144,5 @@ async function matrixOf(source: FileSource, bytes: Uint8Array, reader: Reader): 
       edges: source.edges,
       weight: source.columns?.weight,
     }).matrix;
-  return matrixOfSource(source, bytes, reader);
+  return (await matrixOfSource(source, bytes, reader)).matrix;
 }

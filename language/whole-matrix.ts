@@ -1,6 +1,16 @@
-import { fromGraph, type Matrix, roundingNote } from '../engine/connectivity/index.ts';
+import {
+  fromGraph,
+  incomingOf,
+  isHeldSparse,
+  type Matrix,
+  type Outgoing,
+  outgoingOfEntries,
+  roundingNote,
+  sparseMatrix,
+} from '../engine/connectivity/index.ts';
 import { demandFinite } from '../engine/kernels/index.ts';
 import {
+  type EntriesOfFile,
   FormatError,
   holdsVariables,
   isHdf5,
@@ -9,13 +19,18 @@ import {
   numbers,
   readCircuit,
   readNpy,
+  storedInFile,
   takenForEdges,
   unpacked,
   unweighted,
 } from '../formats/index.ts';
 
-/** `notes`: what was assumed of the file, one sentence each. */
-export interface WholeMatrix extends Matrix {
+/**
+ * `matrix`: as its synapses where it is large and its file leaves out its zeros. `notes`: what was assumed of the file,
+ * one sentence each.
+ */
+export interface WholeMatrix {
+  readonly matrix: Matrix;
   readonly notes: readonly string[];
 }
 export interface WholeMatrixOptions {
@@ -39,7 +54,9 @@ export async function wholeMatrix(
   const bytes = unpacked(file);
   if (/\.npy(\.gz)?$/i.test(name)) return turned(ofArray(bytes), rows);
   if (!holdsVariables(bytes, name)) return turned(await ofCircuit(bytes, name, lists, dataset), rows);
-  return turned(ofVariable(await (isHdf5(bytes) ? apart : matrixInFile)(bytes, dataset)), rows);
+  if (isHdf5(bytes)) return turned(ofVariable(await apart(bytes, dataset)), rows);
+  const found = storedInFile(bytes, dataset, (size, columns, count) => size === columns && isHeldSparse(size, count));
+  return 'entries' in found ? ofEntries(found, rows) : turned(ofVariable(found), rows);
 }
 
 function ofArray(bytes: Uint8Array): WholeMatrix {
@@ -50,13 +67,22 @@ function ofArray(bytes: Uint8Array): WholeMatrix {
   const values = numbers(array);
   demandNeurons(rows);
   demandFinite('this array of weights', values, columns);
-  return { size: rows, values, notes: [] };
+  return { matrix: { size: rows, values }, notes: [] };
 }
 function ofVariable({ rows, columns, values, notes }: MatrixOfFile): WholeMatrix {
   if (rows !== columns) throw new FormatError(`this matrix is ${rows} × ${columns}; a matrix of weights is square.`);
   demandNeurons(rows);
   demandFinite('this matrix of weights', values, columns);
-  return { size: rows, values, notes };
+  return { matrix: { size: rows, values }, notes };
+}
+/** Of a square matrix; what was turned is put so. */
+function ofEntries({ entries, notes }: EntriesOfFile, rows: 'source' | 'target'): WholeMatrix {
+  const outgoing = outgoingOfEntries(entries.rows, entries.count, (put) => {
+    entries.each(rows === 'target' ? put : (row, column, value) => put(column, row, value));
+  });
+  demandFiniteWeights(outgoing);
+  const matrix = sparseMatrix(outgoing);
+  return { matrix, notes: [...notes, ...roundingNote(matrix)] };
 }
 async function ofCircuit(
   bytes: Uint8Array,
@@ -78,18 +104,26 @@ async function ofCircuit(
     );
   const { matrix } = fromGraph(graph, { rows: 'target' });
   demandNeurons(matrix.size);
-  return { ...matrix, notes: [...(graph.notes ?? []), ...unweighted(graph)] };
+  return { matrix, notes: [...(graph.notes ?? []), ...unweighted(graph)] };
+}
+/** @throws RangeError as `demandFinite` of the whole matrix */
+function demandFiniteWeights(outgoing: Outgoing): void {
+  if (outgoing.weights.every(Number.isFinite)) return;
+  const { starts, targets: columns, weights } = incomingOf(outgoing),
+    at = weights.findIndex((weight) => !Number.isFinite(weight)),
+    row = starts.findIndex((start) => start > at);
+  demandFinite(`row ${row}, column ${columns[at] + 1} of this matrix of weights`, [weights[at]]);
 }
 function demandNeurons(size: number): void {
   if (size === 0) throw new FormatError('this matrix is 0 × 0: it has no neurons. Check that it is the right file.');
 }
 
-function turned(whole: WholeMatrix, rows: 'source' | 'target'): WholeMatrix {
-  const { size, values } = whole,
-    notes = [...whole.notes, ...roundingNote(whole)];
-  if (rows === 'target') return { size, values, notes };
+function turned({ matrix, notes: assumed }: WholeMatrix, rows: 'source' | 'target'): WholeMatrix {
+  const { size, values } = matrix,
+    notes = [...assumed, ...roundingNote(matrix)];
+  if (rows === 'target') return { matrix, notes };
   const flipped = new Float64Array(values.length);
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) flipped[column * size + row] = values[row * size + column];
-  return { size, values: flipped, notes };
+  return { matrix: { size, values: flipped }, notes };
 }

@@ -3,6 +3,7 @@ import {
   cellsWhere,
   ControlError,
   fromGrowth,
+  held,
   nodesWhere,
   roundingNote,
   type Matrix,
@@ -23,9 +24,8 @@ import type { CachedAlgebra } from './cached-algebra.ts';
 import { type CellSources, type CellValues, cellValues, demandInPlace, tables } from './cell-values.ts';
 import { assembled, graphOf, typesOfNodes } from './connections-of-file.ts';
 import { drawnCellsTexts } from './drawn-cells-text.ts';
-import { drawn, initialised } from './drawn-matrix.ts';
+import { drawn, initialised, needMemory } from './drawn-matrix.ts';
 import { Failure } from './failure.ts';
-import { held } from './held-matrix.ts';
 import type { RecordingSource } from '../language/nouns/field-source.ts';
 import { unscaled } from '../language/nouns/unscaled.ts';
 import { fieldIn, type KnownPairs, ofField, ofRecording, type PairsRecorded } from './recorded-circuits.ts';
@@ -183,8 +183,11 @@ export function circuits(
       case 'matrix':
         return sources.get(source, () => {
           if (!whole) throw new Error(`${source.path} was not read before`);
-          const { notes, ...matrix } = whole(source);
-          return { matrix: held(matrix), ...(notes.length > 0 && { notes }) };
+          const { matrix, notes } = whole(source);
+          return {
+            matrix: held(matrix, () => needMemory(matrix.size, source.path, machineBytes)),
+            ...(notes.length > 0 && { notes }),
+          };
         });
       case 'field':
         return sources.get([source, source.program ? [stream, seed] : undefined], () =>

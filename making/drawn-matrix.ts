@@ -11,12 +11,13 @@ import {
   type Matrix,
   type MatrixChoice,
   type MatrixProgram,
+  mostSynapses,
+  mostWhole,
   ScalingError,
   sparseMatrix,
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { Failure } from './failure.ts';
-import { mostSynapses, mostWhole } from './held-matrix.ts';
 
 /** A matrix with the places (m) and groups that its neurons were given. */
 export interface DrawnMatrix {
@@ -94,7 +95,7 @@ export function initialised(
  * A matrix (f64) is held twice while its eigenvalues are found. @throws Failure where the machine has not the memory
  * for that
  */
-function needMemory(neurons: number, name: string, there: number): void {
+export function needMemory(neurons: number, name: string, there: number): void {
   const needed = 2 * 8 * neurons ** 2;
   if (needed <= there) return;
   const [neededGB, thereGB] = [needed, there].map((bytes) => (bytes / 1e9).toFixed(0)),

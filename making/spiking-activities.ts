@@ -1,14 +1,13 @@
 /** Activity of models that are counted: spikes and branching events. */
 import { driveOf } from '../catalogue/laws-of-motion.ts';
 import { branchingOf, type CountedForm, isCounted, spikingOf } from '../catalogue/spiking-model.ts';
-import { drawOutgoing, isSparse, type MatrixProgram, type Outgoing } from '../engine/connectivity/index.ts';
+import { drawOutgoing, isSparse, type MatrixProgram, mostWhole, type Outgoing } from '../engine/connectivity/index.ts';
 import { type Activity, inputWeights, undriven } from '../engine/dynamics/index.ts';
 import type { KernelBackend } from '../engine/kernels/index.ts';
 import { type BinnedRun, simulateBranching, simulateSpikes, type SpikingNetwork } from '../engine/spiking/index.ts';
 import type { DynamicsNoun, Noun, TableValues } from '../language/specification.ts';
 import type { CellValues } from './cell-values.ts';
 import { Failure } from './failure.ts';
-import { mostWhole } from './held-matrix.ts';
 
 /**
  * The synapses of a large circuit whose activity is counted, drawn without its matrix, from the same draws; undefined

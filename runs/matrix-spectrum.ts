@@ -1,6 +1,13 @@
 import { machineBytes } from './execute/machine-bytes.ts';
 import { readFileSync } from 'node:fs';
-import { eigenvaluesOf, isSymmetric, largestModulus, type Matrix, roundingOf } from '../engine/connectivity/index.ts';
+import {
+  eigenvaluesOf,
+  held,
+  isSymmetric,
+  largestModulus,
+  type Matrix,
+  roundingOf,
+} from '../engine/connectivity/index.ts';
 import {
   type Bulk,
   bulkOf,
@@ -15,6 +22,7 @@ import { cachedAlgebra } from '../making/cached-algebra.ts';
 import { kernelsOf, openBackend } from './execute/backends.ts';
 import { circuits } from '../making/circuits.ts';
 import { listedIn, matrixApart, type PlaceContext, wholeMatrices } from './data/index.ts';
+import { needMemory } from '../making/drawn-matrix.ts';
 import { openedMatrices } from '../making/opened-matrices.ts';
 import { ensembleOf } from '../making/ensemble.ts';
 import { locationsOf } from './plan/inputs.ts';
@@ -74,9 +82,11 @@ export async function spectrumOfFile(
   bytes: Uint8Array,
   request: SpectrumRequest,
 ): Promise<MatrixSpectrum> {
-  const matrix = await readMatrix(bytes, file, { lists: true, dataset: request.dataset, apart: matrixApart(file) }),
+  const options = { lists: true, dataset: request.dataset, apart: matrixApart(file) },
+    { matrix: read, notes } = await readMatrix(bytes, file, options),
+    matrix = held(read, () => needMemory(read.size, file, machineBytes())),
     algebra = cachedAlgebra(await algebraOf(request));
-  return { ...spectrumOf(file, matrix, algebra, request), notes: matrix.notes };
+  return { ...spectrumOf(file, matrix, algebra, request), notes };
 }
 const algebraOf = async ({ backend }: SpectrumRequest) => kernelsOf(await openBackend(backend)).algebra;
 

@@ -22,7 +22,7 @@ export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, laws, lawText, momentOf } from './laws.ts';
 export type { Matrix } from './matrix.ts';
 export type { Asymmetry, MatrixProgram, Placement, SpectrumScale, WeightLaw } from './matrix-program.ts';
-export { isMutual, type Outgoing, outgoingOf, wholeOf } from './outgoing.ts';
+export { incomingOf, isMutual, type Outgoing, outgoingOf, outgoingOfEntries, wholeOf } from './outgoing.ts';
 export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
 export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
@@ -55,6 +55,7 @@ export {
   meshPlaces,
   recutPlaces,
 } from './soma-places.ts';
+export { held, isHeldSparse, mostSynapses, mostWhole } from './held-matrix.ts';
 export { isWhole, numbersOf, sparseMatrix, synapsesOf } from './sparse-matrix.ts';
 export { transposed, unitRows } from './matrix-structure.ts';
 export { isSymmetric, roundingNote, symmetricForm } from './symmetry.ts';

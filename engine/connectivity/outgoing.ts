@@ -29,6 +29,53 @@ export function outgoingOf({ size, values }: Matrix): Outgoing {
   return { size, starts, targets, weights };
 }
 
+/**
+ * Of numbers as they come, `count` of them at most, by post-synaptic (row) and pre-synaptic neuron (column); those of
+ * one place are added, in their order.
+ */
+export function outgoingOfEntries(
+  size: number,
+  count: number,
+  each: (put: (row: number, column: number, value: number) => void) => void,
+): Outgoing {
+  const rows = new Uint32Array(count),
+    columns = new Uint32Array(count),
+    values = new Float64Array(count);
+  let found = 0;
+  each((row, column, value) => {
+    rows[found] = row;
+    columns[found] = column;
+    values[found++] = value;
+  });
+  const asTheyCame = Uint32Array.from({ length: found }, (_, at) => at),
+    order = sortedBy(columns, size, sortedBy(rows, size, asTheyCame));
+  const starts = new Uint32Array(size + 1),
+    targets = new Uint32Array(found),
+    weights = new Float64Array(found);
+  let kept = 0;
+  for (let from = 0; from < found; ) {
+    const [row, column] = [rows[order[from]], columns[order[from]]];
+    let sum = 0;
+    for (; from < found && rows[order[from]] === row && columns[order[from]] === column; from++)
+      sum += values[order[from]];
+    if (sum === 0) continue;
+    targets[kept] = row;
+    weights[kept++] = sum;
+    starts[column + 1]++;
+  }
+  for (let neuron = 0; neuron < size; neuron++) starts[neuron + 1] += starts[neuron];
+  return { size, starts, targets: targets.slice(0, kept), weights: weights.slice(0, kept) };
+}
+/** By keys below `size`, rising; what has the same stays in its order. */
+function sortedBy(keys: Uint32Array, size: number, order: Uint32Array): Uint32Array {
+  const next = new Uint32Array(size + 1),
+    sorted = new Uint32Array(order.length);
+  for (const at of order) next[keys[at] + 1]++;
+  for (let key = 0; key < size; key++) next[key + 1] += next[key];
+  for (const at of order) sorted[next[keys[at]]++] = at;
+  return sorted;
+}
+
 /** The same the other way: n² numbers. */
 export function wholeOf({ size, starts, targets, weights }: Outgoing): Float64Array {
   const values = new Float64Array(size * size);

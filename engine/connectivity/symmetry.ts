@@ -13,6 +13,8 @@ const shareOf = (size: number): number => Math.max(10 ** -digits, size * Number.
 
 /** Whether w(i, j) is `sign` times w(j, i), the diagonal included. */
 function likeness(matrix: Matrix, sign: 1 | -1): Symmetry {
+  const synapses = synapsesOf(matrix);
+  if (synapses) return likenessOfSynapses(synapses, sign);
   const { size, values } = matrix,
     share = shareOf(size),
     largest = new Float64Array(size).fill(-1);
@@ -42,13 +44,10 @@ function likeness(matrix: Matrix, sign: 1 | -1): Symmetry {
 }
 const tile = 64;
 
-export function symmetryOf(matrix: Matrix): Symmetry {
-  const synapses = synapsesOf(matrix);
-  return synapses ? symmetryOfSynapses(synapses) : likeness(matrix, 1);
-}
+export const symmetryOf = (matrix: Matrix): Symmetry => likeness(matrix, 1);
 /** The same from the synapses alone. */
-function symmetryOfSynapses(outgoing: Outgoing): Symmetry {
-  const { size, starts, targets, weights } = outgoing,
+function likenessOfSynapses(outgoing: Outgoing, sign: 1 | -1): Symmetry {
+  const { size } = outgoing,
     incoming = incomingOf(outgoing),
     share = shareOf(size),
     largest = new Float64Array(size);
@@ -57,24 +56,35 @@ function symmetryOfSynapses(outgoing: Outgoing): Symmetry {
       for (let at = begins[neuron]; at < begins[neuron + 1]; at++)
         largest[neuron] = Math.max(largest[neuron], Math.abs(numbers[at]));
   let found: Symmetry = 'exact';
+  const areAlike = bothWays(outgoing, incoming, (neuron, other, there, back) => {
+    if (there === sign * back) return true;
+    found = 'rounding';
+    return Math.abs(there - sign * back) <= share * Math.sqrt(largest[neuron]) * Math.sqrt(largest[other]);
+  });
+  return areAlike ? found : 'none';
+}
+/** Whether all pairs of neurons with a synapse are as they should, by the weights there and back. */
+function bothWays(
+  { size, starts, targets, weights }: Outgoing,
+  incoming: Outgoing,
+  isRight: (neuron: number, other: number, there: number, back: number) => boolean,
+): boolean {
   for (let neuron = 0; neuron < size; neuron++) {
     const [end, back] = [starts[neuron + 1], incoming.starts[neuron + 1]];
     for (let to = starts[neuron], from = incoming.starts[neuron]; to < end || from < back; ) {
       const other = Math.min(to < end ? targets[to] : size, from < back ? incoming.targets[from] : size),
         there = to < end && targets[to] === other ? weights[to++] : 0,
         here = from < back && incoming.targets[from] === other ? incoming.weights[from++] : 0;
-      if (there === here) continue;
-      if (!(Math.abs(there - here) <= share * Math.sqrt(largest[neuron]) * Math.sqrt(largest[other]))) return 'none';
-      found = 'rounding';
+      if (!isRight(neuron, other, there, here)) return false;
     }
   }
-  return found;
+  return true;
 }
 /** To rounding. */
 export const isSymmetric = (matrix: Matrix): boolean => symmetryOf(matrix) !== 'none';
 /** w(i, j) = −w(j, i), to rounding; not of a matrix of zeros. */
 export const isAntisymmetric = (matrix: Matrix): boolean =>
-  likeness(matrix, -1) !== 'none' && matrix.values.some((weight) => weight !== 0);
+  likeness(matrix, -1) !== 'none' && (synapsesOf(matrix)?.weights ?? matrix.values).some((weight) => weight !== 0);
 
 const means = new WeakMap<Float64Array, Matrix>();
 /**
@@ -95,15 +105,24 @@ export const symmetricMean = ({ size, values }: Matrix): Float64Array =>
 /** What is said of a matrix from a file that is symmetric to rounding. */
 export function roundingNote(matrix: Matrix): readonly string[] {
   if (symmetryOf(matrix) !== 'rounding') return [];
-  const { size, values } = matrix;
   let most = 0,
     largest = 0;
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < row; column++) {
-      const [below, above] = [values[row * size + column], values[column * size + row]];
-      most = Math.max(most, Math.abs(below - above));
-      largest = Math.max(largest, Math.abs(below), Math.abs(above));
-    }
+  const see = (below: number, above: number): void => {
+    most = Math.max(most, Math.abs(below - above));
+    largest = Math.max(largest, Math.abs(below), Math.abs(above));
+  };
+  const { size } = matrix,
+    synapses = synapsesOf(matrix);
+  if (synapses)
+    bothWays(synapses, incomingOf(synapses), (neuron, other, there, back) => {
+      if (neuron !== other) see(there, back);
+      return true;
+    });
+  else {
+    const { values } = matrix;
+    for (let row = 0; row < size; row++)
+      for (let column = 0; column < row; column++) see(values[row * size + column], values[column * size + row]);
+  }
   return [
     `Its weights w(i, j) and w(j, i) differ by ${Number((most / largest).toPrecision(2))} of the largest at most, as ` +
       'rounding makes them: it counts as symmetric. The weights stay as they are; its eigenvalues are those of ' +

@@ -11,7 +11,7 @@ import { marketVariables } from './market-variables.ts';
 import { npzVariables } from './npz-matrix.ts';
 import { isOctaveBinary, octaveBinaryVariables } from './octave-binary.ts';
 import { isOctaveText, octaveTextVariables } from './octave-text.ts';
-import { byRow, matrixNamed, type Variable, type VariablesFile } from './variables.ts';
+import { byRow, matrixNamed, type StoredEntries, type Variable, type VariablesFile } from './variables.ts';
 
 export { hdf5Variables };
 export {
@@ -57,35 +57,64 @@ export interface MatrixOfFile {
   readonly values: Float64Array;
   readonly notes: readonly string[];
 }
+/** The same, of a file that leaves out its zeros. */
+export interface EntriesOfFile {
+  readonly entries: StoredEntries;
+  readonly notes: readonly string[];
+}
 /**
  * The matrix `dataset` of a file of variables, also of one in gzip; without a name the only square one, or the only
  * one. @throws FormatError
  */
 export async function matrixInFile(file: Uint8Array, dataset: string | undefined): Promise<MatrixOfFile> {
   const bytes = unpacked(file);
-  if (isHdf5(bytes)) return withHdf5(bytes, (root) => matrixAmong(hdf5Variables(root), dataset));
+  return isHdf5(bytes)
+    ? withHdf5(bytes, (root) => wholeOf(matrixAmong(hdf5Variables(root), dataset)))
+    : wholeOf(matrixAmong(demandVariables(bytes), dataset));
+}
+/**
+ * The same of a file that is not HDF5: by its entries, of which there are `count` at most, where its zeros are left out
+ * and `isWanted` says so. @throws FormatError
+ */
+export function storedInFile(
+  bytes: Uint8Array,
+  dataset: string | undefined,
+  isWanted: (rows: number, columns: number, count: number) => boolean,
+): MatrixOfFile | EntriesOfFile {
+  const chosen = matrixAmong(demandVariables(bytes), dataset),
+    entries = chosen.variable.entries?.();
+  return entries && isWanted(entries.rows, entries.columns, entries.count)
+    ? { entries, notes: chosen.notes }
+    : wholeOf(chosen);
+}
+function demandVariables(bytes: Uint8Array): VariablesFile {
   const variables = variablesIn(bytes);
-  if (variables) return matrixAmong(variables, dataset);
+  if (variables) return variables;
   throw new FormatError(
     'This is no file of npz, MATLAB, Octave, Julia, Matrix Market or HDF5, though its name says so; check that it is ' +
       'the right file.',
   );
 }
-function matrixAmong(file: VariablesFile, dataset: string | undefined): MatrixOfFile {
+interface Chosen {
+  readonly variable: ReturnType<typeof matrixNamed>;
+  readonly notes: readonly string[];
+}
+function matrixAmong(file: VariablesFile, dataset: string | undefined): Chosen {
   const square = file.variables.filter(({ matrix, shape }) => matrix && shape[0] === shape[1] && shape[0] > 1),
     own = dataset?.replace(/^\/+|\/+$/g, ''),
-    chosen = matrixNamed(own === undefined && square.length > 0 ? { ...file, variables: square } : file, own),
-    stored = chosen.matrix(Float64Array);
-  const others = own === undefined ? file.variables.filter((each) => each !== chosen && isMatrix(each)) : [];
+    variable = matrixNamed(own === undefined && square.length > 0 ? { ...file, variables: square } : file, own);
+  const others = own === undefined ? file.variables.filter((each) => each !== variable && isMatrix(each)) : [];
   return {
-    rows: stored.rows,
-    columns: stored.columns,
-    values: byRow(stored),
+    variable,
     notes:
       others.length > 0
-        ? [`The matrix "${chosen.name}" was taken; the file also holds ${others.map(sizeOf).join(', ')}.`]
+        ? [`The matrix "${variable.name}" was taken; the file also holds ${others.map(sizeOf).join(', ')}.`]
         : [],
   };
+}
+function wholeOf({ variable, notes }: Chosen): MatrixOfFile {
+  const stored = variable.matrix(Float64Array);
+  return { rows: stored.rows, columns: stored.columns, values: byRow(stored), notes };
 }
 const isMatrix = ({ matrix, shape }: Variable): boolean => !!matrix && shape.every((size) => size > 1);
 const sizeOf = ({ name, shape }: Variable): string => `"${name}" (${shape.join(' × ')})`;

@@ -2,12 +2,14 @@ import { FormatError } from '../format-error.ts';
 import { type NpyArray, numbers } from '../npy.ts';
 import { readNpzWhere } from '../npz-archive.ts';
 import {
-  demandSize,
-  fromCompressed,
+  compressedEntries,
+  demandCounts,
   type Precision,
+  type StoredEntries,
   type StoredMatrix,
   type Variable,
   type VariablesFile,
+  wholeOfEntries,
 } from './variables.ts';
 
 /**
@@ -50,28 +52,39 @@ function sparseOf(format: string, arrays: Arrays): Variable {
   };
   const [rows, columns] = numbers(part('shape')),
     list = (name: string): Float64Array => numbers(part(name));
-  const matrix = (Kind: Precision): StoredMatrix => {
-    demandSize('the matrix', rows, columns);
+  const entries = (): StoredEntries => {
     if (format === 'csr' || format === 'csc')
-      return fromCompressed(
-        format,
-        [rows, columns],
-        format === 'csc',
-        { starts: list('indptr'), indices: list('indices'), data: list('data') },
-        Kind,
-      );
-    const entries =
-      format === 'coo' ? coo(list) : format === 'dia' ? dia(part('data'), list, columns) : bsr(part('data'), list);
-    const values = new Kind(rows * columns);
-    for (const [row, column, value] of entries) {
-      if (value === 0 || (format === 'dia' && row >= rows)) continue;
-      if (!(row >= 0 && row < rows && column >= 0 && column < columns))
-        throw new FormatError(`An entry of this sparse matrix is at ${row}, ${column}, beyond ${rows} × ${columns}.`);
-      values[row * columns + column] += value;
-    }
-    return { rows, columns, values, byColumn: false };
+      return compressedEntries(format, [rows, columns], format === 'csc', {
+        starts: list('indptr'),
+        indices: list('indices'),
+        data: list('data'),
+      });
+    demandCounts('the matrix', rows, columns);
+    return {
+      rows,
+      columns,
+      count: part('data').values.length,
+      byColumn: false,
+      each(put) {
+        const all =
+          format === 'coo' ? coo(list) : format === 'dia' ? dia(part('data'), list, columns) : bsr(part('data'), list);
+        for (const [row, column, value] of all) {
+          if (value === 0 || (format === 'dia' && row >= rows)) continue;
+          if (!(row >= 0 && row < rows && column >= 0 && column < columns))
+            throw new FormatError(
+              `An entry of this sparse matrix is at ${row}, ${column}, beyond ${rows} × ${columns}.`,
+            );
+          put(row, column, value);
+        }
+      },
+    };
   };
-  return { name: format, shape: [rows, columns], matrix };
+  return {
+    name: format,
+    shape: [rows, columns],
+    entries,
+    matrix: (Kind) => wholeOfEntries(format === 'csr' || format === 'csc' ? format : 'the matrix', entries(), Kind),
+  };
 }
 type Entries = Iterable<readonly [row: number, column: number, value: number]>;
 function* coo(list: (name: string) => Float64Array): Entries {

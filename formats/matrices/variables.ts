@@ -9,6 +9,19 @@ export interface StoredMatrix {
   /** Whether columns stand together, and not rows. */
   readonly byColumn: boolean;
 }
+/**
+ * What a file says of a matrix whose zeros it leaves out: at most `count` values, handed over in its order. Values of
+ * one place are added.
+ */
+export interface StoredEntries {
+  readonly rows: number;
+  readonly columns: number;
+  readonly count: number;
+  /** Whether they come column by column, if they are in order. */
+  readonly byColumn: boolean;
+  /** @throws FormatError */
+  each(put: (row: number, column: number, value: number) => void): void;
+}
 /** In which precision values are to be handed over. */
 export type Precision = typeof Float32Array | typeof Float64Array;
 
@@ -22,6 +35,8 @@ export interface Variable {
   readonly sparse?: boolean;
   /** Nothing where it is no matrix of numbers: `why` then says what it is. @throws FormatError */
   readonly matrix?: (precision: Precision) => StoredMatrix;
+  /** The same matrix, where its zeros are left out and it need not be made whole. @throws FormatError */
+  readonly entries?: () => StoredEntries;
   /** The numbers in each cell of a list, in order. @throws FormatError */
   readonly cells?: () => readonly ArrayLike<number>[];
   readonly why?: string;
@@ -95,45 +110,77 @@ export function byRow({ rows, columns, values, byColumn }: StoredMatrix): Float6
   return turned;
 }
 
-/**
- * A matrix of entries, compressed by row or by column; entries of one place are added. @throws FormatError where its
- * parts do not hold together
- */
-export function fromCompressed(
+/** @throws FormatError where they do not hold together, or are more than is held whole */
+export function wholeOfEntries(name: string, entries: StoredEntries, Kind: Precision): StoredMatrix {
+  const { rows, columns, byColumn, each } = entries;
+  demandSize(name, rows, columns);
+  const values = new Kind(rows * columns);
+  each((row, column, value) => {
+    values[byColumn ? column * rows + row : row * columns + column] += value;
+  });
+  return { rows, columns, values, byColumn };
+}
+interface Compressed {
+  readonly starts: ArrayLike<number>;
+  readonly indices: ArrayLike<number>;
+  readonly data: ArrayLike<number>;
+}
+/** Entries compressed by row or by column. @throws FormatError where their parts do not hold together */
+export function compressedEntries(
   name: string,
   [rows, columns]: readonly [number, number],
   byColumn: boolean,
-  parts: { readonly starts: ArrayLike<number>; readonly indices: ArrayLike<number>; readonly data: ArrayLike<number> },
-  Kind: Precision,
-): StoredMatrix {
-  const { starts, indices, data } = parts,
-    [outer, inner] = byColumn ? [columns, rows] : [rows, columns];
+  { starts, indices, data }: Compressed,
+): StoredEntries {
+  const [outer, inner] = byColumn ? [columns, rows] : [rows, columns];
   const wrong = (): never => {
     throw new FormatError(`The sparse matrix "${name}" does not hold together: it is damaged. Save it again.`);
   };
-  demandSize(name, rows, columns);
+  demandCounts(name, rows, columns);
   if (starts.length !== outer + 1 || starts[0] !== 0 || indices.length < starts[outer] || data.length < starts[outer])
     wrong();
-  const values = new Kind(rows * columns);
-  for (let i = 0; i < outer; i++) {
-    if (!(starts[i] <= starts[i + 1])) wrong();
-    for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
-      if (!(indices[entry] >= 0 && indices[entry] < inner)) wrong();
-      values[i * inner + indices[entry]] += data[entry];
-    }
-  }
-  return { rows, columns, values, byColumn };
+  return {
+    rows,
+    columns,
+    count: starts[outer],
+    byColumn,
+    each(put) {
+      for (let i = 0; i < outer; i++) {
+        // so that no more are handed over than there are
+        if (!(starts[i] <= starts[i + 1] && starts[i + 1] <= starts[outer])) wrong();
+        for (let entry = starts[i]; entry < starts[i + 1]; entry++) {
+          const other = indices[entry];
+          if (!(other >= 0 && other < inner)) wrong();
+          if (byColumn) put(other, i, data[entry]);
+          else put(i, other, data[entry]);
+        }
+      }
+    },
+  };
 }
+/** The whole matrix of such entries. @throws FormatError */
+export const fromCompressed = (
+  name: string,
+  shape: readonly [number, number],
+  byColumn: boolean,
+  parts: Compressed,
+  Kind: Precision,
+): StoredMatrix => wholeOfEntries(name, compressedEntries(name, shape, byColumn, parts), Kind);
+
 /** @throws FormatError for sizes that are none, or more than is held whole */
 export function demandSize(name: string, rows: number, columns: number): void {
-  if (!(Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows >= 0 && columns >= 0))
-    throw new FormatError(
-      `The matrix "${name}" has the sizes ${rows} × ${columns}: the file is damaged. Save it again.`,
-    );
+  demandCounts(name, rows, columns);
   if (rows * columns > mostValues)
     throw new FormatError(
       `The matrix "${name}" has ${rows} × ${columns} values, more than the ${mostValues} that are held at once; save ` +
         `a part of it.`,
+    );
+}
+/** @throws FormatError for sizes that are none */
+export function demandCounts(name: string, rows: number, columns: number): void {
+  if (!(Number.isSafeInteger(rows) && Number.isSafeInteger(columns) && rows >= 0 && columns >= 0))
+    throw new FormatError(
+      `The matrix "${name}" has the sizes ${rows} × ${columns}: the file is damaged. Save it again.`,
     );
 }
 const mostValues = 2 ** 29;

@@ -1,3 +1,4 @@
+import { numbersOf } from '../../engine/connectivity/index.ts';
 import { readMatrix } from '../../making/read-matrix.ts';
 import type { MatrixSource } from '../../making/opened-matrices.ts';
 import { recentResults } from '../../making/recent-results.ts';
@@ -15,7 +16,7 @@ const mostNumbers = 3e7;
 export function wholeMatrices(
   locations: Readonly<Record<string, string>>,
 ): (source: MatrixSource) => Promise<WholeMatrix> {
-  const known = recentResults<WholeMatrix>(mostNumbers, undefined, ({ values }) => values.length);
+  const known = recentResults<WholeMatrix>(mostNumbers, undefined, ({ matrix }) => numbersOf(matrix));
   return async ({ path, rows, dataset }) => {
     const key = [path, rows, dataset],
       kept = known.find(key);

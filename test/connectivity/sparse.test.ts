@@ -14,7 +14,7 @@ import {
   synapsesOf,
   tilesOf,
 } from '../../engine/connectivity/index.ts';
-import { symmetryOf } from '../../engine/connectivity/symmetry.ts';
+import { isAntisymmetric, symmetryOf } from '../../engine/connectivity/symmetry.ts';
 import { stream } from '../../engine/random/index.ts';
 import { bulkRadius } from '../../engine/spectra/index.ts';
 
@@ -97,6 +97,10 @@ test('whether it is symmetric, exactly or to rounding, shows in the synapses as 
       [symmetryOf({ size, values }), symmetryOf(sparseMatrix(outgoingOf({ size, values })))],
       [expected, expected],
     );
+    const skew = { size, values: values.map((weight, at) => weight * Math.sign((at % size) - Math.floor(at / size))) },
+      held = sparseMatrix(outgoingOf(skew));
+    assert.deepEqual([skew, held].map(isAntisymmetric), Array(2).fill(expected !== 'none'));
+    assert.ok(!isWhole(held));
   }
 });
 

@@ -94,8 +94,8 @@ for (const [what, name, text, expected, note] of [
   test(`an odd file of a matrix: ${what}`, async () => {
     const read = () => wholeMatrix(encodeText(text), name, { lists: true });
     if (expected instanceof RegExp) return assert.rejects(read, expected);
-    const { values, notes } = await read();
-    assert.equal([...values].map((value) => value + 0).join(' '), expected);
+    const { matrix, notes } = await read();
+    assert.equal([...matrix.values].map((value) => value + 0).join(' '), expected);
     assert.equal(notes.length, note ? 1 : 0, notes.join(' '));
     if (note) assert.match(notes[0], note);
   });

@@ -25,7 +25,7 @@ for (const [name, bytes] of all) {
   if (!/^(w-|w\.|octave-w-|table|bare|csv)/.test(name)) continue;
   test(`a matrix of weights by its own library: ${name}`, async () => {
     const expected = W.map((value) => Math.trunc(value * scale(name) * 4) / 4);
-    assert.deepEqual([...(await wholeMatrix(bytes, name)).values], expected);
+    assert.deepEqual([...(await wholeMatrix(bytes, name)).matrix.values], expected);
   });
 }
 
@@ -77,7 +77,7 @@ for (const file of ['octave-all.txt', 'octave-all.bin'])
     [undefined, /holds 7 matrices; name one/],
   ] as const)
     test(`a matrix of weights by its own library: ${dataset} of ${file}`, async () => {
-      const read = async () => [...(await wholeMatrix(all.get(file)!, file, { dataset })).values];
+      const read = async () => [...(await wholeMatrix(all.get(file)!, file, { dataset })).matrix.values];
       if (values instanceof RegExp) return assert.rejects(read, values);
       assert.deepEqual(await read(), values);
     });
@@ -88,7 +88,7 @@ for (const [name, values] of [
   ['complex.mtx', /holds complex numbers/],
 ] as const)
   test(`Matrix Market by SciPy: ${name}`, async () => {
-    const read = async () => [...(await wholeMatrix(all.get(name)!, name)).values].map((value) => value + 0);
+    const read = async () => [...(await wholeMatrix(all.get(name)!, name)).matrix.values].map((value) => value + 0);
     if (values instanceof RegExp) return assert.rejects(read, values);
     assert.deepEqual(await read(), values);
   });
@@ -119,7 +119,7 @@ for (const [what, content, found] of [
   ['a number that is missing', 'coordinate real general\n2 2 1\n1 2 nan\n', /row 1, column 2 .* is NaN/],
 ] as const)
   test(`Matrix Market: ${what}`, async () => {
-    const read = async () => [...(await market(content)).values].map((value) => value + 0);
+    const read = async () => [...(await market(content)).matrix.values].map((value) => value + 0);
     if (found instanceof RegExp) return assert.rejects(read, { message: found });
     assert.deepEqual(await read(), found);
   });
