@@ -1,7 +1,8 @@
 // Boolean rules from published expression: how long it takes, and the edges found against the reference network,
 // against chance, and beside the null. Early precision as in BEELINE (Pratapa et al. 2020): of the first k edges, k the
 // edges of the reference without self-loops, the share that is right. The same of cells that published rules make
-// (KNOWN=1 those alone), and of what stands beside each rule: |r| and mutual information in the same cells.
+// (KNOWN=1 those alone, DATA=fibroblast published expression of that name alone), and of what stands beside each rule:
+// |r| and mutual information in the same cells.
 import fs from 'node:fs';
 import { regulators } from '../engine/genes/index.ts';
 import {
@@ -28,9 +29,10 @@ const settings: readonly Partial<InferenceOptions>[] = [
 ];
 const wanted = process.env.SETTINGS ? settings.slice(0, Number(process.env.SETTINGS)) : settings;
 if (benchmarks.length === 0) console.log('inference: needs the shared test data (set ANLAGE_DATA)');
-await knownNetworks();
-if (!process.env.KNOWN)
-  for (const benchmark of benchmarks) {
+const { KNOWN, DATA } = process.env;
+if (!DATA) await knownNetworks();
+if (!KNOWN)
+  for (const benchmark of benchmarks.filter(({ name }) => name.includes(DATA ?? ''))) {
     const table: Record<string, Record<string, string | number>> = {};
     for (const options of wanted) {
       const start = performance.now();

@@ -8,7 +8,9 @@ import { simplex } from './simplex.ts';
 export const decayForms = {
   exponential: 'r_k = A m^k.',
   offset: 'r_k = A m^k + O: where something slow lies under the activity.',
-  complex: 'r_k = A m^k, a damped oscillation, a Gaussian fall and an offset: where there are rhythms.',
+  complex:
+    'r_k = A m^k, a damped oscillation that turns within the lags, a Gaussian fall that is over before m^k, and an ' +
+    'offset: where there are rhythms.',
 } as const;
 export type DecayForm = keyof typeof decayForms;
 export interface Decay {
@@ -16,8 +18,10 @@ export interface Decay {
   readonly amplitude: number;
   readonly offset: number;
   readonly fitted: Float64Array;
-  /** Σ (amplitude e^(−rate k))². */
+  /** Σ (amplitude e^(−rate k))², beside an oscillation and a fall of what they have no part in. */
   readonly gain: number;
+  /** Logs of its rates and times, of a search. */
+  readonly found?: readonly number[];
 }
 
 /** Least squares, slopes from lag `first` on; `near`: the fit of slopes much like these. */
@@ -62,43 +66,89 @@ function simpleDecay(slopes: Float64Array, first: number, hasOffset: boolean, ne
   };
 }
 
+/** Of more than 256 lags the search goes by so many, evenly apart. */
 function complexDecay(slopes: Float64Array, first: number, near?: Decay): Decay {
-  const count = slopes.length;
-  const course = (of: (k: number) => number): Float64Array => slopes.map((_, i) => of(first + i));
-  const flat = course(() => 1),
-    falling = (rate: number): Float64Array => course((k) => Math.exp(-rate * k));
-  const parts = (logs: ArrayLike<number>): Float64Array[] => [
-    falling(Math.exp(logs[0])),
-    course((k) => Math.exp(-Math.exp(logs[1]) * k) * Math.cos(2 * Math.PI * Math.exp(logs[2]) * k)),
-    course((k) => Math.exp(-((Math.exp(logs[3]) * k) ** 2))),
-    flat,
-  ];
-  const cost = (logs: ArrayLike<number>): number => {
-    const { weights, error } = regressed(slopes, parts(logs));
-    const isOutside =
-      logs[0] < Math.log(1 / count) || logs[0] > Math.log(10) || logs[2] > Math.log(0.5) || logs[3] > Math.log(2);
-    return error + (weights[0] > 0 ? 0 : 1 + weights[0] ** 2) + (isOutside ? 1 : 0);
+  const count = slopes.length,
+    stride = Math.ceil(count / 256),
+    few = slopes.filter((_, i) => i % stride === 0);
+  const cost = (logs: Float64Array): number => {
+    const { weights, error } = regressed(few, partsOf(logs, first, few.length, stride));
+    return error + (weights[0] > 0 ? 0 : 1 + weights[0] ** 2) + (isTold(logs, count) ? 0 : 1);
   };
-  const begun = Math.log((near ?? simpleDecay(slopes, first, true)).rate);
-  const starts = (near ? [3] : [1, 3, 10]).map((cycles) => [
-    begun,
-    begun,
-    Math.log(cycles / count),
-    Math.log(4 / count),
-  ]);
-  const { at } = starts
-    .map((start) => simplex(cost, start, 0.5, near ? 60 : 400))
+  const { at } = (near?.found ? [near.found] : startsOf(slopes, first))
+    .map((start) => simplex(cost, start, near ? 0.2 : 0.5))
     .reduce((best, each) => (each.value < best.value ? each : best));
-  const { weights, fitted } = regressed(slopes, parts(at)),
-    rate = Math.exp(at[0]),
+  const { weights } = regressed(few, partsOf(at, first, few.length, stride)),
+    parts = partsOf(at, first, count, 1),
     [amplitude] = weights;
   return {
-    rate,
+    rate: Math.exp(at[0]),
     amplitude,
     offset: weights[3],
-    fitted,
-    gain: falling(rate).reduce((sum, value) => sum + (amplitude * value) ** 2, 0),
+    fitted: slopes.map((_, k) => parts.reduce((sum, part, i) => sum + weights[i] * part[k], 0)),
+    gain: amplitude ** 2 * regressed(parts[0], parts.slice(1)).error,
+    found: Array.from(at),
   };
+}
+/** Where searches begin, logs as `found`: at one and a half, four and twelve cycles over the lags. */
+function startsOf(slopes: Float64Array, first: number): readonly (readonly number[])[] {
+  const rate = Math.log(simpleDecay(slopes, first, true).rate);
+  return [1.5, 4, 12].map((cycles) => {
+    const turns = Math.log(cycles / slopes.length);
+    return [rate, Math.min(rate, turns), turns, Math.max(rate + 0.5, Math.log(4 / slopes.length))];
+  });
+}
+/**
+ * Whether the parts can be told from m^k: an oscillation that goes round within the lags, and of which 1/e is left at
+ * half a turn; a fall that is over within a time constant. Any other takes the place of m^k, and m would be anything.
+ */
+const isTold = ([rate, damping, turns, width]: Float64Array, count: number): boolean =>
+  rate >= Math.log(1 / count) &&
+  rate <= Math.log(10) &&
+  turns >= Math.log(1 / count) &&
+  turns <= Math.log(0.5) &&
+  damping <= turns + Math.log(2) &&
+  width >= rate &&
+  width <= Math.log(2);
+
+/** From logs of rate, damping, turns (cycles a lag) and width: m^k, the oscillation, the fall, and 1. */
+const partsOf = (
+  [rate, damping, turns, width]: Float64Array,
+  first: number,
+  count: number,
+  stride: number,
+): readonly Float64Array[] => [
+  damped(first, count, stride, Math.exp(rate), 0),
+  damped(first, count, stride, Math.exp(damping), 2 * Math.PI * Math.exp(turns)),
+  bell(first, count, stride, Math.exp(width)),
+  new Float64Array(count).fill(1),
+];
+/** e^(−rate k) cos(turn k), k = `first`, `first` + `stride`, …, each from the one before. */
+function damped(first: number, count: number, stride: number, rate: number, turn: number): Float64Array {
+  const course = new Float64Array(count),
+    step = Math.exp(-rate * stride),
+    [cos, sin] = [step * Math.cos(turn * stride), step * Math.sin(turn * stride)];
+  let x = Math.exp(-rate * first) * Math.cos(turn * first),
+    y = Math.exp(-rate * first) * Math.sin(turn * first);
+  for (let k = 0; k < count; k++) {
+    course[k] = x;
+    [x, y] = [cos * x - sin * y, sin * x + cos * y];
+  }
+  return course;
+}
+/** e^(−(width k)²), the same way. */
+function bell(first: number, count: number, stride: number, width: number): Float64Array {
+  const course = new Float64Array(count),
+    square = width * width,
+    bend = Math.exp(-2 * square * stride * stride);
+  let value = Math.exp(-square * first * first),
+    step = Math.exp(-square * stride * (2 * first + stride));
+  for (let k = 0; k < count; k++) {
+    course[k] = value;
+    value *= step;
+    step *= bend;
+  }
+  return course;
 }
 
 interface Fitted {

@@ -1,6 +1,6 @@
 /** Where a function of a few numbers has a low value near a start: Nelder & Mead (1965). */
 export function simplex(
-  f: (at: ArrayLike<number>) => number,
+  f: (at: Float64Array) => number,
   start: readonly number[],
   step: number,
   rounds = 400,

@@ -5,7 +5,7 @@ import { assembly } from './assembly.ts';
 import { readRule, type Token } from './dialects.ts';
 import { renamed } from './gene-names.ts';
 import { linesOf, type Misread, type RulesFile } from './rules-file.ts';
-import { placesInXml } from './xml-rules.ts';
+import { aGenePerLevel, placesInXml } from './xml-rules.ts';
 
 /** An interaction that reaches a node: its name, and where it comes from. */
 interface Incoming {
@@ -64,7 +64,7 @@ export function readGinml(text: string): RulesFile {
     if (levels && levels.value.trim() !== '1')
       throw misread(
         `${id.value} has levels 0 to ${levels.value}; only genes that are off or on (maxvalue 1) are read. ` +
-          `Booleanise the model in GINsim or bioLQM, and save that.`,
+          `${aGenePerLevel}.`,
         levels,
         true,
       );

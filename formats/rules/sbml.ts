@@ -5,7 +5,7 @@ import { withOpen } from './open-functions.ts';
 import { type Built, constant, joined, negated } from './rule-expression.ts';
 import type { RulesFile } from './rules-file.ts';
 import { MathError, type Meaning, ruleOfMath } from './mathml.ts';
-import { placesInXml } from './xml-rules.ts';
+import { aGenePerLevel, placesInXml } from './xml-rules.ts';
 
 /**
  * Reads a model of SBML Level 3 with qualitative species of two levels (Chaouiya 2013): the rule of a species is where
@@ -69,7 +69,7 @@ export function readSbml(text: string): RulesFile {
       if (levels && levels.value.trim() !== '1')
         throw misread(
           `${name} has levels 0 to ${levels.value}; only genes that are off or on (maxLevel 1) are read. ` +
-            `Split it into one gene per level, or leave it out.`,
+            `${aGenePerLevel}.`,
           levels,
           true,
         );

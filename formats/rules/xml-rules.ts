@@ -41,3 +41,6 @@ export function placesInXml(text: string): PlacesInXml {
     },
   };
 }
+/** What to do about a gene of more than two levels (van Ham 1979), as bioLQM does it. */
+export const aGenePerLevel =
+  'Write it with a gene for each level; bioLQM does that: java -jar bioLQM.jar FILE -m booleanize NEW.sbml';

@@ -131,6 +131,17 @@ test('an offset is fitted beside the decay, and a rhythm by the complex form', (
   near(Math.exp(-fitDecay(rhythmic, 1, 'complex').rate), 0.97, 0.005);
   assert.equal(Math.abs(Math.exp(-fitDecay(rhythmic, 1, 'exponential').rate) - 0.97) > 0.01, true);
 });
+test('the oscillation of the complex form takes a rhythm up, and does not stand in for m^k where there is none', () => {
+  const [events] = branchingProcess(
+      { m: 0.9, drive: 10, steps: 8000, trials: 1, seen: 1 },
+      { seed: 2, stream: 'held' },
+    ),
+    [rhythm] = poissons((t) => 20 * (1 + 0.5 * Math.sin((2 * Math.PI * t) / 12)), 8000, 2);
+  for (const run of [events, events.map((count, t) => count + rhythm[t])]) {
+    const [low, high] = branching([run], 1, { form: 'complex' }).interval;
+    assert.equal(low < 0.9 && high > 0.9 && high - low < 0.12, true, `${low} to ${high}`);
+  }
+});
 test('lags that are given are those of the regressions; runs with means of their own are taken separately', () => {
   const runs = branchingProcess({ m: 0.9, drive: 5, steps: 4000, trials: 8, seen: 1 }, key),
     shifted = runs.map((run, i) => run.map((count) => count + 100 * i));

@@ -30,6 +30,7 @@ for (const [what, name, content, said] of [
   ['NaN', 'w.npy', array([0, Number.NaN, 1, 0], [2, 2]), /^D002 .*row 1, column 2 .* is NaN/],
   ['infinity', 'w.npy', array([0, 1, -Infinity, 0], [2, 2]), /^D002 .*row 2, column 1 .* is -Infinity/],
   ['not square', 'w.npy', array([1, 2, 3, 4], [1, 4]), /^D002 .*1 × 4; a matrix of weights is square/],
+  ['no neurons', 'w.npy', array([], [0, 0]), /^D002 .*this matrix is 0 × 0: it has no neurons/],
   ['cut short', 'w.npy', whole.subarray(0, whole.length - 1), /^D002 .*truncated/],
   ['another format', 'w.npy', '{"nodes": []}', /^D002 .*not an npy file/],
   ['a word in a table', 'w.csv', '0,1\nx,0\n', /^D002 .*"x", not a number/],

@@ -70,7 +70,12 @@ test('the archive of GINsim: its graph is read, and what else lies in it is told
 });
 
 for (const [text, kind, line, message] of [
-  [graph('').replace('id="b" maxvalue="1"', 'id="b" maxvalue="2"'), 'not supported', 6, /b has levels 0 to 2/],
+  [
+    graph('').replace('id="b" maxvalue="1"', 'id="b" maxvalue="2"'),
+    'not supported',
+    6,
+    /b has levels 0 to 2.* -m booleanize /,
+  ],
   [graph('').replace('regulatory', 'dynamical'), 'not supported', 4, /This is a dynamical graph/],
   [graph(when('d')), 'syntax', 5, /d stands in a function of a, and no interaction leads from it/],
   [graph(when('b &amp;')), 'syntax', 5, /A gene, 0, 1, "!" or "\(" must stand here/],
