@@ -67,7 +67,8 @@ function turnCycle(edges: Swapped, first: number, second: number): void {
     b = post[first],
     c = post[second];
   if (c === a || !taken(edges, c, a) || taken(edges, b, a) || taken(edges, c, b) || taken(edges, a, c)) return;
-  const third = pre.findIndex((from, edge) => from === c && post[edge] === a);
+  let third = pre.indexOf(c);
+  while (third >= 0 && post[third] !== a) third = pre.indexOf(c, third + 1);
   if (third < 0) return;
   for (const edge of [first, second, third]) {
     flip(edges, pre[edge], post[edge]);

@@ -116,15 +116,11 @@ class CounterStream implements Stream {
   below(n: number): number {
     if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53))
       throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
-    if (n > 2 ** 32)
-      for (const limit = 2 ** 53 - (2 ** 53 % n); ; ) {
-        const value = this.bits53();
-        if (value < limit) return value % n;
-      }
-    // the remainder of a 32-bit number by a quotient, which is exact for such and much faster than `%` of doubles
-    const limit = Math.floor(2 ** 32 / n) * n;
+    // the remainder by a quotient, which is exact for integers up to 2^53 and much faster than `%` of doubles
+    const isWide = n > 2 ** 32,
+      limit = Math.floor((isWide ? 2 ** 53 : 2 ** 32) / n) * n;
     for (;;) {
-      const value = this.next();
+      const value = isWide ? this.bits53() : this.next();
       if (value < limit) return value - Math.floor(value / n) * n;
     }
   }
