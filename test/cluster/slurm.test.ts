@@ -115,7 +115,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     until('each task has ended a job', () => {
       const writers = processesOf(folder).filter((pid) => journalOf(pid).length > 0);
       for (const pid of writers) {
-        if (stopped.has(pid) || !journalOf(pid).some((line) => line.startsWith('{"end"'))) continue;
+        if (stopped.has(pid) || !journalOf(pid).some((line) => line.includes('"end":'))) continue;
         signal([pid], 'SIGSTOP');
         stopped.add(pid);
       }
