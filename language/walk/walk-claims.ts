@@ -1,0 +1,90 @@
+/** What a claim compares: like with like, at values that its variables have. */
+import type { Expectation } from '../../grammar/tree.ts';
+import { isNumber, same } from '../../catalogue/units.ts';
+import { replaceBy } from '../checks/check.ts';
+import { misplaced, undeclared } from '../checks/language-checks.ts';
+import { constantOf } from '../constants.ts';
+import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
+import type { Names, Walk } from './walk-context.ts';
+import { occurVariable } from './walk-names.ts';
+import { checkOrder, report } from './walk-numbers.ts';
+import { checkOperand } from './walk-operands.ts';
+
+export function checkExpectation(
+  walk: Walk,
+  expectation: Expectation,
+  names: Names,
+  kinds: ReadonlyMap<string, Kind>,
+  shares: ReadonlySet<string>,
+): void {
+  const before = walk.problems.length;
+  checkOperand(walk, expectation.left, names);
+  if (expectation.test.kind === 'compare') {
+    checkOperand(walk, expectation.test.right, names);
+    if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
+  } else {
+    for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
+    if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
+  }
+  if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
+  if (walk.problems.length === before) checkShares(walk, expectation, shares);
+  for (const { name, value } of expectation.at) {
+    const variable = names.variables.get(name.text);
+    if (variable) {
+      occurVariable(walk, name.range, name.text, variable.range);
+      const written = constantOf(value),
+        found = dimensionOf(value);
+      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
+        report(
+          walk,
+          isNumber(found) && isBare(value)
+            ? { misfit: 'bare', range: value.range, expected: variable.kind }
+            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
+          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
+        );
+      else if (variable.values && written !== undefined && !variable.values.includes(written))
+        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
+    } else if (!stepWords.includes(name.text))
+      walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
+    checkOperand(walk, value, names);
+  }
+}
+
+/** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
+const stepWords: readonly string[] = ['step', 'epoch'];
+
+/** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
+function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
+  const place: Place = { kindOf: (name) => kinds.get(name), report: (misfit) => report(walk, misfit) };
+  const kind = infer(left, place);
+  for (const right of test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [test.range]) {
+    const other = infer(right, place);
+    if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
+    report(
+      walk,
+      isNumber(other) && isBare(right)
+        ? { misfit: 'bare', range: right.range, expected: kind }
+        : { misfit: 'dimension', range: right.range, found: other, expected: kind },
+    );
+  }
+}
+/** A share lies between 0 and 1: `accuracy > 85` can never hold. */
+function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySet<string>): void {
+  const measure = left.kind === 'of' ? left.measure : left;
+  if (measure.kind !== 'name' || !shares.has(measure.text)) return;
+  for (const bound of test.kind === 'compare' ? [test.right] : [test.range.from, test.range.to]) {
+    const value = constantOf(bound);
+    if (value === undefined || (value >= 0 && value <= 1)) continue;
+    const text = walk.source.slice(bound.range.start, bound.range.end);
+    const fixes = bound.kind === 'number' && !bound.unit && value <= 100 ? [replaceBy(bound.range, `${text} %`)] : [];
+    walk.problems.push(
+      misplaced(
+        bound.range,
+        `\`${measure.text}\` is a share: it lies between 0 and 1, or 0 % and 100 ` +
+          `%.${fixes.length ? ` Write \`${text} %\`.` : ''}`,
+        fixes,
+      ),
+    );
+    return;
+  }
+}
