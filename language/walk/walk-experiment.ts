@@ -15,7 +15,7 @@ import type {
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
-import { variableName } from '../file-parameters.ts';
+import { parametersWithin, variableName } from '../file-parameters.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
@@ -29,7 +29,7 @@ import {
 } from '../vocabulary/index.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
-import { measuredKinds } from '../experiments/measured-kinds.ts';
+import { kindOfValues, measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkEffect, checkFactor, factorNames, occurCondition } from './walk-factors.ts';
 import { allGenes, declare, occur, occurVariable } from './walk-names.ts';
@@ -84,6 +84,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
     else if (statement.kind === 'definition' && statement.word.text === 'measure') {
       declare(walk, statement.name, 'measure', names.measures);
+      checkMeasureName(walk, statement.name, names);
       if (derived.includes(statement)) checkDerived(walk, statement, whole, { names, kinds });
     } else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
@@ -96,6 +97,12 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       checkRepeatedValues(walk, statement);
     }
   }
+}
+
+/** In a claim a name means one thing. */
+function checkMeasureName(walk: Walk, { text, range }: Name, { variables }: Names): void {
+  const other = variables.has(text) ? 'variable of `vary`' : walk.scope.parameters.has(text) ? 'parameter' : undefined;
+  if (other) walk.problems.push(misplaced(range, `\`${text}\` is a ${other}: a measure has a name of its own.`));
 }
 
 /** Accuracy and loss are of a network that has learned. */
@@ -220,7 +227,8 @@ function namesOf(walk: Walk, block: Block): Names {
     for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
   const across = new Map<string, readonly string[] | undefined>();
-  for (const { name, value } of derivedIn(block)) across.set(name.text, madeAcross(value, across));
+  for (const { name, value } of derivedIn(block))
+    across.set(name.text, madeAcross(value, across, new Set(variables.keys())));
   const screened = screenedIn(walk, block, [...conditions.keys()]);
   for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
   return { genes: allGenes(walk.scope), variables, measures, across, conditions, factors, screened };
@@ -237,10 +245,6 @@ const writtenIn = ({ source }: Walk, { phrases }: Setting): string =>
   (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
     .map(({ range }) => source.slice(range.start, range.end))
     .join(', ');
-function kindOfValues(statement: Setting): Kind {
-  const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
-  return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
-}
 const compareWord = wordEntry(experimentEntry.words, 'compare')!;
 
 function checkCompare(walk: Walk, compare: Setting, names: Names): void {
@@ -300,6 +304,7 @@ function checkExpectation(
     for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
     if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
   }
+  if (walk.problems.length === before) checkFixed(walk, expectation, names);
   if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
   if (walk.problems.length === before) checkShares(walk, expectation, shares);
   for (const { name, value } of expectation.at) {
@@ -322,6 +327,23 @@ function checkExpectation(
       walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
+}
+
+/** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
+function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names): void {
+  const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
+  const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
+  for (const { bound, of } of [...bounds, ...within, ...at.map(({ value }) => ({ bound: value, of: 'at' }))])
+    if (constantOf(bound) === undefined || parametersWithin(bound).some((name) => variables.has(name))) {
+      walk.problems.push(
+        misplaced(
+          bound.range,
+          `After \`${of}\` a number must stand that is the same all through the sweep` +
+            (of === 'at' ? '.' : ': write two claims, `>=` the least and `<=` the most.'),
+        ),
+      );
+      return;
+    }
 }
 
 /** A measure of others: names of those before it, `of` conditions where it speaks of some, in units that fit. */
@@ -421,8 +443,10 @@ function callOfMeasure({ callee, arguments: given }: Call, { measures, condition
 function checkOperand(walk: Walk, operand: Expression, names: Names): void {
   switch (operand.kind) {
     case 'name': {
-      const measure = names.measures.get(operand.text);
-      if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
+      const measure = names.measures.get(operand.text),
+        variable = names.variables.get(operand.text);
+      if (variable) occurVariable(walk, operand.range, operand.text, variable.range);
+      else if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
       else if (names.conditions.has(operand.text) && names.measures.size > 0) {
         const [first] = names.measures.keys();
         const meant = `${first} of ${operand.text}`;
@@ -433,7 +457,10 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
             names.measures.size === 1 ? [replaceBy(operand.range, meant)] : [],
           ),
         );
-      } else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      } else
+        walk.problems.push(
+          undeclared(operand.text, operand.range, 'measure', [...names.measures.keys(), ...names.variables.keys()]),
+        );
       return;
     }
     case 'of': {
@@ -498,6 +525,10 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
             'in a claim',
           ),
         );
+      if (operand.arguments.length !== 1 && !(['min', 'max'].includes(operand.callee.text) && operand.arguments.length))
+        walk.problems.push(
+          misplaced(operand.range, `\`${operand.callee.text}\` takes one number: \`${operand.callee.text}(0.5)\`.`),
+        );
       for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
       return;
     }
@@ -511,6 +542,16 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
       checkOperand(walk, operand.operand, names);
       return;
     case 'binary':
+      if (!['+', '-', '*', '/', '^'].includes(operand.operator)) {
+        walk.problems.push(
+          misplaced(
+            operand.range,
+            `A measure or a number must stand here, and \`${operand.operator}\` gives true or false: claim it, ` +
+              `\`expect ${walk.source.slice(operand.range.start, operand.range.end)}\`.`,
+          ),
+        );
+        return;
+      }
       checkOperand(walk, operand.left, names);
       checkOperand(walk, operand.right, names);
       checkFinite(walk, operand);
