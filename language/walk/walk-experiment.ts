@@ -36,7 +36,7 @@ import { allGenes, declare, occur, occurVariable } from './walk-names.ts';
 import { checkScreens, mayBeScreened, occurScreened, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
-import { checkVariedParameter } from './walk-parameters.ts';
+import { checkSweptDimensions, checkVariedParameter } from './walk-parameters.ts';
 import { reachedBy } from './walk-varied.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 import { checkFinite, checkOrder, report, visitNumber } from './walk-numbers.ts';
@@ -94,6 +94,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
         walk.problems.push(twice(variable.text, variable.range, 'The variable'));
+      checkSweptDimensions(walk, statement);
       checkRepeatedValues(walk, statement);
     }
   }
@@ -166,17 +167,19 @@ function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items'])
 /** The same point of a sweep twice is computed once, and drawn twice. */
 function checkRepeatedValues({ problems, source }: Walk, { phrases }: Setting): void {
   const items = phrases.find(({ label }) => label.text === 'in')?.items ?? [];
-  const seen = new Set<number>();
+  const seen = new Map<number, Kind>();
   for (const [index, { value, range }] of items.entries()) {
-    const number = constantOf(value.base);
-    if (number === undefined) continue;
-    if (seen.has(number)) {
+    const number = constantOf(value.base),
+      dimension = dimensionOf(value.base);
+    if (number === undefined || !dimension) continue;
+    const other = seen.get(number);
+    if (other && dimensioned(other) && same(other, dimension)) {
       const text = source.slice(range.start, range.end);
       const start = index > 0 ? items[index - 1].range.end : range.start;
       const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${text}\``)];
       problems.push(twice(text, range, 'The value', 'Remove it, or take another.', fixes));
     }
-    seen.add(number);
+    seen.set(number, dimension);
   }
 }
 type Span = { readonly from?: number; readonly to?: number; readonly by?: number };
