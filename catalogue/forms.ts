@@ -101,6 +101,9 @@ export function listOf(form: Form | undefined): readonly (number | Counted)[] {
   if (isObject(form) && 'list' in form) return form.list;
   throw new Error(`${JSON.stringify(form)} stands where a list is taken`);
 }
+/** How many steps by a factor lead from one number above 0 to another; their quotient can be larger than any number. */
+export const stepsByFactor = (from: number, to: number, by: number): number =>
+  (Math.log(to) - Math.log(from)) / Math.log(by);
 /** `from .. to by step`; rounded, so that 0.1 + 0.2 is 0.3. */
 export const steps = (from: number, to: number, by: number): readonly number[] =>
   Array.from({ length: Math.max(0, Math.floor((to - from) / by + 1e-9) + 1) }, (_, index) =>

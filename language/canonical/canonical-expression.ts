@@ -1,5 +1,5 @@
 /** Written expressions → canonical ones: names resolved, quantities in SI units, constants folded. */
-import { steps } from '../../catalogue/forms.ts';
+import { steps, stepsByFactor } from '../../catalogue/forms.ts';
 import { functions, show } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/gene-network.ts';
@@ -171,6 +171,8 @@ export function sweepOf(given: Value): readonly number[] {
   if (given.base.isGeometric) {
     if (typeof from !== 'number' || typeof to !== 'number' || !(from > 0 && by > 1))
       throw new Refused('A range by a factor needs two numbers above 0 and a factor above 1.', given.range);
+    if (stepsByFactor(from, to, by) > mostValues)
+      throw new Refused('A range has at most a million values.', given.range);
     return geometric(from, to, by);
   }
   if (typeof from !== 'number' || typeof to !== 'number' || !(by > 0))
@@ -182,9 +184,11 @@ export function sweepOf(given: Value): readonly number[] {
 export const mostValues = 1e6;
 /** `from`, `from * by`, … up to `to`; rounded as `steps` are. */
 const geometric = (from: number, to: number, by: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.floor(Math.log(to / from) / Math.log(by) + 1e-9) + 1) }, (_, index) =>
-    Number((from * by ** index).toPrecision(14)),
-  );
+  Array.from({ length: Math.max(0, Math.floor(stepsByFactor(from, to, by) + 1e-9) + 1) }, (_, index) => {
+    // In two parts: the whole power can be larger than any number where the value is not.
+    const half = Math.floor(index / 2);
+    return Number((from * by ** half * by ** (index - half)).toPrecision(14));
+  });
 /** @throws Refused where a range has no values of its own: what it is for goes through all of them. */
 export function refuseFactor({ isGeometric, range }: RangeExpression): void {
   if (isGeometric) throw new Refused('`by *` stands in `vary` and `seeds` alone: leave it out here.', range);

@@ -12,6 +12,7 @@ import { coursesOf } from '../lessons.ts';
 import { tasksTrained } from '../tasks-trained.ts';
 import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
+import { variablesOf } from '../experiments/experiment-spec.ts';
 import { type Check, diagnostic } from './check.ts';
 import { measuresOf } from './spectrum-checks.ts';
 import { unscaled } from '../nouns/unscaled.ts';
@@ -171,9 +172,10 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
 
 /** Whether a derived measure cannot be drawn by a word: one of several conditions together has no levels. */
 function isComputed({ block }: Declaration, name: string, by: string): boolean {
-  const across = new Map<string, readonly string[] | undefined>();
+  const across = new Map<string, readonly string[] | undefined>(),
+    variables = new Set(variablesOf(block?.statements ?? []));
   for (const derived of derivedIn(block ?? { statements: [] }))
-    across.set(derived.name.text, madeAcross(derived.value, across));
+    across.set(derived.name.text, madeAcross(derived.value, across, variables));
   return across.has(name) && by !== 'condition' && (isDrawnBy.has(by) || across.get(name) !== undefined);
 }
 const isDrawnBy: ReadonlySet<string> = new Set(['epoch', 'step', ...Object.keys(byOfPictures)]);

@@ -60,11 +60,12 @@ export function derivedIn({ statements }: Pick<Block, 'statements'>): readonly D
 
 /**
  * The conditions that an expression is made of where it is of none by itself; undefined where some measure stands
- * without `of`. `known`: of derived measures before it.
+ * without `of`. `known`: of derived measures before it; `variables`: of the sweep, which are of every condition.
  */
 export function madeAcross(
   written: Expression | RangeExpression,
   known: ReadonlyMap<string, readonly string[] | undefined>,
+  variables: ReadonlySet<string>,
 ): readonly string[] | undefined {
   const conditions = new Set<string>();
   let isOfEach = false;
@@ -73,14 +74,14 @@ export function madeAcross(
       case 'name': {
         const of = known.get(part.text);
         if (of) for (const one of of) conditions.add(one);
-        else isOfEach = true;
+        else if (!variables.has(part.text)) isOfEach = true;
         return;
       }
       case 'of':
         conditions.add(part.condition.text);
         return;
       case 'group':
-        visit(part.expression);
+        if (part.parameter === undefined) visit(part.expression);
         return;
       case 'unary':
         visit(part.operand);
@@ -105,12 +106,13 @@ export function derivedOf(
   definitions: readonly Definition[],
   kinds: ReadonlyMap<string, Kind>,
   textOf: (definition: Definition) => string,
+  variables: ReadonlySet<string>,
 ): readonly DerivedSpec[] {
   const made = new Map<string, DerivedSpec>();
   for (const definition of definitions) {
     const name = definition.name.text;
-    const of = madeAcross(definition.value, new Map([...made].map(([other, spec]) => [other, spec.of])));
-    const value = withDerivedPutIn(canonical(definition.value, new Set(), claimFunctions), made);
+    const of = madeAcross(definition.value, new Map([...made].map(([other, spec]) => [other, spec.of])), variables);
+    const value = withDerivedPutIn(canonical(definition.value, variables, claimFunctions), made);
     const like = alike(value);
     const kind = infer(definition.value, { kindOf: (other) => kinds.get(other), report: () => {} });
     made.set(name, {

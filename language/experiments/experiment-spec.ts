@@ -62,8 +62,11 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   const { factors = [] } = comparedIn(declaration);
   const parameters = parametersFor(scope);
   const computed = derivedIn({ statements });
-  const derived = derivedOf(computed, measuredKinds(source.file, statements), ({ value: made }) =>
-    sliced(source.text, made.range),
+  const derived = derivedOf(
+    computed,
+    measuredKinds(source.file, statements),
+    ({ value: made }) => sliced(source.text, made.range),
+    scope.variables,
   );
   return {
     ...amount,

@@ -1,14 +1,20 @@
-/** What kind of number each measure of an experiment is. */
-import type { Call, Statement } from '../../grammar/tree.ts';
+/** What kind of number each measure of an experiment is, and each variable of its sweep. */
+import type { Call, Setting, Statement } from '../../grammar/tree.ts';
 import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { FileScope } from '../canonical/scope.ts';
-import { infer, type Kind } from '../kinds-of-expressions.ts';
+import { variableName } from '../file-parameters.ts';
+import { dimensionOf, infer, type Kind } from '../kinds-of-expressions.ts';
 import { measuringEntry } from '../vocabulary/index.ts';
 import { columnsOf } from '../declared-columns.ts';
 import { derivedIn } from './derived-measures.ts';
 
 export function measuredKinds(scope: FileScope, statements: readonly Statement[]): ReadonlyMap<string, Kind> {
   const kinds = new Map<string, Kind>();
+  for (const statement of statements)
+    if (statement.kind === 'setting' && statement.word.text === 'vary') {
+      const variable = variableName(statement.items[0]?.value);
+      if (variable) kinds.set(variable.text, kindOfValues(statement));
+    }
   const derived = new Set(derivedIn({ statements }));
   for (const statement of statements)
     if (statement.kind === 'definition' && statement.word.text === 'measure')
@@ -19,6 +25,12 @@ export function measuredKinds(scope: FileScope, statements: readonly Statement[]
           : (statement.value.kind === 'call' && measuredDimension(scope, statement.value)) || 'any',
       );
   return kinds;
+}
+
+/** Of the values of a sweep. */
+export function kindOfValues(statement: Setting): Kind {
+  const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
+  return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
 }
 
 /** Of a measure of a column that of its unit. */

@@ -4,6 +4,7 @@ import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, undeclared } from '../checks/language-checks.ts';
 import { constantOf } from '../constants.ts';
+import { parametersWithin } from '../file-parameters.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { occurVariable } from './walk-names.ts';
@@ -26,6 +27,7 @@ export function checkExpectation(
     for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
     if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
   }
+  if (walk.problems.length === before) checkFixed(walk, expectation, names);
   if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
   if (walk.problems.length === before) checkShares(walk, expectation, shares);
   for (const { name, value } of expectation.at) {
@@ -48,6 +50,23 @@ export function checkExpectation(
       walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
     checkOperand(walk, value, names);
   }
+}
+
+/** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
+function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names): void {
+  const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
+  const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
+  for (const { bound, of } of [...bounds, ...within, ...at.map(({ value }) => ({ bound: value, of: 'at' }))])
+    if (constantOf(bound) === undefined || parametersWithin(bound).some((name) => variables.has(name))) {
+      walk.problems.push(
+        misplaced(
+          bound.range,
+          `After \`${of}\` a number must stand that is the same all through the sweep` +
+            (of === 'at' ? '.' : ': write two claims, `>=` the least and `<=` the most.'),
+        ),
+      );
+      return;
+    }
 }
 
 /** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */

@@ -1,15 +1,16 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
-import type { Block, Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
+import type { Block, Declaration, Name, Range, Setting, Value } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, missing, twice, unexpected } from '../checks/language-checks.ts';
-import { dimensionOf, type Kind } from '../kinds-of-expressions.ts';
+import { dimensioned, dimensionOf, type Kind } from '../kinds-of-expressions.ts';
 import { variableName } from '../file-parameters.ts';
+import { same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
 import { functionEntry, wordEntry } from '../vocabulary/index.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
-import { measuredKinds } from '../experiments/measured-kinds.ts';
+import { kindOfValues, measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkFactor, factorNames } from './walk-factors.ts';
 import { allGenes, declare } from './walk-names.ts';
@@ -18,7 +19,7 @@ import { checkDerived } from './walk-derived.ts';
 import { checkScreens, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
-import { checkVariedParameter } from './walk-parameters.ts';
+import { checkSweptDimensions, checkVariedParameter } from './walk-parameters.ts';
 import { reachedBy } from './walk-varied.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 
@@ -65,6 +66,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
     else if (statement.kind === 'definition' && statement.word.text === 'measure') {
       declare(walk, statement.name, 'measure', names.measures);
+      checkMeasureName(walk, statement.name, names);
       if (derived.includes(statement)) checkDerived(walk, statement, whole, { names, kinds });
     } else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
@@ -74,9 +76,16 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
         walk.problems.push(twice(variable.text, variable.range, 'The variable'));
+      checkSweptDimensions(walk, statement);
       checkRepeatedValues(walk, statement);
     }
   }
+}
+
+/** In a claim a name means one thing. */
+function checkMeasureName(walk: Walk, { text, range }: Name, { variables }: Names): void {
+  const other = variables.has(text) ? 'variable of `vary`' : walk.scope.parameters.has(text) ? 'parameter' : undefined;
+  if (other) walk.problems.push(misplaced(range, `\`${text}\` is a ${other}: a measure has a name of its own.`));
 }
 
 /** Accuracy and loss are of a network that has learned. */
@@ -140,17 +149,19 @@ function checkRepeatedSeeds({ problems, source }: Walk, items: Setting['items'])
 /** The same point of a sweep twice is computed once, and drawn twice. */
 function checkRepeatedValues({ problems, source }: Walk, { phrases }: Setting): void {
   const items = phrases.find(({ label }) => label.text === 'in')?.items ?? [];
-  const seen = new Set<number>();
+  const seen = new Map<number, Kind>();
   for (const [index, { value, range }] of items.entries()) {
-    const number = constantOf(value.base);
-    if (number === undefined) continue;
-    if (seen.has(number)) {
+    const number = constantOf(value.base),
+      dimension = dimensionOf(value.base);
+    if (number === undefined || !dimension) continue;
+    const other = seen.get(number);
+    if (other && dimensioned(other) && same(other, dimension)) {
       const text = source.slice(range.start, range.end);
       const start = index > 0 ? items[index - 1].range.end : range.start;
       const fixes = [replaceBy({ start, end: range.end }, '', `Remove \`${text}\``)];
       problems.push(twice(text, range, 'The value', 'Remove it, or take another.', fixes));
     }
-    seen.add(number);
+    seen.set(number, dimension);
   }
 }
 type Span = { readonly from?: number; readonly to?: number; readonly by?: number };
@@ -201,7 +212,8 @@ function namesOf(walk: Walk, block: Block): Names {
     for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
   const across = new Map<string, readonly string[] | undefined>();
-  for (const { name, value } of derivedIn(block)) across.set(name.text, madeAcross(value, across));
+  for (const { name, value } of derivedIn(block))
+    across.set(name.text, madeAcross(value, across, new Set(variables.keys())));
   const screened = screenedIn(walk, block, [...conditions.keys()]);
   for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
   return { genes: allGenes(walk.scope), variables, measures, across, conditions, factors, screened };
@@ -218,10 +230,6 @@ const writtenIn = ({ source }: Walk, { phrases }: Setting): string =>
   (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
     .map(({ range }) => source.slice(range.start, range.end))
     .join(', ');
-function kindOfValues(statement: Setting): Kind {
-  const value = statement.phrases.find(({ label }) => label.text === 'in')?.items[0]?.value.base;
-  return (value && dimensionOf(value.kind === 'range' ? value.to : value)) ?? 'any';
-}
 const compareWord = wordEntry(experimentEntry.words, 'compare')!;
 
 function checkCompare(walk: Walk, compare: Setting, names: Names): void {

@@ -2,6 +2,7 @@
 import type { Expression, NumberLiteral, Range, RangeExpression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, otherKind } from '../checks/language-checks.ts';
+import { stepsByFactor } from '../../catalogue/forms.ts';
 import { constantOf } from '../constants.ts';
 import { bare, otherCount, otherDimension, unknownUnit } from '../checks/unit-checks.ts';
 import { type Kind, type Misfit, isBare } from '../kinds-of-expressions.ts';
@@ -40,7 +41,7 @@ export function checkOrder(walk: Walk, { from, to, by, isGeometric, range }: Ran
   else if (isGeometric && !(step > 1))
     walk.problems.push(misplaced(by!.range, 'The factor of a range must be more than 1, as in `1 .. 100 by *10`.'));
   else if (!(step > 0)) walk.problems.push(misplaced(by!.range, 'The step of a range must be more than 0.'));
-  else if (!areLimits && (isGeometric ? Math.log(last / first) / Math.log(step) : (last - first) / step) > mostValues)
+  else if (!areLimits && (isGeometric ? stepsByFactor(first, last, step) : (last - first) / step) > mostValues)
     walk.problems.push(misplaced(range, `This range has more than ${mostValues.toLocaleString('en')} values.`));
 }
 

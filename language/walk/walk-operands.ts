@@ -5,7 +5,7 @@ import { misplaced, undeclared, unexpected, unknownWord } from '../checks/langua
 import { claimFunctions, effectWord, measuringEntry, reductions } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { checkEffect, occurCondition } from './walk-factors.ts';
-import { occur } from './walk-names.ts';
+import { occur, occurVariable } from './walk-names.ts';
 import { checkFinite, visitNumber } from './walk-numbers.ts';
 import { mayBeScreened, occurScreened } from './walk-screens.ts';
 
@@ -21,8 +21,10 @@ function callOfMeasure({ callee, arguments: given }: Call, { measures, condition
 export function checkOperand(walk: Walk, operand: Expression, names: Names): void {
   switch (operand.kind) {
     case 'name': {
-      const measure = names.measures.get(operand.text);
-      if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
+      const measure = names.measures.get(operand.text),
+        variable = names.variables.get(operand.text);
+      if (variable) occurVariable(walk, operand.range, operand.text, variable.range);
+      else if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
       else if (names.conditions.has(operand.text) && names.measures.size > 0) {
         const [first] = names.measures.keys();
         const meant = `${first} of ${operand.text}`;
@@ -33,7 +35,10 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
             names.measures.size === 1 ? [replaceBy(operand.range, meant)] : [],
           ),
         );
-      } else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      } else
+        walk.problems.push(
+          undeclared(operand.text, operand.range, 'measure', [...names.measures.keys(), ...names.variables.keys()]),
+        );
       return;
     }
     case 'of': {
@@ -98,6 +103,10 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
             'in a claim',
           ),
         );
+      if (operand.arguments.length !== 1 && !(['min', 'max'].includes(operand.callee.text) && operand.arguments.length))
+        walk.problems.push(
+          misplaced(operand.range, `\`${operand.callee.text}\` takes one number: \`${operand.callee.text}(0.5)\`.`),
+        );
       for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
       return;
     }
@@ -111,6 +120,16 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
       checkOperand(walk, operand.operand, names);
       return;
     case 'binary':
+      if (!['+', '-', '*', '/', '^'].includes(operand.operator)) {
+        walk.problems.push(
+          misplaced(
+            operand.range,
+            `A measure or a number must stand here, and \`${operand.operator}\` gives true or false: claim it, ` +
+              `\`expect ${walk.source.slice(operand.range.start, operand.range.end)}\`.`,
+          ),
+        );
+        return;
+      }
       checkOperand(walk, operand.left, names);
       checkOperand(walk, operand.right, names);
       checkFinite(walk, operand);

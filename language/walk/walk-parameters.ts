@@ -1,5 +1,5 @@
 /** The parameters of a file: what `let` declares, and where the names stand. */
-import type { Call, FileTree, Let, Setting } from '../../grammar/tree.ts';
+import type { Call, Expression, FileTree, Let, RangeExpression, Setting } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { hiding, misplaced, otherKind, twice } from '../checks/language-checks.ts';
 import type { Fix } from '../diagnostic.ts';
@@ -81,21 +81,33 @@ function noFunction(
   ];
 }
 
-/** `vary N in …` of a parameter: the experiment's own values of it, of its dimension. Whether it is one. */
-export function checkVariedParameter(walk: Walk, { items, phrases }: Setting): boolean {
+/** `vary N in …` of a parameter: the experiment's own values of it. Whether it is one. */
+export function checkVariedParameter(walk: Walk, { items }: Setting): boolean {
   const name = variableName(items[0]?.value);
   const known = name && walk.scope.parameters.get(name.text);
   if (!name || !known) return false;
   occur(walk, name.range, name.text, 'parameter', placeOf(known));
-  const dimension = known.value && dimensionOf(known.value);
-  for (const {
-    value: { base },
-  } of phrases.find(({ label }) => label.text === 'in')?.items ?? []) {
-    const found = dimensionOf(base);
-    if (!dimension || !found || same(found, dimension)) continue;
-    const text = walk.source.slice(known.declared.value.range.start, known.declared.value.range.end);
-    walk.problems.push(otherDimension(base.range, found, dimension, text));
-    break;
-  }
   return true;
+}
+
+/** The values of a sweep are of one dimension: that of the parameter which is varied, else of the first value. */
+export function checkSweptDimensions(walk: Walk, { items, phrases }: Setting): void {
+  const known = walk.scope.parameters.get(variableName(items[0]?.value)?.text ?? '');
+  const numbers = (phrases.find(({ label }) => label.text === 'in')?.items ?? []).flatMap(({ value: { base } }) =>
+    base.kind === 'range' ? numbersOf(base) : [base],
+  );
+  const [first = undefined] = known?.value ? [known.value] : numbers;
+  const dimension = first && dimensionOf(first);
+  for (const number of numbers) {
+    const found = dimensionOf(number);
+    if (!first || !dimension || !found || same(found, dimension)) continue;
+    const { start, end } = known?.declared.value.range ?? first.range;
+    walk.problems.push(otherDimension(number.range, found, dimension, walk.source.slice(start, end)));
+    return;
+  }
+}
+/** In `1 .. 60 ms` the unit stands for both ends; a factor has none. */
+function numbersOf({ from, to, by, isGeometric }: RangeExpression): readonly Expression[] {
+  const isOfUnit = from.kind === 'number' && !from.unit && to.kind === 'number' && to.unit;
+  return [...(isOfUnit ? [] : [from]), to, ...(by && !isGeometric ? [by] : [])];
 }

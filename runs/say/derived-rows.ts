@@ -1,4 +1,6 @@
 /** Numbers of measures that are computed of others, seed by seed. */
+import type { Expression } from '../../engine/expressions/expression.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
 import { placesOfMeasure } from '../../results/measures-shown.ts';
@@ -12,8 +14,9 @@ export function withDerived(rows: readonly Row[], experiment: ExperimentSpec): r
   if (derived.length === 0) return rows;
   const values = valuesOf(rows, experiment);
   const computed = derived.flatMap(({ name: measure, value }) =>
-    sweepPoints(experiment).flatMap((at) =>
-      placesOfMeasure(experiment, measure).flatMap((condition) => {
+    sweepPoints(experiment).flatMap((at) => {
+      const here = instantiate(value, at) as Expression;
+      return placesOfMeasure(experiment, measure).flatMap((condition) => {
         const columns = new Map(
           mentions(value).map((mention) => [
             keyOf(mention),
@@ -22,11 +25,11 @@ export function withDerived(rows: readonly Row[], experiment: ExperimentSpec): r
         );
         const [first] = columns.values();
         return [...(first?.keys() ?? [])].flatMap((seed): readonly Row[] => {
-          const found = evaluate(value, undefined, (mention) => columns.get(keyOf(mention))?.get(seed) ?? Number.NaN);
+          const found = evaluate(here, undefined, (mention) => columns.get(keyOf(mention))?.get(seed) ?? Number.NaN);
           return Number.isFinite(found) ? [{ condition, seed, at, step: null, measure, value: found }] : [];
         });
-      }),
-    ),
+      });
+    }),
   );
   return [...rows, ...computed];
 }

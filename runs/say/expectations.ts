@@ -1,5 +1,6 @@
 import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
+import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
@@ -37,7 +38,7 @@ export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): 
           line,
           at,
           ...whereOf(expectation, at, experiment),
-          ...judged(expectation, experiment, at, evidence),
+          ...judged(instantiate(expectation, at) as ExpectationSpec, experiment, at, evidence),
         }));
   });
 }

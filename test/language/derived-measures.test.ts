@@ -79,6 +79,8 @@ describe('measures of measures', () => {
       'a of wild',
       /one number of wild and less/,
     ],
+    'that compares': ['  measure a = r > c', 'L010', 'r > c', /`expect r > c`/],
+    'of too many numbers': ['  measure a = log(r, 2)', 'L010', 'log(r, 2)', /takes one number/],
     'drawn by epoch': ['  measure a = r / c\n  plot a by step', 'S088', 'step', /computed of other measures/],
   };
   for (const [what, [lines, code, at, says]] of Object.entries(mistakes))

@@ -85,6 +85,33 @@ describe('parameters', () => {
     assert.match(noun, /"neurons":40/);
     assert.match(noun, /"tau":\{"formula":\{"call":"\*","arguments":\[2,0\.02\]\}\}/);
   });
+  it('that are varied have the number of each point in claims and in measures of measures', async () => {
+    const more =
+      '  vary N in 60, 80\n  vary tau in 10 ms, 20 ms\n  measure each = width / half\n' +
+      '  measure gain = (width of rest - width of half) * tau\n' +
+      '  expect each of rest < half\n  plot gain by condition\n';
+    const source = study(`${written}\nlet half = N / 2`, more)
+      .replace('seeds N / 10', 'seeds 6')
+      .replace('  measure width = participation_ratio(covariance)\n', '')
+      .replace('  measure each', '  measure width = participation_ratio(covariance)\n  measure each')
+      .replaceAll('half = rest with', 'less = rest with')
+      .replace('of half', 'of less');
+    assert.deepEqual(said(source), []);
+    const { derived = [], expectations } = await specified(source);
+    const [each, gain] = derived;
+    assert.deepEqual(instantiate(each.value, { N: 80 }), {
+      call: '/',
+      arguments: [{ name: 'width' }, { call: '/', arguments: [80, 2] }],
+    });
+    assert.deepEqual([each.of, gain.of, gain.unit], [undefined, ['rest', 'less'], 'h']);
+    assert.deepEqual(
+      expectations.map(({ test }) => instantiate(test, { N: 80 })),
+      [
+        { kind: 'compare', operator: '<', right: { call: '/', arguments: [80, 2] } },
+        { kind: 'compare', operator: '<', right: 80 },
+      ],
+    );
+  });
   it('in quotes may have any name, and be varied', async () => {
     const source = study('let N = 60, p = 0.2, top = 0.9\nlet "τ" = 20 ms', '  vary "τ" in 20 ms, 40 ms\n').replace(
       'tau tau;  dt tau / 10;  noise 1;  run 100 * tau',
@@ -118,7 +145,7 @@ describe('parameters', () => {
     const source = study(written, '  vary p in 0.1, 0.3\n  expect width of rest > p at p = 0.1\n');
     const { walk } = analyseText(source);
     const places = walk.occurrences.filter(({ name, kind }) => name === 'p' && kind === 'parameter');
-    assert.equal(places.length, 4);
+    assert.equal(places.length, 5);
     assert.deepEqual(new Set(places.map(({ declaration }) => declaration?.start)), new Set([source.indexOf('p = 20')]));
   });
 
@@ -134,6 +161,12 @@ describe('parameters', () => {
       '  vary tau in 20 ms, 40 ms\n  expect width of rest < 60 at tau = 30 ms\n',
       ['L010', '30 ms'],
     ],
+    'the end of a range': [
+      'let N = 60\nlet h = N / 2',
+      '  vary N in 40, 60\n  expect width of rest in 0 .. h\n',
+      ['L010', 'h'],
+    ],
+    'named as a measure is': ['let N = 60\nlet width = 2', '', ['L010', 'width']],
     'claimed without its unit': [
       'let N = 60\nlet tau = 20 ms',
       '  vary tau in 20 ms, 40 ms\n  expect width of rest < 60 at tau = 20\n',

@@ -20,6 +20,7 @@ describe('ranges by a factor', () => {
     '0.1 .. 1 by *2': [0.1, 0.2, 0.4, 0.8],
     '1 .. 3 by *(3^0.5)': [1, 1.7320508075689, 3],
     '5 .. 5 by *2': [5],
+    '1e-300 .. 1e300 by *1e150': [1e-300, 1e-150, 1, 1e150, 1e300],
     '0.1 .. 10 by *10, 20': [0.1, 1, 10, 20],
   };
   for (const [range, values] of Object.entries(ranges))
@@ -36,6 +37,9 @@ describe('ranges by a factor', () => {
     '1 .. 4 by *1': ['L010', '1'],
     '4 .. 1 by *2': ['L010', '4 .. 1 by *2'],
     '1 .. 4 by *2 ms': ['U070', '2 ms'],
+    '1 .. 100 mV by *10': ['U070', '100 mV'],
+    '1 ms .. 4 by *2': ['U070', '1 ms'],
+    '1 .. 4 by 1 ms': ['U070', '1 ms'],
     '1 .. 1e300 by *1.0001': ['L010', '1 .. 1e300 by *1.0001'],
   };
   for (const [range, mistake] of Object.entries(mistakes))
@@ -47,4 +51,14 @@ describe('ranges by a factor', () => {
         [mistake],
       );
     });
+  it('have values of one dimension, also where no parameter says which', () => {
+    const source = study('0.1 .. 1 by *2')
+      .replace('let g = 0.5\n', '')
+      .replace('measure r', 'vary lag in 1 ms, 1 mV\n  measure r');
+    const found = analyseText(source).diagnostics.filter(({ code }) => code === 'U070');
+    assert.deepEqual(
+      found.map(({ range }) => source.slice(range.start, range.end)),
+      ['1 mV'],
+    );
+  });
 });
