@@ -27,7 +27,7 @@ import {
   reductions,
   wordEntry,
 } from '../vocabulary/index.ts';
-import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
+import { derivedIn, madeAcross, mentionsMeasure } from '../experiments/derived-measures.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import { measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
@@ -351,6 +351,14 @@ function checkDerived(
       ),
     );
   else checkOperand(walk, value, names);
+  if (walk.problems.length === before && !mentionsMeasure(value))
+    walk.problems.push(
+      misplaced(
+        value.range,
+        `Nothing is measured here: write a call such as \`${measureWord.example.replace(/^.* = /, '')}\`, ` +
+          'or make it of measures above.',
+      ),
+    );
   if (walk.problems.length === before)
     infer(value, { kindOf: (other) => kinds.get(other), report: (misfit) => report(walk, misfit) });
 }
