@@ -21,7 +21,7 @@ export function decimalsFor(span: number): number {
   if (!(span > 0) || !Number.isFinite(span)) return 1;
   return Math.min(8, Math.max(0, Math.ceil(1.3 - Math.log10(span))));
 }
-/** Fixed decimals with a true minus sign; very large numbers, and those too small for few decimals, in powers of ten. */
+/** Fixed decimals with a true minus sign; what is very large, or too small for few decimals, in powers of ten. */
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value);
   const isSmall = size < 1e-4 && (decimals > 5 || Number(value.toFixed(decimals)) === 0);

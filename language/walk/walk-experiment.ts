@@ -441,7 +441,14 @@ function checkOperand(walk: Walk, operand: Expression, names: Names): void {
             names.measures.size === 1 ? [replaceBy(operand.range, meant)] : [],
           ),
         );
-      } else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
+      } else if (names.variables.has(operand.text))
+        walk.problems.push(
+          misplaced(
+            operand.range,
+            `\`${operand.text}\` is varied and cannot stand here: write a number, or a \`let\` that nothing varies.`,
+          ),
+        );
+      else walk.problems.push(undeclared(operand.text, operand.range, 'measure', [...names.measures.keys()]));
       return;
     }
     case 'of': {
