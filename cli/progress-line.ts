@@ -30,7 +30,8 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
         event.step !== 0 &&
         (event.step !== null || measures.has('accuracy'))
       ) {
-        latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %`;
+        const when = event.step === null ? '' : ` at epoch ${event.step}`;
+        latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %${when}`;
       }
       if (event.kind === 'error' || event.kind === 'repair') {
         // of seeds that fail alike the first is told at once, all of them at the end

@@ -13,7 +13,8 @@ export function statusText(status: SweepStatus, colour: boolean): string {
     `jobs   ${done} of ${jobs} done${failed > 0 ? `, ${style.bad(`${failed} failed`)}` : ''}`,
     `tasks  ${counted.join(', ')}${hosts.length > 0 ? style.quiet(` on ${hosts.join(', ')}`) : ''}`,
     ...status.reasons.map(
-      ({ reason, tasks: count, remedy }) => `       ${count}: ${reason}${remedy ? style.hint(` (${remedy})`) : ''}`,
+      ({ reason, tasks: count, remedy }) =>
+        `       ${count} ${count === 1 ? 'task' : 'tasks'}: ${reason}${remedy ? style.hint(` (${remedy})`) : ''}`,
     ),
     ...(status.cancelled ? [style.doubtful(`cancelled, ${done} of ${jobs} jobs done`)] : []),
     ...(status.unreached === undefined

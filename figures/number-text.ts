@@ -21,10 +21,11 @@ export function decimalsFor(span: number): number {
   if (!(span > 0) || !Number.isFinite(span)) return 1;
   return Math.min(8, Math.max(0, Math.ceil(1.3 - Math.log10(span))));
 }
-/** Fixed decimals with a true minus sign; very large and very small numbers in powers of ten. */
+/** Fixed decimals with a true minus sign; what is very large, or too small for few decimals, in powers of ten. */
 export function formatNumber(value: number, decimals: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e7 || size < 1e-4))
+  const isSmall = size < 1e-4 && (decimals > 5 || Number(value.toFixed(decimals)) === 0);
+  if (size !== 0 && (size >= 1e7 || isSmall))
     return value.toExponential(2).replaceAll('-', '−').replace('e', ' × 10^').replace('^+', '^');
   const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');

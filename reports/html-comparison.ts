@@ -77,7 +77,7 @@ function textTable(caption: string, header: readonly string[], rows: readonly (r
   if (rows.length === 0) return '';
   return wide(
     caption,
-    `<table class="verdicts"><caption>${escaped(caption)}</caption>
+    `<table class="text"><caption>${escaped(caption)}</caption>
 <thead><tr>${header.map(columnHeading).join('')}</tr></thead>
 <tbody>${rows.map(rowOf).join('\n')}
 </tbody></table>`,

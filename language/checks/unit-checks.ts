@@ -1,7 +1,7 @@
 /** Family U: units. */
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { counts, describe, type Dimension, exampleOf, units, unitsOf } from '../../catalogue/units.ts';
+import { counts, describe, type Dimension, exampleOf, meaningOf, units, unitsOf } from '../../catalogue/units.ts';
 import { documentedUnit } from '../../catalogue/known-tables.ts';
 import { type Check, diagnostic, replaceBy, suggestion } from './check.ts';
 
@@ -125,13 +125,10 @@ export const bare = (range: Range, text: string, expected: Dimension, example = 
   );
 
 /** The unit of the example first, then the others, largest first. */
-const suggested = (dimension: Dimension, example: string): readonly string[] =>
-  [
-    ...new Set([
-      ...unitsOf(dimension).filter((unit) => example.endsWith(` ${unit}`)),
-      ...unitsOf(dimension).toReversed(),
-    ]),
-  ].slice(0, 4);
+function suggested(dimension: Dimension, example: string): readonly string[] {
+  const [written] = /\S+$/.exec(example) ?? [''];
+  return [...new Set([...(meaningOf(written) ? [written] : []), ...unitsOf(dimension).toReversed()])].slice(0, 4);
+}
 
 const U072: Check = {
   code: 'U072',

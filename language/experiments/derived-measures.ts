@@ -1,7 +1,7 @@
 /** Measures that are computed of others: `measure ratio = n_exc / n_inh`. */
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { Block, Definition, Expression, RangeExpression } from '../../grammar/tree.ts';
-import { exampleOf, isNumber } from '../../catalogue/units.ts';
+import { exampleOf, isNumber, same } from '../../catalogue/units.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { dimensioned, infer, type Kind } from '../kinds-of-expressions.ts';
 import { acrossConditions } from './across-conditions.ts';
@@ -11,40 +11,37 @@ import { claimFunctions } from '../vocabulary/index.ts';
 /** Functions that a derived measure may use besides arithmetic. */
 const ofNumbers: ReadonlySet<string> = new Set(['final', 'max', 'mean', 'abs', 'log', 'exp', 'sqrt', 'min']);
 
-/** Whether a measure is computed of others; `isMeasure`: of a name, whether it is another one. */
-export function isDerived({ value }: Definition, isMeasure: (name: string) => boolean): boolean {
+/** Whether a measure is written as computed of others; `isMeasure`: of a name, whether it is another one. */
+export function isDerived(value: Expression, isMeasure: (name: string) => boolean): boolean {
   switch (value.kind) {
     case 'name':
       return isMeasure(value.text);
     case 'call':
-      return (
-        ofNumbers.has(value.callee.text) && value.arguments.some((given) => mentionsMeasure(given.value, isMeasure))
-      );
-    case 'of':
-      return true;
+      return ofNumbers.has(value.callee.text) && value.arguments.some((given) => mentionsMeasure(given.value));
     case 'group':
+      return value.parameter === undefined && isDerived(value.expression, isMeasure);
+    case 'of':
     case 'unary':
     case 'binary':
-      return mentionsMeasure(value, isMeasure);
+      return true;
     default:
       return false;
   }
 }
-/** Also of what could be one: a name, or a measure of a condition. */
-function mentionsMeasure(written: Expression | RangeExpression, isMeasure: (name: string) => boolean): boolean {
+/** Also what could be one: a name, or a measure of a condition. */
+export function mentionsMeasure(written: Expression | RangeExpression): boolean {
   switch (written.kind) {
     case 'name':
-      return isMeasure(written.text);
     case 'of':
       return true;
     case 'group':
-      return written.parameter === undefined && mentionsMeasure(written.expression, isMeasure);
+      return written.parameter === undefined && mentionsMeasure(written.expression);
     case 'unary':
-      return mentionsMeasure(written.operand, isMeasure);
+      return mentionsMeasure(written.operand);
     case 'binary':
-      return mentionsMeasure(written.left, isMeasure) || mentionsMeasure(written.right, isMeasure);
+      return mentionsMeasure(written.left) || mentionsMeasure(written.right);
     case 'call':
-      return written.arguments.some(({ value }) => mentionsMeasure(value, isMeasure));
+      return written.arguments.some(({ value }) => mentionsMeasure(value));
     default:
       return false;
   }
@@ -55,7 +52,7 @@ export function derivedIn({ statements }: Pick<Block, 'statements'>): readonly D
     statement.kind === 'definition' && statement.word.text === 'measure' ? [statement] : [],
   );
   const names = new Set(measures.map(({ name }) => name.text));
-  return measures.filter((measure) => isDerived(measure, (name) => names.has(name)));
+  return measures.filter((measure) => isDerived(measure.value, (name) => names.has(name)));
 }
 
 /**
@@ -113,8 +110,8 @@ export function derivedOf(
     const name = definition.name.text;
     const of = madeAcross(definition.value, new Map([...made].map(([other, spec]) => [other, spec.of])), variables);
     const value = withDerivedPutIn(canonical(definition.value, variables, claimFunctions), made);
-    const like = alike(value);
     const kind = infer(definition.value, { kindOf: (other) => kinds.get(other), report: () => {} });
+    const like = alike(value).every((part) => mayBe(kinds.get(part), kind)) ? alike(value) : [];
     made.set(name, {
       name,
       text: textOf(definition),
@@ -146,6 +143,10 @@ function withDerivedPutIn(value: Canonical, made: ReadonlyMap<string, DerivedSpe
   }
   return { ...value, arguments: value.arguments.map((argument) => withDerivedPutIn(argument, made, condition)) };
 }
+
+/** Not of a time that was divided by a time. */
+const mayBe = (part: Kind | undefined, kind: Kind): boolean =>
+  part === undefined || !dimensioned(part) || !dimensioned(kind) || same(part, kind);
 
 const keepUnits: ReadonlySet<string> = new Set(['+', '-', 'min', 'max', 'abs', 'final', 'mean']);
 /** Measures in whose unit a value is, where it is in one. */

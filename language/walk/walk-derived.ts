@@ -1,6 +1,7 @@
 /** Measures that are computed of others. */
 import type { Block, Definition, Name, OfCondition, Range } from '../../grammar/tree.ts';
 import { misplaced } from '../checks/language-checks.ts';
+import { mentionsMeasure } from '../experiments/derived-measures.ts';
 import { infer, type Kind } from '../kinds-of-expressions.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
@@ -35,6 +36,14 @@ export function checkDerived(
       ),
     );
   else checkOperand(walk, value, names);
+  if (walk.problems.length === before && !mentionsMeasure(value))
+    walk.problems.push(
+      misplaced(
+        value.range,
+        `Nothing is measured here: write a call such as \`${measureWord.example.replace(/^.* = /, '')}\`, ` +
+          'or make it of measures above.',
+      ),
+    );
   if (walk.problems.length === before)
     infer(value, { kindOf: (other) => kinds.get(other), report: (misfit) => report(walk, misfit) });
 }

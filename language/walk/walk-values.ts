@@ -242,7 +242,7 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
     return;
   if (walk.scope.parameters.has(written.text)) return; // what is wrong with it is said of its own line
   const known = [...quantities.map(({ name }) => name), ...names.variables.keys(), ...walk.scope.parameters.keys()];
-  walk.problems.push(undeclared(written.text, written.range, 'quantity', known));
+  walk.problems.push(undeclared(written.text, written.range, 'quantity', [...new Set(known)]));
 }
 function checkMember(walk: Walk, written: Expression & { kind: 'member' }, type: Type): void {
   const name = `${written.object.text}.${written.property.text}`;

@@ -41,7 +41,7 @@ export const localEngine: Engine = {
       const node = heard.get(task)?.host ?? '';
       const known = { reason: '', node };
       if (state === 'ended') tasks.set(task, { ...known, state: 'ended', word: 'ENDED' });
-      else if (!isGoing) tasks.set(task, { ...known, state: 'lost', word: 'STOPPED' });
+      else if (!isGoing) tasks.set(task, { ...known, state: 'lost', word: 'its process has ended' });
       else if (state === 'running') tasks.set(task, { ...known, state: 'running', word: 'RUNNING' });
       else tasks.set(task, { ...known, state: 'waiting', word: 'WAITING' });
     }

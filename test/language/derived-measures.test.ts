@@ -57,6 +57,18 @@ describe('measures of measures', () => {
     assert.deepEqual(expectations[0].left, of('gain', 'wild, less'));
     assert.deepEqual(expectations[1].left, of('ratio', 'wild'));
   });
+  it('are in the unit of what they are made of, unless it was divided by a quantity', async () => {
+    const lines = '  measure turns = t / 20 ms\n  measure half = t / 2\n  measure rate = 1 / t';
+    const { derived = [] } = await specified(study(lines));
+    assert.deepEqual(
+      derived.map(({ like, unit }) => [like, unit]),
+      [
+        [undefined, undefined],
+        [['t'], 'h'],
+        [undefined, 'Hz'],
+      ],
+    );
+  });
   it('are laid out as any line, and renamed with what they are made of', () => {
     const source = study('  measure gain = r of wild - abs( r of less )');
     assert.match(format(source), /measure gain = r of wild - abs\(r of less\)/);
@@ -67,6 +79,9 @@ describe('measures of measures', () => {
 
   const mistakes: Readonly<Record<string, readonly [lines: string, code: string, at: string, says: RegExp]>> = {
     'of nothing known': ['  measure a = r / nowhere', 'L004', 'nowhere', /No measure is named/],
+    'of a name alone that is not known': ['  measure a = 1 / nowhere', 'L004', 'nowhere', /No measure is named/],
+    'of nothing': ['  measure a = 2 * 3', 'L010', '2 * 3', /Nothing is measured/],
+    'of what is varied': ['  vary g in 1, 2\n  measure a = r / g', 'L010', 'g', /is varied/],
     'of no condition': ['  measure a = r of wild - r of gone', 'L004', 'gone', /No condition is named/],
     'of itself': ['  measure a = r / a', 'L010', 'a', /made of itself/],
     'of what is below': ['  measure a = r / b\n  measure b = r + 1', 'L010', 'b', /declared below/],
