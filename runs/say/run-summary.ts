@@ -36,7 +36,7 @@ export function summaryOf(
     sampled,
     compare,
     jobsAt,
-    isCutShort: status === 'running' || status === 'cancelled',
+    isCutShort: status !== 'done' && status !== 'cached',
   });
   const effects = effectsOn(experiment, values);
   const expectations = status === 'running' ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;

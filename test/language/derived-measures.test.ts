@@ -81,7 +81,6 @@ describe('measures of measures', () => {
     'of nothing known': ['  measure a = r / nowhere', 'L004', 'nowhere', /No measure is named/],
     'of a name alone that is not known': ['  measure a = 1 / nowhere', 'L004', 'nowhere', /No measure is named/],
     'of nothing': ['  measure a = 2 * 3', 'L010', '2 * 3', /Nothing is measured/],
-    'of what is varied': ['  vary g in 1, 2\n  measure a = r / g', 'L010', 'g', /is varied/],
     'of no condition': ['  measure a = r of wild - r of gone', 'L004', 'gone', /No condition is named/],
     'of itself': ['  measure a = r / a', 'L010', 'a', /made of itself/],
     'of what is below': ['  measure a = r / b\n  measure b = r + 1', 'L010', 'b', /declared below/],
