@@ -46,7 +46,9 @@ const formatOf = (array: NpyArray | FormatError | string | undefined): string | 
 function sparseOf(format: string, arrays: Arrays): Variable {
   const part = (name: string): NpyArray => {
     const found = arrays.get(name);
-    if (found === undefined || typeof found === 'string' || found instanceof FormatError)
+    if (found instanceof FormatError)
+      throw new FormatError(`The ${name} of this sparse matrix (${format}) is not read: ${found.message}`);
+    if (found === undefined || typeof found === 'string')
       throw new FormatError(`This sparse matrix (${format}) has no ${name}; save it again with scipy.sparse.save_npz.`);
     return found;
   };

@@ -182,5 +182,12 @@ export function demandCounts(name: string, rows: number, columns: number): void 
     throw new FormatError(
       `The matrix "${name}" has the sizes ${rows} × ${columns}: the file is damaged. Save it again.`,
     );
+  if (Math.max(rows, columns) > mostLines)
+    throw new FormatError(
+      `The matrix "${name}" has the sizes ${rows} × ${columns}, and a sparse matrix of more than ${mostLines} rows or ` +
+        'columns is not read: the file is damaged, or give a part of it.',
+    );
 }
+/** Of rows, or columns: each takes some bytes, whatever is stored. */
+const mostLines = 2 ** 27;
 const mostValues = 2 ** 29;

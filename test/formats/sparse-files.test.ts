@@ -37,15 +37,17 @@ const market = (symmetry: string, list: readonly Entry[]): Uint8Array =>
     `%%MatrixMarket matrix coordinate real ${symmetry}\n${n} ${n} ${list.length}\n` +
       list.map(([i, j, weight]) => `${i + 1} ${j + 1} ${weight}\n`).join(''),
   );
+const counts = (values: readonly number[]): Uint8Array =>
+  writeNpy({ type: 'i4', shape: [values.length], values: Int32Array.from(values) });
+/** Of a type that `writeNpy` does not know. */
+function npy(descr: string, shape: string, bytes: Uint8Array): Uint8Array {
+  const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`;
+  return Uint8Array.of(0x93, ...encodeText(`NUMPY\x01\0v\0${header.padEnd(117)}\n`), ...bytes);
+}
 /** As scipy.sparse.save_npz writes it. */
 function npz(format: 'coo' | 'csr' | 'csc', list: readonly Entry[]): Uint8Array {
   const side = format === 'csc' ? 1 : 0,
     stored = format === 'coo' ? list : [...list].sort((one, other) => one[side] - other[side]);
-  const whole32 = (values: readonly number[]) =>
-    writeNpy({ type: 'i4', shape: [values.length], values: Int32Array.from(values) });
-  const name = encodeText(
-    `\x01\0v\0{'descr': '|S3', 'fortran_order': False, 'shape': (), }`.padEnd(121) + `\n${format}`,
-  );
   const ends = Array.from({ length: n + 1 }, () => 0);
   for (const entry of stored) ends[entry[side] + 1]++;
   for (let i = 0; i < n; i++) ends[i + 1] += ends[i];
@@ -55,9 +57,9 @@ function npz(format: 'coo' | 'csr' | 'csc', list: readonly Entry[]): Uint8Array 
     csc: { indptr: ends, indices: stored.map(([i]) => i) },
   }[format];
   return writeZip([
-    ...Object.entries(places).map(([part, values]) => ({ name: `${part}.npy`, bytes: whole32(values) })),
-    { name: 'format.npy', bytes: Uint8Array.of(0x93, ...encodeText('NUMPY'), ...name) },
-    { name: 'shape.npy', bytes: whole32([n, n]) },
+    ...Object.entries(places).map(([part, values]) => ({ name: `${part}.npy`, bytes: counts(values) })),
+    { name: 'format.npy', bytes: npy('|S3', '()', encodeText(format)) },
+    { name: 'shape.npy', bytes: counts([n, n]) },
     {
       name: 'data.npy',
       bytes: writeNpy({ type: 'f8', shape: [list.length], values: Float64Array.from(stored, (entry) => entry[2]) }),
@@ -96,3 +98,16 @@ test('a large sparse file with a weight that is no number is refused at its plac
   assert.rejects(wholeMatrix(market('general', [...entries, [4, 5, Number.NaN]]), 'w.mtx'), {
     message: /^row 5, column 6 of this matrix of weights is NaN/,
   }));
+
+const archive = (size: number, data: Uint8Array): Uint8Array =>
+  writeZip([
+    ...['row', 'col'].map((part) => ({ name: `${part}.npy`, bytes: counts([0]) })),
+    { name: 'shape.npy', bytes: writeNpy({ type: 'f8', shape: [2], values: Float64Array.of(size, size) }) },
+    { name: 'format.npy', bytes: npy('|S3', '()', encodeText('coo')) },
+    { name: 'data.npy', bytes: data },
+  ]);
+for (const [what, bytes, message] of [
+  ['of a size that none has', archive(1e12, counts([1])), /sizes 1000000000000 × 1000000000000, and .* give a part/],
+  ['of complex numbers', archive(4, npy('<c16', '(1,)', new Uint8Array(16))), /data of this .* is not read: .*"<c16"/],
+] as const)
+  test(`a sparse archive ${what} says so`, () => assert.rejects(wholeMatrix(bytes, 'w.npz'), message));
