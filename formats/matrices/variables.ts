@@ -184,8 +184,8 @@ export function demandCounts(name: string, rows: number, columns: number): void 
     );
   if (Math.max(rows, columns) > mostLines)
     throw new FormatError(
-      `The matrix "${name}" has the sizes ${rows} × ${columns}, and a sparse matrix of more than ${mostLines} rows or ` +
-        'columns is not read: the file is damaged, or give a part of it.',
+      `The matrix "${name}" has the sizes ${rows} × ${columns}, and a sparse matrix of more than ${mostLines} rows ` +
+        'or columns is not read: the file is damaged, or give a part of it.',
     );
 }
 /** Of rows, or columns: each takes some bytes, whatever is stored. */

@@ -22,7 +22,7 @@ export interface Evidence {
   readonly compare: typeof compare;
   /** Their notes say why something has no value. */
   readonly jobsAt: JobsAt;
-  /** Jobs are still to come, or failed: a claim about seeds that they compute is not judged by those that came first. */
+  /** Jobs are to come, or failed: a claim about seeds that they compute is not judged by those that came first. */
   readonly isCutShort?: boolean;
 }
 
