@@ -1,2 +1,2 @@
 /** Part of every job's key: raised whenever a number that a job computes may change. */
-export const engineVersion = '0.7.4';
+export const engineVersion = '0.7.5';
