@@ -17,7 +17,11 @@ export function isDerived(value: Expression, isMeasure: (name: string) => boolea
     case 'name':
       return isMeasure(value.text);
     case 'call':
-      return ofNumbers.has(value.callee.text) && value.arguments.some((given) => mentionsMeasure(given.value));
+      return (
+        ofNumbers.has(value.callee.text) &&
+        value.arguments.every(({ name }) => name === undefined) &&
+        value.arguments.some((given) => mentionsMeasure(given.value))
+      );
     case 'group':
       return value.parameter === undefined && isDerived(value.expression, isMeasure);
     case 'of':
