@@ -40,7 +40,7 @@ it('computes what a run here computes, and says how far it is', async (t) => {
 });
 it('is cancelled by its signal: what is finished is kept, and done again it computes the rest', async (t) => {
   const folder = temporaryFolder(t),
-    source = study(12, 200),
+    source = study(12, 700),
     stop = new AbortController();
   const request = await requestIn(folder, source);
   const cancelled = await followSweep(
