@@ -6,10 +6,10 @@ import { canonical } from '../canonical/canonical-expression.ts';
 import { dimensioned, infer, type Kind } from '../kinds-of-expressions.ts';
 import { acrossConditions } from './across-conditions.ts';
 import type { DerivedSpec } from '../specification.ts';
-import { claimFunctions } from '../vocabulary/index.ts';
+import { claimFunctions, functionsOfNumbers, reductions } from '../vocabulary/index.ts';
 
 /** Functions that a derived measure may use besides arithmetic. */
-const ofNumbers: ReadonlySet<string> = new Set(['final', 'max', 'mean', 'abs', 'log', 'exp', 'sqrt', 'min']);
+const ofNumbers: ReadonlySet<string> = new Set([...reductions.map(({ name }) => name), ...functionsOfNumbers]);
 
 /** Whether a measure is written as computed of others; `isMeasure`: of a name, whether it is another one. */
 export function isDerived(value: Expression, isMeasure: (name: string) => boolean): boolean {

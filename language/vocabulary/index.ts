@@ -26,7 +26,7 @@ export {
   connectingWord,
   connectingWords,
 } from './connecting-words.ts';
-export { claimFunctions, effectWord, reductions } from './reductions.ts';
+export { claimFunctions, effectWord, functionsOfNumbers, reductions } from './reductions.ts';
 
 export const functions: readonly FunctionEntry[] = [...general, ...measureEntries];
 

@@ -34,3 +34,5 @@ export const effectWord: FunctionEntry = {
 };
 /** Functions that only a claim knows. */
 export const claimFunctions: readonly FunctionEntry[] = [...reductions, effectWord];
+/** What claims, and measures of measures, may take of numbers besides arithmetic and reductions. */
+export const functionsOfNumbers: readonly string[] = ['abs', 'log', 'exp', 'sqrt', 'min'];

@@ -2,7 +2,7 @@
 import type { Call, Expression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
-import { claimFunctions, effectWord, measuringEntry, reductions } from '../vocabulary/index.ts';
+import { claimFunctions, effectWord, functionsOfNumbers, measuringEntry, reductions } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { checkEffect, occurCondition } from './walk-factors.ts';
 import { occur, occurVariable } from './walk-names.ts';
@@ -94,7 +94,7 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
         return;
       }
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
-      else if (!['abs', 'log', 'exp', 'sqrt', 'min'].includes(operand.callee.text))
+      else if (!functionsOfNumbers.includes(operand.callee.text))
         walk.problems.push(
           unknownWord(
             operand.callee.text,
