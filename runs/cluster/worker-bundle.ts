@@ -67,7 +67,7 @@ export function damagedWorkers(sweeps: string): readonly string[] {
     return idOf(files) === id ? [] : [folder];
   });
 }
-const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'worker.cjs', 'reading-thread.mjs', 'hdf5.mjs'];
+const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'hdf5.wasm.br'];
 
 /** An editor is no Node that a task could run by itself. @throws Failure where there is none */
 function nodeOnPath(): string {
