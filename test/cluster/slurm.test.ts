@@ -84,11 +84,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
       .split('\n')
       .filter((line) => line !== '' && !/ (COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL) /.test(`${line} `))
       .join('\n');
-  const isQuiet = (): boolean => {
-    // what is queued again begins when its first start has ended: told earlier, Slurm takes one end for the other
-    if (!cluster.isRunning()) cluster.release();
-    return queued() === '';
-  };
+  const isQuiet = (): boolean => queued() === '';
   const logs = (folder: string): string => {
     const place = path.join(submission(folder), 'logs');
     return fs
@@ -99,10 +95,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
   /** When all is quiet the run is that of this machine, byte by byte. */
   function collected(folder: string): void {
     // between two starts a task may be in no queue
-    until('all jobs have ended', () => {
-      isQuiet();
-      return endedJobs(folder) >= jobs;
-    });
+    until('all jobs have ended', () => endedJobs(folder) >= jobs);
     until('the queue is empty', isQuiet);
     const { status, err } = anlage(folder, 'sweep', 'collect', '--quiet');
     assert.deepEqual([status, err], [0, ''], `${err}${logs(folder)}`);
@@ -236,10 +229,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     const [node] = /n\d/.exec(queued())!;
     cluster.kill(node);
     cluster.asAdministrator('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=test');
-    until('a copy of it runs', () => {
-      cluster.release();
-      return attempts(folder) === 2;
-    });
+    until('a copy of it runs', () => attempts(folder) === 2);
     goOn();
     collected(folder);
     until('the first copy has ended', () => processesOf(folder).length === 0);
