@@ -1,5 +1,10 @@
 /** What each command is used for, as its `--help` shows it: the line, and what it does. */
 export const commandExamples: Readonly<Record<string, readonly (readonly [line: string, what: string])[]>> = {
+  new: [
+    ['anlage new first', 'first.anl, which grows a circuit and runs in seconds'],
+    ['anlage new recall --template sweep', 'another beginning'],
+    ['anlage new --list', 'what there is to begin with'],
+  ],
   check: [
     ['anlage check study.anl', 'what is wrong with it, before it runs'],
     ['anlage check *.anl --json', 'the same for another program, a line each'],
@@ -80,6 +85,7 @@ export function examplesText(name: string): string {
 /** Of the program as a whole. */
 export const programHelp = `
 Examples:
+  anlage new first                             a study that runs as it stands
   anlage check study.anl                       what is wrong with it, before it runs
   anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
   anlage run study.anl first --seeds 1..3      one experiment, fewer seeds

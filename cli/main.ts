@@ -28,6 +28,15 @@ const program = new Command('anlage')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
 
+everywhere(program.command('new').description('write a new study that runs as it stands').argument('[name]'))
+  .option('--template <name>', 'what it begins with (default: growth)')
+  .option('--list', 'what there is to begin with')
+  .action(
+    act(async (name: string | undefined, options: object, command: Command) =>
+      (await import('./new-command.ts')).newStudy(name, options, speech(command)),
+    ),
+  );
+
 everywhere(program.command('check').description('say what is wrong in files').argument('<files...>')).action(
   act(async (files: string[], _options: unknown, command: Command) =>
     (await import('./check-command.ts')).check(files, speech(command)),
