@@ -22,8 +22,8 @@ export interface Cluster {
   /** One of Slurm's commands, by the user; `asAdministrator`: by who may all. */
   slurm(command: string, ...given: string[]): string;
   asAdministrator(command: string, ...given: string[]): string;
-  /** Whether the controller has kept its jobs since a folder was made. */
-  hasWritten(after: string): boolean;
+  /** Has the controller write down what it knows: killed before, it would forget it. */
+  writeDown(job: string): void;
   kill(daemon: string): void;
   start(daemon: string): void;
   stop(): void;
@@ -102,9 +102,11 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
     },
     slurm,
     asAdministrator: (command, ...given) => run([command, ...given]),
-    hasWritten(after) {
-      const kept = fs.statSync(path.join(folder, 'state', 'job_state'), { throwIfNoEntry: false });
-      return (kept?.mtimeMs ?? 0) > fs.statSync(path.join(after, 'submission.json')).mtimeMs;
+    writeDown(job) {
+      const state = path.join(folder, 'state', 'job_state');
+      const now = Date.now();
+      slurm('scontrol', 'update', `JobId=${job}`, 'Comment=changed');
+      until('its state is written', () => (fs.statSync(state, { throwIfNoEntry: false })?.mtimeMs ?? 0) > now);
     },
     kill,
     start,
