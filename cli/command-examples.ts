@@ -63,6 +63,10 @@ export const commandExamples: Readonly<Record<string, readonly (readonly [line: 
     ['anlage explain S061', 'what a code means, with a file that gives it and one that does not'],
     ['anlage explain', 'every code, with its title'],
   ],
+  mcp: [
+    ['anlage mcp', 'as an assistant starts it, in the folder that it works in'],
+    ['anlage mcp --folder studies', 'the same in another folder'],
+  ],
   completion: [
     ['source <(anlage completion bash)', 'in ~/.bashrc: commands and options by the tabulator key'],
     ['anlage completion zsh > ~/.zfunc/_anlage', 'where fpath looks'],

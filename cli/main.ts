@@ -266,6 +266,10 @@ everywhere(
   ),
 );
 
+everywhere(program.command('mcp').description('answer an assistant by the Model Context Protocol, on standard input'))
+  .option('--folder <folder>', 'where it may read, write and run; nothing outside (default: this one)')
+  .action(act(async (options: object) => (await import('./mcp/mcp-command.ts')).serveAssistants(options)));
+
 void main();
 
 async function main(): Promise<void> {
