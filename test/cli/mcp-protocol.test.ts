@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
+import { contributedTools, withTools } from '../../cli/mcp/contributed-tools.ts';
 import { jsonLines } from '../../cli/mcp/json-lines.ts';
 import { mcpPeer, tools } from '../../cli/mcp/mcp-peer.ts';
 import { workingFolder } from '../../cli/mcp/working-folder.ts';
@@ -101,5 +102,12 @@ describe('the Model Context Protocol', () => {
           .join(', '),
       ]),
     );
+  });
+  it('has tools that the editor is told of (npm run docs)', () => {
+    const manifest = fs.readFileSync(projectFile('package.json'), 'utf8');
+    assert.equal(withTools(manifest), manifest);
+    const { languageModelTools } = JSON.parse(manifest).contributes;
+    assert.deepEqual(languageModelTools, contributedTools());
+    for (const { name } of contributedTools()) assert.match(name, /^anlage_[a-z]+$/);
   });
 });
