@@ -143,7 +143,9 @@ function hasUnit(type: Type | undefined): boolean {
 
 /** In the order of the vocabulary; claims come behind what is measured. */
 function statementOffers({ words, used, experiment }: Extract<Allowed, { kind: 'statement' }>): Offer[] {
-  const fresh = words.filter((word) => word.repeats || word.joins || !used.has(word.word)).map(wordOffer);
+  const fresh = words
+    .filter((word) => !word.formOf && (word.repeats || word.joins || !used.has(word.word)))
+    .map(wordOffer);
   if (!experiment) return fresh;
   const behind = fresh.findIndex(({ label }) => label === 'measure') + 1;
   return [
