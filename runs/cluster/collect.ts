@@ -8,7 +8,8 @@ import { jobStore } from '../keep/store.ts';
 import { planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
 import { fetchFromThere } from './elsewhere.ts';
 import { attemptsIn, failuresOf } from './journal.ts';
-import { submissionsIn } from './submission.ts';
+import { heartbeatsIn } from './heartbeat.ts';
+import { submissionsIn, type Submitted } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
 /** `doubts`: what was computed twice, to different values, by whom, in sentences. */
@@ -44,6 +45,7 @@ export async function collectSweep(
     changes: plan.changes,
     out: sweep.runs,
     executor: nothingComputed,
+    wall: secondsOf(submissionsIn(sweep)),
     draw,
     onEvent,
   };
@@ -65,6 +67,13 @@ export async function collectSweep(
   const doubts = notesOfDoubtfulJobs(store, planned.jobs, plan.experiment);
   store.close();
   return { ...outcome, doubts: doubts.map(({ text }) => text) };
+}
+/** From the first submission to the last word of a task; null where none has said one. */
+function secondsOf(submissions: readonly Submitted[]): number | null {
+  const began = Math.min(...submissions.map(({ submission }) => Date.parse(submission.made)));
+  const heard = submissions.flatMap(({ folder }) => heartbeatsIn(folder).map(({ time }) => Date.parse(time)));
+  const seconds = (Math.max(...heard) - began) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 const changedFiles = (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string =>
   Object.keys(before)
