@@ -24,7 +24,16 @@ export interface Collected extends RunOutcome {
  */
 export async function collectSweep(
   sweep: Sweep,
-  { draw, onEvent }: { draw?: (results: Results) => readonly Drawing[]; onEvent?: (event: RunEvent) => void } = {},
+  {
+    draw,
+    onEvent,
+    unfinished = 'it is not computed yet',
+  }: {
+    draw?: (results: Results) => readonly Drawing[];
+    onEvent?: (event: RunEvent) => void;
+    /** Why a job of which nothing is known is not there. */
+    unfinished?: string;
+  } = {},
 ): Promise<Collected> {
   const { plan } = sweep;
   for (const submitted of submissionsIn(sweep)) await fetchFromThere(submitted, 'results');
@@ -34,7 +43,7 @@ export async function collectSweep(
   const failures = failuresOf(attempts);
   const nothingComputed: Executor = {
     async run({ tasks }, events) {
-      for (const { job } of tasks) events.failed(job, failures.get(job.key) ?? 'it is not computed yet');
+      for (const { job } of tasks) events.failed(job, failures.get(job.key) ?? unfinished);
     },
   };
   const request: RunRequest = {
