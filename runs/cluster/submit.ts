@@ -16,6 +16,7 @@ import { rangesOf } from './ranges.ts';
 import { keepScript, placeOfScontrol } from './slurm-engine.ts';
 import { jobScript, secondsOfLimit } from './slurm-script.ts';
 import {
+  arrayName,
   type EngineName,
   folderOfTasks,
   newSubmissionFolder,
@@ -129,7 +130,7 @@ async function queue(
   const here = locationsOf(sweep);
   const folder = newSubmissionFolder(sweep);
   try {
-    const arrays = arraysOf(phases, arraySize, `anlage-${sweep.id}-${path.basename(folder)}`);
+    const arrays = arraysOf(phases, arraySize, arrayName(sweep.folder, folder));
     const locations = there === undefined ? here : locationsThere(there, here, sweep.plan.checksums);
     const submission = { ...settled, made: new Date().toISOString(), arrays, locations };
     const submitted = writeSubmission(folder, submission);

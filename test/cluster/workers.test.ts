@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -114,5 +115,21 @@ test('a worker does not compute with other images than the sweep was planned of'
   assert.match(worked.err, /stripes is not what the sweep was planned of \(.*stripes\): put it back/);
   fs.rmSync(path.join(folder, 'stripes'), { recursive: true });
   assert.match((await anlage(folder, 'work', submission)).err, /stripes is not what the sweep was planned of/);
+});
+
+test('a worker that is not what was copied does not compute; a submission copies it anew', async (t) => {
+  const { folder, submission } = await oneTask(t, five);
+  const sweeps = path.join(folder, 'runs', '.sweeps');
+  const copy = path.join(sweeps, fs.readdirSync(sweeps).find((name) => name.startsWith('worker-'))!);
+  fs.appendFileSync(path.join(copy, 'dist', 'hdf5.mjs'), '\n');
+  const work = () =>
+    spawnSync(process.execPath, [path.join(copy, 'dist', 'anlage.mjs'), 'work', submission, '--task', '0']);
+  assert.match(
+    String(work().stderr),
+    /worker-\w+ is not the worker that was copied: `anlage sweep resume` copies it anew/,
+  );
+  const resumed = await anlage(folder, 'sweep', 'resume', '--chunk', '9');
+  assert.deepEqual([resumed.status, resumed.err], [0, '']);
+  assert.equal(work().status, 0);
 });
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
