@@ -1,6 +1,6 @@
 import type { Range as LspRange, TextEdit } from 'vscode-languageserver';
 import { format, linesOf, nodesAt, type Range } from '../grammar/index.ts';
-import { changedLines } from './changed-lines.ts';
+import { changedLines } from './layout-lines.ts';
 import type { Analysed } from './documents.ts';
 import { toLspRange, toRange } from './lsp-ranges.ts';
 

@@ -11,7 +11,7 @@ import type {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { format } from '../../grammar/index.ts';
-import { changedLines } from '../../server/changed-lines.ts';
+import { changedLines } from '../../server/layout-lines.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
