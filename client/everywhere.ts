@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { ClaimValues } from './claim-values.ts';
+import { editorCommands } from './editor-commands.ts';
+import { firstSteps } from './first-steps.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { ResultsPanels } from './results-panels.ts';
 import type { RunFolders } from './run-folders.ts';
@@ -35,11 +37,13 @@ export function beginEverywhere(context: vscode.ExtensionContext, { client, fold
     texts,
     preview,
     new ClaimValues(client, outcomes),
+    editorCommands(runs, panels, outcomes, folders),
+    firstSteps(context, outcomes),
     vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
     vscode.window.registerWebviewPanelSerializer(ResultsPanels.viewType, panels),
     vscode.commands.registerCommand('anlage.preview', () => preview.open()),
     vscode.commands.registerCommand('anlage.run', async (uri?: string, experiment?: string) => {
-      const target = await runs.choose(uri, experiment);
+      const target = runs.refused() ? undefined : await runs.choose(uri, experiment);
       if (target) await runs.start(target);
     }),
     vscode.commands.registerCommand('anlage.showResults', async (folder?: vscode.Uri) => {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { askFigure } from './ask-documents.ts';
+import { AssistantTools } from './assistant-tools.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
+import { followDataFolders } from './data-folders.ts';
 import { beginEverywhere } from './everywhere.ts';
 import { HistoryPanel } from './history-panel.ts';
 import { startLanguageServer } from './language-server.ts';
@@ -41,6 +43,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
       'anlage.compareRuns': (folders) => (folders.length < 2 ? history.open() : comparisons.open(folders)),
       'anlage.deleteRuns': (folders) => folders.length > 0 && actions.remove(folders),
     }),
+    followDataFolders(client, runs),
+    new AssistantTools(context, panels),
   );
   return { runs, panels, tests };
 }
