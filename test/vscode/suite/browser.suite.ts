@@ -52,7 +52,7 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
       true,
     );
     await until('the hover knows in which attractors a gene is on', async () => {
-      const found = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, placeIn(document, '  Pax'));
+      const found = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, placeIn(document, '  Tb'));
       return /on in 2 of 3 attractors/.test(JSON.stringify(found));
     });
     await until('where the network of the file ends is hinted', async () =>
