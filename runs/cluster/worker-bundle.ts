@@ -83,7 +83,7 @@ function idOfCopy(folder: string): string | undefined {
     return undefined;
   }
 }
-const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'worker.cjs', 'reading-thread.mjs', 'hdf5.mjs'];
+const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'hdf5.wasm.br'];
 
 /** An editor is no Node that a task could run by itself. @throws Failure where there is none */
 function nodeOnPath(): string {

@@ -90,6 +90,10 @@ export function derivedWithoutParts(experiment: ExperimentSpec, values: Values, 
 export function partsOf({ derived = [] }: ExperimentSpec, mention: Mention): readonly Mention[] {
   const made = derived.find(({ name }) => name === mention.measure);
   return made
-    ? mentions(made.value).map((part) => ({ ...part, condition: part.condition ?? mention.condition }))
+    ? mentions(made.value).map((part) => ({
+        ...part,
+        condition: part.condition ?? mention.condition,
+        ...(mention.at && { at: mention.at }),
+      }))
     : [mention];
 }

@@ -5,9 +5,8 @@ import { functions } from '../../language/vocabulary/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import { readableRanges } from '../../results/number-ranges.ts';
-import { plainQuantity } from '../../results/readable-numbers.ts';
 import { changesText, versionText } from '../../results/run-facts.ts';
-import { unitOfVariable } from '../../results/sweep.ts';
+import { levelText } from '../../results/sweep.ts';
 import { specificationText } from './specification-text.ts';
 
 export interface Methods {
@@ -40,8 +39,7 @@ function design({ experiment }: Results): string[] {
       : `The conditions ${inWords(written)} were compared`;
   const screen = screened === 0 ? '' : ` and ${screened} interventions on ${written[0]} screened`;
   const varied = vary.map((variable) => {
-    const unit = unitOfVariable(experiment, variable.name);
-    const values = variable.values.map((value) => plainQuantity(value, unit));
+    const values = variable.values.map((value) => levelText(experiment, variable.name, value));
     return `${values.length > 1 ? 'each ' : ''}${variable.name} ${values.length > 1 ? 'of' : '='} ${inWords(values)}`;
   });
   const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${readableRanges(seeds)}`;
