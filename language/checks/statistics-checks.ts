@@ -7,6 +7,7 @@ import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, t
 import type { Description } from '../canonical/description.ts';
 import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
 import { isMemberDrawn } from '../nouns/genes-noun.ts';
+import { familiesIn } from '../of-subject.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
 import { type Check, diagnostic, listed, replaceBy } from './check.ts';
@@ -51,6 +52,7 @@ function fewSeeds(view: View): readonly Diagnostic[] {
       [screen] = settingsNamed(experiment, 'screen');
     const conditions = conditionsOf(view, experiment);
     if (conditions.length < 2 && !screen) return [];
+    if (conditions.some(({ noun }) => familiesIn(noun).length > 0)) return [];
     const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
     if (
       conditions.every(({ description }) => description?.entry.noun === 'data') &&

@@ -169,8 +169,8 @@ const drawn: readonly Word[] = [
       'Number of groups of equal size; the first ones are one larger where it does not divide. Or names, each with ' +
       'its share of the neurons or its number of them: `groups E 80 %, I 20 %`. The neurons stand in the order of the ' +
       'groups. Shares are rounded down, and neurons that are left go to the groups that lost most by it (80 % and ' +
-      '20 % of 401 are 321 and 80). Gives `same_group`, and of named ones `pre.group` and `post.group`; `wire E to I ' +
-      '0.2`, `weights I to E …` and `weights I * 4` say what holds between groups, `excitatory E` and `inhibitory I` ' +
+      '20 % of 401 are 321 and 80). Gives `same_group`, and of named ones `pre.group` and `post.group`; `wire E to ' +
+      'I 0.2`, `weights I to E …` and `weights I * 4` say what holds between groups, `excitatory E` and `inhibitory I` ' +
       'their signs, and `neurons where group = E` names them elsewhere.',
     example: 'groups E 80 %, I 20 %',
     items: [
