@@ -20,6 +20,7 @@ import { tableProblems } from './checks/table-checks.ts';
 import { usesOfTables } from './checks/table-use-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readFamilies, unreadableOf } from './families.ts';
+import { joinedNodes } from './joined-nodes.ts';
 import { isPattern } from './patterns.ts';
 import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
@@ -300,7 +301,12 @@ async function studyMatrix(
         : assumed(at, source.path, says.notes);
     }
     try {
-      const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
+      const own = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns),
+        beside = source.nodes && (await reader.locate(source.nodes.path));
+      const graph =
+        source.nodes && beside?.found
+          ? joinedNodes(own, source.nodes, await reader.bytes(beside.location, largestTable))
+          : own;
       const circuit = fromGraph(graph, {
         rows: source.rows,
         cells: source.cells,

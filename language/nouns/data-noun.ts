@@ -229,8 +229,9 @@ const dataEntry: NounEntry<'data'> = {
         ),
         documentation:
           'A known data set, or a file or folder in double quotes. A pattern, `"rats/*.npy"`, is of every file ' +
-          'that matches: each is of a subject, which bears its name. Conditions are paired by subject, and what is said ' +
-          'of them (means, intervals, tests) is over subjects; values of several seeds of one subject are one, their mean.',
+          'that matches: each is of a subject, which bears its name. Conditions are paired by subject, and what is ' +
+          'said of them (means, intervals, tests) is over subjects; values of several seeds of one subject are ' +
+          'one, their mean.',
       },
     ],
   },

@@ -408,10 +408,12 @@ export const filesOfData = ({ reference, recording, table }: DataNoun): string[]
   ...(table?.joins ?? []).map(({ path }) => path),
 ];
 
-/** The file of positions beside one of activity or of a matrix. */
+/** The file of positions beside one of activity or of a matrix, and the table of its neurons. */
 export const placesOf = (held: object | undefined): string[] => {
-  const { positions } = (held ?? {}) as { readonly positions?: { readonly path: string } };
-  return positions ? [positions.path] : [];
+  const { positions, nodes } = (held ?? {}) as Readonly<
+    Partial<Record<'positions' | 'nodes', { readonly path: string }>>
+  >;
+  return [positions, nodes].flatMap((beside) => beside?.path ?? []);
 };
 
 /** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */
