@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import { askFigure } from './ask-documents.ts';
+import { AssistantTools } from './assistant-tools.ts';
 import { ClaimValues } from './claim-values.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
+import { followDataFolders } from './data-folders.ts';
+import { editorCommands } from './editor-commands.ts';
+import { firstSteps } from './first-steps.ts';
 import { HistoryPanel } from './history-panel.ts';
 import { startLanguageServer } from './language-server.ts';
 import { Outcomes } from './run-outcomes.ts';
@@ -67,6 +71,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerWebviewPanelSerializer(ComparisonPanels.viewType, comparisons),
     vscode.window.registerWebviewPanelSerializer(HistoryPanel.viewType, history),
     vscode.commands.registerCommand('anlage.history', () => history.open()),
+    followDataFolders(client, runs),
+    editorCommands(runs, panels, outcomes),
+    firstSteps(context, outcomes),
+    new AssistantTools(context, panels),
   );
   outcomes.begin();
   panels.onRerun(

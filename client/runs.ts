@@ -4,6 +4,7 @@ import type { ExperimentSpec } from '../language/specification.ts';
 import type { RunEvent } from '../results/contract.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
+import { type Progress, progressText } from './progress-text.ts';
 import type { ResultsPanels } from './results-panels.ts';
 import { type Finished, keyOf, messageOf, type Outcome, type Target } from './target.ts';
 
@@ -11,8 +12,11 @@ import { type Finished, keyOf, messageOf, type Outcome, type Target } from './ta
 interface Going {
   readonly ended: Promise<Finished>;
   readonly cancel: () => void;
+  readonly target: Target;
   /** What it runs, once that is known. */
   text?: string;
+  /** How far it is. */
+  progress?: Progress;
 }
 /** What the server sends of a run. */
 interface Listener {
@@ -33,7 +37,10 @@ export class Runs implements vscode.Disposable {
   /** Notifications that arrived before the answer which names their run. */
   readonly #early = new Map<string, ((listener: Listener) => void)[]>();
   readonly #finished = new vscode.EventEmitter<Outcome>();
+  readonly #progress = new vscode.EventEmitter<void>();
   readonly onFinished = this.#finished.event;
+  /** A run has begun, got further or ended. */
+  readonly onProgress = this.#progress.event;
   readonly #subscriptions: vscode.Disposable[];
 
   constructor(client: LanguageClient, panels: ResultsPanels) {
@@ -54,7 +61,8 @@ export class Runs implements vscode.Disposable {
   }
 
   /**
-   * The experiment meant by a command: the one named, or the only one of the active file, or the one the user picks.
+   * The experiment meant by a command: the one named, the one at the cursor, the only one of the active file, or the one
+   * the user picks.
    */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
     const document = uri
@@ -66,7 +74,13 @@ export class Runs implements vscode.Disposable {
     }
     const file = document.uri.toString();
     if (experiment) return { uri: file, experiment };
-    const names = (await askExperiments(this.#client, file)).map(({ name }) => name);
+    const experiments = await askExperiments(this.#client, file);
+    const cursor = uri === undefined ? vscode.window.activeTextEditor?.selection.active.line : undefined;
+    const here = experiments.find(
+      ({ range: { start, end } }) => cursor !== undefined && start.line <= cursor && cursor <= end.line,
+    );
+    if (here) return { uri: file, experiment: here.name };
+    const names = experiments.map(({ name }) => name);
     if (names.length === 0)
       void vscode.window.showInformationMessage('This file has no experiment. Add one: experiment NAME { … }');
     const chosen =
@@ -92,14 +106,21 @@ export class Runs implements vscode.Disposable {
         end = resolve;
       }),
       cancel: () => stop.cancel(),
+      target,
     };
     this.#going.set(keyOf(target), going);
+    this.#progress.fire();
     const finished = await this.#run(target, kept ?? vscode.Uri.parse(target.uri), going, stop.token).catch(failed);
     this.#going.delete(keyOf(target));
     await this.#panels.end(target, finished);
     this.#finished.fire({ target, finished, text: going.text ?? '' });
+    this.#progress.fire();
     end(finished);
     return finished;
+  }
+
+  inProgress(): readonly { readonly target: Target; readonly progress?: Progress }[] {
+    return [...this.#going.values()];
   }
 
   isGoing(target: Target): boolean {
@@ -116,6 +137,7 @@ export class Runs implements vscode.Disposable {
 
   dispose(): void {
     this.#finished.dispose();
+    this.#progress.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -153,8 +175,10 @@ export class Runs implements vscode.Disposable {
             report: (event) => {
               this.#panels.report(target, { type: 'event', event });
               if (event.kind !== 'progress') return;
+              going.progress = event;
+              this.#progress.fire();
               const percent = (100 * event.done) / Math.max(1, event.total);
-              progress.report({ message: describe(event), increment: Math.max(0, percent - shown) });
+              progress.report({ message: progressText(event), increment: Math.max(0, percent - shown) });
               shown = Math.max(shown, percent);
             },
           });
@@ -211,13 +235,3 @@ const failed = (error: unknown): Finished => ({
   summary: null,
   message: messageOf(error),
 });
-
-function describe(event: Extract<RunEvent, { kind: 'progress' }>): string {
-  const left = event.seconds_left === null ? '' : `, about ${duration(event.seconds_left)} left`;
-  return `${event.done} of ${event.total}${left}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}

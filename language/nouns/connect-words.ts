@@ -127,10 +127,10 @@ const read: readonly Word[] = [
   {
     word: 'nodes',
     documentation:
-      'A table with a row per neuron, by the column of their names: its other columns are known of the neurons, in ' +
-      '`cells where class = "sensory"`, `neurons where` and `by`. Names are those of the file (`id`), or another field ' +
-      'of its nodes, `by name = label`. Columns are words, or numbers where all of one are. A neuron without a row has ' +
-      'none of them.',
+      'A table with a row per neuron, by the column of their names: its other columns are known of the ' +
+      'neurons, in `cells where class = "sensory"`, `neurons where` and `by`. Names are those of the file ' +
+      '(`id`), or another field of its nodes, `by name = label`. Columns are words, or numbers where all of ' +
+      'one are. A neuron without a row has none of them.',
     example: 'nodes from "neurons.csv" by name',
     labels: {
       from: [{ name: 'from', documentation: 'The table.', type: file }],

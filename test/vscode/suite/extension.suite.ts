@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../../../client/extension.ts';
 import { jobsKept } from '../../runs/kept-jobs.ts';
+import { assistantToolTests } from './assistant-tools.ts';
 
 const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
 
@@ -223,4 +224,6 @@ describe('Anlage in VS Code', () => {
     assert.ok(stored() > before, 'finished jobs stay');
     assert.ok(fs.existsSync(path.join(finished.folder!, 'measures.csv')), 'so do their numbers');
   });
+
+  assistantToolTests(() => workspace().fsPath);
 });

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { passes } from '../results/shown-verdict.ts';
+import type { Outcomes } from './run-outcomes.ts';
+import { newStudy } from './new-study-command.ts';
+
+/** What the walkthrough takes as done; its steps in package.json wait for these. */
+type Step = 'hasStudy' | 'hasRun' | 'hasFailingClaim' | 'hasCompared';
+
+export const done = (step: Step): void => void vscode.commands.executeCommand('setContext', `anlage.${step}`, true);
+
+/** The commands of somebody who begins, and what tells the walkthrough how far they are. */
+export function firstSteps({ extension }: vscode.ExtensionContext, outcomes: Outcomes): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand('anlage.new', async () => {
+      if (await newStudy()) done('hasStudy');
+    }),
+    vscode.commands.registerCommand('anlage.walkthrough', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#firstStudy`, false),
+    ),
+    vscode.commands.registerCommand('anlage.examples', () => openExample(extension.extensionUri)),
+    outcomes.onOutcome(({ finished }) => {
+      if (!finished.summary) return;
+      done('hasRun');
+      if (!finished.summary.expectations.every(passes)) done('hasFailingClaim');
+    }),
+  );
+}
+
+/** An example that came with the extension, as a text of one's own: nothing is written where it is installed. */
+async function openExample(extension: vscode.Uri): Promise<void> {
+  const folder = vscode.Uri.joinPath(extension, 'examples');
+  const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  const items = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.anl'))
+      .sort()
+      .map(async (name) => {
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, name)));
+        const [, detail] = /^# (?!warns:)(.*(?:\n# .*)*)/m.exec(text) ?? [];
+        return { label: name.replace(/\.anl$/, ''), detail: detail?.replaceAll('\n# ', ' '), text };
+      }),
+  );
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder: 'Which example?', matchOnDetail: true });
+  if (!chosen) return;
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: 'anlage', content: chosen.text }),
+  );
+}
