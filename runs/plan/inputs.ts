@@ -19,6 +19,7 @@ import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { ofAllSubjects } from '../../language/of-subject.ts';
 import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
@@ -35,7 +36,8 @@ export interface Inputs {
 
 /** @throws Failure for what is not found or cannot be read. */
 export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
-  const nouns = nounsIn(experiment);
+  const whole = ofAllSubjects(experiment),
+    nouns = nounsIn(whole);
   const openData: Record<string, TrainingData> = {};
   const folders: Record<string, string> = {};
   const checksums: Record<string, string> = {};
@@ -47,7 +49,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  const paths = await locationsOf(experiment, context);
+  const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
   return {
@@ -61,7 +63,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
 
 /** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */
 export async function checksumsAt(experiment: ExperimentSpec, locations: Inputs['locations']): Promise<Checksums> {
-  const nouns = nounsIn(experiment);
+  const nouns = nounsIn(ofAllSubjects(experiment));
   const checksums: Record<string, string> = {};
   const paths = { ...locations };
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
