@@ -5,37 +5,39 @@ interface Page {
   readonly style: string;
 }
 
-/**
- * The page of the results view. `uri` gives the address of a file of `dist/views`; `figureWidth`, in millimetres, is of
- * figures that are saved.
- */
-export function resultsShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
+/** How figures look: their width where they are saved, in millimetres, and their colours (figures/draw/palettes.ts). */
+export interface FigureLook {
+  readonly width: number;
+  readonly palette: string;
+}
+/** The page of the results view. `uri` gives the address of a file of `dist/views`. */
+export function resultsShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
   return shell(
     { title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') },
     cspSource,
-    figureWidth,
+    look,
   );
 }
 /** The page of the preview of what stands at the cursor; it shares the style of the results. */
-export function previewShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
+export function previewShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
   return shell(
     { title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') },
     cspSource,
-    figureWidth,
+    look,
   );
 }
 /** The pages of the history of runs, and of runs beside each other; they share the style too. */
 export const historyShell = (cspSource: string, uri: (file: string) => string): string =>
   shell({ title: 'Run history', main: 'history', script: uri('history.js'), style: uri('results.css') }, cspSource);
-export const comparisonShell = (cspSource: string, uri: (file: string) => string, figureWidth?: number): string =>
+export const comparisonShell = (cspSource: string, uri: (file: string) => string, look?: FigureLook): string =>
   shell(
     { title: 'Runs compared', main: 'comparison', script: uri('comparison.js'), style: uri('results.css') },
     cspSource,
-    figureWidth,
+    look,
   );
 
 /** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
-function shell({ title, main, script, style }: Page, cspSource: string, figureWidth?: number): string {
+function shell({ title, main, script, style }: Page, cspSource: string, look?: FigureLook): string {
   const nonce = makeNonce();
   const policy = [
     "default-src 'none'",
@@ -44,6 +46,7 @@ function shell({ title, main, script, style }: Page, cspSource: string, figureWi
     `img-src data: blob: ${cspSource}`,
     `font-src ${cspSource}`,
   ].join('; ');
+  const attributes = look ? ` data-figure-width="${look.width}" data-palette="${attribute(look.palette)}"` : '';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -54,7 +57,7 @@ function shell({ title, main, script, style }: Page, cspSource: string, figureWi
   <title>${title}</title>
 </head>
 <body>
-  <main id="${main}"${figureWidth ? ` data-figure-width="${figureWidth}"` : ''}></main>
+  <main id="${main}"${attributes}></main>
   <script nonce="${nonce}" src="${attribute(script)}"></script>
 </body>
 </html>
