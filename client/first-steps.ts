@@ -15,7 +15,7 @@ export function done(step: Step): void {
   achieved.add(step);
   tell(step);
 }
-/** A context that is true before the walkthrough is first opened would never be noticed by it: it is true for a moment. */
+/** True for a moment: a context that is true before the walkthrough is first opened is never noticed by it. */
 function tell(step: Step): void {
   const set = (value: boolean): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', `anlage.${step}`, value);

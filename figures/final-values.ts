@@ -1,6 +1,6 @@
 import { heldAgainst } from '../results/baseline-list.ts';
 import { summarise } from '../engine/statistics/index.ts';
-import type { ExpectationSpec } from '../language/specification.ts';
+import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
@@ -107,7 +107,7 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
     )
     .flatMap((each): Reference[] => {
       const range = rangeOf(each);
-      const x = variable === undefined ? undefined : each.at[variable];
+      const x = variable === undefined ? undefined : placeOn(results.experiment, variable, each.at[variable]);
       const condition = conditionOf(each);
       const unjudged = unjudgedAs(each, results);
       return range
@@ -124,6 +124,16 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
   return [...baselinesAsReferences(baseline), ...expected].filter(
     ({ value, to = value }) => canBeDrawn(value) && canBeDrawn(to),
   );
+}
+/** Where a value of a variable stands on an axis: a choice by its turn. */
+export function placeOn(
+  { vary }: ExperimentSpec,
+  variable: string,
+  value: SweepPoint[string] | undefined,
+): number | undefined {
+  if (typeof value !== 'string') return value;
+  const place = (vary.find(({ name }) => name === variable)?.values ?? []).indexOf(value as never);
+  return place < 0 ? undefined : place;
 }
 /** How a claim is shown that could be judged at no point of the sweep; none of it, while nothing is judged. */
 function unjudgedAs({ text, line }: ExpectationSpec, { summary }: Results): ShownVerdict | undefined {

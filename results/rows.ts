@@ -46,7 +46,10 @@ export function rowsToCsv(rows: readonly Row[], experiment: ExperimentSpec): str
 
 export function rowsFromCsv(text: string, experiment: ExperimentSpec): Row[] {
   const table = readCsv(text);
-  const variables = experiment.vary.map(({ name }) => ({ name, values: numberColumn(table, name) }));
+  const variables = experiment.vary.map(({ name, values }) => ({
+    name,
+    values: typeof values[0] === 'string' ? textColumn(table, name) : numberColumn(table, name),
+  }));
   const [condition, measure] = [textColumn(table, 'condition'), textColumn(table, 'measure')];
   const [seed, step, value] = [numberColumn(table, 'seed'), numberColumn(table, 'step'), numberColumn(table, 'value')];
   return table.rows.map((_, r) => ({

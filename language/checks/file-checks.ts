@@ -1,6 +1,7 @@
 /** Checks of family L that need the whole file. */
 import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { likeOf } from '../canonical/description.ts';
 import { declarations, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy } from './check.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
@@ -95,12 +96,19 @@ function unusedNames(view: View): readonly Diagnostic[] {
       !defines && !(kind === 'variable' && spoken.some(({ start, end }) => range.start >= start && range.end <= end)),
   );
   const used = new Set(uses.flatMap(({ declaration }) => (declaration ? [declaration.start] : [])));
+  // what an experiment inherits may use them
+  const inheriting = tree.declarations.flatMap((one) =>
+    one.noun.text === 'experiment' && likeOf(one) ? [one.range] : [],
+  );
   const idle = walk.occurrences.filter(
     ({ defines, kind, declaration }) =>
       defines &&
       (kind === 'input' || kind === 'variable' || (kind === 'parameter' && experiments.length > 0)) &&
       declaration &&
-      !used.has(declaration.start),
+      !used.has(declaration.start) &&
+      !(
+        kind === 'variable' && inheriting.some(({ start, end }) => declaration.start >= start && declaration.end <= end)
+      ),
   );
   const found = [
     ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`)),

@@ -12,6 +12,7 @@ import type { NounEntry } from '../vocabulary/index.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
+import { checkChosen } from './walk-choices.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { nounType } from './walk-kinds.ts';
@@ -77,7 +78,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope
     walk.problems.push(twice(name.text, name.range, 'The name'));
   checkHeader(walk, declaration, entry);
   if (entry.noun === 'experiment') {
-    checkExperiment(walk, declaration, withInherited(declaration, inheriting));
+    checkChosen(walk, declaration, withInherited(declaration, inheriting), checkExperiment);
     return;
   }
   const genes = genesKnownTo(declaration, walk.scope);

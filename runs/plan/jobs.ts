@@ -15,7 +15,7 @@ import type {
 } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
-import { pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
+import { experimentAt, pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
 import { watchedMeasures } from '../../results/watched.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
@@ -139,12 +139,13 @@ function jobsApart(experiment: ExperimentSpec, surroundings: Surroundings): Job[
   ];
 }
 function jobsAt(
-  experiment: ExperimentSpec,
+  varied: ExperimentSpec,
   { seed, at }: { readonly seed: number; readonly at: SweepPoint },
   { curves, watched }: { readonly curves: readonly string[]; readonly watched: readonly MeasureSpec[] },
   surroundings: Surroundings,
 ): Job[] {
   const jobs: Job[] = [];
+  const experiment = experimentAt(varied, at);
   const train = experiment.train && instantiate(experiment.train, at);
   const measures = instantiate(experiment.measures, at);
   const learning = learningAt(experiment, at);

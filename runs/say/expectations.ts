@@ -1,7 +1,7 @@
 import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
-import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
+import type { ExpectationSpec, ExperimentSpec, SweepPoint } from '../../language/specification.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
@@ -29,7 +29,7 @@ export interface Evidence {
 /** One verdict for each `expect` at each point of the sweep that it speaks of, at least one for each. */
 export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => {
-    const points = sweepPoints(experiment).filter((at) => matches(at, expectation.at));
+    const points = pointsMeant(experiment, expectation);
     const { text, line } = expectation;
     return points.length === 0
       ? [{ text, line, at: expectation.at, verdict: 'unknown' as const, observed: 'the sweep has no such point' }]
@@ -41,6 +41,15 @@ export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): 
           ...judged(instantiate(expectation, at) as ExpectationSpec, experiment, at, evidence),
         }));
   });
+}
+
+/** Those that a claim speaks of; without the variables that each of its measures is at a value of its own of. */
+function pointsMeant(experiment: ExperimentSpec, { left, test, at }: ExpectationSpec): readonly SweepPoint[] {
+  const named = [...mentions(left), ...(test.kind === 'compare' ? mentions(test.right) : [])];
+  const free = experiment.vary.filter(
+    ({ name }) => named.length === 0 || named.some((mention) => mention.at?.[name] === undefined),
+  );
+  return sweepPoints({ vary: free }).filter((point) => matches(point, at));
 }
 
 /** Of a point, what its claim does not say itself. */
@@ -107,7 +116,8 @@ export function pairsIn(experiment: ExperimentSpec, at: Row['at']): Pair[] {
 /** The two conditions of a claim that is plainly about them, by the final value of one measure. */
 function pairOf({ left, test }: ExpectationSpec, condition: string | undefined): Pair | undefined {
   const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
-  if (!one || !other || one.reduction || other.reduction || one.measure !== other.measure) return undefined;
+  if (!one || !other || one.reduction || other.reduction || one.at || other.at || one.measure !== other.measure)
+    return undefined;
   const [a, b] = [one.condition ?? condition, other.condition ?? condition];
   return a === undefined || b === undefined || a === b ? undefined : { measure: one.measure, a, b };
 }
@@ -119,9 +129,11 @@ interface Pair {
 
 /** What is not a variable of the sweep says which step of a series is meant. */
 const matches = (at: Row['at'], wanted: Row['at']) =>
-  Object.entries(wanted).every(
-    ([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)),
-  );
+  Object.entries(wanted).every(([name, value]) => !(name in at) || isSameLevel(at[name], value));
+const isSameLevel = (one: number | string, other: number | string): boolean =>
+  typeof one === 'number' && typeof other === 'number'
+    ? Math.abs(one - other) <= 1e-12 * Math.max(1, Math.abs(other))
+    : one === other;
 
 /**
  * Every written condition where a measure stands without `of` (those of a screen are a search, not a claim); else the
@@ -158,18 +170,24 @@ function find(
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
   const named = [...mentions(left, step), ...(right === undefined ? [] : mentions(right, step))];
   const conditionOf = (mention: Mention) => mention.condition ?? (condition as string);
+  const pointOf = (mention: Mention): SweepPoint => ({ ...at, ...mention.at });
   const columns = new Map(
-    named.map((mention) => [keyOf(mention), values(mention.measure, conditionOf(mention), at, mention.reduction)]),
+    named.map((mention) => [
+      keyOf(mention),
+      values(mention.measure, conditionOf(mention), pointOf(mention), mention.reduction),
+    ]),
   );
   const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
   const without = new Set(
     partly.flatMap((mention) => {
       const whole = { ...mention, condition: conditionOf(mention) };
       const lacking = partsOf(experiment, whole).filter(
-        (part) => values(part.measure, conditionOf(part), at, part.reduction).size < experiment.seeds.length,
+        (part) => values(part.measure, conditionOf(part), pointOf(part), part.reduction).size < experiment.seeds.length,
       );
       return lacking.length > 0
-        ? lacking.map((part) => whyWithout({ ...part, condition: conditionOf(part), at }, experiment, jobsAt))
+        ? lacking.map((part) =>
+            whyWithout({ ...part, condition: conditionOf(part), at: pointOf(part) }, experiment, jobsAt),
+          )
         : [
             mention.reduction === undefined
               ? `${mention.measure} is not a finite number in every seed`
@@ -191,7 +209,9 @@ function find(
   const isWithoutChance = named
     .flatMap((mention) => partsOf(experiment, { ...mention, condition: conditionOf(mention) }))
     .every(
-      (part) => isExact(experiment, part.measure, conditionOf(part)) && !sampled(part.measure, conditionOf(part), at),
+      (part) =>
+        isExact(experiment, part.measure, conditionOf(part)) &&
+        !sampled(part.measure, conditionOf(part), pointOf(part)),
     );
   const missing = experiment.seeds.length - pairs.length;
   const rest = {
@@ -202,7 +222,7 @@ function find(
   if (right === undefined) {
     const { mean, ci } = summarise(found);
     const mention = mentionIn(left, step);
-    const ofSample = mention && sampled(mention.measure, conditionOf(mention), at);
+    const ofSample = mention && sampled(mention.measure, conditionOf(mention), pointOf(mention));
     const interval = withinLimits(ci ?? ofSample ?? null, quantityIn(left, experiment));
     return { ...rest, finding: { values: found, mean, ci: interval, missing } };
   }
@@ -245,7 +265,7 @@ const isSubtraction = (side: Expression): boolean =>
   typeof side === 'object' && 'call' in side && side.call === '-' && side.arguments.length === 2;
 function stepOf({ at: wanted }: ExpectationSpec, at: Row['at']): Reduction | undefined {
   const step = Object.entries(wanted).find(([name]) => !(name in at))?.[1];
-  return step === undefined ? undefined : { step };
+  return typeof step === 'number' ? { step } : undefined;
 }
 
 const byWeight: Readonly<Record<Verdict, number>> = { fails: 3, unknown: 2, holds: 1, supported: 0 };
