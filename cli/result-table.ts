@@ -1,6 +1,6 @@
 import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
-import { changesText } from '../results/run-facts.ts';
+import { changesText, tookText } from '../results/run-facts.ts';
 import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from '../reports/measure-tables.ts';
 import { failuresTogether } from './failures.ts';
 import { duration } from './progress-line.ts';
@@ -48,7 +48,7 @@ function title({ experiment, run }: Results, state: FoundState, { bold, quiet, d
     `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`,
   ];
   const status = state === 'done' || state === 'cached' ? '' : doubtful(`  ${state}: these are the results so far`);
-  const how = `${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`;
+  const how = `${sizes.join(' × ')}, ${run.backend}, ${run.sweep ? tookText(run) : duration(run.seconds)}`;
   const changes = changesText(run);
   return `${bold(experiment.name)}  ${quiet(how)}${status}${changes && `\n${doubtful(changes)}`}`;
 }

@@ -78,12 +78,13 @@ export function byVariable(results: Results, measure: string, variable: string):
   );
   const isExpectedThere = shown.some(({ only }) => only);
   const [low, high] = extent(xs);
+  const between = `from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}`;
   return {
     name,
     title,
     panels,
     summary:
-      `${title} ${names.length > 0 ? `(${names.join(', ')})` : `from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}`}, ` +
+      `${title} ${names.length > 0 ? `(${names.join(', ')})` : between}, ` +
       `one line for each of ${placesOfMeasure(experiment, measure).length} conditions.`,
     caption: [
       pointsSentence(described),

@@ -132,7 +132,7 @@ export function placeOn(
   value: SweepPoint[string] | undefined,
 ): number | undefined {
   if (typeof value !== 'string') return value;
-  const place = (vary.find(({ name }) => name === variable)?.values ?? []).findIndex((each) => each === value);
+  const place = (vary.find(({ name }) => name === variable)?.values ?? []).indexOf(value as never);
   return place < 0 ? undefined : place;
 }
 /** How a claim is shown that could be judged at no point of the sweep; none of it, while nothing is judged. */

@@ -343,6 +343,11 @@ export interface RunRecord {
   readonly started: string;
   readonly finished: string | null;
   readonly seconds: number;
+  /**
+   * Of a run that was computed as the tasks of a sweep, whose own seconds are those of its collection: seconds that its
+   * jobs took together; and from the submission to the last word of a task, null where no task has said one.
+   */
+  readonly sweep?: { readonly computing: number; readonly wall: number | null };
   /** Of Anlage; `engine` changes where numbers do. */
   readonly version?: string;
   readonly engine: string;

@@ -108,6 +108,7 @@ const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
   started: isMoment,
   finished: orNull(isText),
   seconds: isNumber,
+  sweep: orAbsent(isShaped<NonNullable<RunRecord['sweep']>>({ computing: isNumber, wall: orNull(isNumber) })),
   version: orAbsent(isText),
   engine: isText,
   backend: isText,

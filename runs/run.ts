@@ -42,6 +42,8 @@ export interface RunRequest {
   /** In place of worker threads. */
   readonly executor?: Executor;
   readonly backend?: string;
+  /** Of a sweep, whose jobs are there already: the seconds that it took, null where they are not known. */
+  readonly wall?: number | null;
   /** Computes every job anew. */
   readonly fresh?: boolean;
   readonly draw?: (results: Results) => readonly Drawing[];
@@ -128,6 +130,7 @@ export async function runExperiment(request: RunRequest, planned?: PlannedRun): 
       store,
       folder: partial,
       fresh: request.fresh ?? false,
+      wall: request.wall,
       repaired: earlier.damaged ?? [],
       signal: request.signal,
       onEvent: request.onEvent,

@@ -11,7 +11,7 @@ import { nounEntry } from '../nouns/index.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { misfitIn } from '../nouns/connect-noun.ts';
-import { namesOf } from '../nouns/drawn-program.ts';
+import { namesOf } from '../nouns/over-pairs.ts';
 import { fieldTables, recordedTables } from '../nouns/field-source.ts';
 import { misfit, originOf } from '../nouns/matrix-origins.ts';
 import { describeDeclaration } from '../canonical/description.ts';

@@ -223,7 +223,10 @@ function hasBothSigns({ source, controls }: Matrix): boolean {
     );
   }
   if (!('program' in source) || !source.program) return false;
-  if (source.program.excitatory !== undefined || source.program.positive) return false;
+  const { excitatory, positive, signs } = source.program as {
+    readonly signs?: readonly number[];
+  } & typeof source.program;
+  if (excitatory !== undefined || positive || signs?.every((sign) => sign !== 0)) return false;
   const law = lawIn(source.program.weights);
   return law !== undefined && !law.isNonNegative;
 }

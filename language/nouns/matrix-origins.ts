@@ -52,7 +52,10 @@ export const isWholeMatrix = (path: string, words: readonly string[]): boolean =
   mayHoldVariables(path) ||
   ((words.includes('square') || words.includes('dataset')) && /\.([ct]sv|txt|dat|asc)(\.gz)?$/i.test(path));
 
-const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autapses'],
+const ofDrawn: readonly string[] = [
+    ...['neurons', 'groups', 'place', 'wire', 'wire between', 'weights between', 'weights times'],
+    ...['excitatory', 'inhibitory', 'rewire', 'autapses'],
+  ],
   ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'dataset', 'positions'],
   ofFiles: readonly string[] = ofRead.filter((word) => word !== 'cells'),
   ofEdges: readonly string[] = ['cells', 'edges', 'columns'],

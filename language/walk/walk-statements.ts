@@ -176,7 +176,7 @@ export function checkFit(
     if (slots) walk.marks.push({ range: label.range, meaning: { kind: 'label', label: label.text, slots } });
   }
   for (const { slot, value, word } of found.filled) {
-    if (word) walk.marks.push({ range: word.range, meaning: { kind: 'option', slot } });
+    if (word && !slot.named) walk.marks.push({ range: word.range, meaning: { kind: 'option', slot } });
     if (!value) continue;
     if (isBlockOfWord(value, entry)) check(walk, value.base, slot.type, names);
     else checkValue(walk, value, slot.type, names);

@@ -241,6 +241,7 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
     checkName(walk, written, written.text, { ...type, expression: undefined, number: undefined }, names);
     return;
   }
+  if (walk.scope.groups.has(written.text) && quantities.some(({ name }) => name === 'pre.group')) return;
   const fate = names.genes.fates.get(written.text);
   if (fate) {
     occur(walk, written.range, written.text, 'fate', fate);

@@ -4,6 +4,7 @@ import { fewestSeedsForEffect, fewestSeedsForP, mostPairsForExactTest } from '..
 import { functions } from '../../language/vocabulary/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
+import { readableRanges } from '../../results/number-ranges.ts';
 import { changesText, versionText } from '../../results/run-facts.ts';
 import { levelText } from '../../results/sweep.ts';
 import { specificationText } from './specification-text.ts';
@@ -41,7 +42,7 @@ function design({ experiment }: Results): string[] {
     const values = variable.values.map((value) => levelText(experiment, variable.name, value));
     return `${values.length > 1 ? 'each ' : ''}${variable.name} ${values.length > 1 ? 'of' : '='} ${inWords(values)}`;
   });
-  const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${ranges(seeds)}`;
+  const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${readableRanges(seeds)}`;
   const each = conditions.length === 1 ? '' : 'each ';
   return [
     `${compared}${screen}, ${each}with the ${drawn}${varied.length > 0 ? ` and at ${inWords(varied)}` : ''}.`,
@@ -142,14 +143,3 @@ function sourcesOf(values: readonly string[]): CitationKey[] {
 const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 export const inWords = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
-/** `1 to 10, 12`. */
-function ranges(numbers: readonly number[]): string {
-  if (numbers.length === 2) return inWords(numbers.map(String));
-  const found: [number, number][] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = found[found.length - 1];
-    if (last && number === last[1] + 1) last[1] = number;
-    else found.push([number, number]);
-  }
-  return found.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
-}

@@ -19,7 +19,10 @@ interface Place {
 }
 
 /** `alpha of grown has no value: its ranks hold no two variances`: the first reason that its jobs give. */
-export function whyWithout(
+export const whyWithout = (place: Place, experiment: ExperimentSpec, jobsAt: JobsAt): string =>
+  `${place.measure} of ${place.condition} has no value: ${reasonOf(place, experiment, jobsAt)}`;
+
+export function reasonOf(
   { measure, condition, at, reduction }: Place,
   experiment: ExperimentSpec,
   jobsAt: JobsAt,
@@ -28,14 +31,14 @@ export function whyWithout(
   const jobs = jobsAt(condition, at);
   const [reason] = jobs.flatMap(({ outcome }) => outcome.notes).flatMap((note) => reasonIn(note, spec?.text) ?? []);
   const computed = new Set(jobs.map(({ job }) => job.seed)).size;
-  const why =
+  return (
     reason ??
     (computed < experiment.seeds.length
       ? `${experiment.seeds.length - computed} of ${experiment.seeds.length} seeds were not computed`
       : typeof reduction === 'object'
         ? 'its series has no such point'
-        : 'the run has left none');
-  return `${measure} of ${condition} has no value: ${why}`;
+        : 'the run has left none')
+  );
 }
 
 function reasonIn({ code, text }: Note, measure: string | undefined): string | undefined {

@@ -18,7 +18,7 @@ import { graphNotes } from './graph-notes.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
-import { derivedWithoutValue } from './derived-rows.ts';
+import { derivedWithoutParts, derivedWithoutValue } from './derived-rows.ts';
 import { memberNotes } from './member-notes.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
@@ -43,17 +43,20 @@ interface Found {
   readonly expectations: readonly ExpectationSummary[];
   readonly finished: readonly Finished[];
   readonly jobsAt: JobsAt;
+  /** Whether all that will be computed has been. */
+  readonly isWhole: boolean;
 }
 
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
 export function notesOf(
   experiment: ExperimentSpec,
-  { values, sampled, comparisons, effects, expectations, finished, jobsAt }: Found,
+  { values, sampled, comparisons, effects, expectations, finished, jobsAt, isWhole }: Found,
 ): Note[] {
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
     ...claimsWithoutValue(expectations),
     ...derivedWithoutValue(experiment, values),
+    ...(isWhole ? derivedWithoutParts(experiment, values, jobsAt) : []),
     ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),
     ...controlsThatDoAsWell(experiment, values, written),

@@ -31,12 +31,13 @@ export function summaryOf(
   const compare = comparedOnce();
   const comparisons = comparisonsOf(experiment, { values, sampled, compare });
   const jobsAt = jobsAtPlaces(experiment, finished);
+  const isWhole = status === 'done' || status === 'cached';
   const judged = expectationsOf(experiment, {
     values,
     sampled,
     compare,
     jobsAt,
-    isCutShort: status !== 'done' && status !== 'cached',
+    isCutShort: !isWhole,
   });
   const effects = effectsOn(experiment, values);
   const expectations = status === 'running' ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
@@ -46,7 +47,7 @@ export function summaryOf(
     ...(experiment.factors && { effects }),
     expectations,
     baselines: baselinesOf(experiment, rows, finished),
-    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt }),
+    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt, isWhole }),
   };
 }
 

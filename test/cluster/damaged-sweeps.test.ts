@@ -166,6 +166,15 @@ for (const [kind, { file: name, answers, untold, mend }] of Object.entries(kinds
     }
   });
 
+test('a run that is collected says how long its jobs took, and the sweep', async () => {
+  const heartbeat = asItWas(kinds.heartbeat.file);
+  const timesOf = async () => (await collectSweep(found())).results.run.sweep;
+  const { computing, wall } = (await timesOf())!;
+  assert.ok(computing > 0 && wall !== null && wall > computing, `${computing} of ${wall}`);
+  fs.rmSync(heartbeat);
+  assert.deepEqual(await timesOf(), { computing, wall: null });
+});
+
 test('a bit flipped in any byte of any file of a sweep is named', (t) => {
   let flips = 0;
   for (const { file: name } of Object.values(kinds)) {

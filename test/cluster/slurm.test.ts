@@ -21,7 +21,7 @@ experiment many {
 `;
 const jobs = 12;
 
-describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_000 }, () => {
+describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 390_000 }, () => {
   let cluster: Cluster;
   let expected: string;
   before(() => {

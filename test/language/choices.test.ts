@@ -114,7 +114,11 @@ describe('a sweep over choices', () => {
     );
   });
   it('crosses with numbers, in the order of the text, and is inherited with other choices', async () => {
-    const source = `${study('vary circuit in thin, dense\n  vary gain in 0.5, 0.9', 'a = rest { matrix circuit { spectrum max gain } }')}experiment more like study { vary circuit in dense, thin }\n`;
+    const source =
+      study(
+        'vary circuit in thin, dense\n  vary gain in 0.5, 0.9',
+        'a = rest { matrix circuit { spectrum max gain } }',
+      ) + 'experiment more like study { vary circuit in dense, thin }\n';
     assert.deepEqual(said(source), []);
     const { specification } = await specify(analyseText(source), readerOf());
     const [one, more] = specification?.experiments ?? [];
@@ -221,7 +225,8 @@ describe('a sweep over choices', () => {
   for (const [name, [vary, value, left]] of Object.entries(set))
     it(`is set: ${name}`, () => {
       const claims =
-        'measure d = participation_ratio(covariance)\n  expect d > 1 at circuit = thin\n  expect (d at circuit = low) > 0';
+        'measure d = participation_ratio(covariance)\n  expect d > 1 at circuit = thin\n' +
+        '  expect (d at circuit = low) > 0';
       const changed = withSetting(analyseText(study(vary, 'a = rest { matrix circuit }', claims)), 'circuit', value);
       assert.ok('source' in changed);
       assert.ok(changed.source.includes(left), changed.source);
