@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { askFigure } from './ask-documents.ts';
 import { AssistantTools } from './assistant-tools.ts';
-import { ClaimValues } from './claim-values.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
 import { followDataFolders } from './data-folders.ts';
 import { editorCommands } from './editor-commands.ts';
@@ -11,6 +10,7 @@ import { startLanguageServer } from './language-server.ts';
 import { Outcomes } from './run-outcomes.ts';
 import { PreviewPanel } from './preview-panel.ts';
 import { RunActions } from './run-actions.ts';
+import { RunValues } from './run-values.ts';
 import { Runs } from './runs.ts';
 import { ResultsPanels } from './results-panels.ts';
 import { registerRunsTree } from './runs-tree.ts';
@@ -64,7 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     workspace,
     outcomes,
     tests,
-    new ClaimValues(client, outcomes),
+    new RunValues(client, outcomes),
     actions,
     comparisons,
     history,

@@ -46,7 +46,7 @@ const made: readonly (readonly [kind: string, marked: string, ...texts: readonly
   // a variable of the experiment is not known outside
   [
     'refactor.extract',
-    `language 1\n${net}${study('a = net;  b = net { wire s‸hare }').replace('compare', 'vary share in 0.1, 0.2\n  compare')}`,
+    `language 1\n${net}${study('a = net;  b = net { wire s‸hare }').replace('co', 'vary share in 0.1, 0.2\n  co')}`,
   ],
   [
     'refactor.inline',
@@ -63,7 +63,7 @@ const made: readonly (readonly [kind: string, marked: string, ...texts: readonly
   // what the original says and the copy does not would be inherited
   [
     'refactor.rewrite',
-    `language 1\n${net.replace(' }', ';  spectrum max 0.9 }')}${copy.replace('copy', 'co‸py')}${study('a = net;  b = copy')}`,
+    `language 1\n${net.replace(' }', ';  spectrum max 0.9 }')}${copy.replace('co', 'co‸')}${study('a = net;  b = copy')}`,
   ],
   [
     'quickfix',
