@@ -5,7 +5,7 @@ import { unpacked } from '../server/typed-arrays.ts';
 import { previewShell } from '../views/shell.ts';
 import type { FromPreview, ToPreview } from '../views/view-messages.ts';
 import { askFigure } from './ask-documents.ts';
-import { figureWidth, saveFigure } from './save-document.ts';
+import { figureLook, saveFigure } from './save-document.ts';
 
 /** How long the cursor must rest before what stands there is shown, in milliseconds. */
 const rest = 150;
@@ -92,7 +92,7 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.webview.html = previewShell(
       panel.webview.cspSource,
       (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 

@@ -7,7 +7,7 @@ import type { MadeDocument } from '../server/making-documents.ts';
 import { resultsShell } from '../views/shell.ts';
 import type { FromView, ShownState, TextState, ToView } from '../views/view-messages.ts';
 import { presentText } from './present-text.ts';
-import { figureWidth, saveFigure, saveReport } from './save-document.ts';
+import { figureLook, saveFigure, saveReport } from './save-document.ts';
 import { finishedName, type RunFolders } from './run-folders.ts';
 import { messageOf, type Target } from './target.ts';
 
@@ -57,7 +57,7 @@ export class ResultsPanel {
     view.webview.html = resultsShell(
       view.webview.cspSource,
       (file) => view.webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 
@@ -92,11 +92,12 @@ export class ResultsPanel {
     const state = found === 'running' || found === 'queued' ? 'elsewhere' : found;
     const messages: ToView[] = [
       { type: 'init', experiment: results.experiment, file: this.target.uri },
+      { type: 'status', status: state },
       { type: 'results', results, folder },
+      // last: of large circuits it takes a while
       ...(circuits.length > 0
         ? [{ type: 'circuits' as const, circuits: circuits.map(circuitData(results.experiment)) }]
         : []),
-      { type: 'status', status: state },
     ];
     const text = await presentText(this.#in(folder, 'spec.anl').toString());
     this.tell({ messages, folder, text });

@@ -69,8 +69,8 @@ export class Runs implements vscode.Disposable {
   }
 
   /**
-   * The experiment meant by a command: the one named, the one at the cursor, the only one of the active file, or the one
-   * the user picks.
+   * The experiment meant by a command: the one named, or the one at the cursor, or the only one of the active file, or
+   * the one the user picks.
    */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
     const document = uri

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { base64 } from '../formats/index.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
 import type { MadeDocument } from '../server/making-documents.ts';
+import type { FigureLook } from '../views/shell.ts';
 import type { FromView } from '../views/view-messages.ts';
 import { messageOf } from './target.ts';
 
@@ -9,8 +10,11 @@ import { messageOf } from './target.ts';
 const startAt = (folder: vscode.Uri | undefined): vscode.Uri | undefined =>
   folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
 
-/** Of figures that are saved, in millimetres on paper. */
-export const figureWidth = (): number => vscode.workspace.getConfiguration('anlage').get('figureWidth', 180);
+/** As the settings say. */
+export function figureLook(): FigureLook {
+  const settings = vscode.workspace.getConfiguration('anlage');
+  return { width: settings.get('figureWidth', 180), palette: settings.get('palette', 'okabe-ito') };
+}
 
 /** Asks where and saves a figure that the view drew for print. */
 export async function saveFigure(

@@ -7,7 +7,7 @@ import { type DataSet, dataSetNamed } from './datasets.ts';
 import { folderInCache } from './fetch.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
-import { namesIn, readBytes, sha256 } from './read.ts';
+import { foldersIn, namesIn, readBytes, sha256 } from './read.ts';
 
 /**
  * How the language reads files on this machine. A location is an absolute path: of a file, or of a folder (a built-in
@@ -25,6 +25,7 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
     },
     bytes: readBytes,
     list: namesIn,
+    folders: foldersIn,
     matrix: (path, bytes, dataset) =>
       readApart('matrix', { path, files: new Map([[path, bytes]]), options: { dataset } }),
     recording: (path, bytes, options) => readApart('recording', { path, files: new Map([[path, bytes]]), options }),

@@ -47,7 +47,7 @@ export function writeView(folder: string, { results, source, finished, store, dr
   for (const { job, outcome } of finished)
     for (const [name, sum] of Object.entries(outcome.files)) {
       if (name === 'population.csv' && !counted.has(job.condition)) continue;
-      const what = JSON.stringify([job.key, job.condition, job.at, name]);
+      const what = JSON.stringify([job.key, job.condition, job.subject ?? '', job.at, name]);
       if (shared.has(what)) continue;
       shared.add(what);
       const place = placeOf(job, name);
@@ -99,8 +99,16 @@ const specificationFiles = (source: string, experiment: ExperimentSpec): Readonl
 export function rowsOf(finished: readonly Finished[]): Row[] {
   return finished
     .filter(({ job }) => isOfCondition(job))
-    .flatMap(({ job: { condition, seed, at }, outcome }) =>
-      outcome.points.map(({ measure, step, value }) => ({ condition, seed, at, step, measure, value })),
+    .flatMap(({ job: { condition, seed, at, subject }, outcome }) =>
+      outcome.points.map(({ measure, step, value }) => ({
+        condition,
+        seed,
+        at,
+        step,
+        measure,
+        value,
+        ...(subject !== undefined && { subject }),
+      })),
     );
 }
 

@@ -20,6 +20,7 @@ import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { ofAllSubjects } from '../../language/of-subject.ts';
 import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
@@ -40,7 +41,8 @@ export async function readInputs(
   context: PlaceContext,
   fetching: Parameters<typeof fetchMissing>[2] = {},
 ): Promise<Inputs> {
-  const nouns = nounsIn(experiment);
+  const whole = ofAllSubjects(experiment),
+    nouns = nounsIn(whole);
   const openData: Record<string, TrainingData> = {};
   const folders: Record<string, string> = {};
   const checksums: Record<string, string> = {};
@@ -53,7 +55,7 @@ export async function readInputs(
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  const paths = await locationsOf(experiment, context);
+  const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
   return {
@@ -67,7 +69,7 @@ export async function readInputs(
 
 /** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */
 export async function checksumsAt(experiment: ExperimentSpec, locations: Inputs['locations']): Promise<Checksums> {
-  const nouns = nounsIn(experiment);
+  const nouns = nounsIn(ofAllSubjects(experiment));
   const checksums: Record<string, string> = {};
   const paths = { ...locations };
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {

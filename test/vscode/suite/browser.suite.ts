@@ -53,7 +53,10 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     );
     await until('the hover knows in which attractors a gene is on', async () => {
       const found = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, placeIn(document, '  Tb'));
-      return /on in 2 of 3 attractors/.test(JSON.stringify(found));
+      const texts = found.flatMap(({ contents }) =>
+        contents.map((each) => (typeof each === 'string' ? each : each.value)),
+      );
+      return /on in 2 of 3 attractors/.test(texts.join());
     });
     await until('where the network of the file ends is hinted', async () =>
       (await hints(document)).some((each) => /fixed point/.test(each)),
