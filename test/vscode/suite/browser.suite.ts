@@ -1,6 +1,6 @@
 // The extension in the web worker of an editor, without Node. There is no mocha here: a test is a name and an act.
 import * as vscode from 'vscode';
-import type { BrowserApi } from '../../../client/browser.ts';
+import type { BrowserApi } from '../../../client/extension-in-browser.ts';
 import { equal, matches, placeIn, replaceIn, until } from './in-editor.ts';
 
 const at = (name: string): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0].uri, name);
