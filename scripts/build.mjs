@@ -175,7 +175,16 @@ const entries = [
     name: 'pdf',
     from: 'reports/pdf/pdf-library-from-source.mjs',
     to: 'dist/pdf.mjs',
-    options: { platform: 'browser', format: 'esm', target: 'node20', minify: true, plugins: [noBrotli] },
+    isPacked: true,
+    options: {
+      platform: 'browser',
+      format: 'esm',
+      target: 'node20',
+      minify: true,
+      plugins: [noBrotli],
+      // it looks for files of its own beside it, of fonts that are not used
+      define: { 'import.meta.url': '"file:///"' },
+    },
     fonts: 'reports/pdf/fonts.json',
   },
   { name: 'views', from: pages, to: 'dist/views/panels.js', options: { ...page, format: 'iife' } },
@@ -198,6 +207,10 @@ async function build(entry) {
   await esbuild.build({ minify: true, ...optionsOf(entry) });
   if (entry.options === script) escapeAll(entry.to);
   if (entry.executable) fs.chmodSync(entry.to, 0o755);
+  if (entry.isPacked) {
+    fs.writeFileSync(`${entry.to}.br`, packed(fs.readFileSync(entry.to)));
+    fs.rmSync(entry.to);
+  }
   if (entry.fonts) await packFonts(entry.fonts);
 }
 
@@ -206,6 +219,18 @@ function escapeAll(file) {
   const text = fs.readFileSync(file, 'utf8');
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   fs.writeFileSync(file, text.replace(/[^\0-\x7f]/g, escaped));
+}
+
+/** No PDF holds what a font calls its glyphs: nothing in their place packs to nothing (`post`, version 3). */
+function withoutGlyphNames(font) {
+  const view = new DataView(font.buffer, font.byteOffset, font.length);
+  for (let entry = 12; entry < 12 + 16 * view.getUint16(4); entry += 16) {
+    if (view.getUint32(entry) !== 0x706f7374) continue;
+    const [at, length] = [view.getUint32(entry + 8), view.getUint32(entry + 12)];
+    view.setUint32(at, 0x00030000);
+    font.fill(0, at + 32, at + length);
+  }
+  return font;
 }
 
 /** All fonts packed as one, a quarter smaller than each by itself: where each lies in a line of JSON, then they. */
@@ -221,7 +246,10 @@ async function packFonts(list) {
   const fonts = [...new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())].map((name) => {
     const family = name.slice(0, name.search(/-(latin|greek|cyrillic)/));
     fs.copyFileSync(`node_modules/@fontsource/${family}/LICENSE`, `dist/fonts/${family}-LICENSE`);
-    return { name, font: sfntOf(fs.readFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`)) };
+    return {
+      name,
+      font: withoutGlyphNames(sfntOf(fs.readFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`))),
+    };
   });
   const lengths = `${JSON.stringify(fonts.map(({ name, font }) => [name, font.length]))}\n`;
   fs.writeFileSync(

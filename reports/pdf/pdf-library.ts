@@ -21,9 +21,14 @@ export interface PdfLibrary {
 }
 let library: Promise<PdfLibrary> | undefined;
 export function loadPdfLibrary(): Promise<PdfLibrary> {
-  library ??= import(new URL(isSource ? './pdf-library-from-source.mjs' : './pdf.mjs', import.meta.url).href);
+  library ??= import(isSource ? new URL('./pdf-library-from-source.mjs', import.meta.url).href : packedLibrary());
   return library;
 }
+
+/** The bundled one, as an address that holds it. */
+const packedLibrary = (): string => `data:text/javascript;base64,${unpacked('./pdf.mjs.br').toString('base64')}`;
+const unpacked = (file: string): Buffer =>
+  brotliDecompressSync(fs.readFileSync(fileURLToPath(new URL(file, import.meta.url))));
 
 /** A font of the packages of Fontsource, by the name of its file: `arimo-latin-400-normal`. */
 export function fontNamed(name: string, { openFont }: PdfLibrary): OpenFont {
@@ -39,7 +44,7 @@ function fromPackage(name: string): Uint8Array {
 /** As scripts/build.mjs packs them: a line of JSON says how long each is, in their order. */
 function packedFonts(): ReadonlyMap<string, Uint8Array> {
   if (packed) return packed;
-  const all = brotliDecompressSync(fs.readFileSync(fileURLToPath(new URL('./fonts/all.br', import.meta.url))));
+  const all = unpacked('./fonts/all.br');
   let at = all.indexOf(10) + 1;
   const lengths = JSON.parse(all.toString('utf8', 0, at)) as readonly [name: string, length: number][];
   packed = new Map(lengths.map(([name, length]) => [name, new Uint8Array(all.subarray(at, (at += length)))]));

@@ -59,7 +59,7 @@ let built = false;
 export function build(): void {
   if (built) return;
   built = true;
-  const bundles = [...commandBundles, 'pdf.mjs', 'views/report.js'].map((name) => projectFile('dist', name));
+  const bundles = [...commandBundles, 'pdf.mjs.br', 'views/report.js'].map((name) => projectFile('dist', name));
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = [
     'cli',

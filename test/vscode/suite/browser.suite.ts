@@ -59,7 +59,7 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
       return /on in 2 of 3 attractors/.test(texts.join());
     });
     await until('where the network of the file ends is hinted', async () =>
-      (await hints(document)).some((each) => /fixed point/.test(each)),
+      (await hints(document)).some((each) => /\bfront \d/.test(each)),
     );
   },
   'follows a file that changes': async () => {
