@@ -17,7 +17,7 @@ import { codeLenses } from './code-lenses.ts';
 import { completion } from './completion.ts';
 import { definition } from './definition.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { type Analysed, Documents } from './documents.ts';
+import { Documents, type Edited } from './documents.ts';
 import { foldingRanges } from './folding.ts';
 import { actionsFor, completionFor, editFor, hoverFor, signatureFor, symbolsFor } from './for-client.ts';
 import { formatting } from './formatting.ts';
@@ -110,7 +110,6 @@ export function startServer(connection: Connection, host: Host): Server {
       if (client.hintRefresh) await connection.languages.inlayHint.refresh();
     });
   };
-  documents.onFailure = (uri, error) => diagnostics.failed(uri, error);
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidChangeContent(({ document }) => {
     diagnostics.changed(document.uri);
@@ -134,13 +133,13 @@ export function startServer(connection: Connection, host: Host): Server {
 
   /** Answers from the analysis of a document, with the files that it uses; nothing for one that is not open. */
   const whole =
-    <P extends Whole, R>(answer: (analysed: Analysed, parameters: P) => R | Promise<R>) =>
+    <P extends Whole, R>(answer: (analysed: Edited, parameters: P) => R | Promise<R>) =>
     async (parameters: P): Promise<R | null> => {
       const analysed = await documents.complete(parameters.textDocument.uri);
       return analysed ? guarded(() => answer(analysed, parameters)) : null;
     };
   const positioned = <P extends Positioned, R>(
-    answer: (analysed: Analysed, offset: number, parameters: P) => R | Promise<R>,
+    answer: (analysed: Edited, offset: number, parameters: P) => R | Promise<R>,
   ) =>
     whole<P, R>((analysed, parameters) =>
       answer(analysed, analysed.document.offsetAt(parameters.position), parameters),
