@@ -92,7 +92,6 @@ export function startServer(connection: Connection, host: Host): Server {
       if (client.hintRefresh) await connection.languages.inlayHint.refresh();
     });
   };
-  documents.onFailure = (uri, error) => diagnostics.failed(uri, error);
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidOpen(({ document }) => closed.opened(document.uri));
   documents.open.onDidChangeContent(({ document }) => {
