@@ -1,8 +1,9 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
 import type { Block, Declaration, Name, Range, Setting, Value } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import { replaceBy, takingOut } from '../checks/check.ts';
 import { misplaced, missing, twice, unexpected } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, type Kind } from '../kinds-of-expressions.ts';
+import { groupingsIn } from '../groupings.ts';
 import { variedName } from '../file-parameters.ts';
 import { same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
@@ -79,7 +80,9 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       if (choice) checkChoice(walk, choice);
       if (choice || !checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
-        walk.problems.push(twice(variable.text, variable.range, 'The variable'));
+        walk.problems.push(
+          twice(variable.text, variable.range, 'The variable', undefined, [takingOut(statement.range, walk.source)]),
+        );
       if (choice) continue;
       checkSweptDimensions(walk, statement);
       checkRepeatedValues(walk, statement);
@@ -216,6 +219,8 @@ function namesOf(walk: Walk, block: Block): Names {
     for (const { name } of conditionsIn(compared)) first(conditions, name.text, name.range);
     for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
+  for (const [name, range] of groupingsIn(walk.scope))
+    first(variables, name, { range, kind: 'any', written: name, levels: new Map(), isOpen: true });
   const across = new Map<string, readonly string[] | undefined>();
   for (const { name, value } of derivedIn(block))
     across.set(name.text, madeAcross(value, across, new Set(variables.keys())));
