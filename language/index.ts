@@ -1,4 +1,4 @@
-export { analyseText, type TextAnalysis } from './text-analysis.ts';
+export { analyseText, ChangingText, type TextAnalysis } from './text-analysis.ts';
 export { checks, type Check } from './checks/index.ts';
 export { instantiate, settled } from './canonical/instantiate.ts';
 export type { Diagnostic, DiagnosticTag, Fix, Related, Severity } from './diagnostic.ts';

@@ -1,7 +1,5 @@
 import type { OwnInterval } from '../catalogue/finding.ts';
 import { fewestSeedsForBootstrap } from '../engine/statistics/index.ts';
-import { measureNamed } from '../catalogue/measures/index.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
 
 /** Where a 95 % interval comes from. It travels with the interval; whatever is said of one is said by its kind. */
 export type IntervalKind =
@@ -37,12 +35,6 @@ export const intervalOverSeeds = (seeds: number, of: 'seeds' | 'subjects' = 'see
 export const isOfSubjects = (kind: IntervalKind): boolean => kind === 'subjects' || kind === 'resampled subjects';
 export const isIntervalKind = (value: unknown): value is IntervalKind =>
   typeof value === 'string' && Object.hasOwn(intervalKinds, value);
-
-/** The kind of the interval that a measure's own estimate has. */
-export function ownIntervalOf({ measures }: ExperimentSpec, measure: string): OwnInterval | undefined {
-  const declared = measures.find(({ name }) => name === measure);
-  return declared && measureNamed(declared.call.call)?.ownInterval;
-}
 
 /** An interval of some kind, of the condition that it is an interval of. */
 export interface IntervalOf {

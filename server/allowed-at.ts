@@ -11,11 +11,12 @@ import {
   type WithClause,
   type WithoutClause,
 } from '../grammar/index.ts';
-import { analyseText, type TextAnalysis } from '../language/index.ts';
+import type { TextAnalysis } from '../language/index.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import { connecting, type Slot, type Type } from '../language/vocabulary/index.ts';
 import { type Allowed, nounTypeOf } from './allowed.ts';
+import type { Edited } from './documents.ts';
 import { fittingWords } from './fitting-words.ts';
 import { behindNumber, inCall, typeOf, valueAt } from './allowed-in-statement.ts';
 
@@ -29,14 +30,16 @@ export function wordBefore(source: string, offset: number): number {
 }
 
 /** Reads the text with a word put in at the offset, and sees where it lands. */
-export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | undefined {
-  const { source, imports } = analysis;
+export function allowedAt(
+  { analysis, tried: reread }: Pick<Edited, 'analysis' | 'tried'>,
+  offset: number,
+): Allowed | undefined {
+  const { source } = analysis;
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
   const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
-  const tried = analyseText(
+  const tried = reread(
     `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
-    imports,
   );
   const path = nodesAt(tried.tree, start + 1);
   const node = path.at(-1)!;

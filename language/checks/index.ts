@@ -1,6 +1,8 @@
 /** Every check, by its code; from it come the manual's pages, the tests, and what is asked of a whole text. */
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
+import type { Imports } from '../imports.ts';
+import type { KeptChecks } from './by-groups.ts';
 import type { Check, Code, Finder } from './check.ts';
 import { argumentChecks } from './argument-checks.ts';
 import { claimChecks } from './claim-checks.ts';
@@ -118,6 +120,21 @@ export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => 
 
 /** What a text says by itself. */
 export const checkText: Finder = (view) => foundBy(finders('text'), view);
+/** The same, with what is known of declarations that nothing has changed for. */
+export function checkTextAgain(view: View, kept: KeptChecks, imports: Imports): readonly Diagnostic[] {
+  const all = finders('text');
+  const apart = all.filter((find) => !ofWholeTexts.has(find));
+  const found = kept.find(apart, view, imports);
+  if (!found) return checkText(view);
+  return distinctly(all.flatMap((find) => found[apart.indexOf(find)] ?? view.guard(() => find(view), [])));
+}
+/** They look at all of a text at once. */
+const ofWholeTexts: ReadonlySet<Check['find']> = new Set([
+  catalogue.L006.find,
+  catalogue.L007.find,
+  catalogue.L009.find,
+  catalogue.L014.find,
+]);
 /** What is asked of a whole text once the files it names are read. */
 export const checkScience: Finder = (view) => foundBy(finders('science'), view);
 

@@ -12,7 +12,7 @@ import { nounsIn } from '../nouns-within.ts';
 import type { Noun } from '../specification.ts';
 import { coursesOf } from '../lessons.ts';
 import { tasksTrained } from '../tasks-trained.ts';
-import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
+import { conditionsOf, declarations, settingsNamed, type View, whole } from '../view.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { variablesOf } from '../experiments/experiment-spec.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -45,7 +45,11 @@ const C047: Check = {
 function nothingToDraw(view: View): readonly Diagnostic[] {
   const experiments = declarations(view, 'experiment');
   // one experiment may take a measure over from another
-  const measured = new Set(experiments.flatMap(measuresOf).map(({ call }) => call.callee.text));
+  const measured = new Set(
+    declarations(whole(view), 'experiment')
+      .flatMap(measuresOf)
+      .map(({ call }) => call.callee.text),
+  );
   return experiments.flatMap((experiment) => {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
@@ -131,12 +135,21 @@ const S088: Check = {
   good: trained('radius by epoch'),
 };
 function drawnOtherwise(view: View): readonly Diagnostic[] {
-  const experiments = declarations(view, 'experiment');
   const measured = new Map(
-    experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
+    declarations(whole(view), 'experiment')
+      .flatMap(measuresOf)
+      .map(({ definition, call }) => [definition.name.text, call.callee.text]),
   );
   return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
-    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message)];
+    const fixes = by
+      ? [
+          {
+            title: `Remove \`by ${by.text}\``,
+            edits: [{ range: { start: name.range.end, end: by.range.end }, text: '' }],
+          },
+        ]
+      : [];
+    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message, fixes)];
     if (isVaried) return [];
     const measure = measured.get(name.text);
     if (isPicture(name.text) && !(measure && by)) {

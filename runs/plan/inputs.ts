@@ -5,6 +5,7 @@ import type { DataNoun, ExperimentSpec, Noun } from '../../language/specificatio
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
 import {
+  fetchMissing,
   listedIn,
   loadImages,
   namesIn,
@@ -35,7 +36,11 @@ export interface Inputs {
 }
 
 /** @throws Failure for what is not found or cannot be read. */
-export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
+export async function readInputs(
+  experiment: ExperimentSpec,
+  context: PlaceContext,
+  fetching: Parameters<typeof fetchMissing>[2] = {},
+): Promise<Inputs> {
   const whole = ofAllSubjects(experiment),
     nouns = nounsIn(whole);
   const openData: Record<string, TrainingData> = {};
@@ -43,6 +48,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
+    await fetchMissing(reference, context, fetching);
     const { train, test, location, files: read } = await loadImages(reference, context, { share: true });
     openData[reference] = { train, test };
     folders[reference] = location;

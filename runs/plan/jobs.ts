@@ -17,6 +17,7 @@ import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
 import { experimentAt, pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
 import { watchedMeasures } from '../../results/watched.ts';
+import { keptCircuit } from './kept-circuit.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
@@ -264,19 +265,6 @@ const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> 
     },
   }),
 });
-/**
- * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
- * circuit kept for replay.
- */
-export function keptCircuit(
-  experiment: ExperimentSpec,
-): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
-  const [reference] = experiment.conditions;
-  const at = sweepPoint(experiment, 0);
-  const develop = nounsIn(instantiate(reference.noun, at)).find((noun) => noun.noun === 'develop');
-  return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
-}
-
 function job(work: Work, condition: string, seed: number, at: SweepPoint, surroundings: Surroundings): Job {
   const training = trainingKey(work, seed, surroundings);
   return { key: keyOf(work, seed, surroundings), condition, seed, at, ...(training && { training }), ...work };

@@ -26,7 +26,8 @@ import { readableDifference, readableEstimate, readableNumber } from '../../resu
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
-import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
+import { intervalKinds } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';

@@ -9,7 +9,7 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { jobsAtPlaces } from './jobs-at.ts';
 import { measureNames, placesOfMeasure } from '../../results/measures-shown.ts';
 import { notesOf } from './notes.ts';
-import { ownIntervalOf } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
 import { replicatesOf } from '../../results/replicates.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
 import type { MeasureSummary, Row, RunState, Summary } from '../../results/contract.ts';
