@@ -1,11 +1,14 @@
 /** What may stand in a statement behind its first word. */
 import type { Block, Call, Member, Name, Node, Setting, Statement } from '../grammar/index.ts';
+import type { AtClause } from '../grammar/tree.ts';
+import { isPlainName } from '../grammar/words.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { bareName, match } from '../language/match.ts';
 import { studiedKinds } from '../language/nouns/index.ts';
 import {
   claimFunctions,
   functionEntry,
+  type NounKind,
   type Slot,
   type Type,
   type Word,
@@ -122,8 +125,10 @@ export function valueAt(
       return whole && { kind: 'value', type: whole, names, defines: { name: statement.name.text, fits } };
     }
     case 'expectation': {
-      if (statement.at.some(({ name }) => name === node))
-        return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
+      const point = path.findLast((one): one is AtClause => 'name' in one && 'value' in one && !('kind' in one));
+      if (point?.name === node) return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
+      const levels = point && names.variables.get(point.name.text)?.levels;
+      if (levels?.size) return { kind: 'value', type: levelType(levels), names };
       const of = levelsBefore(path, node);
       const left = statement.left.range.end < node.range.start ? { left: statement.left } : {};
       if (of) return { kind: 'condition', names, before: of, ...left };
@@ -134,9 +139,26 @@ export function valueAt(
     case 'setting':
       return namesConditions(statement, holds) && statement.phrases.some((phrase) => path.includes(phrase))
         ? { kind: 'condition', names, before: [] }
-        : (columnAt(path, tried.scope) ?? inSetting(statement, words, names, path, within));
+        : (columnAt(path, tried.scope) ?? orChoices(statement, inSetting(statement, words, names, path, within)));
   }
 }
+/** The choices that a variable is at. */
+const levelType = (levels: ReadonlyMap<string, unknown>): Type => ({
+  says: 'a choice',
+  example: '',
+  words: [...levels.keys()].map((word) => ({
+    word: isPlainName(word) ? word : `"${word}"`,
+    documentation: 'One of the choices of the sweep.',
+  })),
+});
+/** A sweep is of numbers, or of choices: nouns and what is made of them. */
+function orChoices({ word }: Setting, allowed: Allowed | undefined): Allowed | undefined {
+  const kinds: readonly NounKind[] = ['genes', 'connect', 'data', 'task', 'dynamics', 'network'];
+  return word.text === 'vary' && allowed?.kind === 'value' && allowed.type.range
+    ? { ...allowed, type: { ...allowed.type, nouns: kinds } }
+    : allowed;
+}
+
 /** Behind the dot of a table: its columns. */
 function columnAt(path: readonly Node[], { declared }: TextAnalysis['scope']): Allowed | undefined {
   const member = path.findLast((one): one is Member => 'kind' in one && one.kind === 'member');

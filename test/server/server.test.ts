@@ -110,7 +110,19 @@ experiment e {
   compare { a = net { neurons size } }
   measure d = density(net)
   `;
+const chosen = `language 1
+connect thin { neurons 9;  weights 1 }
+connect dense { neurons 9;  weights 1 }
+experiment e {
+`;
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
+  [`${chosen}  vary circuit in ‸\n}\n`, ['thin', 'dense'], []],
+  [
+    `${chosen}  vary circuit { low = thin;  high = dense }\n  compare { a = circuit }\n  measure d = density(recurrent)
+  expect d > 0 at circuit = ‸\n}\n`,
+    ['low', 'high'],
+    ['d', 'thin'],
+  ],
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   [`${swept}expect d of a > 0 at ‸`, ['size'], ['d']],
   [`${swept}expect d of a in 0 .. 1 ‸`, ['at'], ['within', 'of', '>']],
