@@ -66,7 +66,7 @@ export function firstStudyTests(at) {
     ]) {
       const picture = page.locator(`.getting-started-media img[alt^="${alternative}"]`);
       await bench.until(() => step(title).click({ timeout: 10_000 }), picture);
-      assert.ok(await picture.first().evaluate((image) => image.decode().then(() => image.naturalWidth > 400)));
+      assert.ok(await picture.first().evaluate((image) => image.decode().then(() => image.naturalWidth > 300)));
       await shot(`29-first-steps-${title.split(' ')[0].toLowerCase()}`);
     }
   });
