@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
 import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
 import { askExperiments } from './ask-experiments.ts';
@@ -8,13 +8,13 @@ import { keyOf } from './target.ts';
 
 /** At the end of each `expect`, what the last run has found; said to be earlier where the text has changed since. */
 export class ClaimValues implements vscode.Disposable, vscode.InlayHintsProvider {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #found = new Map<string, { readonly text: string; readonly expectations: Summary['expectations'] }>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeInlayHints = this.#changed.event;
 
-  constructor(client: LanguageClient, outcomes: Outcomes) {
+  constructor(client: BaseLanguageClient, outcomes: Outcomes) {
     this.#client = client;
     this.#subscriptions = [
       this.#changed,
@@ -23,7 +23,7 @@ export class ClaimValues implements vscode.Disposable, vscode.InlayHintsProvider
         this.#found.set(keyOf(target), { text, expectations: finished.summary.expectations });
         this.#changed.fire();
       }),
-      vscode.languages.registerInlayHintsProvider({ language: 'anlage', scheme: 'file' }, this),
+      vscode.languages.registerInlayHintsProvider({ language: 'anlage' }, this),
     ];
   }
 
