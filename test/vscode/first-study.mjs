@@ -60,7 +60,7 @@ export function firstStudyTests(at) {
       await step(title).locator('.codicon-getting-started-step-checked').waitFor();
     for (const [title, alternative] of [
       ['Begin with a study that works', 'A study in the editor'],
-      ['Run it', 'The results beside the study'],
+      ['Run it', 'The results: the claim'],
       ['Break a claim', 'The claim turned round'],
       ['Compare what you have run', 'Two runs beside each other'],
     ]) {
