@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { ClaimValues } from './claim-values.ts';
 import { editorCommands } from './editor-commands.ts';
 import { firstSteps } from './first-steps.ts';
 import { PreviewPanel } from './preview-panel.ts';
@@ -9,6 +8,7 @@ import type { RunFolders } from './run-folders.ts';
 import { Outcomes } from './run-outcomes.ts';
 import type { Refusal } from './run-refusals.ts';
 import { RunTexts } from './run-texts.ts';
+import { RunValues } from './run-values.ts';
 import { Runs } from './runs.ts';
 import { WorkspaceRuns } from './workspace-runs.ts';
 
@@ -36,7 +36,7 @@ export function beginEverywhere(context: vscode.ExtensionContext, { client, fold
     outcomes,
     texts,
     preview,
-    new ClaimValues(client, outcomes),
+    new RunValues(client, outcomes, folders),
     editorCommands(runs, panels, outcomes, folders),
     firstSteps(context, outcomes),
     vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),

@@ -6,9 +6,9 @@ import {
 } from 'vscode-languageserver';
 import { type Analyst, Queue } from './analyst.ts';
 import { Answerer } from './answerer.ts';
-import { answering, guarded, type Positioned } from './answering.ts';
+import { answering, guarded, type Positioned, whileAsked } from './answering.ts';
 import { type ClientFacts, factsOf } from './client-facts.ts';
-import { codeActions } from './code-actions.ts';
+import { actionKinds, codeActions, furtherActions } from './code-actions.ts';
 import { ClosedDiagnostics } from './closed-diagnostics.ts';
 import { codeLenses } from './code-lenses.ts';
 import { completion } from './completion.ts';
@@ -39,7 +39,7 @@ const capabilitiesFor = (client: ClientFacts): InitializeResult['capabilities'] 
   hoverProvider: true,
   ...navigationCapabilities(client),
   ...structureCapabilities,
-  codeActionProvider: client.codeActions && { codeActionKinds: ['quickfix'] },
+  codeActionProvider: client.codeActions && { codeActionKinds: actionKinds },
   codeLensProvider: { resolveProvider: false },
   inlayHintProvider: { resolveProvider: false },
   ...(client.folders && { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }),
@@ -132,10 +132,19 @@ export function startServer(connection: Connection, host: Host): Server {
       async (document, offset) => hoverFor(client, await rulesHover(document, offset, facts)),
     ),
   );
-  connection.onCodeAction(({ textDocument: { uri }, range }) => {
-    const document = documents.open.get(uri);
-    return document ? actionsFor(client, codeActions(document, diagnostics.of(uri), range, shown())) : [];
-  });
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }, token) =>
+    whileAsked(token, async (signal) => {
+      const document = documents.open.get(uri);
+      if (!document) return [];
+      const known = diagnostics.of(uri);
+      const actions = codeActions(document, known, { range, only }, shown());
+      const analysed = await documents.complete(uri);
+      const further = analysed
+        ? await furtherActions(analysed, known, { range, only }, shown(), { ...services, signal })
+        : [];
+      return actionsFor(client, [...actions, ...further]);
+    }),
+  );
   connection.onCodeLens(whole(codeLenses));
   connection.languages.inlayHint.on(whole((analysed, { range }) => inlayHints(analysed, range, facts)));
   connection.onRequest('anlage/preview', async ({ uri, position }: PreviewParameters, token) => {

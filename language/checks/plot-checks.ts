@@ -136,7 +136,15 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
     experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
   );
   return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
-    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message)];
+    const fixes = by
+      ? [
+          {
+            title: `Remove \`by ${by.text}\``,
+            edits: [{ range: { start: name.range.end, end: by.range.end }, text: '' }],
+          },
+        ]
+      : [];
+    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message, fixes)];
     if (isVaried) return [];
     const measure = measured.get(name.text);
     if (isPicture(name.text) && !(measure && by)) {

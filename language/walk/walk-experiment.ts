@@ -1,6 +1,6 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
 import type { Block, Declaration, Name, Range, Setting, Value } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import { replaceBy, takingOut } from '../checks/check.ts';
 import { misplaced, missing, twice, unexpected } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, type Kind } from '../kinds-of-expressions.ts';
 import { groupingsIn } from '../groupings.ts';
@@ -80,7 +80,9 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       if (choice) checkChoice(walk, choice);
       if (choice || !checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
-        walk.problems.push(twice(variable.text, variable.range, 'The variable'));
+        walk.problems.push(
+          twice(variable.text, variable.range, 'The variable', undefined, [takingOut(statement.range, walk.source)]),
+        );
       if (choice) continue;
       checkSweptDimensions(walk, statement);
       checkRepeatedValues(walk, statement);
