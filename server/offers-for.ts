@@ -17,6 +17,7 @@ import {
   unitOffers,
   wordOffer,
 } from './offers.ts';
+import { studyOffers } from './study-offers.ts';
 import { takersOf } from './takers.ts';
 import { valueOffers } from './value-offers.ts';
 
@@ -103,6 +104,7 @@ function declarationOffers(
       ? []
       : [{ ...connectingOffer('language'), text: 'language 1', favour: isFirst ? 9 : 0 }]),
     { ...connectingOffer('let'), snippet: `let \${1:N} = \${2:400}` },
+    ...studyOffers(analysis),
   ];
 }
 

@@ -16,6 +16,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { templates } from '../../language/index.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
@@ -459,6 +460,20 @@ test('a completion replaces the word begun, and says what it means', async () =>
   const update = result.find(({ label }) => label === 'update')!;
   assert.match(applied(document, [update.textEdit as TextEdit]), /^ {2}update $/m);
   assert.match((update.documentation as { value: string }).value, /asynchronous/);
+});
+
+test('an empty file, or one in which a word is begun, is completed to a whole study', async () => {
+  for (const marked of ['‸', '\n\n  ‸', 'stu‸']) {
+    const { result, document } = await editor.at<CompletionItem[]>('textDocument/completion', marked);
+    const studies = result.filter(({ label }) => label.startsWith('study '));
+    assert.ok(studies.length >= 5);
+    for (const { label, textEdit } of studies) {
+      const template = templates().find(({ name }) => label === `study ${name}`)!;
+      assert.equal(applied(document, [textEdit as TextEdit]).trimStart(), template.text);
+    }
+  }
+  const { result } = await editor.at<CompletionItem[]>('textDocument/completion', 'language 1\n‸');
+  assert.ok(!result.some(({ label }) => label.startsWith('study ')));
 });
 
 test('a small word that may follow says what it means', async () => {
