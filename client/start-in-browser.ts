@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 declare const require: (module: string) => unknown;
 
-// dist/extension-in-browser.js, which an editor in a browser loads; it starts client/browser.ts out of the script of
-// all parts (scripts/build.mjs), of which the language server is one too.
+// dist/extension-in-browser.js, which an editor in a browser loads; it starts client/extension-in-browser.ts out of the
+// script of all parts (scripts/build.mjs), of which the language server is one too.
 export async function activate(context: vscode.ExtensionContext): Promise<unknown> {
   const script = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(context.extensionUri, 'dist', 'anlage.cjs'));
   const given = ['exports', 'require', 'module', '__filename', '__dirname', 'importHere', 'importMetaUrl'];

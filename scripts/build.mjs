@@ -110,8 +110,8 @@ const parts = {
   server: 'server/node.ts',
   'server-thread': 'server/analyst-thread.ts',
   extension: 'client/extension.ts',
-  'server-in-browser': 'server/browser.ts',
-  'extension-in-browser': 'client/browser.ts',
+  'server-in-browser': 'server/in-browser.ts',
+  'extension-in-browser': 'client/extension-in-browser.ts',
 };
 /**
  * All of them in one script, so that what they share is there once; each is run when it is asked for by its name. In a
@@ -163,8 +163,8 @@ const entries = [
     options: { ...page, format: 'cjs', external: ['vscode'] },
   },
   // In the program already: here it is seen that a browser has all that these parts need.
-  { name: 'browser', from: 'server/browser.ts', options: inBrowser },
-  { name: 'browser', from: 'client/browser.ts', options: inBrowser },
+  { name: 'browser', from: 'server/in-browser.ts', options: inBrowser },
+  { name: 'browser', from: 'client/extension-in-browser.ts', options: inBrowser },
   {
     name: 'hdf5',
     from: 'node_modules/h5wasm/dist/esm/hdf5_hl.js',

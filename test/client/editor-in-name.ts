@@ -58,6 +58,7 @@ const names = {
     parse: (text: string) => file(new URL(text).pathname),
     joinPath: (uri: URL, ...parts: string[]) => file([uri.pathname, ...parts].join('/')),
   },
+  commands: { executeCommand: async () => undefined },
   workspace: {
     getConfiguration: () => ({ get: (_name: string, otherwise: unknown) => otherwise }),
     textDocuments: [],

@@ -2,7 +2,7 @@
 // packaged .vsix in the workbench). (default) VS Code server from npm and Debian's Chromium; nothing from elsewhere
 // VSCODE_EXECUTABLE_PATH=/path/to/code the extension-host suite in an installed desktop VS Code VSCODE_DOWNLOAD=stable
 // the extension-host suite in a desktop VS Code that @vscode/test-electron downloads. An argument names one suite:
-// host, browser (the web worker, without Node) or interface.
+// package (what is in it), host, browser (the web worker, without Node) or interface.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -11,12 +11,12 @@ import { fileURLToPath } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { add, close, countsLeft, noCounts } from '../summary.mjs';
-import { unpackVsix } from './vsix.mjs';
+import { filesOfVsix, unpackVsix } from './vsix.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const project = path.join(here, '..', '..');
-const suites = { host: extensionHost, browser: browserHost, interface: userInterface };
+const suites = { package: packageHolds, host: extensionHost, browser: browserHost, interface: userInterface };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in suites));
 if (unknown.length > 0) {
@@ -55,6 +55,37 @@ const total = noCounts();
 for (const [name, run] of Object.entries(suites))
   if (wanted.length === 0 || wanted.includes(name)) add(total, await run());
 close(total);
+
+/** What is packaged is small, and has what each kind of editor loads. */
+function packageHolds() {
+  const counts = noCounts();
+  const vsix = path.join(project, 'dist', 'anlage.vsix');
+  const files = filesOfVsix(vsix);
+  const manifest = JSON.parse(Buffer.from(files.get('package.json')).toString('utf8'));
+  const bytes = fs.statSync(vsix).size;
+  const holds = {
+    [`is of at most 3.5 MB (${bytes} bytes)`]: bytes <= 3_500_000,
+    'has a part for Node and one for browsers': [manifest.main, manifest.browser].every((file) =>
+      files.has(path.posix.normalize(file)),
+    ),
+    'has the kernels of this machine and WebAssembly': [
+      `${process.platform}-${process.arch}.node`,
+      'kernels.wasm',
+    ].every((name) => files.has(`engine/kernels/prebuilt/${name}`)),
+    'has a changelog, a licence and an icon': ['changelog.md', 'LICENSE.txt', manifest.icon].every((name) =>
+      files.has(name),
+    ),
+    'shows no picture that is not in reach': !/!\[[^\]]*\]\((?!https:)/.test(
+      Buffer.from(files.get('readme.md')).toString('utf8'),
+    ),
+  };
+  for (const [what, isSo] of Object.entries(holds)) {
+    console.log(`${isSo ? '✔' : '✖'} the package ${what}`);
+    counts[isSo ? 'passed' : 'failed']++;
+    if (!isSo) counts.failures.push(`the package ${what}`);
+  }
+  return counts;
+}
 
 async function extensionHost() {
   const workspace = makeWorkspace();

@@ -1,6 +1,6 @@
 // The extension in the web worker of an editor, without Node. There is no mocha here: a test is a name and an act.
 import * as vscode from 'vscode';
-import type { BrowserApi } from '../../../client/browser.ts';
+import type { BrowserApi } from '../../../client/extension-in-browser.ts';
 import { equal, matches, placeIn, replaceIn, until } from './in-editor.ts';
 
 const at = (name: string): vscode.Uri => vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0].uri, name);
@@ -52,8 +52,11 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
       true,
     );
     await until('the hover knows in which attractors a gene is on', async () => {
-      const found = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, placeIn(document, '  Pax'));
-      return /on in 2 of 3 attractors/.test(JSON.stringify(found));
+      const found = await ask<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, placeIn(document, '  Tb'));
+      const texts = found.flatMap(({ contents }) =>
+        contents.map((each) => (typeof each === 'string' ? each : each.value)),
+      );
+      return /on in 2 of 3 attractors/.test(texts.join());
     });
     await until('where the network of the file ends is hinted', async () =>
       (await hints(document)).some((each) => /fixed point/.test(each)),
