@@ -24,7 +24,8 @@ function ofScreen({ walk, source }: TextAnalysis, { text, range }: Name): string
   const made = screened?.names.get(text);
   if (made) {
     const written = source.slice(made.range.start).split(/\r\n|\r|\n/, 1)[0];
-    return `**${text}** the condition that \`${written.trim()}\` makes of ${made.genes.map((gene) => `\`${gene}\``).join(', ')}`;
+    const genes = made.genes.map((gene) => `\`${gene}\``).join(', ');
+    return `**${text}** the condition that \`${written.trim()}\` makes of ${genes}`;
   }
   return screened?.open.some((beginning) => text.startsWith(beginning))
     ? `**${text}** a condition that a screen makes of the genes of a file`
