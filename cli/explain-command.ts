@@ -21,6 +21,8 @@ const known: readonly Explained[] = [
   ...noteKinds.map((kind) => ({ ...kind, severity: 'note of a run' })),
 ].sort((a, b) => (a.code < b.code ? -1 : 1));
 
+export const codes: readonly string[] = known.map(({ code }) => code);
+
 /** `anlage explain CODE…`: their pages; without a code, the list of all. @throws Failure for a code that is none */
 export async function explain(codes: readonly string[], { json, colour }: Speech): Promise<number> {
   const style = paint(colour);

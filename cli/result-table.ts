@@ -44,7 +44,10 @@ function title({ experiment, run }: Results, state: FoundState, { bold, quiet, d
   const written = experiment.conditions.length - screened;
   const sizes = [
     `${written} condition${written === 1 ? '' : 's'}${screened > 0 ? ` and ${screened} of a screen` : ''}`,
-    ...experiment.vary.map(({ name, values }) => `${values.length} ${name}`),
+    ...experiment.vary.flatMap(({ name, values }) =>
+      experiment.subjects?.some(({ at }) => name in at) ? [] : [`${values.length} ${name}`],
+    ),
+    ...(experiment.subjects ? [`${experiment.subjects.length} subjects`] : []),
     `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`,
   ];
   const status = state === 'done' || state === 'cached' ? '' : doubtful(`  ${state}: these are the results so far`);

@@ -7,7 +7,7 @@ import type { FromComparison, ToComparison } from '../views/view-messages.ts';
 import type { MadeDocument } from '../server/making-documents.ts';
 import type { RunActions } from './run-actions.ts';
 import { done } from './first-steps.ts';
-import { figureWidth, saveFigure } from './save-document.ts';
+import { figureLook, saveFigure } from './save-document.ts';
 import { messageOf } from './target.ts';
 
 /** What a panel keeps across a reload of the window. */
@@ -77,7 +77,7 @@ export class ComparisonPanels implements vscode.Disposable, vscode.WebviewPanelS
     panel.webview.html = comparisonShell(
       panel.webview.cspSource,
       (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 }

@@ -2,22 +2,28 @@ import * as vscode from 'vscode';
 import { keyOf, type Target } from './target.ts';
 import type { Outcomes } from './run-outcomes.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import type { RunFolders } from './run-folders.ts';
 import { RunStatus } from './run-status.ts';
 import type { Runs } from './runs.ts';
 
 /** Commands about the file in the editor: what is wrong with it, and what its last run found. */
-export function editorCommands(runs: Runs, panels: ResultsPanels, outcomes: Outcomes): vscode.Disposable {
+export function editorCommands(
+  runs: Runs,
+  panels: ResultsPanels,
+  outcomes: Outcomes,
+  folders: RunFolders,
+): vscode.Disposable {
   const status = new RunStatus(runs, outcomes);
-  const folders = new Map<string, string>();
+  const shown = new Map<string, string>();
   const show = async (target: Target): Promise<void> => {
-    const folder = runs.isGoing(target) ? undefined : folders.get(keyOf(target));
-    if (folder) await panels.showFolder(vscode.Uri.file(folder));
+    const folder = runs.isGoing(target) ? undefined : shown.get(keyOf(target));
+    if (folder) await panels.showFolder(folders.uriOf(folder));
     else await panels.show(target);
   };
   return vscode.Disposable.from(
     status,
     outcomes.onOutcome(({ target, finished: { folder } }) => {
-      if (folder) folders.set(keyOf(target), folder);
+      if (folder) shown.set(keyOf(target), folder);
     }),
     vscode.commands.registerCommand(RunStatus.command, async () => {
       if (status.shown) await show(status.shown.target);

@@ -6,7 +6,22 @@ import { newStudy } from './new-study-command.ts';
 /** What the walkthrough takes as done; its steps in package.json wait for these. */
 type Step = 'hasStudy' | 'hasRun' | 'hasFailingClaim' | 'hasCompared';
 
-export const done = (step: Step): void => void vscode.commands.executeCommand('setContext', `anlage.${step}`, true);
+const achieved = new Set<Step>();
+/** How long a context stands, in milliseconds. */
+const moment = 1000;
+
+/** Somebody has done what a step asks for. */
+export function done(step: Step): void {
+  achieved.add(step);
+  tell(step);
+}
+/** True for a moment: a context that is true before the walkthrough is first opened is never noticed by it. */
+function tell(step: Step): void {
+  const set = (value: boolean): Thenable<unknown> =>
+    vscode.commands.executeCommand('setContext', `anlage.${step}`, value);
+  void set(true);
+  setTimeout(() => void set(false), moment);
+}
 
 /** The commands of somebody who begins, and what tells the walkthrough how far they are. */
 export function firstSteps({ extension }: vscode.ExtensionContext, outcomes: Outcomes): vscode.Disposable {
@@ -14,9 +29,10 @@ export function firstSteps({ extension }: vscode.ExtensionContext, outcomes: Out
     vscode.commands.registerCommand('anlage.new', async () => {
       if (await newStudy()) done('hasStudy');
     }),
-    vscode.commands.registerCommand('anlage.walkthrough', () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#firstStudy`, false),
-    ),
+    vscode.commands.registerCommand('anlage.walkthrough', async () => {
+      await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#firstStudy`, false);
+      for (const step of achieved) tell(step);
+    }),
     vscode.commands.registerCommand('anlage.examples', () => openExample(extension.extensionUri)),
     outcomes.onOutcome(({ finished }) => {
       if (!finished.summary) return;

@@ -95,12 +95,13 @@ function ofOutcomes(found: readonly Outcome[], present: string): RunStatusText |
     };
   const claims = ended.flatMap(({ finished }) => finished.summary?.expectations ?? []);
   const passed = claims.filter(passes).length;
-  const isWell = passed === claims.length;
   const first = ended.find(({ finished }) => !finished.summary?.expectations.every(passes)) ?? ended[0];
+  const where = `in ${names(ended)}: show them`;
+  if (claims.length === 0) return { text: '$(graph) results', tooltip: `Results ${where}`, target: first.target };
+  const count = `${passed} of ${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}`;
   return {
-    text:
-      claims.length === 0 ? '$(graph) results' : `$(${isWell ? 'pass' : 'error'}) ${passed} of ${claims.length} claims`,
-    tooltip: `${claims.length === 0 ? 'Results' : `${passed} of ${claims.length} claims pass`} in ${names(ended)}: show them`,
+    text: `$(${passed === claims.length ? 'pass' : 'error'}) ${count}`,
+    tooltip: `${count} pass ${where}`,
     target: first.target,
   };
 }

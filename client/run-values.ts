@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Results } from '../results/contract.ts';
 import { passes } from '../results/shown-verdict.ts';
 import { claimAtLine, claimsTogether, measureAtLine, type ShownAtLine } from '../results/values-at-lines.ts';
-import { loadRun } from '../runs/index.ts';
 import type { ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
+import type { RunFolders } from './run-folders.ts';
 import type { Outcomes } from './run-outcomes.ts';
 import { keyOf, type Outcome } from './target.ts';
 
@@ -21,16 +21,18 @@ interface Found extends Pick<Results, 'experiment' | 'summary'> {
  * what was found itself.) Of a run whose text has changed since it is said that it is earlier.
  */
 export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, vscode.CodeLensProvider {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
+  readonly #folders: RunFolders;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #found = new Map<string, Found>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeInlayHints = this.#changed.event;
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(client: LanguageClient, outcomes: Outcomes) {
+  constructor(client: BaseLanguageClient, outcomes: Outcomes, folders: RunFolders) {
     this.#client = client;
-    const files = { language: 'anlage', scheme: 'file' };
+    this.#folders = folders;
+    const files = { language: 'anlage' };
     this.#subscriptions = [
       this.#changed,
       outcomes.onOutcome((outcome) => void this.#keep(outcome)),
@@ -74,7 +76,7 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
           title: `${before}${title}`,
           tooltip,
           command: 'anlage.showResults',
-          arguments: [vscode.Uri.file(found.folder)],
+          arguments: [this.#folders.uriOf(found.folder)],
         });
       });
     });
@@ -86,7 +88,7 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
 
   async #keep({ target, text, finished: { folder, summary } }: Outcome): Promise<void> {
     if (!summary || !folder) return;
-    const results = await loadRun(folder).catch(() => undefined); // the list of runs says what is wrong with it
+    const results = await this.#folders.load(folder).catch(() => undefined); // the list of runs says what is wrong with it
     if (!results) return;
     this.#found.set(keyOf(target), { text, folder, experiment: results.experiment, summary });
     this.#changed.fire();

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { RunEvent } from '../results/contract.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
 import { type Progress, progressText } from './progress-text.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import { type Refusal, tellRefusal } from './run-refusals.ts';
 import { type Finished, keyOf, messageOf, type Outcome, type Target } from './target.ts';
 
 /** A run in progress: from the moment it is asked for, before the server has named it. */
@@ -20,6 +21,8 @@ interface Going {
 }
 /** What the server sends of a run. */
 interface Listener {
+  /** Data are fetched before it begins. */
+  readonly fetching: (what: string, bytes: number) => void;
   readonly begun: (folder: string) => void;
   readonly report: (event: RunEvent) => void;
   readonly finish: (finished: Finished) => void;
@@ -30,8 +33,9 @@ interface Listener {
  * notification.
  */
 export class Runs implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #panels: ResultsPanels;
+  readonly #refusal: () => Refusal | undefined;
   readonly #going = new Map<string, Going>();
   readonly #listeners = new Map<string, Listener>();
   /** Notifications that arrived before the answer which names their run. */
@@ -43,10 +47,14 @@ export class Runs implements vscode.Disposable {
   readonly onProgress = this.#progress.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(client: LanguageClient, panels: ResultsPanels) {
+  constructor(client: BaseLanguageClient, panels: ResultsPanels, refusal: () => Refusal | undefined = () => undefined) {
     this.#client = client;
     this.#panels = panels;
+    this.#refusal = refusal;
     this.#subscriptions = [
+      client.onNotification('anlage/fetching', ({ run, what, bytes }) =>
+        this.#deliver(run, ({ fetching }) => fetching(what, bytes)),
+      ),
       client.onNotification('anlage/begun', ({ run, folder }) => this.#deliver(run, ({ begun }) => begun(folder))),
       client.onNotification('anlage/progress', ({ run, t = 0, ...progress }) =>
         this.#deliver(run, ({ report }) => report({ ...progress, t, kind: 'progress' })),
@@ -61,8 +69,8 @@ export class Runs implements vscode.Disposable {
   }
 
   /**
-   * The experiment meant by a command: the one named, the one at the cursor, the only one of the active file, or the one
-   * the user picks.
+   * The experiment meant by a command: the one named, or the one at the cursor, or the only one of the active file, or
+   * the one the user picks.
    */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
     const document = uri
@@ -93,6 +101,8 @@ export class Runs implements vscode.Disposable {
    * a text of the experiment that an earlier run kept, in place of the file as it is now.
    */
   async start(target: Target, kept?: vscode.Uri): Promise<Finished> {
+    const refused = this.refused();
+    if (refused) return failed(new Error(refused.message));
     const running = this.#going.get(keyOf(target));
     if (running) {
       await this.#panels.show(target);
@@ -117,6 +127,13 @@ export class Runs implements vscode.Disposable {
     this.#progress.fire();
     end(finished);
     return finished;
+  }
+
+  /** Why nothing is run, which is told; undefined where it is. */
+  refused(): Refusal | undefined {
+    const refused = this.#refusal();
+    if (refused) void tellRefusal(refused);
+    return refused;
   }
 
   inProgress(): readonly { readonly target: Target; readonly progress?: Progress }[] {
@@ -171,6 +188,8 @@ export class Runs implements vscode.Disposable {
         return new Promise<Finished>((finish) => {
           this.#listen(run, {
             finish,
+            fetching: (what, bytes) =>
+              progress.report({ message: `getting ${what}, once: ${(bytes / 1e6).toFixed(0)} MB` }),
             begun: (folder) => this.#panels.begun(target, folder),
             report: (event) => {
               this.#panels.report(target, { type: 'event', event });

@@ -150,6 +150,14 @@ export interface SweepVariable {
   readonly values: readonly number[] | readonly string[];
   readonly unit?: string;
 }
+/** An animal, a patient: whoever a file of data is of. It is the unit of statistics; seeds are nested in it. */
+export interface Subject {
+  readonly name: string;
+  /** By the pattern that they match. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Its level of each variable that subjects are grouped by. */
+  readonly at: Readonly<Record<string, string>>;
+}
 /** What an experiment is made of that a choice changes. */
 type Chosen = Pick<ExperimentSpec, 'conditions' | 'train' | 'teach' | 'trainings' | 'measures'>;
 export interface ExperimentSpec {
@@ -162,6 +170,8 @@ export interface ExperimentSpec {
   readonly choices?: readonly (Chosen & { readonly at: Readonly<Record<string, string>> })[];
   /** Of the file and those it uses, without those that it varies: as they are written. */
   readonly parameters?: readonly { readonly name: string; readonly text: string }[];
+  /** Of conditions that are data over files. */
+  readonly subjects?: readonly Subject[];
   readonly factors?: readonly FactorSpec[];
   /** Of classifiers of images. */
   readonly train?: TrainSpec;

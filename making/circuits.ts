@@ -213,7 +213,7 @@ export function circuits(
       }
       case 'file':
         return sources.get(source, () => {
-          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+          const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
           const { matrix, summed } = assembled(graph, source);
           const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight), ...roundingNote(matrix)];
           return { matrix: held(matrix), ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
@@ -273,7 +273,7 @@ export function circuits(
     function holdsOf(): readonly boolean[] {
       switch (source.kind) {
         case 'file': {
-          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+          const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
           const chosen = new Set(nodesWhere(graph, condition));
           return Array.from(assembled(graph, source).cells, (node) => chosen.has(node));
         }
@@ -311,7 +311,7 @@ export function circuits(
     };
     switch (source.kind) {
       case 'file': {
-        const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+        const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
         return typesOfNodes(graph, assembled(graph, source).cells, source.path, field ?? column, column);
       }
       case 'develop': {

@@ -26,6 +26,8 @@ export interface Row {
   readonly step: number | null;
   readonly measure: string;
   readonly value: number;
+  /** Of data over files: whose it is. */
+  readonly subject?: string;
 }
 export interface MeasureSummary {
   readonly measure: string;
@@ -146,6 +148,7 @@ export interface Origin {
   readonly condition: string;
   readonly seed: number;
   readonly at: SweepPoint;
+  readonly subject?: string;
 }
 /** Variances by rank, in falling order, and the fit of their exponent where one is measured. */
 export interface SpectrumResult extends Origin {
@@ -226,6 +229,7 @@ export type RunEvent =
       readonly t: number;
       readonly kind: 'measure';
       readonly condition: string;
+      readonly subject?: string;
       readonly seed: number;
       readonly at: SweepPoint;
       readonly step: number | null;

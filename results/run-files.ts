@@ -9,6 +9,7 @@ import type {
   FactorSpec,
   MeasureSpec,
   Specification,
+  Subject,
   SweepVariable,
 } from '../language/specification.ts';
 import {
@@ -259,6 +260,9 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       name: isText,
       seeds: isListOf(isNumber),
       conditions: isListOf(isCondition),
+      subjects: orAbsent(
+        isListOf(isShaped<Subject>({ name: isText, files: isTableOf(isText), at: isTableOf(isText) })),
+      ),
       factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),
       vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isValues, unit: orAbsent(isText) })),
       choices: orAbsent(isListOf(isChoice)),

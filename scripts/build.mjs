@@ -2,6 +2,7 @@
 // builds only those named; `--watch` builds again as files change, until it is stopped.
 import esbuild from 'esbuild';
 import fs from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import zlib from 'node:zlib';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +50,43 @@ const node = {
   plugins: [hdf5Apart],
 };
 const page = { platform: 'browser', target: 'chrome120', minify: true };
+/** Of packages that have parts for browsers alone, which Node's own conditions do not know, and that need no Node. */
+const partsForBrowsers = {
+  name: 'parts-for-browsers',
+  setup: (build) => {
+    build.onResolve(
+      { filter: /^vscode-(languageclient|languageserver|languageserver-protocol|jsonrpc)\/browser$/ },
+      async ({ path: asked, importer, resolveDir, kind }) => {
+        const common = await build.resolve(asked.replace(/\/browser$/, ''), { importer, resolveDir, kind });
+        return { path: path.join(path.dirname(common.path), '..', 'browser', 'main.js') };
+      },
+    );
+    build.onResolve({ filter: /^fflate$/ }, () => ({ path: path.resolve('node_modules/fflate/esm/browser.js') }));
+  },
+};
+/** What a browser runs reaches nothing of Node: a module of it, or a global of it, is an error. */
+const withoutNode = {
+  name: 'without-node',
+  setup: (build) => {
+    const text = (what) => `a browser has no ${what}, and this is run in one`;
+    build.onResolve({ filter: new RegExp(`^(node:.*|${builtinModules.join('|')})$`) }, ({ path: module }) => ({
+      errors: [{ text: text(module) }],
+    }));
+    build.onEnd(({ outputFiles = [] }) => {
+      // variables have short names by now: a long one is a global
+      const used = outputFiles.flatMap((file) => file.text.match(/(?<![\w$.])(process|Buffer)\.\w+/g) ?? []);
+      return { errors: [...new Set(used)].map((each) => ({ text: text(each) })) };
+    });
+  },
+};
+const inBrowser = {
+  ...node,
+  external: ['vscode'],
+  // packages that also run in Node look for these
+  define: { 'process.env': '{}', 'process.platform': '"browser"' },
+  plugins: [hdf5Apart, partsForBrowsers, withoutNode],
+  write: false,
+};
 /** The pages of all panels in one script, as they share most of it; a page is known by its `main` (views/shell.ts). */
 const pages = `const pages = {
   results: () => require('./views/results-view.ts'),
@@ -64,7 +102,7 @@ const noBrotli = {
     build.onLoad({ filter: /[\\/]brotli[\\/]decompress\.js$/ }, () => ({ contents: 'export default undefined' }));
   },
 };
-/** What runs in Node, by the names of the files in dist/ that begin it. */
+/** What runs beside the pages, by the names of the files in dist/ that begin it, or by which it is asked for. */
 const parts = {
   anlage: 'cli/main.ts',
   worker: 'runs/execute/worker.ts',
@@ -72,8 +110,13 @@ const parts = {
   server: 'server/node.ts',
   'server-thread': 'server/analyst-thread.ts',
   extension: 'client/extension.ts',
+  'server-in-browser': 'server/browser.ts',
+  'extension-in-browser': 'client/browser.ts',
 };
-/** All of them in one script, so that what they share is there once; each is run when it is asked for by its name. */
+/**
+ * All of them in one script, so that what they share is there once; each is run when it is asked for by its name. In a
+ * browser it runs in a worker (client/server-worker.ts).
+ */
 const program = Object.entries(parts)
   .map(([name, from]) => `exports[${JSON.stringify(name)}] = () => require('./${from}');`)
   .join('\n');
@@ -92,7 +135,7 @@ const importsHere = {
 const script = {
   ...node,
   external: ['vscode', ...node.external],
-  plugins: [...node.plugins, importsHere],
+  plugins: [...node.plugins, partsForBrowsers, importsHere],
   format: 'cjs',
   define: { 'import.meta.url': 'importMetaUrl' },
 };
@@ -113,6 +156,15 @@ const entries = [
     to: 'dist/extension.cjs',
     options: { ...node, format: 'cjs', define: { 'import.meta.url': '__filename' } },
   },
+  {
+    name: 'anlage',
+    from: 'client/start-in-browser.ts',
+    to: 'dist/extension-in-browser.js',
+    options: { ...page, format: 'cjs', external: ['vscode'] },
+  },
+  // In the program already: here it is seen that a browser has all that these parts need.
+  { name: 'browser', from: 'server/browser.ts', options: inBrowser },
+  { name: 'browser', from: 'client/browser.ts', options: inBrowser },
   {
     name: 'hdf5',
     from: 'node_modules/h5wasm/dist/esm/hdf5_hl.js',
@@ -146,7 +198,7 @@ async function build(entry) {
   await esbuild.build({ minify: true, ...optionsOf(entry) });
   if (entry.options === script) escapeAll(entry.to);
   if (entry.executable) fs.chmodSync(entry.to, 0o755);
-  if (entry.fonts) copyFonts(entry.fonts);
+  if (entry.fonts) await packFonts(entry.fonts);
 }
 
 /** esbuild escapes what is not ASCII, but for regular expressions: a text of ASCII alone takes half the memory. */
@@ -156,13 +208,26 @@ function escapeAll(file) {
   fs.writeFileSync(file, text.replace(/[^\0-\x7f]/g, escaped));
 }
 
-function copyFonts(list) {
+/** All fonts packed as one, a quarter smaller than each by itself: where each lies in a line of JSON, then they. */
+async function packFonts(list) {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    entryPoints: ['reports/pdf/sfnt.ts'],
+    bundle: true,
+    write: false,
+  });
+  const { sfntOf } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   fs.mkdirSync('dist/fonts', { recursive: true });
-  for (const name of new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())) {
+  const fonts = [...new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())].map((name) => {
     const family = name.slice(0, name.search(/-(latin|greek|cyrillic)/));
-    fs.copyFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`, `dist/fonts/${name}.woff`);
     fs.copyFileSync(`node_modules/@fontsource/${family}/LICENSE`, `dist/fonts/${family}-LICENSE`);
-  }
+    return { name, font: sfntOf(fs.readFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`)) };
+  });
+  const lengths = `${JSON.stringify(fonts.map(({ name, font }) => [name, font.length]))}\n`;
+  fs.writeFileSync(
+    'dist/fonts/all.br',
+    packed(Buffer.concat([Buffer.from(lengths), ...fonts.map(({ font }) => font)])),
+  );
 }
 
 /**

@@ -6,25 +6,27 @@ interface Page {
   readonly uri: (file: string) => string;
 }
 
-/**
- * The page of the results view. `uri` gives the address of a file of `dist/views`; `figureWidth`, in millimetres, is of
- * figures that are saved.
- */
-export function resultsShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
-  return shell({ title: 'Results', main: 'results', uri }, cspSource, figureWidth);
+/** How figures look: their width where they are saved, in millimetres, and their colours (figures/draw/palettes.ts). */
+export interface FigureLook {
+  readonly width: number;
+  readonly palette: string;
+}
+/** The page of the results view. `uri` gives the address of a file of `dist/views`. */
+export function resultsShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
+  return shell({ title: 'Results', main: 'results', uri }, cspSource, look);
 }
 /** The page of the preview of what stands at the cursor. */
-export function previewShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
-  return shell({ title: 'Preview', main: 'preview', uri }, cspSource, figureWidth);
+export function previewShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
+  return shell({ title: 'Preview', main: 'preview', uri }, cspSource, look);
 }
 /** The pages of the history of runs, and of runs beside each other. */
 export const historyShell = (cspSource: string, uri: (file: string) => string): string =>
   shell({ title: 'Run history', main: 'history', uri }, cspSource);
-export const comparisonShell = (cspSource: string, uri: (file: string) => string, figureWidth?: number): string =>
-  shell({ title: 'Runs compared', main: 'comparison', uri }, cspSource, figureWidth);
+export const comparisonShell = (cspSource: string, uri: (file: string) => string, look?: FigureLook): string =>
+  shell({ title: 'Runs compared', main: 'comparison', uri }, cspSource, look);
 
 /** All share a script and a style: nothing is allowed but these, the script by nonce, and images made on the page. */
-function shell({ title, main, uri }: Page, cspSource: string, figureWidth?: number): string {
+function shell({ title, main, uri }: Page, cspSource: string, look?: FigureLook): string {
   const nonce = makeNonce();
   const policy = [
     "default-src 'none'",
@@ -33,6 +35,7 @@ function shell({ title, main, uri }: Page, cspSource: string, figureWidth?: numb
     `img-src data: blob: ${cspSource}`,
     `font-src ${cspSource}`,
   ].join('; ');
+  const attributes = look ? ` data-figure-width="${look.width}" data-palette="${attribute(look.palette)}"` : '';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -43,7 +46,7 @@ function shell({ title, main, uri }: Page, cspSource: string, figureWidth?: numb
   <title>${title}</title>
 </head>
 <body>
-  <main id="${main}"${figureWidth ? ` data-figure-width="${figureWidth}"` : ''}></main>
+  <main id="${main}"${attributes}></main>
   <script nonce="${nonce}" src="${attribute(uri('panels.js'))}"></script>
 </body>
 </html>

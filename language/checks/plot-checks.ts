@@ -5,6 +5,8 @@ import { byOfPictures, isPicture, type Picture, pictures } from '../../catalogue
 import type { Declaration, Name } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
+import { variedName } from '../file-parameters.ts';
+import { groupingsIn } from '../groupings.ts';
 import { bareName } from '../match.ts';
 import { nounsIn } from '../nouns-within.ts';
 import type { Noun } from '../specification.ts';
@@ -245,9 +247,10 @@ interface Plotted {
 }
 const plotsOf = (view: View): readonly Plotted[] =>
   declarations(view, 'experiment').flatMap((experiment) => {
-    const varied = new Set(
-      settingsNamed(experiment, 'vary').flatMap(({ items }) => bareName(items[0]?.value)?.text ?? []),
-    );
+    const varied = new Set([
+      ...settingsNamed(experiment, 'vary').flatMap((vary) => variedName(vary)?.text ?? []),
+      ...groupingsIn(view.scope).keys(),
+    ]);
     return settingsNamed(experiment, 'plot').flatMap((plot): Plotted[] => {
       const name = bareName(plot.items[0]?.value),
         by = bareName(plot.phrases.find(({ label }) => label.text === 'by')?.items[0]?.value);

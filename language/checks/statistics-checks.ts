@@ -7,6 +7,8 @@ import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, t
 import type { Description } from '../canonical/description.ts';
 import { conditionStatements, impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
 import { isMemberDrawn } from '../nouns/genes-noun.ts';
+import { choicesIn, combinationsOf, withChosen } from '../experiments/choices.ts';
+import { familiesIn } from '../of-subject.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
 import { type Check, diagnostic, listed, replaceBy, takingOut } from './check.ts';
@@ -51,6 +53,7 @@ function fewSeeds(view: View): readonly Diagnostic[] {
       [screen] = settingsNamed(experiment, 'screen');
     const conditions = conditionsOf(view, experiment);
     if (conditions.length < 2 && !screen) return [];
+    if (conditions.some(({ noun }) => familiesIn(noun).length > 0)) return [];
     const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
     if (
       conditions.every(({ description }) => description?.entry.noun === 'data') &&
@@ -228,14 +231,20 @@ ${train}}
 `,
 };
 /** Of a text without errors: an error may hide what tells two conditions apart. */
+/** Of choices, looked at. */
+const mostCombinations = 16;
 function sameConditions(view: View): readonly Diagnostic[] {
   if (view.errors.length > 0) return [];
   return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isDesign(view, experiment)) return [];
     const first = new Map<string, string>();
-    return conditionsOf(view, experiment).flatMap(({ name, range, noun }) => {
+    const choices = choicesIn(experiment.block?.statements ?? []);
+    const chosen = combinationsOf(choices).slice(0, mostCombinations);
+    const made = chosen.map((levels) => conditionsOf(view, withChosen(experiment, choices, levels)));
+    return made[0].flatMap(({ name, range, noun }, place) => {
       if (!noun) return [];
-      const form = JSON.stringify(noun, (key, value) =>
+      const nouns = made.map((conditions) => conditions[place]?.noun);
+      const form = JSON.stringify(nouns, (key, value) =>
         key === 'name' && typeof value === 'string' ? undefined : value,
       );
       const other = first.get(form);

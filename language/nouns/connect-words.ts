@@ -2,6 +2,7 @@ import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, number, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
 import { daleWords, groupForms } from './group-words.ts';
+import { byColumn } from './table-words.ts';
 import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,
@@ -124,6 +125,19 @@ const read: readonly Word[] = [
     ],
   },
   {
+    word: 'nodes',
+    documentation:
+      'A table with a row per neuron, by the column of their names: its other columns are known of the ' +
+      'neurons, in `cells where class = "sensory"`, `neurons where` and `by`. Names are those of the file ' +
+      '(`id`), or another field of its nodes, `by name = label`. Columns are words, or numbers where all of ' +
+      'one are. A neuron without a row has none of them.',
+    example: 'nodes from "neurons.csv" by name',
+    labels: {
+      from: [{ name: 'from', documentation: 'The table.', type: file }],
+      by: [{ name: 'by', documentation: 'The column of names.', type: byColumn }],
+    },
+  },
+  {
     word: 'square',
     documentation:
       'The table is a whole square matrix of numbers, not a list of edges; `.npy` and files of variables always are. ' +
@@ -166,12 +180,12 @@ const drawn: readonly Word[] = [
   {
     word: 'groups',
     documentation:
-      'Number of groups of equal size; the first ones are one larger where it does not divide. Or names, each with ' +
-      'its share of the neurons or its number of them: `groups E 80 %, I 20 %`. The neurons stand in the order of the ' +
-      'groups. Shares are rounded down, and neurons that are left go to the groups that lost most by it (80 % and ' +
-      '20 % of 401 are 321 and 80). Gives `same_group`, and of named ones `pre.group` and `post.group`; `wire E to I ' +
-      '0.2`, `weights I to E …` and `weights I * 4` say what holds between groups, `excitatory E` and `inhibitory I` ' +
-      'their signs, and `neurons where group = E` names them elsewhere.',
+      'Number of groups of equal size; the first ones are one larger where it does not divide. Or names, each ' +
+      'with its share of the neurons or its number of them: `groups E 80 %, I 20 %`. The neurons stand in the ' +
+      'order of the groups. Shares are rounded down, and neurons that are left go to the groups that lost most ' +
+      'by it (80 % and 20 % of 401 are 321 and 80). Gives `same_group`, and of named ones `pre.group` and ' +
+      '`post.group`; `wire E to I 0.2`, `weights I to E …` and `weights I * 4` say what holds between groups, ' +
+      '`excitatory E` and `inhibitory I` their signs, and `neurons where group = E` names them elsewhere.',
     example: 'groups E 80 %, I 20 %',
     items: [
       {

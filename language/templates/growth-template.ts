@@ -37,7 +37,7 @@ experiment connectome {
   seeds 1 .. 6
   compare {
     grown   = grown
-    rewired = rewired(grown)         # every neuron keeps its number of synapses in and out
+    rewired = rewired(grown)         # the same degrees
   }
   measure clustering = clustering(grown)
   measure synapses   = density(grown)

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
 import { namesIn } from '../data/plain-file.ts';
-import { changed } from '../keep/checksums.ts';
+import { changed } from '../keep/checksum-list.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import type { Damage } from '../keep/stored-record.ts';
 import { damagedHeartbeats } from './heartbeat.ts';

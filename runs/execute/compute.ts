@@ -259,9 +259,18 @@ function stopper(signal?: AbortSignal) {
 
 function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
   if (!isOfCondition(job)) return;
-  const { condition, seed, at } = job;
+  const { condition, seed, at, subject } = job;
   for (const { measure, step, value } of points)
-    log.write({ kind: 'measure', condition, seed, at, step, measure, value });
+    log.write({
+      kind: 'measure',
+      condition,
+      ...(subject !== undefined && { subject }),
+      seed,
+      at,
+      step,
+      measure,
+      value,
+    });
 }
 
 /** Calls through at most once in so many seconds, and so seldom that it takes a twentieth of the time. */

@@ -71,7 +71,7 @@ export function ledgerOf(
 
 /** `grown, seed 3, size = 16`: how a job is named to a person. */
 export function nameOf(job: Job, experiment: ExperimentSpec): string {
-  const point = pointText(experiment, job.at);
+  const point = [job.subject, pointText(experiment, job.at)].filter(Boolean).join(', ');
   switch (job.kind) {
     case 'analysis':
       return `attractors of ${job.condition}`;

@@ -28,9 +28,10 @@ export function withDerived(rows: readonly Row[], experiment: ExperimentSpec): r
           ]),
         );
         const [first] = columns.values();
-        return [...(first?.keys() ?? [])].flatMap((seed): readonly Row[] => {
-          const found = evaluate(here, undefined, (mention) => columns.get(keyOf(mention))?.get(seed) ?? Number.NaN);
-          return Number.isFinite(found) ? [{ condition, seed, at, step: null, measure, value: found }] : [];
+        return [...(first?.keys() ?? [])].flatMap((one): readonly Row[] => {
+          const found = evaluate(here, undefined, (mention) => columns.get(keyOf(mention))?.get(one) ?? Number.NaN);
+          const whose = typeof one === 'string' ? { seed: experiment.seeds[0], subject: one } : { seed: one };
+          return Number.isFinite(found) ? [{ condition, ...whose, at, step: null, measure, value: found }] : [];
         });
       });
     }),

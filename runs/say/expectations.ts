@@ -1,7 +1,15 @@
-import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
+import {
+  type compare,
+  compareUnpaired,
+  type Finding,
+  type Requirement,
+  summarise,
+  verdict,
+} from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExpectationSpec, ExperimentSpec, SweepPoint } from '../../language/specification.ts';
+import { isOverSubjects, replicateCount } from '../../results/replicates.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
@@ -13,7 +21,7 @@ import { isExact } from './exact.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { whyWithout } from './no-value.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
-import type { Reduction, Values } from '../../results/seed-values.ts';
+import type { Reduction, Replicate, Values } from '../../results/seed-values.ts';
 
 /** What claims are judged by. */
 export interface Evidence {
@@ -77,7 +85,7 @@ function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Ro
 }
 
 function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, found: Found): Judged {
-  const { finding, exact, without, isCutShort } = found;
+  const { finding, exact, without, isCutShort, groups } = found;
   if (!finding) return { verdict: 'unknown', observed: without.join('; ') };
   const said = isCutShort ? 'unknown' : verdict(finding, requirementOf(expectation), expectation.every);
   const observed = describe(
@@ -91,7 +99,8 @@ function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, fou
       observed: said === 'fails' ? `${observed}, exact` : observed,
       exact,
     };
-  const n = finding.missing ? `${finding.values.length} of ${experiment.seeds.length} seeds` : finding.values.length;
+  const n =
+    groups ?? (finding.missing ? `${finding.values.length} of ${found.due} ${found.over}` : finding.values.length);
   return { verdict: said, observed: [`${observed}, n = ${n}`, ...(said === 'unknown' ? without : [])].join('; ') };
 }
 
@@ -152,6 +161,11 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 /** What is found for one condition: `without` says what has no value, in which seeds, and why. */
 interface Found {
   readonly finding?: Finding;
+  /** Of how many seeds or subjects there should be a value. */
+  readonly due: number;
+  readonly over: 'seeds' | 'subjects';
+  /** Of two groups that share none: how many each has. */
+  readonly groups?: string;
   readonly exact?: true;
   readonly isCutShort?: true;
   readonly without: readonly string[];
@@ -177,12 +191,17 @@ function find(
       values(mention.measure, conditionOf(mention), pointOf(mention), mention.reduction),
     ]),
   );
-  const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
+  const dueOf = (mention: Mention): number => replicateCount(experiment, conditionOf(mention), pointOf(mention));
+  const due = Math.min(...named.map(dueOf)),
+    over: Found['over'] = named.some((mention) => isOverSubjects(experiment, conditionOf(mention)))
+      ? 'subjects'
+      : 'seeds';
+  const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < dueOf(mention));
   const without = new Set(
     partly.flatMap((mention) => {
       const whole = { ...mention, condition: conditionOf(mention) };
       const lacking = partsOf(experiment, whole).filter(
-        (part) => values(part.measure, conditionOf(part), pointOf(part), part.reduction).size < experiment.seeds.length,
+        (part) => values(part.measure, conditionOf(part), pointOf(part), part.reduction).size < dueOf(part),
       );
       return lacking.length > 0
         ? lacking.map((part) =>
@@ -190,21 +209,29 @@ function find(
           )
         : [
             mention.reduction === undefined
-              ? `${mention.measure} is not a finite number in every seed`
+              ? `${mention.measure} is not a finite number in every ${over === 'seeds' ? 'seed' : 'subject'}`
               : `${mention.measure} is one number, and no series`,
           ];
     }),
   );
   const [first] = columns.values();
   const shared = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
-  const sideAt = (side: Expression, seed: number) =>
+  const sideAt = (side: Expression, seed: Replicate) =>
     evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number);
   const pairs = shared
     .map((seed) => [sideAt(left, seed), right === undefined ? 0 : sideAt(right, seed)] as const)
     .filter(([one, other]) => Number.isFinite(one - other));
   if (pairs.length < shared.length) without.add('what it computes is not a finite number');
   if (!hasBound(expectation)) without.add('what it is held against is not a finite number');
-  if (pairs.length === 0 || !hasBound(expectation)) return { without: [...without] };
+  const apart =
+    shared.length === 0 && hasBound(expectation) ? twoGroups(left, right, columns, step, sideAt) : undefined;
+  if (apart && expectation.every) without.add('two groups share no subject, so that `every` says nothing of them');
+  else if (apart) {
+    const { difference, ci } = compareUnpaired(...apart);
+    const groups = apart.map(({ length }) => length).join(' and ');
+    return { due, over, without: [...without], groups, finding: { values: [], mean: difference, ci, missing: 0 } };
+  }
+  if (pairs.length === 0 || !hasBound(expectation)) return { due, over, without: [...without] };
   const [found, other] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
   const isWithoutChance = named
     .flatMap((mention) => partsOf(experiment, { ...mention, condition: conditionOf(mention) }))
@@ -213,8 +240,10 @@ function find(
         isExact(experiment, part.measure, conditionOf(part)) &&
         !sampled(part.measure, conditionOf(part), pointOf(part)),
     );
-  const missing = experiment.seeds.length - pairs.length;
+  const missing = Math.max(0, due - pairs.length);
   const rest = {
+    due,
+    over,
     without: [...without],
     ...(isWithoutChance ? { exact: true as const } : isCutShort && missing > 0 && { isCutShort: true as const }),
   };
@@ -244,6 +273,30 @@ function find(
       missing,
     },
   };
+}
+
+/** The values of the two sides of a difference that share no seed and no subject; undefined of any other. */
+function twoGroups(
+  left: Expression,
+  right: Expression | undefined,
+  columns: ReadonlyMap<string, ReturnType<Values>>,
+  step: Reduction | undefined,
+  sideAt: (side: Expression, replicate: Replicate) => number,
+): [number[], number[]] | undefined {
+  const sides =
+    right === undefined
+      ? typeof left === 'object' && 'call' in left && left.call === '-' && left.arguments.length === 2
+        ? left.arguments
+        : []
+      : [left, right];
+  const found = sides.map((side) => {
+    const [first, ...others] = mentions(side, step).map((mention) => columns.get(keyOf(mention)));
+    return [...(first?.keys() ?? [])]
+      .filter((one) => others.every((column) => column?.has(one)))
+      .map((one) => sideAt(side, one))
+      .filter(Number.isFinite);
+  });
+  return found.length === 2 && found.every(({ length }) => length > 0) ? [found[0], found[1]] : undefined;
 }
 
 /** Whether the number that a claim is held against is one. */

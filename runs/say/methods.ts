@@ -30,7 +30,7 @@ export function methodsOf(results: Results): Methods {
 }
 
 function design({ experiment }: Results): string[] {
-  const { conditions, seeds, vary } = experiment;
+  const { conditions, seeds, vary, subjects } = experiment;
   const written = conditions.filter(({ screened }) => !screened).map(({ name }) => name),
     screened = conditions.length - written.length;
   const compared =
@@ -47,6 +47,12 @@ function design({ experiment }: Results): string[] {
   return [
     `${compared}${screen}, ${each}with the ${drawn}${varied.length > 0 ? ` and at ${inWords(varied)}` : ''}.`,
     ...(seeds.length > 1 ? ['A seed draws the same in every condition.'] : []),
+    ...(subjects
+      ? [
+          `The data are of ${subjects.length} subjects; these are paired, and means, intervals and tests are over ` +
+            'them: of several seeds the mean is taken.',
+        ]
+      : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
 import { noValueBegins } from '../../results/note-codes.ts';
+import { replicateCount, replicatesOf } from '../../results/replicates.ts';
 import type { Reduction } from '../../results/seed-values.ts';
 import type { JobsAt } from './jobs-at.ts';
 
@@ -30,11 +31,12 @@ export function reasonOf(
   const spec = experiment.measures.find(({ name }) => name === measure);
   const jobs = jobsAt(condition, at);
   const [reason] = jobs.flatMap(({ outcome }) => outcome.notes).flatMap((note) => reasonIn(note, spec?.text) ?? []);
-  const computed = new Set(jobs.map(({ job }) => job.seed)).size;
+  const due = replicateCount(experiment, condition, at);
+  const computed = new Set(jobs.map(({ job }) => job.subject ?? job.seed)).size;
   return (
     reason ??
-    (computed < experiment.seeds.length
-      ? `${experiment.seeds.length - computed} of ${experiment.seeds.length} seeds were not computed`
+    (computed < due
+      ? `${due - computed} of ${due} ${replicatesOf(experiment, condition)} were not computed`
       : typeof reduction === 'object'
         ? 'its series has no such point'
         : 'the run has left none')

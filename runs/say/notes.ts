@@ -20,12 +20,14 @@ import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
 import { derivedWithoutParts, derivedWithoutValue } from './derived-rows.ts';
 import { memberNotes } from './member-notes.ts';
+import { isOverSubjects } from '../../results/replicates.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
-import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
+import { intervalKinds } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';
@@ -62,7 +64,10 @@ export function notesOf(
     ...controlsThatDoAsWell(experiment, values, written),
     ...circuitsThatCannotRecur(experiment, finished),
     ...oneObject(experiment, written),
-    ...reachableP(written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one))),
+    ...reachableP(
+      experiment,
+      written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one)),
+    ),
     ...searches(
       experiment,
       comparisons.filter(({ exploratory }) => exploratory),
@@ -225,7 +230,14 @@ function intervalsRestOn(seeds: number, comparisons: readonly ComparisonSummary[
 }
 
 /** S061: what these seeds can show at best. */
-function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
+function reachableP(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
+  const isOfSubjects = isOverSubjects(experiment, experiment.conditions[0].name);
+  return reachableBySeeds(comparisons).map(({ code, text }) => ({
+    code,
+    text: isOfSubjects ? text.replaceAll(/\bseed(?=s?\b)/g, 'subject') : text,
+  }));
+}
+function reachableBySeeds(comparisons: readonly ComparisonSummary[]): Note[] {
   if (comparisons.length === 0) return [];
   const seeds = Math.max(...comparisons.map(({ n }) => n));
   if (seeds < fewestSeedsForP) {

@@ -9,7 +9,8 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { jobsAtPlaces } from './jobs-at.ts';
 import { measureNames, placesOfMeasure } from '../../results/measures-shown.ts';
 import { notesOf } from './notes.ts';
-import { ownIntervalOf } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
+import { replicatesOf } from '../../results/replicates.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
 import type { MeasureSummary, Row, RunState, Summary } from '../../results/contract.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
@@ -60,7 +61,7 @@ function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled
         if (found.length === 0) return [];
         const { ci, ...rest } = summarise(found);
         const ofSample = sampled(measure, condition, at);
-        const interval = ci ? 'seeds' : ofSample && ownIntervalOf(experiment, measure);
+        const interval = ci ? replicatesOf(experiment, condition) : ofSample && ownIntervalOf(experiment, measure);
         return [
           {
             measure,

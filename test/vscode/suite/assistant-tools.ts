@@ -48,12 +48,14 @@ export function assistantToolTests(folder: () => string): void {
     );
     const text = defaults.getText();
     assert.ok(text.includes('"key": "f12"'), 'the shortcuts of VS Code itself');
+    // a key of a chat, or of another view, is none of an editor of text
+    const elsewhere = /\bin\w*Chat\w*|Visible\b|View\b|Focus(ed)?\b(?<!editorFocus|editorTextFocus|textInputFocus)/;
     for (const { key } of contributed().keybindings) {
-      const others = [...text.matchAll(/^\{ "key": "([^"]+)",\s+"command": "([^"]+)"/gm)].filter(
-        ([, other, command]) => other.split(' ')[0] === key && !command.startsWith('anlage.'),
-      );
+      const others = [...text.matchAll(/^\{ "key": "([^"]+)",\s+"command": "([^"]+)"(?:,\s+"when": "([^"]+)")?/gm)]
+        .filter(([, other, command]) => other.split(' ')[0] === key && !command.startsWith('anlage.'))
+        .filter(([, , , when = '']) => !elsewhere.test(when));
       assert.deepEqual(
-        others.map(([, , command]) => command),
+        others.map(([, , command, when]) => `${command} when ${when}`),
         [],
         key,
       );
