@@ -42,6 +42,7 @@ export function wholeFolderTests(at) {
     );
     await written(closed, (text) => text.includes('a = switch_pair'));
     await shot('34-renamed-in-closed-file');
+    fs.rmSync(closed);
   });
 
   test('after a run its numbers stand at their lines, and a figure and the report are saved as PDF', async () => {
@@ -74,6 +75,8 @@ export function wholeFolderTests(at) {
     const { bench, page, shot, choose } = at();
     await bench.view().getByRole('heading', { name: 'failing' }).waitFor();
     const size = page.viewportSize();
+    await bench.command('View: Hide Panel');
+    await page.locator('.tab', { hasText: 'failing · failing.anl' }).first().click();
     await bench.command('View: Maximize Editor Group');
     for (const [theme, look] of [
       ['Light Modern', '.monaco-workbench.vs:not(.hc-light)'],
