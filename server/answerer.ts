@@ -52,6 +52,10 @@ export class Answerer {
     switch (question.kind) {
       case 'science':
         return this.#science(question, signal);
+      case 'text': {
+        const { diagnostics, imports } = (await this.#read(question)).analysis;
+        return { diagnostics, uses: [...imports.keys()] };
+      }
       case 'rules':
         return analyseRulesFile(question.text, question.path);
       case 'networks':
