@@ -3,7 +3,6 @@ import { ExpressionParser } from './expression-parser.ts';
 import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 import {
   Activates,
-  At,
   belongs,
   Comma,
   Compare,
@@ -32,7 +31,6 @@ import {
 } from './tokens.ts';
 import type {
   Assignment,
-  AtClause,
   Block,
   Comparison,
   Definition,
@@ -219,15 +217,7 @@ export class StatementParser extends ExpressionParser {
     const every = this.OPTION(() => this.CONSUME(Every)) !== undefined;
     const left = this.SUBRULE(this.expression, { ARGS: ['sum'] });
     const test = this.SUBRULE(this.test);
-    const at: AtClause[] = [];
-    this.OPTION2(() => {
-      this.CONSUME(At);
-      at.push(this.SUBRULE(this.atClause));
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        at.push(this.SUBRULE2(this.atClause));
-      });
-    });
+    const at = this.OPTION2(() => this.SUBRULE(this.atClauses)) ?? [];
     this.ACTION(() => {
       this.expecting = false;
     });
@@ -269,27 +259,6 @@ export class StatementParser extends ExpressionParser {
     this.unexpected('`..` and the end of the range');
     return { kind: 'range', from: range, to: this.missing(), range: range.range };
   }
-
-  private readonly atClause: ParserMethod<[], AtClause> = this.RULE('atClause', (): AtClause => {
-    const start = this.start();
-    const name = this.SUBRULE(this.name);
-    const value = this.OR<Expression>([
-      {
-        ALT: () => {
-          this.CONSUME(Equals);
-          return this.SUBRULE(this.expression, { ARGS: ['sum'] });
-        },
-      },
-      {
-        ALT: () =>
-          this.ACTION(() => {
-            this.unexpected('`=` and a value');
-            return this.missing();
-          }),
-      },
-    ]);
-    return { name, value, range: { start, end: this.end() } };
-  });
 
   private readonly setting: ParserMethod<[], Setting> = this.RULE('setting', (): Setting => {
     const start = this.start();

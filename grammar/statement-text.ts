@@ -1,5 +1,6 @@
 import type {
   Argument,
+  AtClause,
   Declaration,
   Expectation,
   Expression,
@@ -40,7 +41,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'binary':
       return [expressionText(node.left), node.symbol, expressionText(node.right)].join(isTight(node) ? '' : ' ');
     case 'group':
-      return node.parameter ? nameText(node.parameter) : `(${expressionText(node.expression)})`;
+      return node.parameter ? nameText(node.parameter) : `(${expressionText(node.expression)}${atText(node.at)})`;
     case 'of':
       return `${expressionText(node.measure)} of ${(node.levels ?? [node.condition]).map(nameText).join('.')}`;
     case 'range':
@@ -52,6 +53,8 @@ export function expressionText(node: Expression | RangeExpression): string {
       return '';
   }
 }
+const atText = (at: readonly AtClause[] = []): string =>
+  at.length ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}` : '';
 const argumentText = ({ name, value }: Argument): string => (name ? `${nameText(name)}: ` : '') + expressionText(value);
 const nameText = (name: Name): string => (name.quoted ? `"${name.text}"` : name.text);
 
@@ -124,8 +127,5 @@ function expectationText({ every, left, test, at }: Expectation): string {
     test.kind === 'in'
       ? `in ${expressionText(test.range)}`
       : `${test.operator} ${expressionText(test.right)}${test.within ? ` within ${expressionText(test.within)}` : ''}`;
-  const where = at.length
-    ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}`
-    : '';
-  return `${every ? 'every ' : ''}${expressionText(left)} ${claim}${where}`;
+  return `${every ? 'every ' : ''}${expressionText(left)} ${claim}${atText(at)}`;
 }

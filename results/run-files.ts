@@ -9,6 +9,7 @@ import type {
   FactorSpec,
   MeasureSpec,
   Specification,
+  Subject,
   SweepVariable,
 } from '../language/specification.ts';
 import {
@@ -108,6 +109,7 @@ const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
   started: isMoment,
   finished: orNull(isText),
   seconds: isNumber,
+  sweep: orAbsent(isShaped<NonNullable<RunRecord['sweep']>>({ computing: isNumber, wall: orNull(isNumber) })),
   version: orAbsent(isText),
   engine: isText,
   backend: isText,
@@ -118,7 +120,8 @@ const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
 
 const isInterval: Guard<readonly [number, number]> = (value): value is readonly [number, number] =>
   isListOf(isNumber)(value) && value.length === 2;
-const isPoint = isTableOf(isNumber);
+const isLevel: Guard<number | string> = (value): value is number | string => isNumber(value) || isText(value);
+const isPoint = isTableOf(isLevel);
 /** Of the form of one: whether there is a page for it matters to nobody who reads numbers. */
 const isNoteCode: Guard<Note['code']> = (value): value is Note['code'] => isText(value) && /^[A-Z]\d{3}$/.test(value);
 
@@ -191,8 +194,8 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
     isShaped<BaselineSummary>({
       chance: orNull(isNumber),
       raw_input: orNull(isNumber),
-      untrained: isPoint,
-      others: orAbsent(isPoint),
+      untrained: isTableOf(isNumber),
+      others: orAbsent(isTableOf(isNumber)),
     }),
   ),
   notes: isListOf(isNote),
@@ -238,6 +241,16 @@ const isClaim = isShaped<ExpectationSpec>({
   test: (value): value is Test => isComparison(value) || isRange(value),
 });
 
+const isValues: Guard<SweepVariable['values']> = (value): value is SweepVariable['values'] =>
+  isListOf(isNumber)(value) || isListOf(isText)(value);
+type Choice = NonNullable<ExperimentSpec['choices']>[number];
+const isChoice: Guard<Choice> = (value): value is Choice =>
+  isObject(value) &&
+  isShaped<Pick<Choice, 'at' | 'conditions' | 'measures'>>({
+    at: isTableOf(isText),
+    conditions: isListOf(isCondition),
+    measures: isListOf(isMeasure),
+  })(value);
 type Parameter = NonNullable<ExperimentSpec['parameters']>[number];
 /** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
@@ -247,8 +260,12 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       name: isText,
       seeds: isListOf(isNumber),
       conditions: isListOf(isCondition),
+      subjects: orAbsent(
+        isListOf(isShaped<Subject>({ name: isText, files: isTableOf(isText), at: isTableOf(isText) })),
+      ),
       factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),
-      vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
+      vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isValues, unit: orAbsent(isText) })),
+      choices: orAbsent(isListOf(isChoice)),
       parameters: orAbsent(isListOf(isShaped<Parameter>({ name: isText, text: isText }))),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
       teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,

@@ -18,7 +18,7 @@ else if (fs.readFileSync(file, 'utf8') !== text) {
 
 function grammar(): object {
   const unit = `(?:${alternatives(Object.keys(units))})`;
-  const words = nouns.flatMap((noun) => deep(noun.words));
+  const words = nouns.flatMap((noun) => deep(noun.words)).filter(({ formOf }) => !formOf);
   const slots = [
     ...words.flatMap(slotsOf),
     ...nouns.flatMap(({ labels: own }) => Object.values(own).flat()),

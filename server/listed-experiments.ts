@@ -14,12 +14,16 @@ export interface ListedExperiment {
   readonly range: LspRange;
   /** What `compare` names; not the conditions of a `screen`, which stand nowhere in the text. */
   readonly conditions: readonly NamedPlace[];
-  readonly measures: readonly NamedPlace[];
+  readonly measures: readonly Measured[];
   readonly claims: readonly Claim[];
 }
 export interface NamedPlace {
   readonly name: string;
   readonly range: LspRange;
+}
+/** `statement`: all of it, with what it measures. */
+export interface Measured extends NamedPlace {
+  readonly statement: LspRange;
 }
 /** An `expect`. `text` and `line` (1-based) are those by which a run's summary names it. */
 export interface Claim {
@@ -55,7 +59,7 @@ export function listedExperiments({ document, analysis }: Analysed): readonly Li
       measures: statements
         .filter((statement) => statement.kind === 'definition')
         .filter(({ word }) => word.text === 'measure')
-        .map((measure) => placed(measure.name)),
+        .map((measure) => ({ ...placed(measure.name), statement: toLspRange(document, measure.range) })),
       claims: statements
         .filter((statement) => statement.kind === 'expectation')
         .map((claim) => ({

@@ -122,7 +122,7 @@ function statementOffers({
     return at >= from && (to < 0 || at <= to);
   };
   const offers = words
-    .filter((word) => word.repeats || word.joins || !used.has(word.word))
+    .filter((word) => !word.formOf && (word.repeats || word.joins || !used.has(word.word)))
     .map(
       (word): Offer => ({
         ...wordOffer(word),

@@ -2,14 +2,14 @@
 import type { Expectation } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
-import { misplaced, undeclared } from '../checks/language-checks.ts';
+import { misplaced } from '../checks/language-checks.ts';
 import { constantOf } from '../constants.ts';
 import { parametersWithin } from '../file-parameters.ts';
-import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
+import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
-import { occurVariable } from './walk-names.ts';
 import { checkOrder, report } from './walk-numbers.ts';
 import { checkOperand } from './walk-operands.ts';
+import { checkPoint } from './walk-points.ts';
 
 export function checkExpectation(
   walk: Walk,
@@ -30,33 +30,18 @@ export function checkExpectation(
   if (walk.problems.length === before) checkFixed(walk, expectation, names);
   if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
   if (walk.problems.length === before) checkShares(walk, expectation, shares);
-  for (const { name, value } of expectation.at) {
-    const variable = names.variables.get(name.text);
-    if (variable) {
-      occurVariable(walk, name.range, name.text, variable.range);
-      const written = constantOf(value),
-        found = dimensionOf(value);
-      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
-        report(
-          walk,
-          isNumber(found) && isBare(value)
-            ? { misfit: 'bare', range: value.range, expected: variable.kind }
-            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
-          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
-        );
-      else if (variable.values && written !== undefined && !variable.values.includes(written))
-        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
-    } else if (!stepWords.includes(name.text))
-      walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
-    checkOperand(walk, value, names);
-  }
+  checkPoint(walk, expectation.at, names, {
+    checkNumber: (value) => checkOperand(walk, value, names),
+    steps: true,
+  });
 }
 
 /** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
 function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names): void {
   const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
   const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
-  for (const { bound, of } of [...bounds, ...within, ...at.map(({ value }) => ({ bound: value, of: 'at' }))])
+  const points = at.filter(({ name }) => !variables.get(name.text)?.levels);
+  for (const { bound, of } of [...bounds, ...within, ...points.map(({ value }) => ({ bound: value, of: 'at' }))])
     if (constantOf(bound) === undefined || parametersWithin(bound).some((name) => variables.has(name))) {
       walk.problems.push(
         misplaced(
@@ -68,9 +53,6 @@ function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names)
       return;
     }
 }
-
-/** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
-const stepWords: readonly string[] = ['step', 'epoch'];
 
 /** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
 function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
