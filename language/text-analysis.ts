@@ -76,7 +76,7 @@ export const analyseText = (
   source: string,
   imports: Imports = noImports,
   parsed: Parsed = parse(source),
-): TextAnalysis => analysed(source, imports, parsed, checkText);
+): TextAnalysis => analysed(source, imports, parsed, { check: checkText });
 const noImports: Imports = new Map();
 
 /** Analyses a text again and again as it is changed: what nothing has changed for is neither read nor checked again. */
@@ -85,16 +85,27 @@ export class ChangingText {
   readonly #kept = new KeptChecks();
 
   analyse(source: string, imports: Imports = noImports): TextAnalysis {
-    return analysed(source, imports, this.#parts.parse(source), (view) => checkTextAgain(view, this.#kept, imports));
+    const check: Finder = (view) => checkTextAgain(view, this.#kept, imports);
+    return analysed(source, imports, this.#parts.parse(source), { check });
+  }
+
+  /** Of another text, what the declaration around an offset says by itself. */
+  try(source: string, imports: Imports, at: number): Pick<TextAnalysis, 'source' | 'tree' | 'scope' | 'walk'> {
+    return analysed(source, imports, this.#parts.parse(source), { check: () => [], at });
   }
 }
 
 /** What is wrong is looked for when it is asked for. */
-function analysed(source: string, imports: Imports, { tree: written, errors }: Parsed, check: Finder): TextAnalysis {
+function analysed(
+  source: string,
+  imports: Imports,
+  { tree: written, errors }: Parsed,
+  { check, at }: { readonly check: Finder; readonly at?: number },
+): TextAnalysis {
   const scope = fileScope(written, imports),
     { tree } = scope;
   const { guard, found: faults } = faultsIn(tree);
-  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
+  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard, at });
   let looked: readonly Diagnostic[] | undefined;
   const all = (): readonly Diagnostic[] => (looked ??= lookFor());
   const lookFor = (): readonly Diagnostic[] =>

@@ -11,12 +11,11 @@ import {
   type WithClause,
   type WithoutClause,
 } from '../grammar/index.ts';
-import type { TextAnalysis } from '../language/index.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
 import { connecting, type Slot, type Type } from '../language/vocabulary/index.ts';
 import { type Allowed, nounTypeOf } from './allowed.ts';
-import type { Edited } from './documents.ts';
+import type { Edited, Tried } from './documents.ts';
 import { fittingWords } from './fitting-words.ts';
 import { behindNumber, inCall, typeOf, valueAt } from './allowed-in-statement.ts';
 
@@ -40,6 +39,7 @@ export function allowedAt(
   const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
   const tried = reread(
     `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
+    start,
   );
   const path = nodesAt(tried.tree, start + 1);
   const node = path.at(-1)!;
@@ -113,7 +113,7 @@ function inParameter(parameter: Let, path: readonly Node[]): Allowed | undefined
 }
 
 /** A noun is replaced by one of its kind. */
-function replacing(name: string, { scope }: TextAnalysis): Type {
+function replacing(name: string, { scope }: Tried): Type {
   const kind = scope.declared.get(name)?.declaration.noun.text;
   return nounTypeOf(studiedKinds.filter((noun) => kind === undefined || noun === kind));
 }
@@ -135,7 +135,7 @@ const isUnit = (node: Node, path: readonly Node[]): boolean =>
   path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
 
 /** The declaration whose header the offset ends. */
-function openHeader({ tree, source }: TextAnalysis, start: number): Declaration | undefined {
+function openHeader({ tree, source }: Tried, start: number): Declaration | undefined {
   const before = tree.declarations.findLast(({ range }) => range.start < start);
   return before && !before.block && !/[\r\n]/.test(source.slice(before.range.end, start)) ? before : undefined;
 }

@@ -18,6 +18,7 @@ import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { screenEntryOf } from '../language/walk/walk-screens.ts';
 import { type Allowed, type Behind, behindNoun, type Names, nounTypeOf } from './allowed.ts';
+import type { Tried } from './documents.ts';
 import { columnsOf } from './table-columns.ts';
 import { experimentIn, fitsIn } from './fitting-measures.ts';
 
@@ -88,7 +89,7 @@ export function valueAt(
   statement: Statement,
   { words, holds, names }: TextAnalysis['walk']['blocks'][number],
   path: readonly Node[],
-  tried: TextAnalysis,
+  tried: Tried,
   start: number,
 ): Allowed | undefined {
   const node = path.at(-1)!;

@@ -12,10 +12,11 @@ export interface Analysed {
   readonly document: TextDocument;
   readonly analysis: TextAnalysis;
 }
+export type Tried = Pick<TextAnalysis, 'source' | 'tree' | 'scope' | 'walk'>;
 /** One that is open. */
 export interface Edited extends Analysed {
-  /** What the text would say if it were another. */
-  readonly tried: (source: string) => TextAnalysis;
+  /** What the declaration around an offset would say if the text were another. */
+  readonly tried: (source: string, at: number) => Tried;
 }
 interface Loaded {
   readonly uses: string;
@@ -50,7 +51,11 @@ export class Documents {
     const text = this.#texts.get(uri) ?? new ChangingText();
     this.#texts.set(uri, text);
     const analysis = this.#analyse(uri, document.getText(), text);
-    const analysed = { document, analysis, tried: (source: string) => text.analyse(source, analysis.imports) };
+    const analysed = {
+      document,
+      analysis,
+      tried: (source: string, at: number) => text.try(source, analysis.imports, at),
+    };
     this.#analyses.set(uri, analysed);
     return analysed;
   }

@@ -134,7 +134,9 @@ function groupsOf(view: View, words: Words): readonly Group[] {
   const errors = new Map<number, Range[]>();
   for (const error of view.errors) {
     const index = lastBegun(all, error.start);
-    errors.set(index, [...(errors.get(index) ?? []), error]);
+    const others = errors.get(index);
+    if (others) others.push(error);
+    else errors.set(index, [error]);
   }
   return joined.groups().map((members): Group => {
     const within = [...new Set([...members, ...members.flatMap((index) => dataOf[index])])];
@@ -219,7 +221,9 @@ class Joined {
     const found = new Map<number, number[]>();
     this.#first.forEach((_, index) => {
       const first = this.#of(index);
-      found.set(first, [...(found.get(first) ?? []), index]);
+      const others = found.get(first);
+      if (others) others.push(index);
+      else found.set(first, [index]);
     });
     return [...found.values()];
   }

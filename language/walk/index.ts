@@ -21,12 +21,15 @@ import { checkParameters } from './walk-parameters.ts';
 import { checkBlock, checkFit, checkRequired } from './walk-statements.ts';
 import { checkTable } from './walk-tables.ts';
 
-/** `guard`: how each declaration is tried; what was said of it before it failed stays. */
+/**
+ * `guard`: how each declaration is tried; what was said of it before it failed stays. `at`: where only the declaration
+ * around an offset is asked for.
+ */
 export function walkTree(
   tree: FileTree,
   source: string,
   scope: FileScope,
-  { complete, guard }: { readonly complete: boolean; readonly guard: Guard },
+  { complete, guard, at }: { readonly complete: boolean; readonly guard: Guard; readonly at?: number },
 ): Walk {
   const walk: Walk = {
     source,
@@ -42,7 +45,9 @@ export function walkTree(
   };
   guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
-  for (const declaration of tree.declarations) guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
+  for (const declaration of tree.declarations)
+    if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
+      guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
   return walk;
 }
 
