@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
+import { groupedBy } from '../results/grouped.ts';
 import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
 import { askExperiments } from './ask-experiments.ts';
 import type { Outcomes } from './run-outcomes.ts';
@@ -35,9 +36,12 @@ export class ClaimValues implements vscode.Disposable, vscode.InlayHintsProvider
       const found = this.#found.get(keyOf({ uri, experiment: name }));
       if (!found) return [];
       const isEarlier = found.text !== document.getText();
-      return claims.flatMap(({ text, range: { end } }) => {
+      const places = groupedBy(claims, ({ range: { end } }) => `${end.line} ${end.character}`);
+      return [...places.values()].flatMap((together) => {
+        const { end } = together[0].range;
         const position = new vscode.Position(end.line, end.character);
-        const verdicts = found.expectations.filter((each) => each.text === text);
+        const texts = new Set(together.map(({ text }) => text));
+        const verdicts = found.expectations.filter((each) => texts.has(each.text));
         if (verdicts.length === 0 || !asked.contains(position)) return [];
         const hint = new vscode.InlayHint(position, `${isEarlier ? 'earlier: ' : ''}${valueText(verdicts)}`);
         hint.paddingLeft = true;

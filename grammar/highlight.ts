@@ -101,6 +101,9 @@ function nameRoles({ tree }: Parsed): ReadonlyMap<number, TokenKind> {
       case 'setting':
         mark(node.word, 'word');
         break;
+      case 'claims':
+        mark(node.published?.word, 'word');
+        break;
       case 'definition':
         mark(node.word, 'word');
         mark(node.name, 'definition');

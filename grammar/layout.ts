@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import {
   belongs,
+  Colon,
   Comma,
   Continuing,
   End,
@@ -10,6 +11,7 @@ import {
   LeftBracket,
   LeftParenthesis,
   Let,
+  Minus,
   Newline,
   Not,
   NumberToken,
@@ -21,6 +23,7 @@ import {
   OtherLabel,
   Separator,
   Strange,
+  Unit,
   Word,
   type Lexed,
 } from './tokens.ts';
@@ -251,7 +254,7 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
   ];
   const [type, following] = [tokens[next].tokenType, tokens[next + 1]?.tokenType];
   if (previous === undefined || (previous !== Not && !belongs(previous, Continuing)))
-    return !belongs(type, Continuing) && type !== LeftBrace;
+    return isRowBelowZero(tokens, next) || (!belongs(type, Continuing) && type !== LeftBrace);
   if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
   if (type !== Word) return false;
   if (previous === Comma)
@@ -265,6 +268,12 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
   return (
     following === Word || following === NumberToken || following === Quoted || (noun === 'genes' && following === Comma)
   );
+}
+
+/** `-5 mV: …`, a row of claims: the sign takes nothing away from the line before. */
+function isRowBelowZero(tokens: readonly IToken[], at: number): boolean {
+  const [sign, number, unit, colon] = [0, 1, 2, 3].map((ahead) => tokens[at + ahead]?.tokenType);
+  return sign === Minus && number === NumberToken && (unit === Colon || (unit === Unit && colon === Colon));
 }
 
 /** Whether the statement so far is a rule, `Gene, …`: its second comma ends nothing that could go on. */

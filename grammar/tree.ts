@@ -162,28 +162,54 @@ export interface AtClause extends Ranged {
   readonly name: Name;
   readonly value: Expression;
 }
+export type ClaimTest =
+  | {
+      readonly kind: 'compare';
+      readonly operator: Comparison;
+      readonly right: Expression;
+      readonly within?: Expression;
+    }
+  | { readonly kind: 'in'; readonly range: RangeExpression };
 export interface Expectation extends Ranged {
   readonly kind: 'expectation';
   readonly every: boolean;
   readonly left: Expression;
-  readonly test:
-    | {
-        readonly kind: 'compare';
-        readonly operator: Comparison;
-        readonly right: Expression;
-        readonly within?: Expression;
-      }
-    | { readonly kind: 'in'; readonly range: RangeExpression };
+  readonly test: ClaimTest;
   readonly at: readonly AtClause[];
 }
+/** `2.4: 0.41 .. 0.62`: what is claimed where the variable of its table has this value. */
+export interface ClaimRow extends Ranged {
+  readonly kind: 'row';
+  readonly value: Expression;
+  readonly test: ClaimTest;
+}
+/**
+ * `expect alpha by partners { 2.4: 0.41 .. 0.62 }`: a claim for each value of a variable; or `matches "table.csv"
+ * within 0.05`, where the block holds `column`s of the file.
+ */
+export interface ClaimTable extends Ranged {
+  readonly kind: 'claims';
+  readonly every: boolean;
+  readonly left: Expression;
+  readonly by: Name;
+  readonly published?: {
+    readonly word: Name;
+    readonly path: StringLiteral;
+    readonly within?: Expression | RangeExpression;
+  };
+  readonly block?: Block;
+  readonly at: readonly AtClause[];
+}
+/** `part`: of `recurrent.matrix x`, whose word is `recurrent.matrix`, the words before and behind the point. */
 export interface Setting extends Ranged {
   readonly kind: 'setting';
   readonly word: Name;
+  readonly part?: { readonly of: Name; readonly name: Name };
   readonly items: readonly Item[];
   readonly phrases: readonly Phrase[];
   readonly block?: Block;
 }
-export type Statement = Regulation | Assignment | Definition | Expectation | Setting;
+export type Statement = Regulation | Assignment | Definition | Expectation | ClaimTable | ClaimRow | Setting;
 
 export interface LanguageLine extends Ranged {
   readonly kind: 'language';

@@ -5,6 +5,7 @@
 import { parse } from '../grammar/index.ts';
 import { nearest } from '../grammar/spelling.ts';
 import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
+import { type Claim, rowsOf } from './claim-rows.ts';
 import { constantOf } from './constants.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { added, type Edit } from './edits.ts';
@@ -92,12 +93,15 @@ function claimsElsewhere(block: Block | undefined, variable: string, value: stri
   const [written] = parse(`experiment e { vary v in ${value} }`).tree.declarations;
   const items = settingsOf(written?.block).flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.items));
   const has = new Set(items.map((item) => constantOf(item.value.base)));
-  return (block?.statements ?? []).flatMap((statement) =>
-    statement.kind === 'expectation' &&
-    statement.at.some((at) => at.name.text === variable && !has.has(constantOf(at.value)))
-      ? [{ range: statement.range, text: '' }]
-      : [],
-  );
+  const isElsewhere = ({ at }: Pick<Claim, 'at'>): boolean =>
+    at.some(({ name, value: given }) => name.text === variable && !has.has(constantOf(given)));
+  return (block?.statements ?? []).flatMap((statement) => {
+    if (statement.kind !== 'expectation' && statement.kind !== 'claims') return [];
+    const rows = statement.kind === 'claims' && !isElsewhere(statement) ? rowsOf(statement) : undefined;
+    const gone = rows ? rows.filter(isElsewhere) : isElsewhere(statement) ? [statement] : [];
+    const isWhole = gone.length === rows?.length && statement.kind === 'claims' && statement.by.text === variable;
+    return (isWhole ? [statement] : gone).map(({ range }) => ({ range, text: '' }));
+  });
 }
 
 /** `existing`: a word that is not there is not added. */

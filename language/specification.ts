@@ -100,6 +100,8 @@ export interface ExpectationSpec {
   readonly text: string;
   /** 1-based line in the source. */
   readonly line: number;
+  /** The claim over a table of which it is a row: `alpha of sparse by partners`. */
+  readonly table?: string;
   readonly every: boolean;
   readonly left: Expression;
   readonly test:

@@ -2,7 +2,7 @@
 import { citations } from '../catalogue/citations.ts';
 import type { Results, Verdict } from '../results/contract.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
-import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, shownVerdict, tablesJudged } from '../results/shown-verdict.ts';
 import { defaultsIn, limitsOf, methodsOf } from '../runs/index.ts';
 import { baselineTables, effectsAsTables, measureTables } from './measure-tables.ts';
 import { screenTables } from './screen-tables.ts';
@@ -114,6 +114,7 @@ export function factsOf({ experiment, run }: Results): string {
 
 function claims({ summary }: Results): Block[] {
   if (summary.expectations.length === 0) return [];
+  const tables = tablesJudged(summary.expectations);
   return [
     {
       kind: 'table',
@@ -126,5 +127,6 @@ function claims({ summary }: Results): Block[] {
       })),
       isText: true,
     },
+    ...(tables.length > 0 ? [{ kind: 'items' as const, texts: tables }] : []),
   ];
 }

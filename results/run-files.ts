@@ -180,6 +180,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
     isShaped<ExpectationSummary>({
       text: isText,
       line: isNumber,
+      table: orAbsent(isText),
       at: isPoint,
       where: orAbsent(isText),
       verdict: isOneOf({ supported: true, holds: true, fails: true, unknown: true }),
@@ -232,6 +233,7 @@ const isRange = isShaped<Test & { readonly kind: 'in' }>({
 const isClaim = isShaped<ExpectationSpec>({
   text: isText,
   line: isNumber,
+  table: orAbsent(isText),
   every: (value): value is boolean => typeof value === 'boolean',
   at: isPoint,
   left: isExpression,

@@ -117,6 +117,7 @@ function grammar(): object {
             match: `\\b(in)\\s+(${unit}(?:[/*]${unit})*)\\b`,
             captures: { 1: { name: 'keyword.other.label.anlage' }, 2: { name: 'keyword.other.unit.anlage' } },
           },
+          { match: '\\bmatches\\b(?=\\s*")', name: 'keyword.other.label.anlage' },
           { match: `\\b(?:${alternatives(labels)})\\b`, name: 'keyword.other.label.anlage' },
           {
             match: `\\b(?:${alternatives(functions.map(({ name: own }) => own))})(?=\\s*\\()`,

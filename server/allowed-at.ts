@@ -2,6 +2,7 @@ import {
   nodesAt,
   type Block,
   type Call,
+  type ClaimTable,
   type Declaration,
   type Name,
   type Node,
@@ -12,6 +13,7 @@ import {
   type WithClause,
   type WithoutClause,
 } from '../grammar/index.ts';
+import { expressionText } from '../grammar/statement-text.ts';
 import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { experimentIn, fitsIn } from './fitting-measures.ts';
 import { match } from '../language/match.ts';
@@ -182,6 +184,8 @@ function begins(statement: Statement, node: Node): boolean {
     case 'regulation':
       return node === statement.source;
     case 'expectation':
+    case 'claims':
+    case 'row':
       return false;
   }
 }
@@ -283,20 +287,35 @@ function valueAt(
       const whole = type && isPart ? { ...type, names: ['measure' as const] } : type;
       return whole && { kind: 'value', type: whole, names, defines: { name: statement.name.text, fits } };
     }
+    case 'row':
+      return path.includes(statement.value)
+        ? { kind: 'value', type: valuesLeft(path, names), names: noNames }
+        : { kind: 'claim', names };
+    case 'claims':
     case 'expectation': {
+      if (statement.kind === 'claims' && statement.by === node)
+        return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       if (statement.at.some(({ name }) => name === node))
         return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const of = levelsBefore(path, node);
       if (of) return { kind: 'condition', names, before: of };
       return within
         ? { kind: 'claim', names }
-        : { kind: 'behind', words: ['of', 'in', 'within', 'at'], options: [], labelled: {} };
+        : { kind: 'behind', words: ['of', 'in', 'within', 'at', 'by', 'matches'], options: [], labelled: {} };
     }
     case 'setting':
       return namesConditions(statement, holds) && statement.phrases.some((phrase) => path.includes(phrase))
         ? { kind: 'condition', names, before: [] }
         : inSetting(statement, words, names, path, within);
   }
+}
+/** Values of the variable that a table of claims has no row for. */
+function valuesLeft(path: readonly Node[], { variables }: Names): Type {
+  const table = path.findLast((one): one is ClaimTable => 'kind' in one && one.kind === 'claims');
+  const taken = (table?.block?.statements ?? []).map((row) => (row.kind === 'row' ? expressionText(row.value) : ''));
+  const written = (table && variables.get(table.by.text)?.written.split(', ')) ?? [];
+  const left = written.filter((text) => !text.includes('..') && !taken.includes(text));
+  return { says: '', example: '', words: left.map((word) => ({ word, documentation: 'A value of the variable.' })) };
 }
 /** A level of a factor that written conditions have: `functional of a, b`. */
 /** Behind `of`: the levels of a condition that stand before. */

@@ -31,6 +31,7 @@ import { networkChecks } from './network-checks.ts';
 import { nullChecks } from './null-checks.ts';
 import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
+import { publishedChecks } from './published-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
@@ -108,6 +109,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,
+  ...publishedChecks,
   ...statisticsChecks,
   ...factorChecks,
   ...effectChecks,

@@ -1,3 +1,6 @@
+import type { Word } from '../../catalogue/entry.ts';
+import { matchesWord } from './published-words.ts';
+
 /**
  * The small words that belong to no noun: those that begin a line of the file, change a noun, or make up a claim.
  * Labels such as `to` and `until` are explained where they stand, by the word they follow.
@@ -9,6 +12,8 @@ export interface ConnectingWord {
   readonly documentation: string;
   /** As it stands in its place. */
   readonly example: string;
+  /** What may stand in its braces. */
+  readonly block?: readonly Word[];
 }
 
 export const connecting = {
@@ -64,7 +69,9 @@ export const connecting = {
   },
   within: {
     place: 'claim',
-    documentation: 'In a claim: the interval of the difference lies inside this.',
+    documentation:
+      'In a claim: how far a number may be from another. `within 10 %` of a share are points, of any other number a ' +
+      'part of it. Of two conditions the interval of the difference lies inside this.',
     example: 'expect accuracy of rewired = accuracy of grown within 1 %',
   },
   at: {
@@ -76,6 +83,19 @@ export const connecting = {
     place: 'claim',
     documentation: 'In a claim: between these two values.',
     example: 'expect accuracy of grown in 80 % .. 95 %',
+  },
+  by: {
+    place: 'claim',
+    documentation:
+      'In a claim: one for each value of a variable, a row each: `a .. b`, `0.5 within 0.05`, `0.5 within 10 %`, ' +
+      '`> 0`. Each row has its own verdict.',
+    example: 'expect accuracy of grown by size { 16: 80 % .. 90 %;  64: > 90 % }',
+  },
+  matches: {
+    place: 'claim',
+    documentation: matchesWord.documentation,
+    example: 'expect accuracy of grown by size matches "published.csv" within 2 %',
+    block: matchesWord.block,
   },
   and: {
     place: 'rule',

@@ -91,6 +91,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope
         names: { ...noNames, genes },
         where: `in \`${entry.noun}\``,
         rules: entry.rules,
+        changes: declaration.phrases.some(({ label }) => label.text === 'like'),
       })
     : [];
   if (entry.noun === 'data' && walk.problems.length === before) checkTable(walk, declaration);

@@ -1,9 +1,11 @@
 /** What a claim compares: like with like, at values that its variables have. */
-import type { Expectation } from '../../grammar/tree.ts';
+import type { AtClause, ClaimTest, Expectation, Expression, Statement } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, undeclared } from '../checks/language-checks.ts';
+import { isPercent } from '../claim-tolerance.ts';
 import { constantOf } from '../constants.ts';
+import { isOfShares } from '../experiments/shares.ts';
 import { parametersWithin } from '../file-parameters.ts';
 import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
@@ -11,52 +13,99 @@ import { occurVariable } from './walk-names.ts';
 import { checkOrder, report } from './walk-numbers.ts';
 import { checkOperand } from './walk-operands.ts';
 
-export function checkExpectation(
-  walk: Walk,
-  expectation: Expectation,
-  names: Names,
-  kinds: ReadonlyMap<string, Kind>,
-  shares: ReadonlySet<string>,
-): void {
+/** What the claims of an experiment may speak of. */
+export interface Claimed {
+  readonly names: Names;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  /** Measures between 0 and 1. */
+  readonly shares: ReadonlySet<string>;
+  /** Of the experiment, with those that it inherits. */
+  readonly statements: readonly Statement[];
+}
+
+export function checkExpectation(walk: Walk, { left, test, at }: Expectation, claimed: Claimed): void {
   const before = walk.problems.length;
-  checkOperand(walk, expectation.left, names);
-  if (expectation.test.kind === 'compare') {
-    checkOperand(walk, expectation.test.right, names);
-    if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
+  checkOperand(walk, left, claimed.names);
+  checkTest(walk, left, test, claimed, before);
+  checkPoint(walk, at, claimed, walk.problems.length === before);
+}
+
+/** `before`: how many problems there were before the claim; one that is damaged is not looked into. */
+export function checkTest(
+  walk: Walk,
+  left: Expression,
+  test: ClaimTest,
+  { names, kinds, shares, statements }: Claimed,
+  before: number,
+): void {
+  const isSound = (): boolean => walk.problems.length === before;
+  if (test.kind === 'compare') {
+    checkOperand(walk, test.right, names);
+    if (test.within) checkOperand(walk, test.within, names);
   } else {
-    for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
-    if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
+    for (const end of [test.range.from, test.range.to]) checkOperand(walk, end, names);
+    if (isSound()) checkOrder(walk, test.range, true);
   }
-  if (walk.problems.length === before) checkFixed(walk, expectation, names);
-  if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
-  if (walk.problems.length === before) checkShares(walk, expectation, shares);
-  for (const { name, value } of expectation.at) {
-    const variable = names.variables.get(name.text);
-    if (variable) {
-      occurVariable(walk, name.range, name.text, variable.range);
-      const written = constantOf(value),
-        found = dimensionOf(value);
-      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
-        report(
-          walk,
-          isNumber(found) && isBare(value)
-            ? { misfit: 'bare', range: value.range, expected: variable.kind }
-            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
-          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
-        );
-      else if (variable.values && written !== undefined && !variable.values.includes(written))
-        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
-    } else if (!stepWords.includes(name.text))
-      walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
-    checkOperand(walk, value, names);
+  const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
+  const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
+  if (isSound()) checkFixed(walk, [...bounds, ...within], names);
+  if (isSound()) checkDimensions(walk, left, test, kinds);
+  if (isSound()) checkShares(walk, left, test, shares);
+  if (isSound()) checkPart(walk, left, test, statements);
+}
+
+/** `isSound`: nothing is wrong with the claim before it. */
+export function checkPoint(walk: Walk, at: readonly AtClause[], { names }: Claimed, isSound: boolean): void {
+  if (isSound)
+    checkFixed(
+      walk,
+      at.map(({ value }) => ({ bound: value, of: 'at' })),
+      names,
+    );
+  for (const { name, value } of at) {
+    checkVariable(walk, name, names);
+    checkValueOf(walk, name.text, value, names);
   }
 }
 
+export function checkVariable(walk: Walk, name: AtClause['name'], { variables }: Names): void {
+  const variable = variables.get(name.text);
+  if (variable) occurVariable(walk, name.range, name.text, variable.range);
+  else if (!stepWords.includes(name.text))
+    walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...variables.keys()]));
+}
+/** A value that a variable of the sweep has. */
+export function checkValueOf(walk: Walk, name: string, value: Expression, names: Names): void {
+  const variable = names.variables.get(name);
+  if (variable) {
+    const written = constantOf(value),
+      found = dimensionOf(value);
+    if (found && dimensioned(variable.kind) && !same(found, variable.kind))
+      report(
+        walk,
+        isNumber(found) && isBare(value)
+          ? { misfit: 'bare', range: value.range, expected: variable.kind }
+          : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
+        /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
+      );
+    else if (variable.values && written !== undefined && !variable.values.includes(written))
+      walk.problems.push(
+        misplaced(
+          value.range,
+          `\`${name}\` never has this value: it is ${variable.written}. Write one of these, or add it to \`vary\`.`,
+        ),
+      );
+  }
+  checkOperand(walk, value, names);
+}
+
+interface Bound {
+  readonly bound: Expression;
+  readonly of: string;
+}
 /** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
-function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names): void {
-  const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
-  const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
-  for (const { bound, of } of [...bounds, ...within, ...at.map(({ value }) => ({ bound: value, of: 'at' }))])
+function checkFixed(walk: Walk, bounds: readonly Bound[], { variables }: Names): void {
+  for (const { bound, of } of bounds)
     if (constantOf(bound) === undefined || parametersWithin(bound).some((name) => variables.has(name))) {
       walk.problems.push(
         misplaced(
@@ -73,10 +122,11 @@ function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names)
 const stepWords: readonly string[] = ['step', 'epoch'];
 
 /** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
-function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
+function checkDimensions(walk: Walk, left: Expression, test: ClaimTest, kinds: ReadonlyMap<string, Kind>): void {
   const place: Place = { kindOf: (name) => kinds.get(name), report: (misfit) => report(walk, misfit) };
   const kind = infer(left, place);
-  for (const right of test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [test.range]) {
+  const within = test.kind === 'compare' && test.within && !isPercent(test.within) ? [test.within] : [];
+  for (const right of test.kind === 'compare' ? [test.right, ...within] : [test.range]) {
     const other = infer(right, place);
     if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
     report(
@@ -88,7 +138,7 @@ function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: Readonl
   }
 }
 /** A share lies between 0 and 1: `accuracy > 85` can never hold. */
-function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySet<string>): void {
+function checkShares(walk: Walk, left: Expression, test: ClaimTest, shares: ReadonlySet<string>): void {
   const measure = left.kind === 'of' ? left.measure : left;
   if (measure.kind !== 'name' || !shares.has(measure.text)) return;
   for (const bound of test.kind === 'compare' ? [test.right] : [test.range.from, test.range.to]) {
@@ -106,4 +156,17 @@ function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySe
     );
     return;
   }
+}
+/** `within 10 %` is a part of the number on the right, so there must be one. */
+function checkPart(walk: Walk, left: Expression, test: ClaimTest, statements: readonly Statement[]): void {
+  if (test.kind !== 'compare' || !test.within || !isPercent(test.within) || isOfShares(left, statements)) return;
+  const fixed = constantOf(test.right) !== undefined;
+  if (!fixed)
+    walk.problems.push(
+      misplaced(
+        test.within.range,
+        'This would be a part of a number that is measured: write how far the two may be apart in the unit of the ' +
+          'measure, `within 0.05`.',
+      ),
+    );
 }
