@@ -82,3 +82,4 @@ export {
 export { decodeText, encodeText } from './text-bytes.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';
 export { escaped as xmlEscaped } from './xml.ts';
+export { type Person, readDoi, readPerson } from './person.ts';

@@ -90,6 +90,9 @@ function nameRoles({ tree }: Parsed): ReadonlyMap<number, TokenKind> {
       return;
     }
     switch (node.kind) {
+      case 'study':
+        mark(node.word, 'noun');
+        break;
       case 'declaration':
         mark(node.noun, 'noun');
         mark(node.name, 'declaration');

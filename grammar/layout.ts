@@ -23,6 +23,7 @@ import {
   OtherLabel,
   Separator,
   Strange,
+  Study,
   Unit,
   Word,
   type Lexed,
@@ -114,7 +115,7 @@ function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], 
   return (
     places[index].first &&
     places[index].indent === 0 &&
-    ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index))
+    ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index) || isStudy(tokens, index))
   );
 }
 /** Also by letters that a name has in quotes alone: the parser says so. */
@@ -122,6 +123,13 @@ const mayBeNamed = (token: IToken): boolean => isNameLike(token) || token.tokenT
 /** `let name =`, which no statement of a block is. */
 const isLet = (tokens: readonly IToken[], index: number): boolean =>
   tokens[index].image === 'let' && mayBeNamed(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
+
+/** `study {`: a noun without a name. */
+function isStudy(tokens: readonly IToken[], index: number): boolean {
+  let next = index + 1;
+  while (tokens[next]?.tokenType === Newline) next++;
+  return tokens[index].image === 'study' && tokens[index].tokenType === Word && tokens[next]?.tokenType === LeftBrace;
+}
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
 function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolean[]): ReadonlySet<number> {
@@ -202,6 +210,9 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     } else if (blocks === 0 && type === Word && token.image === 'let' && mayBeNamed(tokens[index + 1])) {
       noun = '';
       result.push(retag(token, Let));
+    } else if (blocks === 0 && isStudy(tokens, index)) {
+      noun = '';
+      result.push(retag(token, Study));
     } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {
       if (!beginsStatement) result.push(made(Separator, endOfLast(result), ''));
       noun = token.image;

@@ -215,9 +215,12 @@ export class StatementParser extends ClaimParser {
       },
       { ALT: () => this.SUBRULE(this.name) },
     ]);
-    const part = this.OPTION3(() => {
-      this.CONSUME(Dot);
-      return this.SUBRULE2(this.name);
+    const part = this.OPTION3({
+      GATE: () => this.isNameLike(this.LA(2)),
+      DEF: () => {
+        this.CONSUME(Dot);
+        return this.SUBRULE2(this.name);
+      },
     });
     const items =
       this.OPTION({

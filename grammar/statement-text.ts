@@ -12,6 +12,7 @@ import type {
   Phrase,
   RangeExpression,
   Statement,
+  Study,
   Value,
 } from './tree.ts';
 
@@ -120,6 +121,11 @@ export function declarationHalves({ noun, name, phrases, block }: Declaration): 
     tail: joined([...phrases.map(phrasePieces), block ? [{ block }] : []]),
   };
 }
+
+export const studyHalves = ({ word, block }: Study): Halves => ({
+  head: word.text,
+  tail: block ? [{ block }] : [],
+});
 
 export const letHalves = ({ name, value }: Let): Halves => ({
   head: `let ${nameText(name)}`,

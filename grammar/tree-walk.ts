@@ -12,6 +12,7 @@ import type {
   Range,
   RangeExpression,
   Statement,
+  Study,
   Unit,
   Use,
   Value,
@@ -23,6 +24,7 @@ export type Node =
   | LanguageLine
   | Use
   | Let
+  | Study
   | Declaration
   | Statement
   | Phrase

@@ -225,6 +225,12 @@ export interface Let extends Ranged {
   readonly name: Name;
   readonly value: Expression;
 }
+/** `study { title "…" }`: what the file is about, of whom, and who may use it. */
+export interface Study extends Ranged {
+  readonly kind: 'study';
+  readonly word: Name;
+  readonly block?: Block;
+}
 export interface Declaration extends Ranged {
   readonly kind: 'declaration';
   /** `genes`, `develop`, `connect`, … or an unknown word. */
@@ -242,6 +248,7 @@ export interface FileTree extends Ranged {
   readonly language?: LanguageLine;
   readonly uses: readonly Use[];
   readonly lets: readonly Let[];
+  readonly studies: readonly Study[];
   readonly declarations: readonly Declaration[];
   readonly comments: readonly Comment[];
 }

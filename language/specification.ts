@@ -152,8 +152,16 @@ export interface SweepVariable {
   readonly values: readonly number[];
   readonly unit?: string;
 }
+/** What the file says of itself, as it is written. */
+export interface StudySpec {
+  readonly title?: string;
+  readonly authors?: readonly string[];
+  readonly doi?: string;
+  readonly licence?: string;
+}
 export interface ExperimentSpec {
   readonly name: string;
+  readonly study?: StudySpec;
   readonly seeds: readonly number[];
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];

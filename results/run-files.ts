@@ -9,6 +9,7 @@ import type {
   FactorSpec,
   MeasureSpec,
   Specification,
+  StudySpec,
   SweepVariable,
 } from '../language/specification.ts';
 import {
@@ -240,6 +241,12 @@ const isClaim = isShaped<ExpectationSpec>({
   test: (value): value is Test => isComparison(value) || isRange(value),
 });
 
+const isStudy = isShaped<StudySpec>({
+  title: orAbsent(isText),
+  authors: orAbsent(isListOf(isText)),
+  doi: orAbsent(isText),
+  licence: orAbsent(isText),
+});
 type Parameter = NonNullable<ExperimentSpec['parameters']>[number];
 /** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
@@ -247,6 +254,7 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
   experiments: isListOf(
     isShaped<ExperimentSpec>({
       name: isText,
+      study: orAbsent(isStudy),
       seeds: isListOf(isNumber),
       conditions: isListOf(isCondition),
       factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),

@@ -109,6 +109,11 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   const node = path.at(-1)!;
   if ('kind' in node && node.kind === 'string') return undefined;
   const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
+  if (path.some((one) => 'kind' in one && one.kind === 'study')) {
+    const own = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
+    const used = block?.statements.flatMap((one) => (one.kind === 'setting' ? [one.word.text] : [])) ?? [];
+    return own && { ...own, kind: 'statement', used: new Set(used), experiment: false };
+  }
   const declaration =
     path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
   if (!declaration || node === declaration.noun) {

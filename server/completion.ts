@@ -98,6 +98,9 @@ function offersFor(allowed: Allowed, analysis: TextAnalysis): Offer[] {
         ),
         { ...connectingOffer('use'), snippet: 'use "$1"' },
         { ...connectingOffer('language'), text: 'language 1' },
+        ...(analysis.tree.studies.length > 0
+          ? []
+          : [{ ...connectingOffer('study'), snippet: 'study {\n  title "$1"\n  authors "$2"\n}' }]),
         { ...connectingOffer('let'), snippet: `let \${1:N} = \${2:400}` },
       ];
     case 'statement':

@@ -51,6 +51,7 @@ import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
 import { tableChecks } from './table-checks.ts';
+import { studyChecks } from './study-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainedChecks } from './trained-checks.ts';
@@ -64,6 +65,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...runningChecks,
   ...guardChecks,
   ...fileChecks,
+  ...studyChecks,
   ...unitChecks,
   ...tableChecks,
   ...ruleChecks,

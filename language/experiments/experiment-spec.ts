@@ -33,6 +33,7 @@ import { measuredKinds } from './measured-kinds.ts';
 import type { Compared } from './factorial-design.ts';
 import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
+import { studyOf } from '../study-texts.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
@@ -67,7 +68,8 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
   const { factors = [] } = comparedIn(declaration);
-  const parameters = parametersFor(scope);
+  const parameters = parametersFor(scope),
+    study = studyOf(source.file.tree.studies);
   const computed = derivedIn({ statements });
   const derived = derivedOf(
     computed,
@@ -77,6 +79,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   );
   return {
     ...amount,
+    ...(study && { study }),
     ...(parameters.length > 0 && { parameters }),
     ...(factors.length > 0 && { factors }),
     ...learning.spec,

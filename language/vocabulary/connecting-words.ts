@@ -1,4 +1,5 @@
 import type { Word } from '../../catalogue/entry.ts';
+import { studyWords } from './study-words.ts';
 import { matchesWord } from './published-words.ts';
 
 /**
@@ -33,6 +34,13 @@ export const connecting = {
       'Gives a number a name, which stands for it everywhere in the file and in those that use it. `vary` of the ' +
       'same name gives an experiment values of its own, `--set N=800` a run.',
     example: 'let N = 400, tau = 20 ms',
+  },
+  study: {
+    place: 'file',
+    documentation:
+      'What a file is about, of whom: in its reports, in BibTeX, in `CITATION.cff` and the RO-Crate of an archive.',
+    example: 'study { title "What grows learns sooner";  authors "Ada Lovelace";  licence "CC-BY-4.0" }',
+    block: studyWords,
   },
   like: {
     place: 'noun',
