@@ -76,7 +76,7 @@ for (const inputs of [784, 3072]) {
         const start = performance.now();
         for (let i = 0; i < stepsPerRound; i++, one.step++) {
           const at = (one.step % batches) * batch;
-          one.losses.push(one.classifier.step(one.images, order.subarray(at, at + batch)));
+          one.losses.push(...one.classifier.learn(one.images, order.subarray(at, at + batch)));
         }
         if (round > 0) one.seconds.push((performance.now() - start) / 1000 / stepsPerRound);
       }

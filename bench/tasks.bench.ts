@@ -1,7 +1,7 @@
 // What the tasks of a sweep cost besides computing: the same jobs in one task and in several, each a process of its own
 // with another that computes: processor time, and what one more task costs as a share of what its jobs take. The goal
 // of 10 % is for 10,000 runs in 40 tasks: 250 runs a task, so that fewer of both tell the same. JOBS=2000; TASKS=8.
-// Needs Linux, and dist/ (`node scripts/build.mjs anlage worker`).
+// Needs Linux, and dist/ (`node scripts/build.mjs anlage`).
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -107,6 +107,8 @@ export interface Slot {
   readonly many?: boolean;
   /** How many there may be, where not any number. */
   readonly counts?: readonly number[];
+  /** Each value stands behind a name of its own: `E 80 %`. */
+  readonly named?: true;
   /** What it is one of, where only one of them can hold: an activation. */
   readonly oneOf?: string;
   readonly default?: Default;
@@ -114,6 +116,8 @@ export interface Slot {
 }
 export interface Word {
   readonly word: string;
+  /** The word that is written, where this is another form of it. */
+  readonly formOf?: string;
   readonly documentation: string;
   readonly example: string;
   readonly status?: Status;

@@ -1,5 +1,10 @@
 /** What each command is used for, as its `--help` shows it: the line, and what it does. */
 export const commandExamples: Readonly<Record<string, readonly (readonly [line: string, what: string])[]>> = {
+  new: [
+    ['anlage new first', 'first.anl, which grows a circuit and runs in seconds'],
+    ['anlage new recall --template sweep', 'another beginning'],
+    ['anlage new --list', 'what there is to begin with'],
+  ],
   check: [
     ['anlage check study.anl', 'what is wrong with it, before it runs'],
     ['anlage check *.anl --json', 'the same for another program, a line each'],
@@ -58,6 +63,10 @@ export const commandExamples: Readonly<Record<string, readonly (readonly [line: 
     ['anlage explain S061', 'what a code means, with a file that gives it and one that does not'],
     ['anlage explain', 'every code, with its title'],
   ],
+  mcp: [
+    ['anlage mcp', 'as an assistant starts it, in the folder that it works in'],
+    ['anlage mcp --folder studies', 'the same in another folder'],
+  ],
   completion: [
     ['source <(anlage completion bash)', 'in ~/.bashrc: commands and options by the tabulator key'],
     ['anlage completion zsh > ~/.zfunc/_anlage', 'where fpath looks'],
@@ -80,6 +89,7 @@ export function examplesText(name: string): string {
 /** Of the program as a whole. */
 export const programHelp = `
 Examples:
+  anlage new first                             a study that runs as it stands
   anlage check study.anl                       what is wrong with it, before it runs
   anlage run study.anl                         runs every experiment of it; results go to runs/ beside it
   anlage run study.anl first --seeds 1..3      one experiment, fewer seeds

@@ -28,6 +28,15 @@ const program = new Command('anlage')
   .exitOverride()
   .configureOutput({ outputError: (text, write) => write(text) });
 
+everywhere(program.command('new').description('write a new study that runs as it stands').argument('[name]'))
+  .option('--template <name>', 'what it begins with (default: growth)')
+  .option('--list', 'what there is to begin with')
+  .action(
+    act(async (name: string | undefined, options: object, command: Command) =>
+      (await import('./new-command.ts')).newStudy(name, options, speech(command)),
+    ),
+  );
+
 everywhere(program.command('check').description('say what is wrong in files').argument('<files...>')).action(
   act(async (files: string[], _options: unknown, command: Command) =>
     (await import('./check-command.ts')).check(files, speech(command)),
@@ -256,6 +265,10 @@ everywhere(
     (await import('./explain-command.ts')).explain(codes, speech(command)),
   ),
 );
+
+everywhere(program.command('mcp').description('answer an assistant by the Model Context Protocol, on standard input'))
+  .option('--folder <folder>', 'where it may read, write and run; nothing outside (default: this one)')
+  .action(act(async (options: object) => (await import('./mcp/mcp-command.ts')).serveAssistants(options)));
 
 void main();
 

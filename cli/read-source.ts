@@ -40,10 +40,19 @@ export interface TextChanges {
  * @throws Failure where the file cannot be read, or has nothing to set by that name
  */
 export async function checkFile(file: string, changes: TextChanges = {}): Promise<Checked> {
-  const reader = nodeReader(file);
   const source = readSource(file);
   if (!['', '.anl'].includes(path.extname(file)))
     throw new Failure('usage', `${file} is not an .anl file: name one, or rename it if it holds such a text.`);
+  return checkText(file, source, nodeReader(file), changes);
+}
+
+/** Checks a text as if it were that of a file. @throws Failure where it has nothing to set by a name */
+export async function checkText(
+  file: string,
+  source: string,
+  reader: Reader,
+  changes: TextChanges = {},
+): Promise<Checked> {
   const { analysis, without } = await analyseChanged(source, reader, file, changes);
   const diagnostics = [...analysis.diagnostics, ...(await analyseScience(analysis, reader, { algebra }))].sort(
     (a, b) => a.range.start - b.range.start,

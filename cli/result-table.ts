@@ -1,6 +1,6 @@
 import { claimAtPoint, shownVerdict, tablesJudged } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
-import { changesText } from '../results/run-facts.ts';
+import { changesText, tookText } from '../results/run-facts.ts';
 import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from '../reports/measure-tables.ts';
 import { failuresTogether } from './failures.ts';
 import { duration } from './progress-line.ts';
@@ -44,11 +44,14 @@ function title({ experiment, run }: Results, state: FoundState, { bold, quiet, d
   const written = experiment.conditions.length - screened;
   const sizes = [
     `${written} condition${written === 1 ? '' : 's'}${screened > 0 ? ` and ${screened} of a screen` : ''}`,
-    ...experiment.vary.map(({ name, values }) => `${values.length} ${name}`),
+    ...experiment.vary.flatMap(({ name, values }) =>
+      experiment.subjects?.some(({ at }) => name in at) ? [] : [`${values.length} ${name}`],
+    ),
+    ...(experiment.subjects ? [`${experiment.subjects.length} subjects`] : []),
     `${experiment.seeds.length} seed${experiment.seeds.length === 1 ? '' : 's'}`,
   ];
   const status = state === 'done' || state === 'cached' ? '' : doubtful(`  ${state}: these are the results so far`);
-  const how = `${sizes.join(' × ')}, ${run.backend}, ${duration(run.seconds)}`;
+  const how = `${sizes.join(' × ')}, ${run.backend}, ${run.sweep ? tookText(run) : duration(run.seconds)}`;
   const changes = changesText(run);
   return `${bold(experiment.name)}  ${quiet(how)}${status}${changes && `\n${doubtful(changes)}`}`;
 }

@@ -86,7 +86,13 @@ export const carryOut = (
   experiment: string,
   options: RunOptions,
   { onEvent, signal }: Pick<RunRequest, 'onEvent' | 'signal'>,
-): Promise<RunOutcome> => runExperiment({ ...requested(checked, specification, experiment, options), onEvent, signal });
+): Promise<RunOutcome> =>
+  runExperiment({
+    ...requested(checked, specification, experiment, options),
+    onEvent,
+    signal,
+    onFetch: (what, bytes) => say(`${what} is fetched, once: ${(bytes / 1e6).toFixed(0)} MB`),
+  });
 export function requested(
   { file, source }: Checked,
   specification: Specification,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { SweepStatus, TaskWord } from '../runs/cluster/sweep-status.ts';
 import { paint } from './terminal.ts';
 
@@ -12,10 +13,11 @@ export function statusText(status: SweepStatus, colour: boolean): string {
     `${style.bold(experiment)}  ${style.quiet(`sweep ${sweep}, submission ${submission}, ${engine}`)}`,
     `jobs   ${done} of ${jobs} done${failed > 0 ? `, ${style.bad(`${failed} failed`)}` : ''}`,
     `tasks  ${counted.join(', ')}${hosts.length > 0 ? style.quiet(` on ${hosts.join(', ')}`) : ''}`,
-    ...status.reasons.map(
-      ({ reason, tasks: count, remedy }) =>
-        `       ${count} ${count === 1 ? 'task' : 'tasks'}: ${reason}${remedy ? style.hint(` (${remedy})`) : ''}`,
-    ),
+    ...status.reasons.flatMap(({ reason, tasks: count, remedy, log }) => [
+      `       ${count} ${count === 1 ? 'task' : 'tasks'}: ${reason}${remedy ? style.hint(` (${remedy})`) : ''}`,
+      ...(log ? [style.quiet(`       ${path.relative(process.cwd(), log.file)} says last:`)] : []),
+      ...(log?.lines ?? []).map((line) => `         ${line}`),
+    ]),
     ...(status.cancelled ? [style.doubtful(`cancelled, ${done} of ${jobs} jobs done`)] : []),
     ...(status.unreached === undefined
       ? []

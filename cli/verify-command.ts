@@ -17,7 +17,10 @@ export function verify(where: string, { json, quiet, colour }: Speech): number {
     const { bad } = paint(colour);
     for (const { file, problem, remedy } of damaged) {
       const place = path.relative(process.cwd(), file) || '.';
-      print(bad(`${problem.startsWith(file) ? problem : `${place} is damaged: ${problem}`}.`) + ` ${remedy}`);
+      const said = problem.startsWith(file)
+        ? `${place}${problem.slice(file.length)}`
+        : `${place} is damaged: ${problem}`;
+      print(bad(`${said}.`) + ` ${remedy}`);
     }
     if (!quiet) {
       print(`${counted(runs, 'run')} and ${counted(jobs, 'kept job')} are whole.`);

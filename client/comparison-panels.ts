@@ -6,7 +6,8 @@ import { comparisonShell } from '../views/shell.ts';
 import type { FromComparison, ToComparison } from '../views/view-messages.ts';
 import type { MadeDocument } from '../server/making-documents.ts';
 import type { RunActions } from './run-actions.ts';
-import { figureWidth, saveFigure } from './save-document.ts';
+import { done } from './first-steps.ts';
+import { figureLook, saveFigure } from './save-document.ts';
 import { messageOf } from './target.ts';
 
 /** What a panel keeps across a reload of the window. */
@@ -30,6 +31,7 @@ export class ComparisonPanels implements vscode.Disposable, vscode.WebviewPanelS
 
   /** The first folder is what the others are held against. */
   async open(folders: readonly string[]): Promise<void> {
+    done('hasCompared');
     const existing = this.#panels.get(keyOf(folders));
     if (existing) {
       existing.reveal();
@@ -75,7 +77,7 @@ export class ComparisonPanels implements vscode.Disposable, vscode.WebviewPanelS
     panel.webview.html = comparisonShell(
       panel.webview.cspSource,
       (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 }

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { askFigure } from './ask-documents.ts';
-import { ClaimValues } from './claim-values.ts';
+import { AssistantTools } from './assistant-tools.ts';
 import { ComparisonPanels } from './comparison-panels.ts';
+import { followDataFolders } from './data-folders.ts';
+import { beginEverywhere } from './everywhere.ts';
 import { HistoryPanel } from './history-panel.ts';
 import { startLanguageServer } from './language-server.ts';
-import { Outcomes } from './run-outcomes.ts';
-import { PreviewPanel } from './preview-panel.ts';
+import type { ResultsPanels } from './results-panels.ts';
 import { RunActions } from './run-actions.ts';
-import { Runs } from './runs.ts';
-import { ResultsPanels } from './results-panels.ts';
+import { runFoldersHere } from './run-folders-here.ts';
+import { whereUntrusted } from './run-refusals.ts';
+import type { Runs } from './runs.ts';
 import { registerRunsTree } from './runs-tree.ts';
 import { TestExplorer } from './test-explorer.ts';
-import { WorkspaceRuns } from './workspace-runs.ts';
 
 /** What end-to-end tests get from `activate()`. */
 export interface Api {
@@ -22,57 +23,28 @@ export interface Api {
 
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const client = await startLanguageServer(context);
-  const panels = new ResultsPanels(client, context.extensionUri);
-  const runs = new Runs(client, panels);
-  const workspace = new WorkspaceRuns();
-  const outcomes = new Outcomes(runs, panels, workspace);
+  const surroundings = { client, folders: runFoldersHere, refusal: whereUntrusted };
+  const { panels, runs, workspace, outcomes, texts } = beginEverywhere(context, surroundings);
   const tests = new TestExplorer(client, runs, outcomes);
-  const actions = new RunActions(runs, panels);
+  const actions = new RunActions(runs, panels, texts);
   const comparisons = new ComparisonPanels(context.extensionUri, actions, (svg) => askFigure(client, svg));
   const history = new HistoryPanel(context.extensionUri, workspace, actions, comparisons);
-  const preview = new PreviewPanel(client, context.extensionUri);
   context.subscriptions.push(
-    client,
-    panels,
-    runs,
-    preview,
-    vscode.window.registerWebviewPanelSerializer(PreviewPanel.viewType, preview),
-    vscode.commands.registerCommand('anlage.preview', () => preview.open()),
-    vscode.window.registerWebviewPanelSerializer(ResultsPanels.viewType, panels),
-    vscode.commands.registerCommand('anlage.run', async (uri?: string, experiment?: string) => {
-      const target = await runs.choose(uri, experiment);
-      if (target) await runs.start(target);
-    }),
-    vscode.commands.registerCommand('anlage.cancel', () => runs.cancelAll()),
-    vscode.commands.registerCommand('anlage.showResults', async (folder?: vscode.Uri) => {
-      const chosen =
-        folder ??
-        (
-          await vscode.window.showOpenDialog({
-            canSelectFolders: true,
-            canSelectFiles: false,
-            openLabel: 'Show results',
-          })
-        )?.[0];
-      if (chosen) await panels.showFolder(chosen);
-    }),
-    ...registerRunsTree(runs, workspace, { actions, comparisons, history }),
-    workspace,
-    outcomes,
     tests,
-    new ClaimValues(client, outcomes),
-    actions,
     comparisons,
     history,
+    vscode.commands.registerCommand('anlage.cancel', () => runs.cancelAll()),
+    vscode.commands.registerCommand('anlage.history', () => history.open()),
     vscode.window.registerWebviewPanelSerializer(ComparisonPanels.viewType, comparisons),
     vscode.window.registerWebviewPanelSerializer(HistoryPanel.viewType, history),
-    vscode.commands.registerCommand('anlage.history', () => history.open()),
+    ...registerRunsTree(runs, workspace, runFoldersHere, {
+      'anlage.openRunText': ([folder]) => folder !== undefined && actions.openText(folder),
+      'anlage.runAgain': ([folder]) => folder !== undefined && actions.again(folder),
+      'anlage.compareRuns': (folders) => (folders.length < 2 ? history.open() : comparisons.open(folders)),
+      'anlage.deleteRuns': (folders) => folders.length > 0 && actions.remove(folders),
+    }),
+    followDataFolders(client, runs),
+    new AssistantTools(context, panels),
   );
-  outcomes.begin();
-  panels.onRerun(
-    ({ target, folder }) =>
-      void runs.start(target, folder ? vscode.Uri.joinPath(vscode.Uri.file(folder), 'spec.anl') : undefined),
-  );
-  panels.onCancel((target) => runs.cancel(target));
   return { runs, panels, tests };
 }

@@ -5,7 +5,7 @@ import { type ListedRun, newsOf, runList } from '../runs/index.ts';
 import { historyShell } from '../views/shell.ts';
 import type { FromHistory, ToHistory } from '../views/view-messages.ts';
 import type { ComparisonPanels } from './comparison-panels.ts';
-import { targetOf } from './run-outcomes.ts';
+import { targetOf } from './run-folders-here.ts';
 import type { RunActions } from './run-actions.ts';
 import { folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
 

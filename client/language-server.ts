@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { withDataFolders } from './data-folders.ts';
 
 /** Where a debugger finds the server while the extension is debugged: the same as in .vscode/launch.json. */
 const debugPort = 6009;
@@ -11,11 +12,11 @@ export async function startLanguageServer(context: vscode.ExtensionContext): Pro
     'anlage',
     'Anlage',
     {
-      run: { module, transport: TransportKind.ipc },
+      run: { module, transport: TransportKind.ipc, options: optionsOf() },
       debug: {
         module,
         transport: TransportKind.ipc,
-        options: { execArgv: ['--nolazy', `--inspect=${debugPort}`] },
+        options: optionsOf(['--nolazy', `--inspect=${debugPort}`]),
       },
     },
     {
@@ -25,3 +26,11 @@ export async function startLanguageServer(context: vscode.ExtensionContext): Pro
   await client.start();
   return client;
 }
+
+/** The environment is asked for whenever the server starts. */
+const optionsOf = (execArgv?: string[]) => ({
+  ...(execArgv && { execArgv }),
+  get env() {
+    return withDataFolders();
+  },
+});

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Preview } from '../server/previews.ts';
 import { unpacked } from '../server/typed-arrays.ts';
 import { previewShell } from '../views/shell.ts';
 import type { FromPreview, ToPreview } from '../views/view-messages.ts';
 import { askFigure } from './ask-documents.ts';
-import { figureWidth, saveFigure } from './save-document.ts';
+import { figureLook, saveFigure } from './save-document.ts';
 
 /** How long the cursor must rest before what stands there is shown, in milliseconds. */
 const rest = 150;
@@ -16,7 +16,7 @@ const untold = 300;
 /** One panel beside the editor with pictures of what stands at the cursor. */
 export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSerializer {
   static readonly viewType = 'anlage.preview';
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #extension: vscode.Uri;
   readonly #subscriptions: vscode.Disposable[];
   #panel: vscode.WebviewPanel | undefined;
@@ -25,7 +25,7 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: vscode.CancellationTokenSource | undefined;
 
-  constructor(client: LanguageClient, extension: vscode.Uri) {
+  constructor(client: BaseLanguageClient, extension: vscode.Uri) {
     this.#client = client;
     this.#extension = extension;
     this.#subscriptions = [
@@ -92,7 +92,7 @@ export class PreviewPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     panel.webview.html = previewShell(
       panel.webview.cspSource,
       (file) => panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 

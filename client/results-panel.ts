@@ -1,17 +1,15 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ExperimentSpec } from '../language/specification.ts';
 import { circuitData } from '../results/circuit-data.ts';
 import type { Summary } from '../results/contract.ts';
-import { loadRun, stateOf } from '../runs/index.ts';
 import type { ListedExperiment } from '../server/listed-experiments.ts';
 import type { MadeDocument } from '../server/making-documents.ts';
 import { resultsShell } from '../views/shell.ts';
 import type { FromView, ShownState, TextState, ToView } from '../views/view-messages.ts';
 import { presentText } from './present-text.ts';
-import { figureWidth, saveFigure, saveReport } from './save-document.ts';
+import { figureLook, saveFigure, saveReport } from './save-document.ts';
+import { finishedName, type RunFolders } from './run-folders.ts';
 import { messageOf, type Target } from './target.ts';
-import { finishedName } from './workspace-runs.ts';
 
 /** What a panel has to tell, in order; the view hears all of it again when it is rebuilt. */
 export interface Story {
@@ -34,14 +32,22 @@ export interface Requests {
 export class ResultsPanel {
   readonly target: Target;
   readonly #view: vscode.WebviewPanel;
+  readonly #folders: RunFolders;
   readonly #requests: Requests;
   #story: Story = { messages: [] };
   #ready = false;
   #isClosed = false;
 
-  constructor(view: vscode.WebviewPanel, target: Target, extension: vscode.Uri, requests: Requests) {
+  constructor(
+    view: vscode.WebviewPanel,
+    target: Target,
+    extension: vscode.Uri,
+    folders: RunFolders,
+    requests: Requests,
+  ) {
     this.#view = view;
     this.target = target;
+    this.#folders = folders;
     this.#requests = requests;
     view.iconPath = vscode.Uri.joinPath(extension, 'media', 'icon.svg');
     view.onDidDispose(() => {
@@ -51,7 +57,7 @@ export class ResultsPanel {
     view.webview.html = resultsShell(
       view.webview.cspSource,
       (file) => view.webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'views', file)).toString(),
-      figureWidth(),
+      figureLook(),
     );
   }
 
@@ -81,18 +87,19 @@ export class ResultsPanel {
 
   /** Shows what a run's folder holds, as it is now. @throws where it cannot be read */
   async load(folder: string): Promise<Loaded> {
-    const { circuits, ...results } = await loadRun(folder);
-    const found = stateOf(folder, results.run);
+    const { circuits, ...results } = await this.#folders.load(folder);
+    const found = this.#folders.stateOf(folder, results.run);
     const state = found === 'running' || found === 'queued' ? 'elsewhere' : found;
     const messages: ToView[] = [
       { type: 'init', experiment: results.experiment, file: this.target.uri },
+      { type: 'status', status: state },
       { type: 'results', results, folder },
+      // last: of large circuits it takes a while
       ...(circuits.length > 0
         ? [{ type: 'circuits' as const, circuits: circuits.map(circuitData(results.experiment)) }]
         : []),
-      { type: 'status', status: state },
     ];
-    const text = await keptText(folder);
+    const text = await presentText(this.#in(folder, 'spec.anl').toString());
     this.tell({ messages, folder, text });
     return { state, text, summary: results.summary };
   }
@@ -154,11 +161,14 @@ export class ResultsPanel {
         this.#requests.rerun(message.text === 'old' ? folder : undefined);
         return;
       case 'openFolder':
-        if (folder)
-          await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(path.join(folder, 'summary.json')));
+        if (folder) await vscode.commands.executeCommand('revealFileInOS', this.#in(folder, 'summary.json'));
         return;
       case 'export':
-        await saveFigure(message, folder, this.#requests.figure);
+        await saveFigure(
+          message,
+          folder === undefined ? undefined : this.#folders.uriOf(folder),
+          this.#requests.figure,
+        );
         return;
       case 'report':
         if (folder)
@@ -173,6 +183,10 @@ export class ResultsPanel {
         await this.#revealLine(lineOf(ours, message));
       }
     }
+  }
+
+  #in(folder: string, name: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.#folders.uriOf(folder), name);
   }
 
   /** Zero-based. */
@@ -203,10 +217,6 @@ export const beginning = (experiment: ExperimentSpec, file: string, text: string
 /** How often a run of another window is looked at, in milliseconds: a server that is being closed ends soon. */
 const firstPause = 250;
 const longestPause = 2000;
-
-async function keptText(folder: string): Promise<string | undefined> {
-  return presentText(vscode.Uri.file(path.join(folder, 'spec.anl')).toString());
-}
 
 /**
  * Where an experiment names a condition or a measure; the experiment itself where it does not (its only condition is

@@ -1,12 +1,11 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExperimentSpec } from '../language/specification.ts';
-import { loadRun, originOf } from '../runs/index.ts';
 import type { ToView } from '../views/view-messages.ts';
 import { askFigure, askReport } from './ask-documents.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { beginning, ResultsPanel, type Story } from './results-panel.ts';
+import type { RunFolders } from './run-folders.ts';
 import { type Finished, keyOf, messageOf, type Outcome, type Target, titleOf } from './target.ts';
 
 /** What a results view keeps across a reload of the window. */
@@ -24,8 +23,9 @@ export interface Rerun {
 /** The results panels, one per experiment of a file, and what the runs in progress tell them. */
 export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSerializer<ViewState> {
   static readonly viewType = 'anlage.results';
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #extension: vscode.Uri;
+  readonly #folders: RunFolders;
   readonly #panels = new Map<string, ResultsPanel>();
   /** Of the runs in progress: a panel may be closed, and opened again, while they go on. */
   readonly #live = new Map<string, Story>();
@@ -38,9 +38,10 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   readonly onRestored = this.#restored.event;
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(client: LanguageClient, extension: vscode.Uri) {
+  constructor(client: BaseLanguageClient, extension: vscode.Uri, folders: RunFolders) {
     this.#client = client;
     this.#extension = extension;
+    this.#folders = folders;
     const compare = ({ uri }: vscode.TextDocument): void => {
       for (const panel of this.#panels.values()) if (panel.target.uri === uri.toString()) void panel.compare();
     };
@@ -90,21 +91,23 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
 
   /** Shows a run's folder, in the panel of its experiment unless that shows a run in progress. */
   async showFolder(folder: vscode.Uri): Promise<void> {
-    const where = folder.fsPath;
+    const where = this.#folders.nameOf(folder);
     const shown = [...this.#panels.values()].find((panel) => panel.folder === where);
     if (shown) {
       shown.reveal();
       if (!this.#live.has(keyOf(shown.target))) await shown.restore(where);
       return;
     }
-    const { file, experiment } = originOf(path.join(where, 'spec.anl'));
-    if (experiment === undefined) {
-      void vscode.window.showErrorMessage(await whyUnreadable(where));
+    const target = await this.#folders.targetOf(where);
+    if (!target) {
+      void vscode.window.showErrorMessage(await this.#whyUnreadable(where));
       return;
     }
-    const target = { uri: vscode.Uri.file(file).toString(), experiment };
     const key = this.#live.has(keyOf(target)) ? `${keyOf(target)} ${where}` : keyOf(target);
-    const title = key === keyOf(target) ? titleOf(target) : `${titleOf(target)} · ${path.basename(where)}`;
+    const title =
+      key === keyOf(target)
+        ? titleOf(target)
+        : `${titleOf(target)} · ${folder.path.slice(folder.path.lastIndexOf('/') + 1)}`;
     const panel = this.#panels.get(key) ?? (await this.#open(key, target, title));
     panel.reveal();
     await panel.restore(where);
@@ -133,6 +136,11 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Of a folder whose record does not even say what was run there. */
+  #whyUnreadable(folder: string): Promise<string> {
+    return this.#folders.load(folder).then(({ run }) => `${folder} holds a run of ${run.experiment}.`, messageOf);
+  }
+
   #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
     return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.#extension, 'dist', 'views')] };
   }
@@ -148,7 +156,7 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
   }
 
   #adopt(key: string, view: vscode.WebviewPanel, target: Target): ResultsPanel {
-    const panel = new ResultsPanel(view, target, this.#extension, {
+    const panel = new ResultsPanel(view, target, this.#extension, this.#folders, {
       rerun: (folder) => this.#rerun.fire({ target, folder }),
       cancel: () => this.#cancel.fire(target),
       experiments: () => askExperiments(this.#client, target.uri),
@@ -164,10 +172,6 @@ export class ResultsPanels implements vscode.Disposable, vscode.WebviewPanelSeri
     return panel;
   }
 }
-
-/** Of a folder whose record does not even say what was run there. */
-const whyUnreadable = (folder: string): Promise<string> =>
-  loadRun(folder).then(({ run }) => `${folder} holds a run of ${run.experiment}.`, messageOf);
 
 /** Tabs of the window as it was, which VS Code restores only when they are looked at; no panel stands behind them. */
 const notRestored = (title: string): vscode.Tab[] =>

@@ -1,45 +1,31 @@
 import fs from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Remark } from '../results/run-remark.ts';
-import { isRunFolder, loadRun, remarkFile, sourceOfRun, stateOf, writeRemark } from '../runs/index.ts';
-import { targetOf } from './run-outcomes.ts';
+import { isRunFolder, loadRun, remarkFile, stateOf, writeRemark } from '../runs/index.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import { targetOf } from './run-folders-here.ts';
+import type { RunTexts } from './run-texts.ts';
 import type { Runs } from './runs.ts';
 import { messageOf } from './target.ts';
 
-const scheme = 'anlage-run';
-
 /** What can be done with a run that is past. What fails is shown. */
-export class RunActions implements vscode.Disposable, vscode.TextDocumentContentProvider {
+export class RunActions {
   readonly #runs: Runs;
   readonly #panels: ResultsPanels;
-  readonly #provided = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  readonly #texts: RunTexts;
 
-  constructor(runs: Runs, panels: ResultsPanels) {
+  constructor(runs: Runs, panels: ResultsPanels, texts: RunTexts) {
     this.#runs = runs;
     this.#panels = panels;
-  }
-  dispose(): void {
-    this.#provided.dispose();
+    this.#texts = texts;
   }
 
   async show(folder: string): Promise<void> {
     await this.#panels.showFolder(vscode.Uri.file(folder));
   }
 
-  /** The text as it was, which nobody can write into. */
   async openText(folder: string): Promise<void> {
-    const file = vscode.Uri.file(path.join(folder, 'spec.anl')).with({ scheme });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file), { preview: true });
-  }
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    const folder = path.dirname(uri.with({ scheme: 'file' }).fsPath);
-    try {
-      return sourceOfRun(folder);
-    } catch (error) {
-      return `# ${messageOf(error).replaceAll('\n', '\n# ')}\n`;
-    }
+    await this.#texts.open(folder);
   }
 
   /** Runs the file as it is now; never anything within the run's folder. */

@@ -1,12 +1,12 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Results } from '../results/contract.ts';
 import { runHistory } from '../results/run-history.ts';
-import { loadRun, originOf, sourceOfRun } from '../runs/index.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import { runTextScheme } from './run-texts.ts';
 import type { Runs } from './runs.ts';
+import { finishedName, type RunFolders } from './run-folders.ts';
 import { keyOf, type Outcome, type Target } from './target.ts';
-import { finishedName, folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
+import { folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
 
 /** How long a record must have been left alone before it is read, in milliseconds: a run's folder is moved last. */
 const rest = 300;
@@ -18,6 +18,7 @@ const rest = 300;
 export class Outcomes implements vscode.Disposable {
   readonly #runs: Runs;
   readonly #workspace: WorkspaceRuns;
+  readonly #folders: RunFolders;
   readonly #told = new vscode.EventEmitter<Outcome>();
   /** Folders that have been told of, with the moment their run ended. */
   readonly #known = new Map<string, string | null>();
@@ -28,9 +29,10 @@ export class Outcomes implements vscode.Disposable {
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onOutcome = this.#told.event;
 
-  constructor(runs: Runs, panels: ResultsPanels, workspace: WorkspaceRuns) {
+  constructor(runs: Runs, panels: ResultsPanels, workspace: WorkspaceRuns, folders: RunFolders) {
     this.#runs = runs;
     this.#workspace = workspace;
+    this.#folders = folders;
     this.#subscriptions = [
       this.#told,
       runs.onFinished((outcome) => void this.#tellOwn(outcome)),
@@ -51,12 +53,12 @@ export class Outcomes implements vscode.Disposable {
 
   async #tellOwn(outcome: Outcome): Promise<void> {
     const { folder } = outcome.finished;
-    if (folder) this.#known.set(folder, (await endedRun(folder))?.results.run.finished ?? null);
+    if (folder) this.#known.set(folder, (await this.#ended(folder))?.results.run.finished ?? null);
     this.#told.fire(outcome);
   }
 
   #wait(record: vscode.Uri): void {
-    const folder = finishedName(path.dirname(record.fsPath));
+    const folder = finishedName(this.#folders.nameOf(folderOfRecord(record.toString())));
     clearTimeout(this.#timers.get(folder));
     this.#timers.set(
       folder,
@@ -69,7 +71,7 @@ export class Outcomes implements vscode.Disposable {
 
   /** What is run here is told of when it ends. */
   async #tell(folder: string): Promise<void> {
-    const found = await endedRun(folder);
+    const found = await this.#ended(folder);
     if (!found || this.#runs.isGoing(found.target)) return;
     const { target, text, results } = found;
     const { finished, status } = results.run;
@@ -84,16 +86,31 @@ export class Outcomes implements vscode.Disposable {
 
   /** The last run of each experiment of a file. */
   async #opened({ languageId, uri }: vscode.TextDocument): Promise<void> {
-    if (languageId !== 'anlage' || uri.scheme !== 'file') return;
+    if (languageId !== 'anlage' || uri.scheme === runTextScheme) return;
     const { files } = await this.#workspace.find();
     const seen = new Set<string>();
     for (const run of await this.#history.update(files)) {
       if (!('record' in run) || (run.record.status !== 'done' && run.record.status !== 'cached')) continue;
-      const folder = folderOfRecord(run.path).fsPath;
-      const target = targetOf(folder);
+      const folder = this.#folders.nameOf(folderOfRecord(run.path));
+      const target = await this.#folders.targetOf(folder);
       if (target?.uri !== uri.toString() || seen.has(keyOf(target))) continue;
       seen.add(keyOf(target));
       await this.#tell(folder);
+    }
+  }
+
+  /** A run that has ended with all its numbers; undefined of any other, and of what cannot be read. */
+  async #ended(folder: string): Promise<EndedRun | undefined> {
+    const target = await this.#folders.targetOf(folder);
+    if (!target) return undefined;
+    try {
+      const results = await this.#folders.load(folder);
+      const { status } = results.run;
+      return status === 'done' || status === 'cached'
+        ? { target, text: await this.#folders.text(folder), results }
+        : undefined;
+    } catch {
+      return undefined; // the list of runs says what is wrong with it
     }
   }
 }
@@ -102,22 +119,4 @@ interface EndedRun {
   readonly target: Target;
   readonly text: string;
   readonly results: Results;
-}
-/** A run that has ended with all its numbers; undefined of any other, and of what cannot be read. */
-async function endedRun(folder: string): Promise<EndedRun | undefined> {
-  const target = targetOf(folder);
-  if (!target) return undefined;
-  try {
-    const results = await loadRun(folder);
-    const { status } = results.run;
-    return status === 'done' || status === 'cached' ? { target, text: sourceOfRun(folder), results } : undefined;
-  } catch {
-    return undefined; // the list of runs says what is wrong with it
-  }
-}
-
-/** What was run in a folder. */
-export function targetOf(folder: string): Target | undefined {
-  const { file, experiment } = originOf(path.join(folder, 'spec.anl'));
-  return experiment === undefined ? undefined : { uri: vscode.Uri.file(file).toString(), experiment };
 }

@@ -1,21 +1,28 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExperimentSpec } from '../language/specification.ts';
 import type { RunEvent } from '../results/contract.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
+import { type Progress, progressText } from './progress-text.ts';
 import type { ResultsPanels } from './results-panels.ts';
+import { type Refusal, tellRefusal } from './run-refusals.ts';
 import { type Finished, keyOf, messageOf, type Outcome, type Target } from './target.ts';
 
 /** A run in progress: from the moment it is asked for, before the server has named it. */
 interface Going {
   readonly ended: Promise<Finished>;
   readonly cancel: () => void;
+  readonly target: Target;
   /** What it runs, once that is known. */
   text?: string;
+  /** How far it is. */
+  progress?: Progress;
 }
 /** What the server sends of a run. */
 interface Listener {
+  /** Data are fetched before it begins. */
+  readonly fetching: (what: string, bytes: number) => void;
   readonly begun: (folder: string) => void;
   readonly report: (event: RunEvent) => void;
   readonly finish: (finished: Finished) => void;
@@ -26,20 +33,28 @@ interface Listener {
  * notification.
  */
 export class Runs implements vscode.Disposable {
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #panels: ResultsPanels;
+  readonly #refusal: () => Refusal | undefined;
   readonly #going = new Map<string, Going>();
   readonly #listeners = new Map<string, Listener>();
   /** Notifications that arrived before the answer which names their run. */
   readonly #early = new Map<string, ((listener: Listener) => void)[]>();
   readonly #finished = new vscode.EventEmitter<Outcome>();
+  readonly #progress = new vscode.EventEmitter<void>();
   readonly onFinished = this.#finished.event;
+  /** A run has begun, got further or ended. */
+  readonly onProgress = this.#progress.event;
   readonly #subscriptions: vscode.Disposable[];
 
-  constructor(client: LanguageClient, panels: ResultsPanels) {
+  constructor(client: BaseLanguageClient, panels: ResultsPanels, refusal: () => Refusal | undefined = () => undefined) {
     this.#client = client;
     this.#panels = panels;
+    this.#refusal = refusal;
     this.#subscriptions = [
+      client.onNotification('anlage/fetching', ({ run, what, bytes }) =>
+        this.#deliver(run, ({ fetching }) => fetching(what, bytes)),
+      ),
       client.onNotification('anlage/begun', ({ run, folder }) => this.#deliver(run, ({ begun }) => begun(folder))),
       client.onNotification('anlage/progress', ({ run, t = 0, ...progress }) =>
         this.#deliver(run, ({ report }) => report({ ...progress, t, kind: 'progress' })),
@@ -54,7 +69,8 @@ export class Runs implements vscode.Disposable {
   }
 
   /**
-   * The experiment meant by a command: the one named, or the only one of the active file, or the one the user picks.
+   * The experiment meant by a command: the one named, or the one at the cursor, or the only one of the active file, or
+   * the one the user picks.
    */
   async choose(uri?: string, experiment?: string): Promise<Target | undefined> {
     const document = uri
@@ -66,7 +82,13 @@ export class Runs implements vscode.Disposable {
     }
     const file = document.uri.toString();
     if (experiment) return { uri: file, experiment };
-    const names = (await askExperiments(this.#client, file)).map(({ name }) => name);
+    const experiments = await askExperiments(this.#client, file);
+    const cursor = uri === undefined ? vscode.window.activeTextEditor?.selection.active.line : undefined;
+    const here = experiments.find(
+      ({ range: { start, end } }) => cursor !== undefined && start.line <= cursor && cursor <= end.line,
+    );
+    if (here) return { uri: file, experiment: here.name };
+    const names = experiments.map(({ name }) => name);
     if (names.length === 0)
       void vscode.window.showInformationMessage('This file has no experiment. Add one: experiment NAME { … }');
     const chosen =
@@ -79,6 +101,8 @@ export class Runs implements vscode.Disposable {
    * a text of the experiment that an earlier run kept, in place of the file as it is now.
    */
   async start(target: Target, kept?: vscode.Uri): Promise<Finished> {
+    const refused = this.refused();
+    if (refused) return failed(new Error(refused.message));
     const running = this.#going.get(keyOf(target));
     if (running) {
       await this.#panels.show(target);
@@ -92,14 +116,28 @@ export class Runs implements vscode.Disposable {
         end = resolve;
       }),
       cancel: () => stop.cancel(),
+      target,
     };
     this.#going.set(keyOf(target), going);
+    this.#progress.fire();
     const finished = await this.#run(target, kept ?? vscode.Uri.parse(target.uri), going, stop.token).catch(failed);
     this.#going.delete(keyOf(target));
     await this.#panels.end(target, finished);
     this.#finished.fire({ target, finished, text: going.text ?? '' });
+    this.#progress.fire();
     end(finished);
     return finished;
+  }
+
+  /** Why nothing is run, which is told; undefined where it is. */
+  refused(): Refusal | undefined {
+    const refused = this.#refusal();
+    if (refused) void tellRefusal(refused);
+    return refused;
+  }
+
+  inProgress(): readonly { readonly target: Target; readonly progress?: Progress }[] {
+    return [...this.#going.values()];
   }
 
   isGoing(target: Target): boolean {
@@ -116,6 +154,7 @@ export class Runs implements vscode.Disposable {
 
   dispose(): void {
     this.#finished.dispose();
+    this.#progress.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -149,12 +188,16 @@ export class Runs implements vscode.Disposable {
         return new Promise<Finished>((finish) => {
           this.#listen(run, {
             finish,
+            fetching: (what, bytes) =>
+              progress.report({ message: `getting ${what}, once: ${(bytes / 1e6).toFixed(0)} MB` }),
             begun: (folder) => this.#panels.begun(target, folder),
             report: (event) => {
               this.#panels.report(target, { type: 'event', event });
               if (event.kind !== 'progress') return;
+              going.progress = event;
+              this.#progress.fire();
               const percent = (100 * event.done) / Math.max(1, event.total);
-              progress.report({ message: describe(event), increment: Math.max(0, percent - shown) });
+              progress.report({ message: progressText(event), increment: Math.max(0, percent - shown) });
               shown = Math.max(shown, percent);
             },
           });
@@ -211,13 +254,3 @@ const failed = (error: unknown): Finished => ({
   summary: null,
   message: messageOf(error),
 });
-
-function describe(event: Extract<RunEvent, { kind: 'progress' }>): string {
-  const left = event.seconds_left === null ? '' : `, about ${duration(event.seconds_left)} left`;
-  return `${event.done} of ${event.total}${left}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}

@@ -1,21 +1,25 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
+import { base64 } from '../formats/index.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
 import type { MadeDocument } from '../server/making-documents.ts';
+import type { FigureLook } from '../views/shell.ts';
 import type { FromView } from '../views/view-messages.ts';
 import { messageOf } from './target.ts';
 
 /** Where a dialogue begins: beside the file that was run, else in the first folder of the workspace. */
-const startAt = (folder: string | undefined): vscode.Uri | undefined =>
-  folder ? vscode.Uri.file(folder) : vscode.workspace.workspaceFolders?.[0]?.uri;
+const startAt = (folder: vscode.Uri | undefined): vscode.Uri | undefined =>
+  folder ?? vscode.workspace.workspaceFolders?.[0]?.uri;
 
-/** Of figures that are saved, in millimetres on paper. */
-export const figureWidth = (): number => vscode.workspace.getConfiguration('anlage').get('figureWidth', 180);
+/** As the settings say. */
+export function figureLook(): FigureLook {
+  const settings = vscode.workspace.getConfiguration('anlage');
+  return { width: settings.get('figureWidth', 180), palette: settings.get('palette', 'okabe-ito') };
+}
 
 /** Asks where and saves a figure that the view drew for print. */
 export async function saveFigure(
   { name, format, content }: Extract<FromView, { type: 'export' }>,
-  folder: string | undefined,
+  folder: vscode.Uri | undefined,
   pdfOf: (svg: string) => Promise<MadeDocument>,
 ): Promise<void> {
   const start = startAt(folder);
@@ -26,8 +30,7 @@ export async function saveFigure(
   if (!target) return;
   await saving(target, async () => {
     if (format === 'pdf') return pdfOf(content);
-    const bytes = Buffer.from(content, format === 'svg' ? 'utf8' : 'base64');
-    return { base64: bytes.toString('base64'), unknownSigns: [] };
+    return { base64: format === 'svg' ? base64(new TextEncoder().encode(content)) : content, unknownSigns: [] };
   });
 }
 
@@ -42,7 +45,7 @@ export async function saveReport(
     filters: { HTML: ['html'], PDF: ['pdf'], Markdown: ['md'], LaTeX: ['tex'], BibTeX: ['bib'] },
     title: 'Save the run as a report',
   });
-  if (!target || !(await saving(target, () => reportAs(path.basename(target.path))))) return;
+  if (!target || !(await saving(target, () => reportAs(target.path.slice(target.path.lastIndexOf('/') + 1))))) return;
   const open = 'Open';
   if ((await vscode.window.showInformationMessage(`The report is in ${shortly(target)}.`, open)) === open)
     await vscode.env.openExternal(target);
@@ -51,8 +54,12 @@ export async function saveReport(
 /** Says what went wrong, or what a reader must know. */
 async function saving(target: vscode.Uri, make: () => Promise<MadeDocument>): Promise<boolean> {
   try {
-    const { base64, unknownSigns } = await make();
-    await vscode.workspace.fs.writeFile(target, Buffer.from(base64, 'base64'));
+    const made = await make();
+    const { unknownSigns } = made;
+    await vscode.workspace.fs.writeFile(
+      target,
+      Uint8Array.from(atob(made.base64), (sign) => sign.charCodeAt(0)),
+    );
     void vscode.window.setStatusBarMessage(`Saved ${shortly(target)}`, 5000);
     if (unknownSigns.length > 0)
       void vscode.window.showWarningMessage(

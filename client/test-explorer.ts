@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
 import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
 import type { ExperimentsChanged, ListedClaim, ListedExperiment } from '../server/listed-experiments.ts';
@@ -12,7 +12,7 @@ import { type Finished, messageOf, type Outcome, type Target } from './target.ts
 /** Each `expect` is a test: it fails when the claim fails. Which there are, the language server says. */
 export class TestExplorer implements vscode.Disposable {
   readonly controller = vscode.tests.createTestController('anlage', 'Anlage expectations');
-  readonly #client: LanguageClient;
+  readonly #client: BaseLanguageClient;
   readonly #runs: Runs;
   readonly #targets = new WeakMap<vscode.TestItem, Target>();
   /** Experiments that are run from here: what comes of them is judged here. */
@@ -21,7 +21,7 @@ export class TestExplorer implements vscode.Disposable {
   readonly #judged = new Map<string, string>();
   readonly #subscriptions: readonly vscode.Disposable[];
 
-  constructor(client: LanguageClient, runs: Runs, outcomes: Outcomes) {
+  constructor(client: BaseLanguageClient, runs: Runs, outcomes: Outcomes) {
     this.#client = client;
     this.#runs = runs;
     this.controller.createRunProfile(

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { RecordFile } from '../results/run-history.ts';
 
@@ -54,7 +53,3 @@ export class WorkspaceRuns implements vscode.Disposable {
 
 /** The folder of a run, by the address of its record. */
 export const folderOfRecord = (record: string): vscode.Uri => vscode.Uri.joinPath(vscode.Uri.parse(record), '..');
-
-/** What `.KEY.partial` is called when its run is done. */
-export const finishedName = (folder: string): string =>
-  path.join(path.dirname(folder), path.basename(folder).replace(/^\.(.*)\.partial$/, '$1'));

@@ -16,7 +16,7 @@ import {
   withReferences,
 } from './final-values.ts';
 import { placesOfMeasure } from '../results/measures-shown.ts';
-import { pointText, sweepPoints } from '../results/sweep.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../results/sweep.ts';
 
 /**
  * `plot MEASURE by condition`: every seed a point, the mean and its interval beside them, one panel per sweep point on
@@ -87,13 +87,7 @@ export function byCondition(results: Results, measure: string): Figure {
 
 const drawableOnly = (values: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => canBeDrawn(value)));
-function rowOf(
-  results: Results,
-  measure: string,
-  condition: string,
-  isReference: boolean,
-  at: Readonly<Record<string, number>>,
-): DotsRow {
+function rowOf(results: Results, measure: string, condition: string, isReference: boolean, at: SweepPoint): DotsRow {
   const values = finalValues(results, measure, condition, at);
   return { condition, isReference, points: values, ...describeValues(results, measure, condition, at, values) };
 }

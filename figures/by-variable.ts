@@ -27,14 +27,14 @@ export function byVariable(results: Results, measure: string, variable: string):
   const { experiment } = results;
   const quantity = quantityOf(experiment, measure);
   const unit = unitOfVariable(experiment, variable);
-  const xs = (experiment.vary.find((each) => each.name === variable)?.values ?? [])
-    .filter((x) => canBeDrawn(x))
-    .sort((a, b) => a - b);
+  const levels = levelsOf(experiment, variable);
+  const xs = levels.map(({ x }) => x);
+  const names = levels.flatMap(({ level }) => (typeof level === 'string' ? [level] : []));
   const others = sweepPoints({ vary: experiment.vary.filter((each) => each.name !== variable) });
   const drawn = others.map((at) => ({
     at,
     series: placesOfMeasure(experiment, measure).map((condition, index, all) =>
-      seriesOf(results, measure, variable, xs, condition, index === 0 && all.length > 1, at),
+      seriesOf(results, measure, variable, levels, condition, index === 0 && all.length > 1, at),
     ),
   }));
   const all = drawn.flatMap((each) => each.series);
@@ -54,7 +54,7 @@ export function byVariable(results: Results, measure: string, variable: string):
     };
   const referencesAt = others.map((at) => referencesFor(results, measure, at, variable));
   const { domain, shown, sentence } = withReferences(domainOf(values), distinct(referencesAt.flat()), quantity);
-  const scale = isGeometric(xs) ? 'log' : 'linear';
+  const scale = names.length === 0 && isGeometric(xs) ? 'log' : 'linear';
   const panels = drawn.map(
     ({ at, series }, index): CurvesPanel => ({
       kind: 'curves',
@@ -62,7 +62,10 @@ export function byVariable(results: Results, measure: string, variable: string):
       ...(others.length > 1 ? { title: pointText(experiment, at) } : {}),
       measure,
       seeds: 'points',
-      x: { label: variable, column: variable, ...unit, scale, domain: xDomain(xs, scale), ticks: xs },
+      x: {
+        ...{ label: variable, column: variable, ...unit, scale, ticks: xs },
+        ...(names.length > 0 ? { domain: [-0.4, names.length - 0.6] as const, names } : { domain: xDomain(xs, scale) }),
+      },
       y: axisFor(quantity, domain),
       series,
       references: referencesAt[index].filter((each) => shown.some((other) => isSameReference(each, other))),
@@ -75,13 +78,14 @@ export function byVariable(results: Results, measure: string, variable: string):
   );
   const isExpectedThere = shown.some(({ only }) => only);
   const [low, high] = extent(xs);
+  const between = `from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}`;
   return {
     name,
     title,
     panels,
     summary:
-      `${title} from ${plainQuantity(low, unit)} to ${plainQuantity(high, unit)}, one line for each of ` +
-      `${placesOfMeasure(experiment, measure).length} conditions.`,
+      `${title} ${names.length > 0 ? `(${names.join(', ')})` : between}, ` +
+      `one line for each of ${placesOfMeasure(experiment, measure).length} conditions.`,
     caption: [
       pointsSentence(described),
       `Lines join the means${said ? `; bar: ${said}` : ''}.`,
@@ -93,26 +97,41 @@ export function byVariable(results: Results, measure: string, variable: string):
   };
 }
 
+/** What stands at each place along x: numbers in rising order, choices in their own. */
+interface Placed {
+  readonly x: number;
+  readonly level: SweepPoint[string];
+}
+function levelsOf({ vary }: Results['experiment'], variable: string): readonly Placed[] {
+  const values: readonly SweepPoint[string][] = vary.find((each) => each.name === variable)?.values ?? [];
+  return values
+    .flatMap((level, place): Placed[] =>
+      typeof level === 'string' ? [{ x: place, level }] : canBeDrawn(level) ? [{ x: level, level }] : [],
+    )
+    .sort((a, b) => a.x - b.x);
+}
+
 function seriesOf(
   results: Results,
   measure: string,
   variable: string,
-  xs: readonly number[],
+  levels: readonly Placed[],
   condition: string,
   isReference: boolean,
   at: SweepPoint,
 ): Series {
-  const byX = xs.map((x) => finalValues(results, measure, condition, { ...at, [variable]: x }));
+  const byX = levels.map(({ level }) => finalValues(results, measure, condition, { ...at, [variable]: level }));
   const seeds = [...new Set(byX.flatMap((values) => values.map((each) => each.seed)))].sort((a, b) => a - b);
   const lines = seeds.map((seed) => {
-    const there = xs.flatMap((x, index) => {
+    const there = levels.flatMap(({ x }, index) => {
       const found = byX[index].find((each) => each.seed === seed);
       return found ? [[x, found.value] as const] : [];
     });
     return { seed, x: there.map(([x]) => x), y: there.map(([, y]) => y) };
   });
-  const means = xs.flatMap((x, index) => {
-    const { mean, interval, kind } = describeValues(results, measure, condition, { ...at, [variable]: x }, byX[index]);
+  const means = levels.flatMap(({ x, level }, index) => {
+    const here = { ...at, [variable]: level };
+    const { mean, interval, kind } = describeValues(results, measure, condition, here, byX[index]);
     return mean === null ? [] : [{ x, y: mean, interval, kind }];
   });
   return {

@@ -1,4 +1,4 @@
-import { intervalKinds, type IntervalKind } from '../results/interval-kinds.ts';
+import { intervalKinds, type IntervalKind, isOfSubjects } from '../results/interval-kinds.ts';
 import { extent } from './axis-range.ts';
 
 /** The values of a condition that a figure draws, and the kind of their interval where they have one. */
@@ -11,12 +11,15 @@ export interface Described {
 /** What a point is, and how many seeds a value rests on; a value that is one for all seeds rests on none. */
 export function pointsSentence(all: readonly Described[]): string {
   const isOne = ({ kind }: Described) => kind !== undefined && !intervalKinds[kind].isOverSeeds;
+  const one = all.some(({ kind }) => kind !== undefined && isOfSubjects(kind)) ? 'subject' : 'seed';
+  const counted = (counts: readonly number[]): string =>
+    one === 'subject' ? seedsSentence(counts).replaceAll(/\bseed/g, 'subject') : seedsSentence(counts);
   const same = [...new Set(all.filter(isOne).map(({ condition }) => condition))];
   const overSeeds = all.filter((each) => !isOne(each));
   const alone = `${same.join(', ')}: one value, the same for every seed.`;
-  if (same.length === 0) return `Each point is one seed. ${seedsSentence(all.map(({ count }) => count))}`;
+  if (same.length === 0) return `Each point is one ${one}. ${counted(all.map(({ count }) => count))}`;
   if (overSeeds.every(({ count }) => count === 0)) return alone;
-  return `Each point is one seed. ${seedsSentence(overSeeds.map(({ count }) => count))} ${alone}`;
+  return `Each point is one ${one}. ${counted(overSeeds.map(({ count }) => count))} ${alone}`;
 }
 /** `n = 10 seeds per condition`, or the range where conditions differ. */
 export const seedsSentence = (counts: readonly number[]): string =>

@@ -1,6 +1,7 @@
 import type { Trial } from '../engine/tasks/index.ts';
 import type { Space } from './turned-space.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
+import type { SweepPoint } from '../results/sweep.ts';
 
 /**
  * A figure as data and a description: what is shown, in which unit, with which interval, and in one sentence for those
@@ -68,7 +69,7 @@ export interface Reference {
 export interface DotsPanel {
   readonly kind: 'dots';
   readonly title?: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly axis: Axis;
   readonly rows: readonly DotsRow[];
   readonly references: readonly Reference[];
@@ -90,7 +91,7 @@ export interface DotsRow {
 export interface CurvesPanel {
   readonly kind: 'curves';
   readonly title?: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly measure: string;
   /** What all of the panel has in common besides the point of the sweep, by name. */
   readonly levels?: Readonly<Record<string, string>>;
@@ -222,7 +223,7 @@ export interface RasterPanel {
 export interface PlanePanel {
   readonly kind: 'plane';
   readonly title?: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly x: Axis;
   readonly y: Axis;
   readonly plots: readonly PlanePlot[];
@@ -397,7 +398,7 @@ export interface TransitionsPanel {
 export interface HeatmapPanel {
   readonly kind: 'heatmap';
   readonly title?: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly groups: readonly HeatmapGroup[];
   /** Cells in the order of all groups' columns. */
   readonly rows: readonly {

@@ -1,12 +1,13 @@
 import { heldAgainst } from '../results/baseline-list.ts';
-import { summarise } from '../engine/statistics/index.ts';
-import type { ExpectationSpec } from '../language/specification.ts';
+import { mean, summarise } from '../engine/statistics/index.ts';
+import type { ExpectationSpec, ExperimentSpec } from '../language/specification.ts';
 import type { BaselineSummary, MeasureSummary, Results, Row } from '../results/contract.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import { canBeDrawn, drawableInterval, extent } from './axis-range.ts';
 import type { Axis, Reference } from './figure.ts';
 import { type ShownVerdict, shownVerdict } from '../results/shown-verdict.ts';
 import { withinLimits } from '../results/quantity.ts';
+import { replicatesOf } from '../results/replicates.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
 import type { SweepPoint } from '../results/sweep.ts';
 
@@ -14,23 +15,32 @@ export function samePoint(a: SweepPoint, b: SweepPoint): boolean {
   const names = Object.keys(a);
   return names.length === Object.keys(b).length && names.every((name) => a[name] === b[name]);
 }
-/** Final values of a measure in a condition at a sweep point, by seed: those that an axis can show. */
+/**
+ * Final values of a measure in a condition at a sweep point, by seed: those that an axis can show. Of subjects one
+ * each, the mean over its seeds, and in the place of the seed the turn of the subject.
+ */
 export function finalValues(
   results: Results,
   measure: string,
   condition: string,
   at: SweepPoint,
 ): { seed: number; value: number }[] {
-  return results.rows
-    .filter(
-      (row) =>
-        row.measure === measure &&
-        row.step === null &&
-        row.condition === condition &&
-        samePoint(row.at, at) &&
-        canBeDrawn(row.value),
-    )
-    .map(({ seed, value }) => ({ seed, value }))
+  const rows = results.rows.filter(
+    (row) =>
+      row.measure === measure &&
+      row.step === null &&
+      row.condition === condition &&
+      samePoint(row.at, at) &&
+      canBeDrawn(row.value),
+  );
+  const subjects = (results.experiment.subjects ?? []).map(({ name }) => name);
+  const each = new Map<number, number[]>();
+  for (const { seed, subject, value } of rows) {
+    const one = subject === undefined ? seed : subjects.indexOf(subject) + 1;
+    each.set(one, [...(each.get(one) ?? []), value]);
+  }
+  return [...each]
+    .map(([seed, values]) => ({ seed, value: values.length === 1 ? values[0] : mean(values) }))
     .sort((a, b) => a.seed - b.seed);
 }
 /** Of a condition, null before its first value. */
@@ -54,8 +64,9 @@ export function describeValues(
       each.measure === measure && each.condition === condition && samePoint(each.at, at) && each.n === values.length,
   );
   if (said) return { mean: said.mean, ...shownInterval(said.ci, said.interval) };
-  const { mean, ci } = summarise(values.map((each) => each.value));
-  return { mean, ...shownInterval(withinLimits(ci, quantityOf(results.experiment, measure)), 'seeds') };
+  const { mean: own, ci } = summarise(values.map((each) => each.value));
+  const interval = withinLimits(ci, quantityOf(results.experiment, measure));
+  return { mean: own, ...shownInterval(interval, replicatesOf(results.experiment, condition)) };
 }
 const shownInterval = (ci: MeasureSummary['ci'], kind: IntervalKind | undefined): Omit<Estimate, 'mean'> =>
   drawableInterval(ci) ? { interval: ci, kind } : { interval: null };
@@ -107,7 +118,7 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
     )
     .flatMap((each): Reference[] => {
       const range = rangeOf(each);
-      const x = variable === undefined ? undefined : each.at[variable];
+      const x = variable === undefined ? undefined : placeOn(results.experiment, variable, each.at[variable]);
       const condition = conditionOf(each);
       const unjudged = unjudgedAs(each, results);
       return range
@@ -124,6 +135,16 @@ export function referencesFor(results: Results, measure: string, at: SweepPoint,
   return [...baselinesAsReferences(baseline), ...expected].filter(
     ({ value, to = value }) => canBeDrawn(value) && canBeDrawn(to),
   );
+}
+/** Where a value of a variable stands on an axis: a choice by its turn. */
+export function placeOn(
+  { vary }: ExperimentSpec,
+  variable: string,
+  value: SweepPoint[string] | undefined,
+): number | undefined {
+  if (typeof value !== 'string') return value;
+  const place = (vary.find(({ name }) => name === variable)?.values ?? []).indexOf(value as never);
+  return place < 0 ? undefined : place;
 }
 /** How a claim is shown that could be judged at no point of the sweep; none of it, while nothing is judged. */
 function unjudgedAs({ text, line }: ExpectationSpec, { summary }: Results): ShownVerdict | undefined {

@@ -16,6 +16,7 @@ export { type LabelledRun, overlaidFigures } from './overlaid.ts';
 export { drawings } from './drawings.ts';
 export { type FigureTable, figureData, figureTable, isPicture } from './figure-table.ts';
 export { type DrawOptions, drawSvg } from './draw/draw-svg.ts';
+export { inPalette, paletteNames } from './draw/palettes.ts';
 export {
   formatLength,
   formatNumber,

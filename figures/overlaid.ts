@@ -1,4 +1,4 @@
-import type { ExperimentSpec, PlotSpec } from '../language/specification.ts';
+import type { ExperimentSpec, PlotSpec, SweepVariable } from '../language/specification.ts';
 import type { Origin, Results } from '../results/contract.ts';
 import type { Axis, Figure, Panel } from './figure.ts';
 import { figuresOf } from './figures-of.ts';
@@ -111,7 +111,9 @@ function asConditions(runs: readonly LabelledRun[], name: string, plot: PlotSpec
       seeds: [...new Set(experiments.flatMap(({ seeds }) => seeds))],
       vary: first.experiment.vary.map((variable) => ({
         ...variable,
-        values: [...new Set(experiments.flatMap(({ vary }) => valuesNamed(vary, variable.name)))],
+        values: [
+          ...new Set<number | string>(experiments.flatMap(({ vary }) => [...valuesNamed(vary, variable.name)])),
+        ] as number[] | string[],
       })),
       measures: [
         ...new Map(experiments.flatMap(({ measures }) => measures.map((one) => [one.name, one] as const))).values(),
@@ -131,7 +133,7 @@ function asConditions(runs: readonly LabelledRun[], name: string, plot: PlotSpec
     ...Object.fromEntries(found.map((key) => [key, each<Origin>((results) => results[key])])),
   };
 }
-const valuesNamed = (vary: ExperimentSpec['vary'], of: string): readonly number[] =>
+const valuesNamed = (vary: ExperimentSpec['vary'], of: string): SweepVariable['values'] =>
   vary.find(({ name }) => name === of)?.values ?? [];
 const isByFactor = ({ by }: PlotSpec, { factors }: ExperimentSpec): boolean =>
   factors?.some(({ name }) => name === by) ?? false;

@@ -1,8 +1,7 @@
 import type { IToken, ParserMethod } from 'chevrotain';
 import { ExpressionParser } from './expression-parser.ts';
-import { At, By, Colon, Comma, Compare, Equals, Every, Expect, In, LeftBrace, Quoted, Within } from './tokens.ts';
+import { By, Colon, Comma, Compare, Equals, Every, Expect, In, LeftBrace, Quoted, Within } from './tokens.ts';
 import type {
-  AtClause,
   Block,
   ClaimRow,
   ClaimTable,
@@ -36,15 +35,7 @@ export abstract class ClaimParser extends ExpressionParser {
       const every = this.OPTION(() => this.CONSUME(Every)) !== undefined;
       const left = this.SUBRULE(this.expression, { ARGS: ['sum'] });
       const claimed = this.SUBRULE(this.claimed);
-      const at: AtClause[] = [];
-      this.OPTION2(() => {
-        this.CONSUME(At);
-        at.push(this.SUBRULE(this.atClause));
-        this.MANY(() => {
-          this.CONSUME(Comma);
-          at.push(this.SUBRULE2(this.atClause));
-        });
-      });
+      const at = this.OPTION2(() => this.SUBRULE(this.atClauses)) ?? [];
       this.ACTION(() => {
         this.expecting = false;
       });
@@ -188,27 +179,6 @@ export abstract class ClaimParser extends ExpressionParser {
     this.unexpected('`..` and the end of the range');
     return { kind: 'range', from: range, to: this.missing(), range: range.range };
   }
-
-  private readonly atClause: ParserMethod<[], AtClause> = this.RULE('atClause', (): AtClause => {
-    const start = this.start();
-    const name = this.SUBRULE(this.name);
-    const value = this.OR<Expression>([
-      {
-        ALT: () => {
-          this.CONSUME(Equals);
-          return this.SUBRULE(this.expression, { ARGS: ['sum'] });
-        },
-      },
-      {
-        ALT: () =>
-          this.ACTION(() => {
-            this.unexpected('`=` and a value');
-            return this.missing();
-          }),
-      },
-    ]);
-    return { name, value, range: { start, end: this.end() } };
-  });
 
   private needlessEquals(sign: IToken): void {
     const range = { start: sign.startOffset, end: this.LA(1).startOffset };

@@ -2,6 +2,7 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotai
 import { fold, type Prefixed } from './operators.ts';
 import {
   And,
+  At,
   Binary,
   Colon,
   Comma,
@@ -32,6 +33,7 @@ import {
 } from './tokens.ts';
 import type {
   Argument,
+  AtClause,
   Call,
   ErrorExpression,
   Expression,
@@ -142,11 +144,45 @@ export class ExpressionParser extends EmbeddedActionsParser {
     const start = this.start();
     this.CONSUME(LeftParenthesis);
     const expression = this.SUBRULE(this.expression);
+    const at = this.OPTION({ GATE: () => this.expecting, DEF: () => this.SUBRULE(this.atClauses) });
     this.OR([
       { ALT: () => this.CONSUME(RightParenthesis) },
       { ALT: () => this.ACTION(() => this.unexpected('an operator or `)`')) },
     ]);
-    return { kind: 'group', expression, range: { start, end: this.end() } };
+    return { kind: 'group', expression, ...(at && { at }), range: { start, end: this.end() } };
+  });
+
+  /** `at size = 16, rate = 0.1`. */
+  protected readonly atClauses: ParserMethod<[], readonly AtClause[]> = this.RULE('atClauses', (): AtClause[] => {
+    const at: AtClause[] = [];
+    this.CONSUME(At);
+    at.push(this.SUBRULE(this.atClause));
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      at.push(this.SUBRULE2(this.atClause));
+    });
+    return at;
+  });
+
+  private readonly atClause: ParserMethod<[], AtClause> = this.RULE('atClause', (): AtClause => {
+    const start = this.start();
+    const name = this.SUBRULE(this.name);
+    const value = this.OR<Expression>([
+      {
+        ALT: () => {
+          this.CONSUME(Equals);
+          return this.SUBRULE(this.expression, { ARGS: ['sum'] });
+        },
+      },
+      {
+        ALT: () =>
+          this.ACTION(() => {
+            this.unexpected('`=` and a value');
+            return this.missing();
+          }),
+      },
+    ]);
+    return { name, value, range: { start, end: this.end() } };
   });
 
   /** What stands behind a prefix: `rnn` in `trained rnn`. */

@@ -210,7 +210,7 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     } else if (blocks === 0 && type === Word && token.image === 'let' && mayBeNamed(tokens[index + 1])) {
       noun = '';
       result.push(retag(token, Let));
-    } else if (blocks === 0 && isStudy(tokens, index)) {
+    } else if (blocks === 0 && places[index].first && isStudy(tokens, index)) {
       noun = '';
       result.push(retag(token, Study));
     } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {

@@ -1,7 +1,8 @@
 import { layOut } from './layout.ts';
 import { FileParser } from './file-parser.ts';
 import { type Lexed, lex } from './tokens.ts';
-import type { Comment, Parsed, SyntaxError as Mistake } from './tree.ts';
+import { nodesAt } from './tree-walk.ts';
+import type { Comment, FileTree, Parsed, SyntaxError as Mistake } from './tree.ts';
 
 const parser = new FileParser();
 
@@ -22,10 +23,26 @@ export function parse(source: string): Parsed {
     })),
     ...headers.map((range) => ({ text: source.slice(range.start, range.end), range })),
   ].sort((a, b) => a.range.start - b.range.start);
+  const file: FileTree = { ...tree, comments, range: { start: 0, end: source.length } };
   return {
-    tree: { ...tree, comments, range: { start: 0, end: source.length } },
-    errors: [...unread(lexed), ...errors, ...parser.mistakes].sort((a, b) => a.range.start - b.range.start),
+    tree: file,
+    errors: [...unread(lexed), ...errors.map((error) => closing(error, file, source)), ...parser.mistakes].sort(
+      (a, b) => a.range.start - b.range.start,
+    ),
   };
+}
+
+/** What would close a block that is never closed: `}` after its last statement; of several lines on one of its own. */
+function closing(error: Mistake, tree: FileTree, source: string): Mistake {
+  if (error.code !== 'L002') return error;
+  const { start } = error.range;
+  const block = nodesAt(tree, start + 1).find((node) => 'kind' in node && node.kind === 'block');
+  if (!block || block.range.start !== start) return error;
+  const end = start + source.slice(start, block.range.end).trimEnd().length;
+  const isLong = /[\r\n]/.test(source.slice(start, end));
+  const [indent] = /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', start) + 1))!;
+  const text = isLong ? `\n${indent}}` : ' }';
+  return { ...error, fixes: [{ title: 'Close the block', edits: [{ range: { start: end, end }, text }] }] };
 }
 
 const unread = ({ tooLong }: Lexed): readonly Mistake[] =>

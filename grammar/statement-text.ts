@@ -44,7 +44,7 @@ export function expressionText(node: Expression | RangeExpression): string {
     case 'binary':
       return [expressionText(node.left), node.symbol, expressionText(node.right)].join(isTight(node) ? '' : ' ');
     case 'group':
-      return node.parameter ? nameText(node.parameter) : `(${expressionText(node.expression)})`;
+      return node.parameter ? nameText(node.parameter) : `(${expressionText(node.expression)}${atText(node.at)})`;
     case 'of':
       return `${expressionText(node.measure)} of ${(node.levels ?? [node.condition]).map(nameText).join('.')}`;
     case 'range':
@@ -56,6 +56,8 @@ export function expressionText(node: Expression | RangeExpression): string {
       return '';
   }
 }
+const atText = (at: readonly AtClause[] = []): string =>
+  at.length ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}` : '';
 const argumentText = ({ name, value }: Argument): string => (name ? `${nameText(name)}: ` : '') + expressionText(value);
 const nameText = (name: Name): string => (name.quoted ? `"${name.text}"` : name.text);
 
@@ -151,5 +153,3 @@ const rowText = (test: ClaimTest): string =>
     : `${test.operator === '=' ? '' : `${test.operator} `}${numberText(test)}`;
 const numberText = ({ right, within }: ClaimTest & { readonly kind: 'compare' }): string =>
   expressionText(right) + (within ? ` within ${expressionText(within)}` : '');
-const atText = (at: readonly AtClause[]): string =>
-  at.length ? ` at ${at.map(({ name, value }) => `${nameText(name)} = ${expressionText(value)}`).join(', ')}` : '';

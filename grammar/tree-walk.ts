@@ -13,6 +13,7 @@ import type {
   RangeExpression,
   Statement,
   Study,
+  StringLiteral,
   Unit,
   Use,
   Value,
@@ -62,6 +63,16 @@ export function nodesAt(tree: FileTree, offset: number): readonly Node[] {
   )
     path.push(node);
   return path;
+}
+
+/** What stands in quotes in a node and below it, such as files. */
+export function stringsIn(node: Node): readonly StringLiteral[] {
+  const found: StringLiteral[] = [];
+  walk(node, (inner) => {
+    if ('kind' in inner && inner.kind === 'string') found.push(inner);
+    return undefined;
+  });
+  return found;
 }
 
 /** The nodes directly below, in the order of the text. */

@@ -69,6 +69,8 @@ export interface Group extends Ranged {
   readonly kind: 'group';
   readonly expression: Expression;
   readonly parameter?: Name;
+  /** `(accuracy at size = 16)`, inside `expect`: the points of the sweep that are meant. */
+  readonly at?: readonly AtClause[];
 }
 /**
  * `accuracy of grown`, inside `expect` and `measure` only. `levels`: the names that a condition of several factors is
@@ -83,7 +85,7 @@ export interface OfCondition extends Ranged {
 export interface ErrorExpression extends Ranged {
   readonly kind: 'error';
 }
-export type Expression =
+export type Expression = (
   | NumberLiteral
   | StringLiteral
   | Name
@@ -93,7 +95,13 @@ export type Expression =
   | Binary
   | Group
   | OfCondition
-  | ErrorExpression;
+  | ErrorExpression
+) &
+  Chosen<Name>;
+/** What was written where a choice was put in (`language/experiments/choices.ts`). */
+interface Chosen<Written> {
+  readonly asWritten?: Written;
+}
 
 export interface RangeExpression extends Ranged {
   readonly kind: 'range';
@@ -113,7 +121,7 @@ export interface WithoutClause extends Ranged {
   readonly kind: 'without';
   readonly name: Name;
 }
-export interface Value extends Ranged {
+export interface Value extends Ranged, Chosen<Value> {
   readonly kind: 'value';
   readonly base: Expression | RangeExpression;
   readonly modifiers: readonly (Block | WithClause | WithoutClause)[];

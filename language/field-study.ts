@@ -21,7 +21,7 @@ import type { Diagnostic } from './diagnostic.ts';
 import { agreementWithMeasured, diagonalAndOthers, matrixOfField, partsNeeded } from './field-wiring.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { lessonsIn, saidIn, saidOf } from './lessons.ts';
-import { namesOf } from './nouns/drawn-program.ts';
+import { namesOf } from './nouns/over-pairs.ts';
 import { type FieldSource, fieldTables } from './nouns/field-source.ts';
 import type { ConnectNoun } from './specification.ts';
 import { studied } from './studied.ts';

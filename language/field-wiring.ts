@@ -15,7 +15,7 @@ import {
 import type { Expression } from '../engine/expressions/index.ts';
 import { type Field, FieldError, type FieldPart } from '../formats/index.ts';
 import type { Settled } from './canonical/instantiate.ts';
-import { namesOf, type PairProgram } from './nouns/drawn-program.ts';
+import { namesOf, type PairProgram } from './nouns/over-pairs.ts';
 import { type FieldSource, type FieldTableName, fieldTables } from './nouns/field-source.ts';
 
 type Source = Settled<FieldSource>;

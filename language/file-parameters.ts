@@ -141,7 +141,7 @@ export function variablesIn(declaration: Declaration, tree: FileTree): ReadonlyM
     seen.add(one);
     for (const statement of one.block?.statements ?? [])
       if (isVariable(statement)) {
-        const name = variableName(statement.items[0]?.value);
+        const name = variedName(statement);
         if (name && !names.has(name.text)) names.set(name.text, statement);
       }
     const like: Expression | RangeExpression | undefined = one.phrases.find(({ label }) => label.text === 'like')
@@ -157,6 +157,12 @@ export function variableName(value: Value | undefined): Name | undefined {
     return { kind: 'name', text: base.value, quoted: true, range: base.range };
   return base?.kind === 'name' && value?.modifiers.length === 0 ? base : undefined;
 }
+/** The variable of `vary`, also where a block with its choices follows. */
+export const variedName = ({ items: [item] }: Setting): Name | undefined =>
+  item &&
+  variableName(
+    item.value.modifiers.every(({ kind }) => kind === 'block') ? { ...item.value, modifiers: [] } : item.value,
+  );
 const isVariable = (statement: Statement): statement is Setting =>
   statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose');
 
@@ -191,7 +197,11 @@ function replaced(written: Expression | RangeExpression, put: Put): Expression |
     case 'string':
       return put({ kind: 'name', text: written.value, quoted: true, range: written.range }) ?? written;
     case 'group':
-      return { ...written, expression: replaced(written.expression, put) };
+      return {
+        ...written,
+        expression: replaced(written.expression, put),
+        ...(written.at && { at: written.at.map((clause) => inClause(clause, put)) }),
+      };
     case 'unary':
       return { ...written, operand: replaced(written.operand, put) };
     case 'binary':

@@ -3,6 +3,7 @@ import { decodeText } from '../formats/index.ts';
 import { parse } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { Declared, FileScope } from './canonical/scope.ts';
+import { groupsIn, withGroupStatements } from './group-statements.ts';
 import { nouns } from './nouns/index.ts';
 import { type Parameter, parametersOf, withParameters } from './file-parameters.ts';
 import { isNoun } from './vocabulary/index.ts';
@@ -97,6 +98,7 @@ function scopeOfFile(tree: FileTree, path: string, imports: Imports, known: Map<
     file: { -readonly [Part in keyof FileScope]: FileScope[Part] } = {
       declared,
       parameters: new Map(),
+      groups: new Set(),
       tree,
       path,
       entries,
@@ -112,7 +114,8 @@ function scopeOfFile(tree: FileTree, path: string, imports: Imports, known: Map<
     for (const [name, found] of scope.parameters) imported.set(name, found);
   }
   file.parameters = parametersOf(tree.lets, path, imported);
-  file.tree = withParameters(tree, file.parameters);
+  file.groups = groupsIn([...tree.declarations, ...[...declared.values()].map(({ declaration }) => declaration)]);
+  file.tree = withGroupStatements(withParameters(tree, file.parameters), file.groups);
   const own = new Set<string>();
   for (const declaration of file.tree.declarations) {
     const name = declaration.name.text;

@@ -13,4 +13,5 @@ export { type Changed, withSeeds, withSetting } from './setting.ts';
 export { publishedRows, specify } from './specify.ts';
 export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';
+export { type Companion, type StudyTemplate, templates } from './templates/index.ts';
 export type { Mark, Meaning, Occurrence, SymbolKind } from './walk/walk-context.ts';

@@ -48,6 +48,7 @@ export function fitted(
       const named = item.word && slots.find((slot) => slot.name === item.word?.text);
       const option = options.get(item.word?.text ?? bareName(item.value)?.text ?? '');
       if (named) filled.push({ slot: named, value: item.value, word: item.word });
+      else if (item.word && expected?.named) filled.push({ slot: expected, value: item.value, word: item.word });
       else if (item.word)
         option && !option.type.flag
           ? filled.push({ slot: option, value: item.value, word: item.word })

@@ -42,9 +42,9 @@ const isAntisymmetric = ({ asymmetric }: MatrixProgram): boolean =>
 
 /** Weights that differ between columns only have one eigenvalue besides 0: the sum of a row. */
 function ofColumns(program: MatrixProgram): NothingToScale | undefined {
-  const { neurons: n, autapses, asymmetric, excitatory } = program,
+  const { neurons: n, autapses, asymmetric, excitatory, signs } = program,
     weight = fixedWeight(program);
-  if (weight === undefined || !autapses || asymmetric || !wiresEvery(program)) return undefined;
+  if (weight === undefined || !autapses || asymmetric || signs || !wiresEvery(program)) return undefined;
   const sum = excitatory === undefined ? Math.sign(weight) * n : 2 * Math.round(excitatory * n) - n;
   if (sum > 0) return undefined;
   return sum === 0

@@ -26,6 +26,8 @@ export interface Reader {
   bytes(location: string, most?: number): Promise<Uint8Array>;
   /** The names of the files in a folder. Without it, folders are not looked into. Throws as `bytes` does. */
   list?(location: string): Promise<readonly string[]>;
+  /** The names of the folders in it. */
+  folders?(location: string): Promise<readonly string[]>;
   /**
    * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without
    * it, it is read in place. Throws as `readExpression` does.

@@ -20,6 +20,9 @@ import { founderOf, studyGrowth } from './checks/start-checks.ts';
 import { tableProblems } from './checks/table-checks.ts';
 import { usesOfTables } from './checks/table-use-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { readFamilies, unreadableOf } from './families.ts';
+import { joinedNodes } from './joined-nodes.ts';
+import { isPattern } from './patterns.ts';
 import { added } from './edits.ts';
 import { partsNeeded } from './field-wiring.ts';
 import { isOfField, penalisedFields, saidOnce, studyField, unlikeFields } from './field-study.ts';
@@ -61,6 +64,8 @@ export async function analyseScience(
   const faults = faultsIn(analysis.tree);
   const { networks, diagnostics } = await readNetworks(analysis, reader, signal);
   found.push(...diagnostics);
+  const families = await readFamilies(analysis, reader);
+  found.push(...families.diagnostics, ...(await unreadableOf(families, analysis, reader)));
   const isSaid = ({ range }: Diagnostic): boolean =>
     analysis.diagnostics.some((problem) => problem.severity === 'error' && problem.range.start === range.start);
   const view: View = {
@@ -298,7 +303,12 @@ async function studyMatrix(
         : assumed(at, source.path, says.notes);
     }
     try {
-      const graph = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns);
+      const own = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns),
+        beside = source.nodes && (await reader.locate(source.nodes.path));
+      const graph =
+        source.nodes && beside?.found
+          ? joinedNodes(own, source.nodes, await reader.bytes(beside.location, largestTable))
+          : own;
       const circuit = fromGraph(graph, {
         rows: source.rows,
         cells: source.cells,
@@ -328,6 +338,7 @@ async function studyMatrix(
 async function missingFiles(declaration: Declaration, reader: Reader): Promise<readonly Diagnostic[]> {
   const found: Diagnostic[] = [];
   for (const { reference, range } of referencesOf(declaration)) {
+    if (declaration.noun.text === 'data' && isPattern(reference)) continue;
     const located = await reader.locate(reference);
     if (!located.found) found.push(notFound(reference, range, located));
     else if (holdsOnlyRules(reference))

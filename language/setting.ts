@@ -2,14 +2,12 @@
  * One value of a text replaced by its path, as `--set NAME=VALUE` does. What comes out is a text again: it is checked,
  * run and kept like any other.
  */
-import { parse } from '../grammar/index.ts';
 import { nearest } from '../grammar/spelling.ts';
-import type { Block, Call, Setting, Statement } from '../grammar/tree.ts';
-import { type Claim, rowsOf } from './claim-rows.ts';
-import { constantOf } from './constants.ts';
+import type { Block, Call } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
 import { added, type Edit } from './edits.ts';
 import { filledBy, match } from './match.ts';
+import { settingsOf, variableEdits } from './set-variable.ts';
 import { nounEntry } from './nouns/index.ts';
 import { functionEntry, type Word, wordEntry } from './vocabulary/index.ts';
 import { assign } from './walk/walk-arguments.ts';
@@ -36,7 +34,7 @@ export function withSetting(analysis: TextAnalysis, path: string, value: string)
           .filter(({ noun }) => noun.text === 'experiment')
           .flatMap(
             ({ block }) =>
-              variableEdits(block, names, value) ??
+              variableEdits(block, names, value, analysis.source) ??
               editsIn(block, nounEntry('experiment')?.words ?? [], names, value, analysis.source, true),
           ),
       ];
@@ -69,40 +67,6 @@ const edited = (source: string, edits: readonly Edit[]): string =>
       (text, { range, text: replacement }) => text.slice(0, range.start) + replacement + text.slice(range.end),
       source,
     );
-
-const settingsOf = (block: Block | undefined): readonly Setting[] =>
-  (block?.statements ?? []).filter((statement: Statement) => statement.kind === 'setting');
-
-function variableEdits(block: Block | undefined, names: readonly string[], value: string): readonly Edit[] | undefined {
-  if (names.length !== 1) return undefined;
-  const vary = settingsOf(block).find(
-    ({ word, items }) =>
-      word.text === 'vary' && items[0]?.value.base.kind === 'name' && items[0].value.base.text === names[0],
-  );
-  const values = vary?.phrases.find(({ label }) => label.text === 'in')?.items;
-  return values?.length
-    ? [
-        { range: { start: values[0].range.start, end: values[values.length - 1].range.end }, text: value },
-        ...claimsElsewhere(block, names[0], value),
-      ]
-    : undefined;
-}
-
-/** Claims that hold at a value which the variable has no more go with it. */
-function claimsElsewhere(block: Block | undefined, variable: string, value: string): readonly Edit[] {
-  const [written] = parse(`experiment e { vary v in ${value} }`).tree.declarations;
-  const items = settingsOf(written?.block).flatMap(({ phrases }) => phrases.flatMap((phrase) => phrase.items));
-  const has = new Set(items.map((item) => constantOf(item.value.base)));
-  const isElsewhere = ({ at }: Pick<Claim, 'at'>): boolean =>
-    at.some(({ name, value: given }) => name.text === variable && !has.has(constantOf(given)));
-  return (block?.statements ?? []).flatMap((statement) => {
-    if (statement.kind !== 'expectation' && statement.kind !== 'claims') return [];
-    const rows = statement.kind === 'claims' && !isElsewhere(statement) ? rowsOf(statement) : undefined;
-    const gone = rows ? rows.filter(isElsewhere) : isElsewhere(statement) ? [statement] : [];
-    const isWhole = gone.length === rows?.length && statement.kind === 'claims' && statement.by.text === variable;
-    return (isWhole ? [statement] : gone).map(({ range }) => ({ range, text: '' }));
-  });
-}
 
 /** `existing`: a word that is not there is not added. */
 function editsIn(

@@ -7,10 +7,10 @@
 import type { CallForm } from '../catalogue/forms.ts';
 import type { Expression } from '../engine/expressions/expression.ts';
 import type { DataNoun, NetworkNoun, NetworkPart, Noun, TaskNoun } from './nouns/index.ts';
-import type { Quantity } from './varying.ts';
+import type { Quantity, SweepPoint } from './varying.ts';
 
 export type * from './nouns/index.ts';
-export type { Quantity, Varying } from './varying.ts';
+export type { Quantity, SweepPoint, Varying } from './varying.ts';
 
 export interface TrainSpec {
   readonly data: DataNoun;
@@ -112,7 +112,7 @@ export interface ExpectationSpec {
         readonly within?: number;
       }
     | { readonly kind: 'in'; readonly from: number; readonly to: number };
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
 }
 
 export interface PlotSpec {
@@ -148,8 +148,8 @@ export interface FactorSpec {
 /** `unit`: as it is written, `um`; it changes how values are read and nothing that is computed. */
 export interface SweepVariable {
   readonly name: string;
-  /** In SI units. */
-  readonly values: readonly number[];
+  /** Numbers in SI units, or the names of choices. */
+  readonly values: readonly number[] | readonly string[];
   readonly unit?: string;
 }
 /** What the file says of itself, as it is written. */
@@ -159,6 +159,16 @@ export interface StudySpec {
   readonly doi?: string;
   readonly licence?: string;
 }
+/** An animal, a patient: whoever a file of data is of. It is the unit of statistics; seeds are nested in it. */
+export interface Subject {
+  readonly name: string;
+  /** By the pattern that they match. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Its level of each variable that subjects are grouped by. */
+  readonly at: Readonly<Record<string, string>>;
+}
+/** What an experiment is made of that a choice changes. */
+type Chosen = Pick<ExperimentSpec, 'conditions' | 'train' | 'teach' | 'trainings' | 'measures'>;
 export interface ExperimentSpec {
   readonly name: string;
   readonly study?: StudySpec;
@@ -166,8 +176,12 @@ export interface ExperimentSpec {
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];
   readonly vary: readonly SweepVariable[];
+  /** What it is made of at other choices than the first of each. */
+  readonly choices?: readonly (Chosen & { readonly at: Readonly<Record<string, string>> })[];
   /** Of the file and those it uses, without those that it varies: as they are written. */
   readonly parameters?: readonly { readonly name: string; readonly text: string }[];
+  /** Of conditions that are data over files. */
+  readonly subjects?: readonly Subject[];
   readonly factors?: readonly FactorSpec[];
   /** Of classifiers of images. */
   readonly train?: TrainSpec;

@@ -3,6 +3,7 @@ import type { TextAnalysis } from './text-analysis.ts';
 import { publishedIn, type PublishedRows } from './checks/published-checks.ts';
 import { specificationOf } from './experiments/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { readFamilies, withSubjects } from './families.ts';
 import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
 import { nounsIn } from './nouns-within.ts';
@@ -32,8 +33,18 @@ export async function specify(
     networks,
     published: read.published,
   });
+  const families = await readFamilies(analysis, reader);
+  if (families.diagnostics.length > 0) return { diagnostics: families.diagnostics };
+  const made = experiments.map((experiment) => ({ experiment, whole: withSubjects(experiment, families) }));
+  const refused = made.flatMap(({ experiment: { name }, whole }) =>
+    'reason' in whole ? [{ name, reason: whole.reason, line: 1 }] : [],
+  );
   return {
-    specification: { ...rest, experiments: experiments.map((experiment) => withAssumed(experiment, assumed)) },
+    specification: {
+      ...rest,
+      refused: [...rest.refused, ...refused],
+      experiments: made.flatMap(({ whole }) => ('reason' in whole ? [] : [withAssumed(whole, assumed)])),
+    },
     diagnostics: [],
   };
 }

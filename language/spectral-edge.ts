@@ -46,14 +46,20 @@ export function edgeOf(connect: ConnectNoun): Edge | undefined {
 /** Whether a drawn matrix is symmetric when all is done. */
 export function isSymmetric({ source, controls, unitRows }: ConnectNoun): boolean {
   if (unitRows) return false;
-  const drawnSo = source.kind === 'drawn' && source.program.symmetric && source.program.excitatory === undefined;
+  const drawnSo =
+    source.kind === 'drawn' &&
+    source.program.symmetric &&
+    source.program.excitatory === undefined &&
+    !source.program.signs;
   return controls
     .map(matrixControlOf)
     .reduce((before, control) => control.makesSymmetric === true || (before && keepsSymmetry(control)), drawnSo);
 }
 
-export function isNonNegative({ weights, centred, positive, excitatory }: MatrixProgram): boolean {
+export function isNonNegative({ weights, centred, positive, excitatory, signs }: MatrixProgram): boolean {
   if (centred) return false;
+  if (signs?.every((sign) => sign !== 0)) return signs.every((sign) => sign === 1);
+  if (signs) return false;
   if (excitatory !== undefined) return excitatory === 1;
   if (positive) return true;
   if ('constant' in weights) return weights.constant >= 0;
@@ -63,7 +69,7 @@ export function isNonNegative({ weights, centred, positive, excitatory }: Matrix
 export function holdsNegative(connect: ConnectNoun): boolean {
   const program = programOf(connect);
   if (!program || isNonNegative(program)) return false;
-  if (program.centred || (program.excitatory ?? 1) < 0.98) return true;
+  if (program.centred || (program.excitatory ?? 1) < 0.98 || program.signs?.includes(-1)) return true;
   const moments = weightMoments(program.weights);
   return moments !== undefined && moments.mean < 2 * Math.sqrt(moments.variance);
 }
@@ -81,11 +87,13 @@ function momentsOf({
   centred,
   positive,
   excitatory,
+  signs,
+  rewire,
   asymmetric,
   mean: scaledTo,
   floor,
 }: MatrixProgram): Moments | undefined {
-  if (scaledTo !== undefined || floor !== undefined) return undefined;
+  if (scaledTo !== undefined || floor !== undefined || signs || rewire !== undefined) return undefined;
   if (typeof wire !== 'number' || positive || excitatory !== undefined || asymmetric) return undefined;
   const ofWeight = weightMoments(weights);
   if (!ofWeight) return undefined;

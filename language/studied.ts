@@ -7,6 +7,7 @@ import { matrixOf } from './nouns/dynamics-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
 import { sweepOf } from './canonical/canonical-expression.ts';
 import { instantiate, settled } from './canonical/instantiate.ts';
+import { choicesIn, combinationsOf, withChosen } from './experiments/choices.ts';
 import { bareName } from './match.ts';
 import { nounsIn } from './nouns-within.ts';
 import type { Noun } from './specification.ts';
@@ -54,8 +55,15 @@ export function pointsOf(experiment: Declaration): readonly Point[] {
   );
 }
 
-/** The conditions of an experiment, each at every point of its sweep. */
+/** The conditions of an experiment, each at every point of its sweep and with whatever is chosen. */
 export const conditionsStudied = remembered((view: View, experiment: Declaration): readonly Studied[] => {
+  const choices = choicesIn(experiment.block?.statements ?? []);
+  return combinationsOf(choices.map(({ levels, ...choice }) => ({ ...choice, levels: levels.slice(0, mostPoints) })))
+    .slice(0, mostPoints)
+    .flatMap((chosen) => studiedAt(view, withChosen(experiment, choices, chosen)));
+});
+/** With its choices put in. */
+function studiedAt(view: View, experiment: Declaration): readonly Studied[] {
   const points = pointsOf(experiment);
   return conditionsOf(view, experiment).flatMap(({ noun, description, range }) => {
     if (!noun || !description) return [];
@@ -63,7 +71,7 @@ export const conditionsStudied = remembered((view: View, experiment: Declaration
       points.length === 1 ? whole(noun, points[0]) : distinct(points.flatMap((point) => whole(noun, point)));
     return nouns.map((settled) => ({ noun: settled, description, range }));
   });
-});
+}
 
 const declaredStudied = remembered((view: View, declaration: Declaration): readonly Studied[] => {
   const noun = nounOfDeclaration(view, declaration);

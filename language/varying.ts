@@ -22,3 +22,6 @@ export type Varying<T> = T extends number
       : T extends Expression
         ? T
         : { readonly [Key in keyof T]: Varying<T[Key]> };
+
+/** A value for each variable of `vary`, in SI units, or the name of a choice; empty without a sweep. */
+export type SweepPoint = Readonly<Record<string, number | string>>;

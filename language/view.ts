@@ -5,6 +5,7 @@ import type { GeneNetwork } from '../engine/genes/gene-network.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
 import { describe, describeDeclaration, type Description } from './canonical/description.ts';
 import { withInherited } from './canonical/inherited.ts';
+import { withFirstChosen } from './experiments/choices.ts';
 import { conditionStatements, variablesOf } from './experiments/experiment-spec.ts';
 import type { Guard } from './guard.ts';
 import { nounOf } from './nouns/index.ts';
@@ -44,7 +45,9 @@ export function declarations(view: View, noun: string): readonly Declaration[] {
     known.get(noun) ??
     view.tree.declarations
       .filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '')
-      .map((declaration) => (noun === 'experiment' ? withInherited(declaration, scopeOf(view)) : declaration));
+      .map((declaration) =>
+        noun === 'experiment' ? withFirstChosen(withInherited(declaration, scopeOf(view))) : declaration,
+      );
   known.set(noun, found);
   return found;
 }

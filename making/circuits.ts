@@ -11,6 +11,8 @@ import {
   numbersOf,
   type SpectrumScale,
   type StrengthsKept,
+  type Groups,
+  namesOfGroups,
 } from '../engine/connectivity/index.ts';
 import { compileBoolean, type Expression, ExpressionError, show } from '../engine/expressions/index.ts';
 import { type Growth, grow } from '../engine/development/index.ts';
@@ -211,7 +213,7 @@ export function circuits(
       }
       case 'file':
         return sources.get(source, () => {
-          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+          const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
           const { matrix, summed } = assembled(graph, source);
           const notes = [...(graph.notes ?? []), ...unweighted(graph, source.columns?.weight), ...roundingNote(matrix)];
           return { matrix: held(matrix), ...(summed > 0 && { summed }), ...(notes.length > 0 && { notes }) };
@@ -271,7 +273,7 @@ export function circuits(
     function holdsOf(): readonly boolean[] {
       switch (source.kind) {
         case 'file': {
-          const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+          const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
           const chosen = new Set(nodesWhere(graph, condition));
           return Array.from(assembled(graph, source).cells, (node) => chosen.has(node));
         }
@@ -286,9 +288,9 @@ export function circuits(
           const { groups, matrix } = wire(connect, seed);
           const holds = compileBoolean<number>(condition, {
             where: '`neurons where`',
-            names: groups ? { group: { kind: 'number', read: (neuron) => groups[neuron] + 1 } } : {},
+            names: groups ? namesOfGroups(groupsNamed(connect)) : {},
           });
-          return Array.from({ length: matrix.size }, (_, neuron) => holds(neuron));
+          return Array.from({ length: matrix.size }, (_, neuron) => holds(groups?.[neuron] ?? 0));
         }
       }
     }
@@ -309,7 +311,7 @@ export function circuits(
     };
     switch (source.kind) {
       case 'file': {
-        const graph = graphs.get([source.path, source.columns], () => graphOf(read(source.path), source));
+        const graph = graphs.get([source.path, source.columns, source.nodes], () => graphOf(read, source));
         return typesOfNodes(graph, assembled(graph, source).cells, source.path, field ?? column, column);
       }
       case 'develop': {
@@ -326,7 +328,8 @@ export function circuits(
               `file and groups do. Give it \`groups\`, or leave \`by ${column}\` out.`,
           );
         known('group');
-        return Array.from(groups, (group) => String(group + 1));
+        const named = groupsNamed(connect);
+        return Array.from(groups, (group) => (typeof named === 'object' ? named[group].group : String(group + 1)));
       }
     }
   };
@@ -346,6 +349,11 @@ export function circuits(
   };
 }
 
+/** Of what is drawn, as its program has them. */
+function groupsNamed(connect: ConnectNoun): Groups | undefined {
+  const { source } = unscaled(connect);
+  return source.kind === 'drawn' ? (source.program.groups as Groups | undefined) : undefined;
+}
 /** Whether its matrix depends on what a network has learned. */
 const restsOnTrained = (connect: ConnectNoun): boolean => unscaled(connect).source.kind === 'trained';
 

@@ -1,15 +1,17 @@
 /** Circuits of files of connections; what a file says is wrong with it is for the user to mend. */
 import { type Circuit, fromGraph } from '../engine/connectivity/index.ts';
 import { FormatError, type Graph, readConnections } from '../formats/index.ts';
+import { joinedNodes } from '../language/joined-nodes.ts';
 import type { ConnectNoun } from '../language/specification.ts';
 import { Failure } from './failure.ts';
 
 type FileSource = ConnectNoun['source'] & { readonly kind: 'file' };
 
 /** @throws Failure */
-export function graphOf(bytes: Uint8Array, { path, columns }: FileSource): Graph {
+export function graphOf(read: (reference: string) => Uint8Array, { path, columns, nodes }: FileSource): Graph {
   try {
-    return readConnections(bytes, path, columns);
+    const graph = readConnections(read(path), path, columns);
+    return nodes ? joinedNodes(graph, nodes, read(nodes.path)) : graph;
   } catch (error) {
     throw error instanceof FormatError ? new Failure('usage', `${path}: ${error.message}`, { cause: error }) : error;
   }

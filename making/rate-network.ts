@@ -216,8 +216,13 @@ type Recurrent = NonNullable<Settled<NetworkNoun>['recurrent']>;
 /** Columns of one sign keep it where the matrix was made so, and where `dale` asks for it. */
 function keepsSigns({ dale, matrix }: Recurrent): boolean {
   const { source } = unscaled(matrix);
-  return dale === true || isOfSigns(source) || ('program' in source && source.program?.excitatory !== undefined);
+  return dale === true || isOfSigns(source) || isSigned(source);
 }
+const isSigned = (source: Recurrent['matrix']['source']): boolean =>
+  'program' in source &&
+  (source.program?.excitatory !== undefined ||
+    ('signs' in (source.program ?? {}) &&
+      (source.program as { readonly signs: readonly number[] }).signs.every((sign) => sign !== 0)));
 const isOfSigns = (source: Recurrent['matrix']['source']): boolean =>
   source.kind === 'initial' && source.initialisation.call === 'random_ei';
 /** Connections that a matrix of excitatory and inhibitory neurons has not cannot grow. */

@@ -1,6 +1,7 @@
 /** A run as a research object: RO-Crate 1.1 with the profile Process Run Crate 0.5 (https://w3id.org/ro/crate/1.1). */
 import { citations } from '../catalogue/citations.ts';
 import type { Results } from '../results/contract.ts';
+import { readableRanges } from '../results/number-ranges.ts';
 import { crateName, methodsOf } from '../runs/index.ts';
 import type { Person } from './people.ts';
 import { doiAddress, studyFacts } from './study-facts.ts';
@@ -146,7 +147,7 @@ function actionEntity({ results, below }: CratedRun, files: readonly CrateFile[]
     '@id': actionId(results),
     '@type': 'CreateAction',
     name: `Run of ${experiment.name}`,
-    description: `Backend ${run.backend}; ${run.machine}; seeds ${experiment.seeds.join(', ')}.`,
+    description: `Backend ${run.backend}; ${run.machine}; seeds ${readableRanges(experiment.seeds)}.`,
     instrument: { '@id': '#anlage' },
     ...(people.length > 0 && { agent: reference(people[0]) }),
     startTime: run.started,

@@ -1,5 +1,5 @@
 import { figuresOf } from '../figures/index.ts';
-import { changesText, versionText } from '../results/run-facts.ts';
+import { changesText, tookText, versionText } from '../results/run-facts.ts';
 import type { Results } from '../results/contract.ts';
 import { figureBlock } from './html-figures.ts';
 import { policyFor } from './html-policy.ts';
@@ -103,7 +103,7 @@ function runFacts({ run }: Results): string {
   const facts = {
     key: run.key,
     started: run.started,
-    seconds: run.seconds.toFixed(1),
+    ...(run.sweep ? { took: tookText(run) } : { seconds: run.seconds.toFixed(1) }),
     version: versionText(run),
     backend: run.backend,
     machine: run.machine,

@@ -6,7 +6,7 @@ import type { Tiles } from '../engine/connectivity/tiles.ts';
 import type { WeightByDistance } from '../engine/connectivity/weight-by-distance.ts';
 import type { NetworkAnalysis } from '../engine/genes/network-analysis.ts';
 import type { ExponentFit, SpectrumEstimator } from '../engine/spectra/index.ts';
-import type { ExperimentSpec, GenesNoun } from '../language/specification.ts';
+import type { ExperimentSpec, GenesNoun, SweepPoint } from '../language/specification.ts';
 import type { IntervalKind } from './interval-kinds.ts';
 import type { NoteCode } from './note-codes.ts';
 
@@ -22,15 +22,17 @@ export const contractVersion = 2;
 export interface Row {
   readonly condition: string;
   readonly seed: number;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly step: number | null;
   readonly measure: string;
   readonly value: number;
+  /** Of data over files: whose it is. */
+  readonly subject?: string;
 }
 export interface MeasureSummary {
   readonly measure: string;
   readonly condition: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly n: number;
   readonly mean: number;
   readonly sd: number | null;
@@ -42,7 +44,7 @@ export interface ComparisonSummary {
   readonly measure: string;
   readonly a: string;
   readonly b: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly n: number;
   readonly difference: number;
   readonly ci: readonly [number, number] | null;
@@ -71,7 +73,7 @@ export interface EffectSummary {
   readonly factors: readonly string[];
   readonly levels?: readonly string[];
   readonly against?: readonly string[];
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly n: number;
   readonly effect: number | null;
   readonly ci: readonly [number, number] | null;
@@ -93,7 +95,7 @@ export interface ExpectationSummary {
   readonly line: number;
   /** The claim over a table of which it is a row: `alpha of sparse by partners`. */
   readonly table?: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   /** The point of the sweep as a person reads it, as far as `text` does not name it: `width = 50 µm`. */
   readonly where?: string;
   readonly verdict: Verdict;
@@ -137,7 +139,7 @@ export interface GenesResult {
 export interface PopulationResult {
   readonly condition: string;
   readonly seed: number;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly step: number;
   readonly fates: readonly string[];
   readonly steps: readonly number[];
@@ -147,7 +149,8 @@ export interface PopulationResult {
 export interface Origin {
   readonly condition: string;
   readonly seed: number;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
+  readonly subject?: string;
 }
 /** Variances by rank, in falling order, and the fit of their exponent where one is measured. */
 export interface SpectrumResult extends Origin {
@@ -228,8 +231,9 @@ export type RunEvent =
       readonly t: number;
       readonly kind: 'measure';
       readonly condition: string;
+      readonly subject?: string;
       readonly seed: number;
-      readonly at: Readonly<Record<string, number>>;
+      readonly at: SweepPoint;
       readonly step: number | null;
       readonly measure: string;
       readonly value: number;
@@ -345,6 +349,11 @@ export interface RunRecord {
   readonly started: string;
   readonly finished: string | null;
   readonly seconds: number;
+  /**
+   * Of a run that was computed as the tasks of a sweep, whose own seconds are those of its collection: seconds that its
+   * jobs took together; and from the submission to the last word of a task, null where no task has said one.
+   */
+  readonly sweep?: { readonly computing: number; readonly wall: number | null };
   /** Of Anlage; `engine` changes where numbers do. */
   readonly version?: string;
   readonly engine: string;

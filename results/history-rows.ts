@@ -1,4 +1,4 @@
-import { bytesText, tookText } from './run-facts.ts';
+import { bytesText, secondsTaken, tookText } from './run-facts.ts';
 import { claimsText, type ClaimCounts, stateText } from './run-history.ts';
 import type { FoundState, RunRecord } from './contract.ts';
 import type { Remark } from './run-remark.ts';
@@ -12,7 +12,7 @@ export interface HistoryRow extends Remark {
   readonly known?: {
     readonly record: Pick<
       RunRecord,
-      'key' | 'experiment' | 'started' | 'finished' | 'seconds' | 'backend' | 'jobs' | 'changes'
+      'key' | 'experiment' | 'started' | 'finished' | 'seconds' | 'sweep' | 'backend' | 'jobs' | 'changes'
     >;
     readonly state: FoundState;
     readonly claims?: ClaimCounts;
@@ -84,7 +84,7 @@ export const historyColumns = {
     name: 'took',
     isNumber: true,
     text: ({ known }) => (known ? tookText(known.record) : ''),
-    order: ({ known }) => (known && known.record.finished !== null ? known.record.seconds : -1),
+    order: ({ known }) => (known && secondsTaken(known.record)) ?? -1,
   },
   size: { name: 'size', isNumber: true, text: ({ bytes }) => bytesText(bytes), order: ({ bytes }) => bytes },
 } satisfies Readonly<Record<string, HistoryColumn>>;

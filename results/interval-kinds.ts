@@ -1,7 +1,5 @@
 import type { OwnInterval } from '../catalogue/finding.ts';
 import { fewestSeedsForBootstrap } from '../engine/statistics/index.ts';
-import { measureNamed } from '../catalogue/measures/index.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
 
 /** Where a 95 % interval comes from. It travels with the interval; whatever is said of one is said by its kind. */
 export type IntervalKind =
@@ -10,6 +8,11 @@ export type IntervalKind =
   | 'seeds'
   /** Studentised bootstrap over the seeds. */
   | 'resampled seeds'
+  /** The same of the values of subjects. */
+  | 'subjects'
+  | 'resampled subjects'
+  /** Welch's t of two samples that share nothing. */
+  | 'groups'
   /** Of a difference of two estimates with intervals of their own (square and add). */
   | 'estimates';
 
@@ -17,22 +20,21 @@ export type IntervalKind =
 export const intervalKinds: Readonly<Record<IntervalKind, { readonly says: string; readonly isOverSeeds: boolean }>> = {
   seeds: { says: '95 % t interval over seeds', isOverSeeds: true },
   'resampled seeds': { says: '95 % bootstrap interval over seeds', isOverSeeds: true },
+  subjects: { says: '95 % t interval over subjects', isOverSeeds: true },
+  'resampled subjects': { says: '95 % bootstrap interval over subjects', isOverSeeds: true },
+  groups: { says: '95 % Welch interval of two groups', isOverSeeds: true },
   samples: { says: '95 % Wilson interval of the sampled walks and states', isOverSeeds: false },
   redraws: { says: '95 % interval from redraws of stretches of the activity', isOverSeeds: false },
   likelihood: { says: '95 % interval of the fitted law', isOverSeeds: false },
   estimates: { says: '95 % interval from those of the two estimates', isOverSeeds: false },
 };
 /** Which interval a mean or a difference over so many seeds has. */
-export const intervalOverSeeds = (seeds: number): IntervalKind =>
-  seeds < fewestSeedsForBootstrap ? 'seeds' : 'resampled seeds';
+export const intervalOverSeeds = (seeds: number, of: 'seeds' | 'subjects' = 'seeds'): IntervalKind =>
+  seeds < fewestSeedsForBootstrap ? of : `resampled ${of}`;
+/** Whether its values are those of subjects. */
+export const isOfSubjects = (kind: IntervalKind): boolean => kind === 'subjects' || kind === 'resampled subjects';
 export const isIntervalKind = (value: unknown): value is IntervalKind =>
   typeof value === 'string' && Object.hasOwn(intervalKinds, value);
-
-/** The kind of the interval that a measure's own estimate has. */
-export function ownIntervalOf({ measures }: ExperimentSpec, measure: string): OwnInterval | undefined {
-  const declared = measures.find(({ name }) => name === measure);
-  return declared && measureNamed(declared.call.call)?.ownInterval;
-}
 
 /** An interval of some kind, of the condition that it is an interval of. */
 export interface IntervalOf {

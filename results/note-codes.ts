@@ -448,9 +448,10 @@ export const noteKinds = [
     code: 'S094',
     title: 'a computed measure without a value',
     explanation:
-      'What a measure is computed of has values, and the computation has none: it divides by 0, or takes the ' +
+      'What a measure is computed of has values, and the computation may have none: it divides by 0, or takes the ' +
       'logarithm or the root of a number that has none. Such a seed is left out of the mean and of every claim, and ' +
-      'no number stands in for it. Where a part itself has no value, its own note says why.',
+      'no number stands in for it. Where a part has no value in any seed, neither has what is computed of it, and ' +
+      'the reason is that of the part.',
   },
   {
     code: 'S090',

@@ -20,6 +20,7 @@ export function sortRows(rows: readonly Row[], experiment: ExperimentSpec): Row[
     (a, b) =>
       a.condition - b.condition ||
       a.point - b.point ||
+      alphabetical(a.row.subject ?? '', b.row.subject ?? '') ||
       a.row.seed - b.row.seed ||
       a.measure - b.measure ||
       alphabetical(a.row.measure, b.row.measure) ||
@@ -28,13 +29,14 @@ export function sortRows(rows: readonly Row[], experiment: ExperimentSpec): Row[
   return ranked.map(({ row }) => row);
 }
 
-/** `measures.csv`: `condition,seed,<vary…>,step,measure,value`. */
+/** `measures.csv`: `condition,seed,<vary…>,step,measure,value`; with subjects, `condition,subject,seed,…`. */
 export function rowsToCsv(rows: readonly Row[], experiment: ExperimentSpec): string {
   const variables = experiment.vary.map(({ name }) => name);
   return writeCsv(
-    ['condition', 'seed', ...variables, 'step', 'measure', 'value'],
+    ['condition', ...(experiment.subjects ? ['subject'] : []), 'seed', ...variables, 'step', 'measure', 'value'],
     rows.map((row) => [
       row.condition,
+      ...(experiment.subjects ? [row.subject ?? ''] : []),
       row.seed,
       ...variables.map((name) => row.at[name]),
       row.step,
@@ -46,8 +48,12 @@ export function rowsToCsv(rows: readonly Row[], experiment: ExperimentSpec): str
 
 export function rowsFromCsv(text: string, experiment: ExperimentSpec): Row[] {
   const table = readCsv(text);
-  const variables = experiment.vary.map(({ name }) => ({ name, values: numberColumn(table, name) }));
+  const variables = experiment.vary.map(({ name, values }) => ({
+    name,
+    values: typeof values[0] === 'string' ? textColumn(table, name) : numberColumn(table, name),
+  }));
   const [condition, measure] = [textColumn(table, 'condition'), textColumn(table, 'measure')];
+  const subject = experiment.subjects ? textColumn(table, 'subject') : [];
   const [seed, step, value] = [numberColumn(table, 'seed'), numberColumn(table, 'step'), numberColumn(table, 'value')];
   return table.rows.map((_, r) => ({
     condition: condition[r],
@@ -56,6 +62,7 @@ export function rowsFromCsv(text: string, experiment: ExperimentSpec): Row[] {
     step: Number.isNaN(step[r]) ? null : step[r],
     measure: measure[r],
     value: value[r],
+    ...(subject[r] && { subject: subject[r] }),
   }));
 }
 

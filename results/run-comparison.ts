@@ -37,8 +37,9 @@ export interface ComparedMeasure {
   readonly condition: string;
   /** Of the sweep, as a person reads it; empty where there is none. */
   readonly point: string;
-  /** A side for each run, null where a run has no value. */
+  /** A side for each run, null where a run has no value; and whether the run asks for one. */
   readonly sides: readonly (ComparedSide | null)[];
+  readonly asked: readonly boolean[];
 }
 type Interval = readonly [number, number];
 export interface ComparedSide {
@@ -99,12 +100,12 @@ function isSame({ sides: [first, ...others] }: ComparedMeasure): boolean {
   );
 }
 
-function rowsOf({ condition, sides, factor, unit }: ComparedMeasure, runs: readonly ComparedRun[]): string[][] {
+function rowsOf({ condition, sides, asked, factor, unit }: ComparedMeasure, runs: readonly ComparedRun[]): string[][] {
   const show = alike(sides, factor);
   const interval = (ci: Interval | null | undefined): string => (ci ? `[${show(ci[0])}, ${show(ci[1])}]` : '');
   return sides.map((side, place) => {
     const { label } = runs[place];
-    if (!side) return [condition, label, 'no value', '', '', '', ''];
+    if (!side) return [condition, label, asked[place] ? 'no value' : 'not asked', '', '', '', ''];
     const { n, mean, ci, difference } = side;
     const of = difference && `${difference.value > 0 ? '+' : ''}${show(difference.value)}`;
     return [

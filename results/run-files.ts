@@ -10,6 +10,7 @@ import type {
   MeasureSpec,
   Specification,
   StudySpec,
+  Subject,
   SweepVariable,
 } from '../language/specification.ts';
 import {
@@ -109,6 +110,7 @@ const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
   started: isMoment,
   finished: orNull(isText),
   seconds: isNumber,
+  sweep: orAbsent(isShaped<NonNullable<RunRecord['sweep']>>({ computing: isNumber, wall: orNull(isNumber) })),
   version: orAbsent(isText),
   engine: isText,
   backend: isText,
@@ -119,7 +121,8 @@ const isRunRecord: Guard<RunRecord> = isShaped<RunRecord>({
 
 const isInterval: Guard<readonly [number, number]> = (value): value is readonly [number, number] =>
   isListOf(isNumber)(value) && value.length === 2;
-const isPoint = isTableOf(isNumber);
+const isLevel: Guard<number | string> = (value): value is number | string => isNumber(value) || isText(value);
+const isPoint = isTableOf(isLevel);
 /** Of the form of one: whether there is a page for it matters to nobody who reads numbers. */
 const isNoteCode: Guard<Note['code']> = (value): value is Note['code'] => isText(value) && /^[A-Z]\d{3}$/.test(value);
 
@@ -193,8 +196,8 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
     isShaped<BaselineSummary>({
       chance: orNull(isNumber),
       raw_input: orNull(isNumber),
-      untrained: isPoint,
-      others: orAbsent(isPoint),
+      untrained: isTableOf(isNumber),
+      others: orAbsent(isTableOf(isNumber)),
     }),
   ),
   notes: isListOf(isNote),
@@ -247,6 +250,16 @@ const isStudy = isShaped<StudySpec>({
   doi: orAbsent(isText),
   licence: orAbsent(isText),
 });
+const isValues: Guard<SweepVariable['values']> = (value): value is SweepVariable['values'] =>
+  isListOf(isNumber)(value) || isListOf(isText)(value);
+type Choice = NonNullable<ExperimentSpec['choices']>[number];
+const isChoice: Guard<Choice> = (value): value is Choice =>
+  isObject(value) &&
+  isShaped<Pick<Choice, 'at' | 'conditions' | 'measures'>>({
+    at: isTableOf(isText),
+    conditions: isListOf(isCondition),
+    measures: isListOf(isMeasure),
+  })(value);
 type Parameter = NonNullable<ExperimentSpec['parameters']>[number];
 /** As deep as readers go without asking: names, numbers, lists. What nouns and calls hold is the engine's to read. */
 const isSpecification: Guard<Specification> = isShaped<Specification>({
@@ -257,8 +270,12 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
       study: orAbsent(isStudy),
       seeds: isListOf(isNumber),
       conditions: isListOf(isCondition),
+      subjects: orAbsent(
+        isListOf(isShaped<Subject>({ name: isText, files: isTableOf(isText), at: isTableOf(isText) })),
+      ),
       factors: orAbsent(isListOf(isShaped<FactorSpec>({ name: isText, levels: isListOf(isText) }))),
-      vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isListOf(isNumber), unit: orAbsent(isText) })),
+      vary: isListOf(isShaped<SweepVariable>({ name: isText, values: isValues, unit: orAbsent(isText) })),
+      choices: orAbsent(isListOf(isChoice)),
       parameters: orAbsent(isListOf(isShaped<Parameter>({ name: isText, text: isText }))),
       train: orAbsent(isObject) as Guard<ExperimentSpec['train']>,
       teach: orAbsent(isListOf(isObject)) as Guard<ExperimentSpec['teach']>,

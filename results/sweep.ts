@@ -1,9 +1,8 @@
 import { shownAsWritten, type ShownUnit } from '../catalogue/quantities.ts';
-import type { ExperimentSpec } from '../language/specification.ts';
+import type { ExperimentSpec, SweepPoint } from '../language/specification.ts';
 import { plainQuantity } from './readable-numbers.ts';
 
-/** A value for each variable of `vary`, in SI units; empty without a sweep. */
-export type SweepPoint = Readonly<Record<string, number>>;
+export type { SweepPoint };
 type Swept = Pick<ExperimentSpec, 'vary'>;
 
 /** How many combinations of the sweep's values there are: one without a sweep. */
@@ -23,6 +22,12 @@ export function sweepPoint({ vary }: Swept, index: number): SweepPoint {
 export const sweepPoints = (swept: Swept): SweepPoint[] =>
   Array.from({ length: pointCount(swept) }, (_, index) => sweepPoint(swept, index));
 
+/** The experiment as it is at a point: with what is chosen there. */
+export function experimentAt(experiment: ExperimentSpec, at: SweepPoint): ExperimentSpec {
+  const chosen = experiment.choices?.find((choice) => samePoint(at, choice.at));
+  return chosen ? { ...experiment, ...chosen } : experiment;
+}
+
 export const samePoint = (one: SweepPoint, other: SweepPoint): boolean =>
   Object.entries(other).every(([name, value]) => one[name] === value);
 
@@ -33,8 +38,11 @@ export const unitOfVariable = ({ vary }: Swept, name: string): ShownUnit =>
 /** `size = 16, width = 50 µm`: a point as a person reads it; empty where nothing is varied. */
 export const pointText = (experiment: Swept, at: SweepPoint): string =>
   Object.entries(at)
-    .map(([name, value]) => `${name} = ${plainQuantity(value, unitOfVariable(experiment, name))}`)
+    .map(([name, value]) => `${name} = ${levelText(experiment, name, value)}`)
     .join(', ');
+/** One value of a variable as a person reads it. */
+export const levelText = (experiment: Swept, name: string, value: SweepPoint[string]): string =>
+  typeof value === 'string' ? value : plainQuantity(value, unitOfVariable(experiment, name));
 /** ` at size = 16`, behind what is said of the point. */
 export function atPoint(experiment: Swept, at: SweepPoint): string {
   const point = pointText(experiment, at);

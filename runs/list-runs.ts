@@ -6,7 +6,7 @@ import { type ClaimCounts, type PastRun, runHistory } from '../results/run-histo
 import type { Remark } from '../results/run-remark.ts';
 import { readSpecification } from '../results/run-files.ts';
 import { readPlainFile } from './data/plain-file.ts';
-import { recordFile } from './keep/checksums.ts';
+import { recordFile } from './keep/checksum-list.ts';
 import { placesOfRuns } from './keep/places-of-runs.ts';
 import { remarkOn } from './keep/remarks.ts';
 import { stateOf } from './run.ts';

@@ -42,10 +42,14 @@ export interface RunRequest {
   /** In place of worker threads. */
   readonly executor?: Executor;
   readonly backend?: string;
+  /** Of a sweep, whose jobs are there already: the seconds that it took, null where they are not known. */
+  readonly wall?: number | null;
   /** Computes every job anew. */
   readonly fresh?: boolean;
   readonly draw?: (results: Results) => readonly Drawing[];
   readonly onEvent?: (event: RunEvent) => void;
+  /** Data that are nowhere yet are fetched: so many bytes. */
+  readonly onFetch?: (what: string, bytes: number) => void;
   /** The folder that is written while it runs; not called where there is nothing to do. */
   readonly onBegin?: (folder: string) => void;
   /** Stops the run within half a second; what is finished is kept. */
@@ -82,7 +86,7 @@ export async function planRun(request: RunRequest, named?: NamedBackend): Promis
   const experiment = chooseExperiment(request);
   const { backend, algebra } = named ?? (await nameBackend(request.backend));
   const { file, folder: former, changes } = originOf(request.file);
-  const { checksums, ...inputs } = await readInputs(experiment, { file, workspace: request.workspace });
+  const { checksums, ...inputs } = await readInputs(experiment, { file, workspace: request.workspace }, request);
   const surroundings = { files: checksums, backend, algebra };
   const { apart, cells } = jobsByCell(experiment, surroundings);
   const jobs = [...apart, ...cells.flat()];
@@ -128,6 +132,7 @@ export async function runExperiment(request: RunRequest, planned?: PlannedRun): 
       store,
       folder: partial,
       fresh: request.fresh ?? false,
+      wall: request.wall,
       repaired: earlier.damaged ?? [],
       signal: request.signal,
       onEvent: request.onEvent,

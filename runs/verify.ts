@@ -6,7 +6,7 @@ import { examineSweeps } from './cluster/examined-sweeps.ts';
 import { placesOfRuns } from './keep/places-of-runs.ts';
 import { examineStore } from './keep/examined-store.ts';
 import type { Damage } from './keep/stored-record.ts';
-import { recordFile } from './keep/checksums.ts';
+import { recordFile } from './keep/checksum-list.ts';
 import { readJson } from './keep/written-files.ts';
 
 /** What became of everything that runs have left in some place. */

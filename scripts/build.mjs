@@ -2,7 +2,9 @@
 // builds only those named; `--watch` builds again as files change, until it is stopped.
 import esbuild from 'esbuild';
 import fs from 'node:fs';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
+import zlib from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { scriptOptions } from '../reports/report-script-from-source.mjs';
 
@@ -15,6 +17,31 @@ const hdf5Apart = {
     build.onResolve({ filter: /^h5wasm$/ }, () => ({ path: './hdf5.mjs', external: true }));
   },
 };
+/** Its code is compiled, and stands in a string in its script: packed beside it, it takes two thirds of the room. */
+const hdf5Packed = {
+  name: 'hdf5-packed',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]hdf5_util\.js$/ }, ({ path: file }) => {
+      const text = fs.readFileSync(file, 'utf8');
+      const [decoding] = /function binaryDecode\(bin\)\{.*?return o\}/s.exec(text);
+      const [found] = /function findWasmBinary\(\)\{return binaryDecode\('.*?'\)\}/s.exec(text);
+      const compiled = new Function(`${decoding};${found};return findWasmBinary()`)();
+      fs.mkdirSync('dist', { recursive: true });
+      fs.writeFileSync('dist/hdf5.wasm.br', packed(compiled));
+      const unpacks = 'function findWasmBinary() { return packed() }';
+      return {
+        contents:
+          "import { readFileSync } from 'node:fs'; import { brotliDecompressSync } from 'node:zlib';\n" +
+          "const packed = () => brotliDecompressSync(readFileSync(new URL('hdf5.wasm.br', import.meta.url)));\n" +
+          text.replace(found, () => unpacks),
+      };
+    });
+  },
+};
+const packed = (bytes) =>
+  zlib.brotliCompressSync(bytes, {
+    params: { [zlib.constants.BROTLI_PARAM_LGWIN]: 24, [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
 const node = {
   platform: 'node',
   format: 'esm',
@@ -23,6 +50,51 @@ const node = {
   plugins: [hdf5Apart],
 };
 const page = { platform: 'browser', target: 'chrome120', minify: true };
+/** Of packages that have parts for browsers alone, which Node's own conditions do not know, and that need no Node. */
+const partsForBrowsers = {
+  name: 'parts-for-browsers',
+  setup: (build) => {
+    build.onResolve(
+      { filter: /^vscode-(languageclient|languageserver|languageserver-protocol|jsonrpc)\/browser$/ },
+      async ({ path: asked, importer, resolveDir, kind }) => {
+        const common = await build.resolve(asked.replace(/\/browser$/, ''), { importer, resolveDir, kind });
+        return { path: path.join(path.dirname(common.path), '..', 'browser', 'main.js') };
+      },
+    );
+    build.onResolve({ filter: /^fflate$/ }, () => ({ path: path.resolve('node_modules/fflate/esm/browser.js') }));
+  },
+};
+/** What a browser runs reaches nothing of Node: a module of it, or a global of it, is an error. */
+const withoutNode = {
+  name: 'without-node',
+  setup: (build) => {
+    const text = (what) => `a browser has no ${what}, and this is run in one`;
+    build.onResolve({ filter: new RegExp(`^(node:.*|${builtinModules.join('|')})$`) }, ({ path: module }) => ({
+      errors: [{ text: text(module) }],
+    }));
+    build.onEnd(({ outputFiles = [] }) => {
+      // variables have short names by now: a long one is a global
+      const used = outputFiles.flatMap((file) => file.text.match(/(?<![\w$.])(process|Buffer)\.\w+/g) ?? []);
+      return { errors: [...new Set(used)].map((each) => ({ text: text(each) })) };
+    });
+  },
+};
+const inBrowser = {
+  ...node,
+  external: ['vscode'],
+  // packages that also run in Node look for these
+  define: { 'process.env': '{}', 'process.platform': '"browser"' },
+  plugins: [hdf5Apart, partsForBrowsers, withoutNode],
+  write: false,
+};
+/** The pages of all panels in one script, as they share most of it; a page is known by its `main` (views/shell.ts). */
+const pages = `const pages = {
+  results: () => require('./views/results-view.ts'),
+  preview: () => require('./views/preview-view.ts'),
+  history: () => require('./views/history-view.ts'),
+  comparison: () => require('./views/comparison-view.ts'),
+};
+pages[document.querySelector('main').id]();`;
 /** The fonts of a PDF are packed as WOFF 1: what unpacks WOFF 2, and its dictionary, would never be asked. */
 const noBrotli = {
   name: 'no-brotli',
@@ -30,45 +102,74 @@ const noBrotli = {
     build.onLoad({ filter: /[\\/]brotli[\\/]decompress\.js$/ }, () => ({ contents: 'export default undefined' }));
   },
 };
-/** Packages that are CommonJS inside an ES module ask for these. */
-const commonJs =
-  "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
-
+/** What runs beside the pages, by the names of the files in dist/ that begin it, or by which it is asked for. */
+const parts = {
+  anlage: 'cli/main.ts',
+  worker: 'runs/execute/worker.ts',
+  'reading-thread': 'runs/data/reading-thread.ts',
+  server: 'server/node.ts',
+  'server-thread': 'server/analyst-thread.ts',
+  extension: 'client/extension.ts',
+  'server-in-browser': 'server/browser.ts',
+  'extension-in-browser': 'client/browser.ts',
+};
+/**
+ * All of them in one script, so that what they share is there once; each is run when it is asked for by its name. In a
+ * browser it runs in a worker (client/server-worker.ts).
+ */
+const program = Object.entries(parts)
+  .map(([name, from]) => `exports[${JSON.stringify(name)}] = () => require('./${from}');`)
+  .join('\n');
 /** What loads modules from a script whose code is kept: `importHere` of runs/execute/kept-code.ts. */
 const importsHere = {
   name: 'imports-here',
   setup: (build) => {
     build.onEnd(() => {
       const file = build.initialOptions.outfile;
-      fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/(?<![\w$.])import\(/g, 'importHere('));
+      if (fs.existsSync(file))
+        fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(/(?<![\w$.])import\(/g, 'importHere('));
     });
   },
 };
 /** A script, of which V8's code can be kept (runs/execute/kept-code.ts). */
 const script = {
   ...node,
-  plugins: [...(node.plugins ?? []), importsHere],
+  external: ['vscode', ...node.external],
+  plugins: [...node.plugins, partsForBrowsers, importsHere],
   format: 'cjs',
   define: { 'import.meta.url': 'importMetaUrl' },
-  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 };
+const start = (part) => ({ ...node, define: { startedPart: JSON.stringify(part) } });
 
 const entries = [
-  { name: 'anlage', from: 'cli/main.ts', to: 'dist/anlage.cjs', options: script },
+  { name: 'anlage', from: program, to: 'dist/anlage.cjs', options: script },
   { name: 'anlage', from: 'cli/start-main.ts', to: 'dist/anlage.mjs', options: node, executable: true },
-  { name: 'worker', from: 'runs/execute/worker.ts', to: 'dist/worker.cjs', options: script },
-  { name: 'worker', from: 'runs/execute/start-worker.ts', to: 'dist/worker.mjs', options: node },
+  ...['worker', 'reading-thread', 'server', 'server-thread'].map((part) => ({
+    name: 'anlage',
+    from: 'runs/execute/start-part.ts',
+    to: `dist/${part}.mjs`,
+    options: start(part),
+  })),
   {
-    name: 'reading-thread',
-    from: 'runs/data/reading-thread.ts',
-    to: 'dist/reading-thread.mjs',
-    options: { ...node, banner: { js: commonJs } },
+    name: 'anlage',
+    from: 'client/start-extension.ts',
+    to: 'dist/extension.cjs',
+    options: { ...node, format: 'cjs', define: { 'import.meta.url': '__filename' } },
   },
+  {
+    name: 'anlage',
+    from: 'client/start-in-browser.ts',
+    to: 'dist/extension-in-browser.js',
+    options: { ...page, format: 'cjs', external: ['vscode'] },
+  },
+  // In the program already: here it is seen that a browser has all that these parts need.
+  { name: 'browser', from: 'server/browser.ts', options: inBrowser },
+  { name: 'browser', from: 'client/browser.ts', options: inBrowser },
   {
     name: 'hdf5',
     from: 'node_modules/h5wasm/dist/esm/hdf5_hl.js',
     to: 'dist/hdf5.mjs',
-    options: { ...node, plugins: [], charset: 'utf8' },
+    options: { ...node, plugins: [hdf5Packed] },
   },
   {
     name: 'pdf',
@@ -77,30 +178,9 @@ const entries = [
     options: { platform: 'browser', format: 'esm', target: 'node20', minify: true, plugins: [noBrotli] },
     fonts: 'reports/pdf/fonts.json',
   },
-  { name: 'views', from: 'views/results-view.ts', to: 'dist/views/results.js', options: { ...page, format: 'iife' } },
-  { name: 'preview', from: 'views/preview-view.ts', to: 'dist/views/preview.js', options: { ...page, format: 'iife' } },
-  { name: 'history', from: 'views/history-view.ts', to: 'dist/views/history.js', options: { ...page, format: 'iife' } },
-  {
-    name: 'comparison',
-    from: 'views/comparison-view.ts',
-    to: 'dist/views/comparison.js',
-    options: { ...page, format: 'iife' },
-  },
+  { name: 'views', from: pages, to: 'dist/views/panels.js', options: { ...page, format: 'iife' } },
   { name: 'report', from: 'views/report-view.ts', to: 'dist/views/report.js', options: scriptOptions },
   { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
-  { name: 'server', from: 'server/node.ts', to: 'dist/server.mjs', options: { ...node, banner: { js: commonJs } } },
-  {
-    name: 'server-thread',
-    from: 'server/analyst-thread.ts',
-    to: 'dist/server-thread.mjs',
-    options: { ...node, banner: { js: commonJs } },
-  },
-  {
-    name: 'extension',
-    from: 'client/extension.ts',
-    to: 'dist/extension.cjs',
-    options: { ...script, external: ['vscode', ...node.external] },
-  },
 ];
 
 const watches = process.argv.includes('--watch');
@@ -115,10 +195,10 @@ if (watches) await watch(chosen);
 else for (const entry of chosen) await build(entry);
 
 async function build(entry) {
-  await esbuild.build({ minifySyntax: true, minifyWhitespace: true, ...optionsOf(entry) });
+  await esbuild.build({ minify: true, ...optionsOf(entry) });
   if (entry.options === script) escapeAll(entry.to);
   if (entry.executable) fs.chmodSync(entry.to, 0o755);
-  if (entry.fonts) copyFonts(entry.fonts);
+  if (entry.fonts) await packFonts(entry.fonts);
 }
 
 /** esbuild escapes what is not ASCII, but for regular expressions: a text of ASCII alone takes half the memory. */
@@ -128,13 +208,26 @@ function escapeAll(file) {
   fs.writeFileSync(file, text.replace(/[^\0-\x7f]/g, escaped));
 }
 
-function copyFonts(list) {
+/** All fonts packed as one, a quarter smaller than each by itself: where each lies in a line of JSON, then they. */
+async function packFonts(list) {
+  const { outputFiles } = await esbuild.build({
+    ...node,
+    entryPoints: ['reports/pdf/sfnt.ts'],
+    bundle: true,
+    write: false,
+  });
+  const { sfntOf } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   fs.mkdirSync('dist/fonts', { recursive: true });
-  for (const name of new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())) {
+  const fonts = [...new Set(Object.values(JSON.parse(fs.readFileSync(list, 'utf8'))).flat())].map((name) => {
     const family = name.slice(0, name.search(/-(latin|greek|cyrillic)/));
-    fs.copyFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`, `dist/fonts/${name}.woff`);
     fs.copyFileSync(`node_modules/@fontsource/${family}/LICENSE`, `dist/fonts/${family}-LICENSE`);
-  }
+    return { name, font: sfntOf(fs.readFileSync(`node_modules/@fontsource/${family}/files/${name}.woff`)) };
+  });
+  const lengths = `${JSON.stringify(fonts.map(({ name, font }) => [name, font.length]))}\n`;
+  fs.writeFileSync(
+    'dist/fonts/all.br',
+    packed(Buffer.concat([Buffer.from(lengths), ...fonts.map(({ font }) => font)])),
+  );
 }
 
 /**
@@ -170,7 +263,8 @@ async function watch(watched) {
   }
 }
 
+/** `from` is a file, or a script of several lines itself. */
 function optionsOf({ from, to, options }) {
-  if (!fs.existsSync(from)) throw new Error(`${from} is not there`);
-  return { entryPoints: [from], outfile: to, bundle: true, logLevel: 'warning', ...options };
+  const begins = from.includes('\n') ? { stdin: { contents: from, resolveDir: '.' } } : { entryPoints: [from] };
+  return { ...begins, outfile: to, bundle: true, logLevel: 'warning', ...options };
 }

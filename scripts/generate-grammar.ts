@@ -19,7 +19,7 @@ else if (fs.readFileSync(file, 'utf8') !== text) {
 
 function grammar(): object {
   const unit = `(?:${alternatives(Object.keys(units))})`;
-  const words = [...nouns.flatMap((noun) => deep(noun.words)), ...studyWords];
+  const words = [...nouns.flatMap((noun) => deep(noun.words)).filter(({ formOf }) => !formOf), ...studyWords];
   const slots = [
     ...words.flatMap(slotsOf),
     ...nouns.flatMap(({ labels: own }) => Object.values(own).flat()),

@@ -85,7 +85,7 @@ function wordSection(word: Word, heading: string): string {
     .filter(Boolean)
     .join(' ');
   return [
-    `${heading} \`${word.word}\`${later(word)}`,
+    `${heading} \`${word.formOf ? word.example : word.word}\`${later(word)}`,
     word.documentation,
     code(word.example),
     facts,

@@ -7,9 +7,11 @@ import { fileURLToPath } from 'node:url';
 export const project = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Runs a command in the project's folder, its output shown; ends this process with its status if it fails. */
-export function run(command, ...words) {
+export const run = (command, ...words) => runIn(project, command, ...words);
+
+export function runIn(folder, command, ...words) {
   const done = spawnSync(command, words, {
-    cwd: project,
+    cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32' && command === 'npm',
   });

@@ -15,6 +15,8 @@ export interface Services {
   readonly documents: Documents;
   readonly workspace: WorkspaceTexts;
   readonly facts: NounFacts;
+  /** Ends a search that is no longer asked for. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -96,7 +98,7 @@ export async function placesNaming(
   services: Services,
   other: readonly string[] = [],
 ): Promise<Places> {
-  const { analysed: texts, unknown } = await services.workspace.holding([name, ...other], site.uri);
+  const { analysed: texts, unknown } = await services.workspace.holding([name, ...other], site.uri, services.signal);
   const files = await Promise.all(
     texts.map(async (analysed) => {
       const candidates = analysed.analysis.walk.occurrences.filter((occurrence) => occurrence.name === name);

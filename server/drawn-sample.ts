@@ -5,6 +5,7 @@ import {
   type MatrixProgram,
   type RankReduction,
   tilesOf,
+  fewerGroups,
 } from '../engine/connectivity/index.ts';
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import {
@@ -74,7 +75,7 @@ export function sampleDrawn(
 function smaller(program: MatrixProgram): MatrixProgram {
   const neurons = Math.min(program.neurons, program.symmetric ? mostNeurons.symmetric : mostNeurons.directed);
   if (program.groups === undefined) return { ...program, neurons };
-  return { ...program, neurons, groups: Math.min(program.groups, neurons) };
+  return { ...program, neurons, groups: fewerGroups(program.groups, program.neurons, neurons) };
 }
 
 /** Variances along the modes of stationary activity, with the fit where so many ranks have one. */
@@ -126,7 +127,9 @@ function lawText({ weights, symmetric, asymmetric, centred, excitatory, place, g
     symmetric ? 'symmetric' : (partly ?? 'directed'),
     ...(centred ? ['centred'] : []),
     ...(excitatory === undefined ? [] : [`excitatory ${excitatory}`]),
-    ...(groups === undefined ? [] : [`${groups} groups`]),
+    ...(groups === undefined
+      ? []
+      : [typeof groups === 'number' ? `${groups} groups` : `groups ${groups.map(({ group }) => group).join(', ')}`]),
     ...(place ? [`placed ${place.how}`] : []),
   ].join(', ');
 }

@@ -25,12 +25,15 @@ const of: Readonly<Partial<Record<NounKind, readonly Need[]>>> = {
 const ofTraining: readonly Need[] = ['training', 'classes', 'values'];
 const ofFollowing: readonly Need[] = ['teacher', 'student'];
 
-/** Whether some condition of an experiment may have a measure, as far as its text tells without being understood. */
+/**
+ * How well a measure fits the conditions of an experiment, as far as its text tells without being understood: 0 where
+ * none of them may have it, up to 1 where few others may.
+ */
 export function fitsIn(
   experiment: Declaration | undefined,
   { scope, source }: TextAnalysis,
-): (measure: string) => boolean {
-  if (!experiment) return () => false;
+): (measure: string) => number {
+  if (!experiment) return () => 0;
   const settings = (experiment.block?.statements ?? []).flatMap((statement) =>
     statement.kind === 'setting' ? [statement] : [],
   );
@@ -51,9 +54,11 @@ export function fitsIn(
   const hasGenes = [...scope.declared.values()].some(({ declaration }) => declaration.noun.text === 'genes');
   return (name) => {
     const measure = measureNamed(name);
-    if (!measure) return false;
-    if (measure.isOfGenes) return hasGenes;
-    return measure.needs.every((need) => had.has(need));
+    if (!measure) return 0;
+    if (measure.isOfGenes) return hasGenes ? (studied.has('genes') ? 1 : 0.4) : 0;
+    if (!measure.needs.every((need) => had.has(need))) return 0;
+    const others = Object.values(of).filter((has) => measure.needs.every((need) => has.includes(need)));
+    return 1 / (1 + 0.5 * others.length);
   };
 }
 const namesIn = (text: string): readonly string[] => text.match(/[A-Za-z_]\w*/g) ?? [];

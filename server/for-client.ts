@@ -54,17 +54,20 @@ export function symbolsFor(
     kind: kindOf(kind),
     ...(children && { children: children.map(nested) }),
   });
-  const flat = ({ name, kind, range, children = [] }: DocumentSymbol, container?: string): SymbolInformation[] => [
-    {
-      name,
-      kind: kindOf(kind),
-      location: { uri, range },
-      ...(container !== undefined && { containerName: container }),
-    },
-    ...children.flatMap((child) => flat(child, name)),
-  ];
-  return client.nestedSymbols ? symbols.map(nested) : symbols.flatMap((symbol) => flat(symbol));
+  return client.nestedSymbols
+    ? symbols.map(nested)
+    : flatSymbols(uri, symbols).map((symbol) => ({ ...symbol, kind: kindOf(symbol.kind) }));
 }
+
+export const flatSymbols = (
+  uri: string,
+  symbols: readonly DocumentSymbol[],
+  container?: string,
+): readonly SymbolInformation[] =>
+  symbols.flatMap(({ name, kind, range, children = [] }) => [
+    { name, kind, location: { uri, range }, ...(container !== undefined && { containerName: container }) },
+    ...flatSymbols(uri, children, name),
+  ]);
 
 export function actionsFor(client: ClientFacts, actions: readonly CodeAction[]): CodeAction[] {
   if (!client.codeActions) return [];

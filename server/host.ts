@@ -56,6 +56,8 @@ export interface RunOrder {
   readonly options: RunOptions;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
+  /** Data that are fetched before it begins, and their bytes. */
+  onFetch(what: string, bytes: number): void;
   /** The folder that is written while it runs. */
   onBegin(folder: string): void;
 }

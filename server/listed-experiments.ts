@@ -17,12 +17,16 @@ export interface ListedExperiment {
   readonly range: LspRange;
   /** What `compare` names; not the conditions of a `screen`, which stand nowhere in the text. */
   readonly conditions: readonly NamedPlace[];
-  readonly measures: readonly NamedPlace[];
+  readonly measures: readonly Measured[];
   readonly claims: readonly ListedClaim[];
 }
 export interface NamedPlace {
   readonly name: string;
   readonly range: LspRange;
+}
+/** `statement`: all of it, with what it measures. */
+export interface Measured extends NamedPlace {
+  readonly statement: LspRange;
 }
 /** An `expect`, or a row of one. `text` and `line` (1-based) are those by which a run's summary names it. */
 export interface ListedClaim {
@@ -65,7 +69,7 @@ export function listedExperiments(
       measures: statements
         .filter((statement) => statement.kind === 'definition')
         .filter(({ word }) => word.text === 'measure')
-        .map((measure) => placed(measure.name)),
+        .map((measure) => ({ ...placed(measure.name), statement: toLspRange(document, measure.range) })),
       claims: claimsIn(statements).flatMap((claim) =>
         textsOf(claim).map((text) => ({
           text,

@@ -1,4 +1,5 @@
 import { type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { base64, encodeText } from '../formats/index.ts';
 import type { DocumentMaker, Host } from './host.ts';
 
 /** A document as it travels. */
@@ -22,10 +23,14 @@ async function made(
   maker: DocumentMaker | undefined,
   make: (maker: DocumentMaker) => ReturnType<DocumentMaker['figure']>,
 ): Promise<MadeDocument> {
-  if (!maker) throw new ResponseError(LSPErrorCodes.RequestFailed, 'Reports cannot be written here.');
+  if (!maker)
+    throw new ResponseError(
+      LSPErrorCodes.RequestFailed,
+      'Reports and PDFs are written by VS Code on a computer or a server, not in a browser.',
+    );
   try {
     const { content, unknownSigns = [] } = await make(maker);
-    return { base64: Buffer.from(content).toString('base64'), unknownSigns };
+    return { base64: base64(typeof content === 'string' ? encodeText(content) : content), unknownSigns };
   } catch (error) {
     throw new ResponseError(LSPErrorCodes.RequestFailed, error instanceof Error ? error.message : String(error));
   }

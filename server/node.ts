@@ -41,7 +41,7 @@ function nodeHost(): Host {
       figure: pdfFigure,
     },
     runner: {
-      run: async ({ uri, source, specification, experiment, options, signal, onEvent, onBegin }) => {
+      run: async ({ uri, source, specification, experiment, options, signal, onEvent, onBegin, onFetch }) => {
         const file = pathOf(uri);
         if (!file) throw new Failure('usage', 'Save the file first: results are written beside it.');
         const { sweep, ...here } = options,
@@ -55,6 +55,7 @@ function nodeHost(): Host {
             out: here.out,
             draw: drawings,
             onEvent,
+            onFetch,
             signal,
           };
         return sweep ? followSweep(request, sweep) : runExperiment({ ...request, ...here, onBegin });

@@ -11,8 +11,8 @@ interface RunParameters {
 }
 
 /**
- * `anlage/run` and what it sends: `anlage/begun`, `anlage/progress`, `anlage/measure`, `anlage/finished`;
- * `anlage/cancel`.
+ * `anlage/run` and what it sends: `anlage/fetching`, `anlage/begun`, `anlage/progress`, `anlage/measure`,
+ * `anlage/finished`; `anlage/cancel`.
  */
 export class Running {
   readonly #connection: Connection;
@@ -76,6 +76,7 @@ export class Running {
         experiment,
         options,
         signal: controller.signal,
+        onFetch: (what, bytes) => this.#send('anlage/fetching', { run, what, bytes }),
         onBegin: (folder) => this.#send('anlage/begun', { run, folder }),
         onEvent: (event) => {
           if (event.kind === 'progress' || event.kind === 'measure') {

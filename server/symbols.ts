@@ -1,7 +1,9 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   expressionText,
   type Declaration,
+  type FileTree,
   type Name,
   type Range,
   type Setting,
@@ -9,10 +11,9 @@ import {
 } from '../grammar/index.ts';
 import { factorBlock, factorName, isFactor, namingLevel } from '../language/experiments/factors.ts';
 import { isNoun, type NounKind } from '../language/vocabulary/index.ts';
-import type { Analysed } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
-/** The icons of nouns; of those that have none of their own, that of an object. */
+/** The icons of nouns. */
 const kinds: Readonly<Partial<Record<NounKind, SymbolKind>>> = {
   genes: SymbolKind.Class,
   develop: SymbolKind.Module,
@@ -24,9 +25,11 @@ const kinds: Readonly<Partial<Record<NounKind, SymbolKind>>> = {
   experiment: SymbolKind.Method,
 };
 
+/** Of a noun; of one that has no icon of its own, that of an object. */
+export const kindOfNoun = (noun: string): SymbolKind => (isNoun(noun) && kinds[noun]) || SymbolKind.Object;
+
 /** The outline: nouns, and what has a name inside them. */
-export function documentSymbols({ document, analysis }: Analysed): DocumentSymbol[] {
-  const { lets, declarations } = analysis.tree;
+export function symbolsOf(document: TextDocument, { lets, declarations }: FileTree): DocumentSymbol[] {
   return [
     ...lets
       .filter(({ name }) => name.text)
@@ -38,7 +41,7 @@ export function documentSymbols({ document, analysis }: Analysed): DocumentSymbo
       .map((declaration) =>
         symbol(declaration.name, declaration.range, {
           detail: declaration.noun.text,
-          kind: (isNoun(declaration.noun.text) && kinds[declaration.noun.text]) || SymbolKind.Object,
+          kind: kindOfNoun(declaration.noun.text),
           children: declaration.block?.statements.flatMap((statement) => inside(statement, declaration)) ?? [],
         }),
       ),

@@ -1,3 +1,5 @@
+import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver';
+
 /**
  * Endings of files that a document can name: others of its kind, gene rules, connections and matrices, measured
  * expression, recordings, and packed ones.
@@ -26,5 +28,8 @@ const endings = [
   'gz',
 ];
 
-/** The editor says when one of these has changed. */
-export const watchedFiles = `**/*.{${endings.join(',')}}`;
+/** The editor says when one of these has changed, and when anything is gone: a folder goes with all that is in it. */
+export const watched: readonly FileSystemWatcher[] = [
+  { globPattern: `**/*.{${endings.join(',')}}` },
+  { globPattern: '**', kind: WatchKind.Delete },
+];

@@ -1,4 +1,4 @@
-import { drawSvg, type Figure } from '../figures/index.ts';
+import { drawSvg, type Figure, inPalette } from '../figures/index.ts';
 import { h } from './element.ts';
 import type { ExportedFigure, FigureFormat } from './view-messages.ts';
 
@@ -27,8 +27,8 @@ export function exportButtons(
 }
 /** The figure in its light, print-ready form, whatever the editor's theme. */
 async function exportFigure(figure: Figure, format: FigureFormat): Promise<ExportedFigure> {
-  const width = Number(document.querySelector('main')?.dataset.figureWidth) || undefined;
-  const svg = drawSvg(figure, { width });
+  const { figureWidth, palette } = document.querySelector('main')?.dataset ?? {};
+  const svg = inPalette(drawSvg(figure, { width: Number(figureWidth) || undefined }), palette);
   return { type: 'export', name: figure.name, format, content: format === 'png' ? await rendered(svg) : svg };
 }
 /** PNG at 300 dots per inch, as base64. */

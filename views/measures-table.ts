@@ -12,7 +12,7 @@ import type { ComparisonSummary, MeasureSummary, Results } from '../results/cont
 import { measureNames, measureText, placesOfMeasure } from '../results/measures-shown.ts';
 import { h } from './element.ts';
 import type { FromView } from './view-messages.ts';
-import { pointText, sweepPoints } from '../results/sweep.ts';
+import { pointText, type SweepPoint, sweepPoints } from '../results/sweep.ts';
 
 export interface TableActions {
   readonly post: (message: FromView) => void;
@@ -36,7 +36,7 @@ export function measureTables(results: Results, actions: TableActions): HTMLElem
 
 interface Line {
   readonly condition: string;
-  readonly at: Readonly<Record<string, number>>;
+  readonly at: SweepPoint;
   readonly n: number;
   readonly mean: number;
   readonly ci: MeasureSummary['ci'];

@@ -1,4 +1,4 @@
-import { changesText, versionText } from '../results/run-facts.ts';
+import { changesText, tookText, versionText } from '../results/run-facts.ts';
 import { h, setText } from './element.ts';
 import type { FromView } from './view-messages.ts';
 import type { Model } from './model.ts';
@@ -126,7 +126,7 @@ function factsOf(model: Model): string {
   if (!run) return file;
   return [
     file,
-    run.seconds > 0 ? duration(run.seconds) : '',
+    run.sweep ? tookText(run) : run.seconds > 0 ? duration(run.seconds) : '',
     run.backend,
     run.machine,
     versionText(run),

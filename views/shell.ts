@@ -1,41 +1,32 @@
 interface Page {
   readonly title: string;
-  readonly main: string;
-  readonly script: string;
-  readonly style: string;
+  /** By it the script of all pages knows which it is on. */
+  readonly main: 'results' | 'preview' | 'history' | 'comparison';
+  /** The address of a file of `dist/views`. */
+  readonly uri: (file: string) => string;
 }
 
-/**
- * The page of the results view. `uri` gives the address of a file of `dist/views`; `figureWidth`, in millimetres, is of
- * figures that are saved.
- */
-export function resultsShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
-  return shell(
-    { title: 'Results', main: 'results', script: uri('results.js'), style: uri('results.css') },
-    cspSource,
-    figureWidth,
-  );
+/** How figures look: their width where they are saved, in millimetres, and their colours (figures/draw/palettes.ts). */
+export interface FigureLook {
+  readonly width: number;
+  readonly palette: string;
 }
-/** The page of the preview of what stands at the cursor; it shares the style of the results. */
-export function previewShell(cspSource: string, uri: (file: string) => string, figureWidth?: number): string {
-  return shell(
-    { title: 'Preview', main: 'preview', script: uri('preview.js'), style: uri('results.css') },
-    cspSource,
-    figureWidth,
-  );
+/** The page of the results view. `uri` gives the address of a file of `dist/views`. */
+export function resultsShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
+  return shell({ title: 'Results', main: 'results', uri }, cspSource, look);
 }
-/** The pages of the history of runs, and of runs beside each other; they share the style too. */
+/** The page of the preview of what stands at the cursor. */
+export function previewShell(cspSource: string, uri: (file: string) => string, look?: FigureLook): string {
+  return shell({ title: 'Preview', main: 'preview', uri }, cspSource, look);
+}
+/** The pages of the history of runs, and of runs beside each other. */
 export const historyShell = (cspSource: string, uri: (file: string) => string): string =>
-  shell({ title: 'Run history', main: 'history', script: uri('history.js'), style: uri('results.css') }, cspSource);
-export const comparisonShell = (cspSource: string, uri: (file: string) => string, figureWidth?: number): string =>
-  shell(
-    { title: 'Runs compared', main: 'comparison', script: uri('comparison.js'), style: uri('results.css') },
-    cspSource,
-    figureWidth,
-  );
+  shell({ title: 'Run history', main: 'history', uri }, cspSource);
+export const comparisonShell = (cspSource: string, uri: (file: string) => string, look?: FigureLook): string =>
+  shell({ title: 'Runs compared', main: 'comparison', uri }, cspSource, look);
 
-/** Nothing is allowed but the page's own script, by nonce, its own style, and images made on the page. */
-function shell({ title, main, script, style }: Page, cspSource: string, figureWidth?: number): string {
+/** All share a script and a style: nothing is allowed but these, the script by nonce, and images made on the page. */
+function shell({ title, main, uri }: Page, cspSource: string, look?: FigureLook): string {
   const nonce = makeNonce();
   const policy = [
     "default-src 'none'",
@@ -44,18 +35,19 @@ function shell({ title, main, script, style }: Page, cspSource: string, figureWi
     `img-src data: blob: ${cspSource}`,
     `font-src ${cspSource}`,
   ].join('; ');
+  const attributes = look ? ` data-figure-width="${look.width}" data-palette="${attribute(look.palette)}"` : '';
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
   <meta http-equiv="Content-Security-Policy" content="${policy}">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <link rel="stylesheet" href="${attribute(style)}">
+  <link rel="stylesheet" href="${attribute(uri('results.css'))}">
   <title>${title}</title>
 </head>
 <body>
-  <main id="${main}"${figureWidth ? ` data-figure-width="${figureWidth}"` : ''}></main>
-  <script nonce="${nonce}" src="${attribute(script)}"></script>
+  <main id="${main}"${attributes}></main>
+  <script nonce="${nonce}" src="${attribute(uri('panels.js'))}"></script>
 </body>
 </html>
 `;

@@ -32,7 +32,7 @@ export function drawAlikePairs(
       if (place === places) break;
       const column = autapses || place < row ? place : place + 1,
         size = weigh(),
-        value = sign ? Math.abs(size) * sign[column] : size;
+        value = sign?.[column] ? Math.abs(size) * sign[column] : size;
       if (value === 0) continue;
       put(row, column, value);
       if (symmetric && row !== column) put(column, row, value);

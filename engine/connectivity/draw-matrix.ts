@@ -2,10 +2,12 @@ import { type Expression, show } from '../expressions/index.ts';
 import { demandFinite } from '../kernels/index.ts';
 import { type Stream, stream } from '../random/index.ts';
 import { drawAlikePairs } from './alike-pairs.ts';
+import { groupOfEach } from './groups.ts';
 import type { Matrix } from './matrix.ts';
 import { placeNeurons, separation } from './place.ts';
 import { type Law, lawOf, lawText, momentOf } from './laws.ts';
 import type { MatrixProgram } from './matrix-program.ts';
+import { rewireRing, ringDistance } from './ring.ts';
 import { type OverPairs, overPairs, type Pair, type PairTables } from './pair-quantities.ts';
 
 /** A drawn matrix with what it was drawn on. `positions`: neurons × dimensions, metres; `groups`: by neuron. */
@@ -75,14 +77,20 @@ export function drawPairs(
   const draws = (purpose: string, index = 0) => stream(key.seed, key.stream, purpose, index);
   const positions = known.positions?.values ?? (program.place && placeNeurons(n, program.place, draws('place')));
   const dimensions = known.positions?.dimensions ?? program.place?.lengths.length;
-  const groups = program.groups === undefined ? undefined : groupsOf(n, program.groups);
-  const pair: Pair = { at: 0, distance: 0, same: true };
+  const groups = program.groups === undefined ? undefined : groupOfEach(n, program.groups),
+    names = typeof program.groups === 'object' ? program.groups.map(({ group }) => group) : undefined;
+  const pair: Pair = { at: 0, distance: 0, same: true, apart: 0, pre: '', post: '' };
   const between =
     positions && separation(positions, program.place ?? { lengths: { length: dimensions! }, torus: false });
   const meet = (row: number, column: number): void => {
     pair.at = row * n + column;
     if (between) pair.distance = between(row, column);
     if (groups) pair.same = groups[row] === groups[column];
+    if (program.ring) pair.apart = ringDistance(n, row, column);
+    if (names) {
+      pair.pre = names[groups![column]];
+      pair.post = names[groups![row]];
+    }
   };
   const held: string[] = [];
   const compiled = (where: 'wire' | 'weights', expression: Expression): OverPairs =>
@@ -95,6 +103,8 @@ export function drawPairs(
         neurons: n,
         hasPlace: positions !== undefined,
         hasGroups: groups !== undefined,
+        groupNames: names,
+        isRing: program.ring,
         tables: known.tables ?? {},
         onMoved: (text) => held.push(text),
       },
@@ -104,7 +114,7 @@ export function drawPairs(
   const probabilityOf = program.wire === undefined ? undefined : compiled('wire', program.wire);
   const weightOf = 'distribution' in program.weights ? undefined : compiled('weights', fixedWeight(program.weights));
   begin(n);
-  const sign = signsOf(program, draws('sign'));
+  const sign = program.signs ? groups && signsOfGroups(program.signs, groups) : signsOf(program, draws('sign'));
   const law = 'distribution' in program.weights ? lawOf(program.weights, program.positive) : undefined;
   const expected = program.centred ? expectationOf(program, law) : undefined;
   const wiring = draws('wire'),
@@ -115,13 +125,16 @@ export function drawPairs(
     const wired = probabilityOf ? probabilityOf.value() : 1;
     if (Number.isNaN(wired)) throw notFinite('wire', program.wire!, wired, row, column);
     const probability = Math.min(1, Math.max(0, wired));
-    const connected = probabilityOf === undefined || wiring.uniform() < probability;
+    const connected = moved
+      ? moved[row * n + column] === 1
+      : probabilityOf === undefined || wiring.uniform() < probability;
     const drawn = law ? law.draw(weighing) : weightOf!.value();
     if ((connected || expected) && 'expression' in program.weights && !Number.isFinite(drawn))
       throw notFinite('weights', program.weights.expression, drawn, row, column);
-    const weight = connected ? (sign ? Math.abs(drawn) * sign[column] : drawn) : 0;
+    const weight = connected ? (sign?.[column] ? Math.abs(drawn) * sign[column] : drawn) : 0;
     return expected ? weight - probability * expected(drawn, sign?.[column]) : weight;
   };
+  let moved: Uint8Array | undefined;
   const notFinite = (word: string, expression: Expression, value: number, row: number, column: number): RangeError =>
     new RangeError(
       `\`${word} ${show(expression)}\` is ${value} from neuron ${column + 1} to neuron ${row + 1}` +
@@ -132,7 +145,8 @@ export function drawPairs(
   const share = typeof program.wire === 'number' && !expected ? program.wire : undefined,
     same = 'constant' in program.weights && !program.positive ? program.weights.constant : undefined,
     alike = law ?? same;
-  if (share !== undefined && !Number.isNaN(share) && alike !== undefined)
+  if (program.rewire !== undefined) moved = rewiredPairs(program.rewire);
+  if (!moved && share !== undefined && !Number.isNaN(share) && alike !== undefined)
     drawAlikePairs(program, { probability: share, weight: alike, sign }, { wiring, weighing }, put);
   else
     for (let row = 0; row < n; row++) {
@@ -145,6 +159,20 @@ export function drawPairs(
         if (program.symmetric && row !== column) put(column, row, weight);
       }
     }
+  /** What is wired, and then has other ends. */
+  function rewiredPairs(probability: number): Uint8Array {
+    const wired = new Uint8Array(n * n);
+    for (let row = 0; row < n; row++)
+      for (let column = 0, end = program.symmetric ? row : n; column < end; column++) {
+        if (row === column) continue;
+        meet(row, column);
+        if (probabilityOf && !(wiring.uniform() < probabilityOf.value())) continue;
+        wired[row * n + column] = 1;
+        if (program.symmetric) wired[column * n + row] = 1;
+      }
+    rewireRing(wired, n, { probability, symmetric: program.symmetric }, draws('rewire'));
+    return wired;
+  }
   return {
     law,
     held,
@@ -172,12 +200,6 @@ function raiseTo(values: Float64Array, floor: number): void {
     if (values[at] !== 0 && Math.abs(values[at]) < floor) values[at] = Math.sign(values[at]) * floor;
 }
 
-function groupsOf(n: number, count: number): Int32Array {
-  if (!(Number.isInteger(count) && count >= 1 && count <= n))
-    throw new RangeError(`${n} neurons cannot be put in ${count} groups`);
-  return Int32Array.from({ length: n }, (_, neuron) => Math.floor((neuron * count) / n));
-}
-
 /** By neuron, 1 or −1; exactly the share wanted, rounded, drawn at random. */
 function signsOf({ neurons, excitatory }: MatrixProgram, draws: Stream): Int8Array | undefined {
   if (excitatory === undefined) return undefined;
@@ -188,16 +210,19 @@ function signsOf({ neurons, excitatory }: MatrixProgram, draws: Stream): Int8Arr
   return signs;
 }
 
+/** The same of groups; 0 where the weights keep theirs. */
+const signsOfGroups = (signs: readonly number[], groups: Int32Array): Int8Array =>
+  Int8Array.from(groups, (group) => signs[group] ?? 0);
+
 /** What is expected of the weight of a connected pair, from its sign; `fixed`: the weight where nothing is drawn. */
 function expectationOf(
   { weights }: MatrixProgram,
   law: Law | undefined,
 ): (fixed: number, sign: number | undefined) => number {
-  if (!law || !('distribution' in weights))
-    return (fixed, sign) => (sign === undefined ? fixed : sign * Math.abs(fixed));
+  if (!law || !('distribution' in weights)) return (fixed, sign) => (sign ? sign * Math.abs(fixed) : fixed);
   const mean = momentOf(law, 'mean', lawText(weights), 'centred'),
     meanMagnitude = momentOf(law, 'meanMagnitude', lawText(weights), 'centred');
-  return (_, sign) => (sign === undefined ? mean : sign * meanMagnitude);
+  return (_, sign) => (sign ? sign * meanMagnitude : mean);
 }
 /** The mean that the elliptic construction leaves where it is. */
 function mixedAbout({ weights, asymmetric, centred }: MatrixProgram, law: Law | undefined): number {

@@ -4,8 +4,13 @@ import type { MatrixProgram } from './matrix-program.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** Whether the synapses of a program can be drawn without a place for every pair. */
-export const isSparse = ({ wire, centred, asymmetric, mean, floor }: MatrixProgram): boolean =>
-  wire !== undefined && !centred && asymmetric === undefined && mean === undefined && floor === undefined;
+export const isSparse = ({ wire, rewire, centred, asymmetric, mean, floor }: MatrixProgram): boolean =>
+  wire !== undefined &&
+  rewire === undefined &&
+  !centred &&
+  asymmetric === undefined &&
+  mean === undefined &&
+  floor === undefined;
 
 /** Synapses that were drawn, with what they were drawn on. */
 export interface DrawnOutgoing extends Omit<Drawn, 'matrix'> {

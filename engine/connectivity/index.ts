@@ -17,6 +17,15 @@ export {
   leadingEigenvalues,
   spectralRadius,
 } from './eigenvalues.ts';
+export {
+  fewerGroups,
+  groupOfEach,
+  type Groups,
+  groupSizes,
+  groupsText,
+  type NamedGroup,
+  namesOfGroups,
+} from './groups.ts';
 export { type InitialMatrix, type Initialisation, initialMatrix, type MatrixChoice } from './initial-matrix.ts';
 export { type Degrees, degrees, type Facts, facts } from './facts.ts';
 export { type DrawnWeights, type Law, type LawArgument, type LawName, lawOf, laws, lawText, momentOf } from './laws.ts';
@@ -26,6 +35,7 @@ export { incomingOf, isMutual, type Outgoing, outgoingOf, outgoingOfEntries, who
 export { holdsDraw, type PairTables, wirings } from './pair-quantities.ts';
 export { orderOfPlaces } from './place-order.ts';
 export { rank } from './rank.ts';
+export { rewireRing, ringDistance } from './ring.ts';
 export { componentsOf, type RankReduction, reducedRank } from './reduced-rank.ts';
 export {
   connectsAlike,

@@ -1,19 +1,22 @@
 import type { Expression } from '../expressions/expression.ts';
+import type { Groups } from './groups.ts';
 import type { DrawnWeights } from './laws.ts';
 
 /** How a weight matrix is drawn. SI units: metres. What each setting means, and in which order they act: `draw.ts`. */
 export interface MatrixProgram {
   readonly neurons: number;
-  /**
-   * Groups of equal size (the first ones one larger where it does not divide): neurons 0, 1, … of the first, and so on.
-   */
-  readonly groups?: number;
+  /** A number of equal ones, or named ones: neurons 0, 1, … of the first, and so on. */
+  readonly groups?: Groups;
   readonly place?: Placement;
+  /** The neurons stand on a ring, neuron 0 beside the last one. */
+  readonly ring?: true;
   /**
-   * Connection probability of a pair, over `distance` (m) and `same_group`; values outside 0 .. 1 count as 0 and 1.
-   * Absent: every pair.
+   * Connection probability of a pair, over `distance` (m), `ring_distance` (places), `same_group`, `pre.group` and
+   * `post.group`; values outside 0 .. 1 count as 0 and 1. Absent: every pair.
    */
   readonly wire?: Expression;
+  /** With this probability (0 .. 1) a connection of the ring gets another end: `rewireRing`. */
+  readonly rewire?: number;
   readonly weights: WeightLaw;
   /** w(i, j) = w(j, i). */
   readonly symmetric: boolean;
@@ -27,6 +30,8 @@ export interface MatrixProgram {
    * −|w|.
    */
   readonly excitatory?: number;
+  /** Dale's law by group: 1 and −1 as above; the weights of a group of 0 keep their signs. */
+  readonly signs?: readonly number[];
   readonly autapses: boolean;
   /** Every weight times what makes the mean magnitude of all entries this, absent ones and the diagonal included. */
   readonly mean?: number;

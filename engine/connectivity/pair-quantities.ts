@@ -17,6 +17,11 @@ export interface Pair {
   at: number;
   distance: number;
   same: boolean;
+  /** Places of a ring between the two. */
+  apart: number;
+  /** Named groups of the pre- and the post-synaptic neuron. */
+  pre: string;
+  post: string;
 }
 /** Neurons × neurons, row-major, by the name that expressions have for them. */
 export type PairTables = Readonly<Record<string, Float64Array>>;
@@ -30,6 +35,8 @@ export interface PairQuantities {
   readonly neurons: number;
   readonly hasPlace: boolean;
   readonly hasGroups: boolean;
+  readonly groupNames?: readonly string[];
+  readonly isRing?: boolean;
   readonly tables: PairTables;
   /** Told the text of what is scaled where that would move absent connections off 0. */
   readonly onMoved?: (scaled: string) => void;
@@ -76,11 +83,13 @@ export function overPairs(
 }
 
 function scopeOf(where: string, known: PairQuantities, drawn: (call: Call) => Quantity<Pair>): Scope<Pair> {
-  const { hasPlace, hasGroups, tables } = known;
+  const { hasPlace, hasGroups, groupNames, isRing, tables } = known;
   return {
     where,
     names: {
       ...(hasPlace && { distance: { kind: 'number', read: (pair: Pair) => pair.distance } }),
+      ...Object.fromEntries((groupNames ?? []).map((name) => [name, { kind: 'string', constant: name }] as const)),
+      ...(isRing && { ring_distance: { kind: 'number', read: (pair: Pair) => pair.apart } }),
       ...(hasGroups && { same_group: { kind: 'boolean', read: (pair: Pair) => pair.same } }),
       ...Object.fromEntries(
         Object.entries(tables).map(([name, values]) => [
@@ -89,6 +98,12 @@ function scopeOf(where: string, known: PairQuantities, drawn: (call: Call) => Qu
         ]),
       ),
     },
+    ...(groupNames && {
+      members: {
+        pre: { group: { kind: 'string', read: (pair: Pair) => pair.pre } },
+        post: { group: { kind: 'string', read: (pair: Pair) => pair.post } },
+      },
+    }),
     calls: {
       ...Object.fromEntries(Object.keys(laws).map((name) => [name, drawn])),
       scaled: (call) => scaledOver(call, where, known),

@@ -25,11 +25,12 @@ export function growCells(
   const colony = found(program, identity, key);
   const signals = compileSignals(program, identity.fates);
   const inputs = program.signals.map(({ name }) => identity.genes.length + identity.inputs.indexOf(name));
-  const moments = [momentOf(colony)];
+  const divisions = divisionsOf(program, identity),
+    moments = [momentOf(colony)];
   for (let step = 1; step <= steps; step++) {
     const words = signals(populationOf(colony), step - 1);
     updateGenes(colony, identity, words, inputs, key);
-    divide(colony, program, identity, step, key);
+    divide(colony, program, divisions, step, key);
     migrate(colony, program, identity);
     moments.push(momentOf(colony));
     afterStep(step, colony.count);
@@ -92,17 +93,26 @@ function updateGenes(
   }
 }
 
-/** Oldest first (ids are in order of birth), each rule until its own number of cells in the whole circuit. */
-function divide(colony: Colony, program: GrowthProgram, identity: CellDynamics, step: number, key: Key): void {
-  const rules = program.divide.map((rule) => ({
-    ...rule,
-    fateIndex: identity.fates.indexOf(rule.fate),
-    until: rule.until ?? Infinity,
+/** A rule of division, its fate by number. */
+interface Division {
+  readonly fate: number;
+  readonly every: number;
+  readonly until: number;
+  readonly spread: number;
+}
+const divisionsOf = ({ divide: rules }: GrowthProgram, { fates }: CellDynamics): readonly Division[] =>
+  rules.map(({ fate, every, until, spread }) => ({
+    fate: fates.indexOf(fate),
+    every,
+    until: until ?? Infinity,
+    spread,
   }));
+/** Oldest first (ids are in order of birth), each rule until its own number of cells in the whole circuit. */
+function divide(colony: Colony, program: GrowthProgram, rules: readonly Division[], step: number, key: Key): void {
   const before = colony.count;
   for (let mother = 0; mother < before; mother++) {
     for (const rule of rules) {
-      if (colony.fate[mother] !== rule.fateIndex || colony.count >= rule.until) continue;
+      if (colony.fate[mother] !== rule.fate || colony.count >= rule.until) continue;
       if (timesDue((step - colony.birth[mother]) * program.step, rule.every, program.step) > 0)
         bear(colony, mother, step, rule.spread, program.space, key);
     }

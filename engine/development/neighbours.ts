@@ -7,26 +7,49 @@ export interface Positions {
 
 /**
  * For each of the first `count` cells: how many of the `members` (cell ids) lie within `radius` metres of it (distance
- * ≤ radius), itself left out. `box` holds the edge lengths; every position lies inside.
+ * ≤ radius), itself left out. `box` holds the edge lengths; every position lies inside. Where the members are as they
+ * were when it was asked before, only cells that have moved, or are new, are counted.
  *
  * Cells are sorted into bins, rows of bins along x. Bins that lie wholly inside the ball are counted without looking at
  * their cells; only cells in bins that the sphere cuts are measured, so the counts are exact.
  */
-export function countNeighbours(
-  positions: Positions,
-  count: number,
-  members: Int32Array,
+export function neighbourCounter(
   radius: number,
   box: readonly number[],
-): Int32Array {
-  const found = new Int32Array(count);
-  if (!(radius >= 0) || members.length === 0) return found;
-  const grid = sortIntoBins(positions, members, radius, box);
-  for (let cell = 0; cell < count; cell++)
-    found[cell] = countAround(grid, radius, positions.x[cell], positions.y[cell], positions.z ? positions.z[cell] : 0);
-  for (const member of members) if (member < count) found[member]--;
-  return found;
+): (positions: Positions, count: number, members: Int32Array) => Int32Array {
+  let last: Counted | undefined;
+  return (positions, count, members) => {
+    if (!(radius >= 0) || members.length === 0) return new Int32Array(count);
+    const before = last && areAlike(last, positions, members) ? last : undefined,
+      grid = before?.grid ?? sortIntoBins(positions, members, radius, box),
+      known = before ? Math.min(count, before.around.length) : 0,
+      around = new Int32Array(count),
+      { x, y, z } = positions;
+    for (let cell = 0; cell < count; cell++)
+      around[cell] =
+        cell < known && isWhere(before!.positions, positions, cell)
+          ? before!.around[cell]
+          : countAround(grid, radius, x[cell], y[cell], z ? z[cell] : 0);
+    const columns = { x: x.slice(), y: y.slice(), ...(z && { z: z.slice() }) };
+    last = { grid, members, positions: columns, around };
+    const found = around.slice();
+    for (const member of members) if (member < count) found[member]--;
+    return found;
+  };
 }
+interface Counted {
+  readonly grid: Grid;
+  readonly members: Int32Array;
+  /** As they were. */
+  readonly positions: Positions;
+  /** Members around each cell, itself among them. */
+  readonly around: Int32Array;
+}
+const areAlike = ({ members, positions }: Counted, now: Positions, those: Int32Array): boolean =>
+  members.length === those.length &&
+  members.every((member, i) => member === those[i] && isWhere(positions, now, member));
+const isWhere = (before: Positions, now: Positions, cell: number): boolean =>
+  before.x[cell] === now.x[cell] && before.y[cell] === now.y[cell] && before.z?.[cell] === now.z?.[cell];
 
 interface Grid {
   /** Members' coordinates in the order of their bins. */

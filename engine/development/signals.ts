@@ -9,7 +9,7 @@ import {
   show,
 } from '../expressions/index.ts';
 import { unknownFate } from '../genes/index.ts';
-import { countNeighbours, type Positions } from './neighbours.ts';
+import { neighbourCounter, type Positions } from './neighbours.ts';
 import type { GrowthProgram } from './growth-program.ts';
 
 /** All cells at one moment: the first `count` entries of each column. */
@@ -32,9 +32,10 @@ export function compileSignals(program: GrowthProgram, fates: readonly string[])
   const signals = program.signals.map(({ name, expression }) =>
     compileBoolean(expression, cellScope(`signal ${name}`, program, fates, counters)),
   );
+  const count = counters.map(({ within }) => neighbourCounter(within, program.space));
   return (population, step) => {
-    const counts = counters.map(({ fate, within }) =>
-      countNeighbours(population.positions, population.count, cellsOf(population, fate), within, program.space),
+    const counts = counters.map(({ fate }, index) =>
+      count[index](population.positions, population.count, cellsOf(population, fate)),
     );
     const place: CellPlace = { ...population, counts, cell: 0, time: step * program.step, step: program.step };
     const words = new Uint32Array(population.count);

@@ -14,10 +14,10 @@ import {
   scheduleOf,
   softmaxCrossEntropy,
   type StepConstants,
-  stepConstants,
 } from '../learning/index.ts';
 import type { RateLearnerMaker } from '../recurrent/index.ts';
 import { type LinearAlgebra, linearAlgebra } from './algebra.ts';
+import { courseMemory } from './course.ts';
 import type { Block, Kernels } from './kernels.ts';
 import { type MovingCopies, type MovingPlan, movingCopies } from './moving-copies.ts';
 import { type Multiplier, multiplier } from './multiplier.ts';
@@ -120,7 +120,8 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
   checkShape(shape);
   checkParameters(shape, initial);
   const plan = planMemory(shape, kernels, false);
-  const memory = place(kernels, plan, initial);
+  const memory = place(kernels, plan, initial),
+    course = courseMemory(kernels, shape.optimiser);
   const nextConstants = scheduleOf(shape.optimiser);
 
   const own = (images: ImageLesson): KernelImages => {
@@ -129,60 +130,54 @@ function makeClassifier(kernels: Kernels, shape: ClassifierShape, initial: Param
     checkFit(shape, images.set);
     return loaded;
   };
+  /** Of the minibatches of `order`; a kernel that is older than this program stops before a rule it does not know. */
+  const lossesOf = (
+    of: Block,
+    images: ImageLesson,
+    order: Int32Array,
+    next: () => StepConstants,
+    learn: boolean,
+  ): Float64Array => {
+    const { description, pixels, labels } = own(images),
+      { batch, optimiser } = shape,
+      count = order.length;
+    const block = course.write(order, batch, next);
+    const done = kernels.train([of, description, pixels, labels], { block, batch, count, learn });
+    if (done === 0)
+      throw new Error(`this kernel knows no optimiser ${optimiser.name}: build it again (npm run build:kernels)`);
+    return course.losses(done);
+  };
   return {
     objective: softmaxCrossEntropy,
     batch: shape.batch,
-    step(images, indices) {
-      const { description, pixels, labels, set } = own(images);
-      checkIndices(indices, shape.batch, set.count);
-      writeConstants(memory.floats(), nextConstants());
-      memory.words().set(indices, plan.indices);
-      return known(kernels.train(memory, description, pixels, labels, indices.length, true), shape);
+    learn(images, order) {
+      const { set } = own(images);
+      checkIndices(order, Infinity, set.count);
+      return lossesOf(memory, images, order, nextConstants, true);
     },
     gradients(images, indices) {
-      const { description, pixels, labels, set } = own(images);
+      const { set } = own(images);
       checkIndices(indices, shape.batch, set.count);
       const roomy = planMemory(shape, kernels, true);
       const copy = place(kernels, roomy, readParameters(plan, kernels, memory.floats()));
       try {
-        copy.words().set(indices, roomy.indices);
-        const loss = known(kernels.train(copy, description, pixels, labels, indices.length, false), shape);
+        const [loss] = lossesOf(copy, images, indices, scheduleOf(shape.optimiser), false);
         return { loss, gradients: readGradients(roomy, kernels, copy.floats()) };
       } finally {
         copy.release();
       }
     },
     evaluate(images) {
-      const { description, pixels, labels, set } = own(images),
-        inOrder = ascending(set.count);
-      let loss = 0,
-        correct = 0;
-      for (let first = 0; first < set.count; first += plan.rows) {
-        const count = Math.min(plan.rows, set.count - first),
-          words = memory.words();
-        words.set(inOrder.subarray(first, first + count), plan.indices);
-        loss += kernels.evaluate(memory, description, pixels, labels, count);
-        correct += words[wordOf('correct')];
-      }
-      return { loss: loss / set.count, accuracy: correct / set.count };
+      const { description, pixels, labels, set } = own(images);
+      const loss = kernels.evaluate(memory, description, pixels, labels, set.count);
+      return { loss: loss / set.count, accuracy: memory.words()[wordOf('correct')] / set.count };
     },
     parameters: () => readParameters(plan, kernels, memory.floats()),
-    release: () => memory.release(),
+    release() {
+      course.release();
+      memory.release();
+    },
   };
-}
-
-/** 0 .. count − 1 */
-function ascending(count: number): Uint32Array {
-  const order = new Uint32Array(count);
-  for (let i = 0; i < count; i++) order[i] = i;
-  return order;
-}
-
-/** A kernel answers with a loss below 0 where it does not know the rule of update: it is older than this program. */
-function known(loss: number, { optimiser }: ClassifierShape): number {
-  if (loss < 0)
-    throw new Error(`this kernel knows no optimiser ${optimiser.name}: build it again (npm run build:kernels)`);
-  return loss;
 }
 
 function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
@@ -190,8 +185,4 @@ function place(kernels: Kernels, plan: Plan, parameters: Parameters): Block {
   memory.words().set(plan.header);
   writeParameters(plan, kernels, memory.floats(), parameters);
   return memory;
-}
-
-function writeConstants(plan: Float32Array, constants: StepConstants): void {
-  for (const name of stepConstants) plan[wordOf(name)] = constants[name];
 }

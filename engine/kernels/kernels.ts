@@ -11,7 +11,7 @@ export interface Block {
 
 /**
  * The compiled functions (engine/kernels/source/classifier.h), on whichever machine they were compiled for.
- * Plan, images: structures of plan.h; pixels, labels: bytes. `count` rows are named by the indices in the plan.
+ * Plan, images: structures of plan.h; pixels, labels: bytes.
  */
 export interface Kernels {
   readonly name: string;
@@ -25,9 +25,12 @@ export interface Kernels {
   allocate(bytes: number): Block;
   /** Makes bytes visible to the kernels; they must not be changed afterwards. */
   adopt(bytes: Uint8Array): Block;
-  /** Forward and backward; with `learn` also the update. Returns the mean loss before it. */
-  train(plan: Block, images: Block, pixels: Block, labels: Block, count: number, learn: boolean): number;
-  /** Returns the sum of the losses; the number of right answers is left in the plan. */
+  /**
+   * Minibatches of `batch` of `count` images, as their course says (source/classifier.h): forward and backward; with
+   * `learn` also the update. Returns how many were done; their losses are left in the course.
+   */
+  train(data: readonly [plan: Block, images: Block, pixels: Block, labels: Block], course: Course): number;
+  /** Of images 0 .. count − 1: returns the sum of the losses; the number of right answers is left in the plan. */
   evaluate(plan: Block, images: Block, pixels: Block, labels: Block, count: number): number;
   /** c (rows × columns) = a (rows × depth) b (depth × columns, in panels); columns: whole vectors. */
   product(rows: number, columns: number, depth: number, a: Block, panels: Block, c: Block): void;
@@ -70,6 +73,12 @@ export interface Kernels {
    * given; `every` 0 keeps nothing.
    */
   advance(moving: Block, inputs: Block, currents: Block, kept: Block, steps: number, every: number): void;
+}
+export interface Course {
+  readonly block: Block;
+  readonly batch: number;
+  readonly count: number;
+  readonly learn: boolean;
 }
 /** Of a trajectory: inputs, and what else there is. */
 export interface TrajectoryGiven {

@@ -15,6 +15,8 @@ export interface Addon {
     pixels: Uint8Array,
     labels: Uint8Array,
     count: number,
+    course: Uint8Array,
+    batch: number,
     learn: number,
   ): number;
   evaluate(
@@ -142,8 +144,10 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       return block(new Uint8Array(buffer, (64 - addon.alignment(new Uint8Array(buffer))) % 64, bytes));
     },
     adopt: block,
-    train: (plan, images, pixels, labels, count, learn) =>
-      addon.train(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count, learn ? 1 : 0),
+    train(data, { block: course, batch, count, learn }) {
+      const [plan, images, pixels, labels] = data.map((each) => each.bytes());
+      return addon.train(chosen, plan, images, pixels, labels, count, course.bytes(), batch, learn ? 1 : 0);
+    },
     evaluate: (plan, images, pixels, labels, count) =>
       addon.evaluate(chosen, plan.bytes(), images.bytes(), pixels.bytes(), labels.bytes(), count),
     product: (rows, columns, depth, a, panels, c) =>

@@ -36,6 +36,7 @@ export const planFields = [
   'epsilon',
   'decay',
   'shrink',
+  'rows',
   'indices',
   'images',
   'imageStep',

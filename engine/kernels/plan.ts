@@ -88,6 +88,7 @@ export function planMemory(
       recurrentActivation: activationCodes[shape.recurrent?.activation ?? 'identity'],
       trained: Number(shape.recurrent?.trained ?? false),
       optimiser: code,
+      rows,
       indices,
       images,
       imageStep,

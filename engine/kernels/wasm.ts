@@ -14,7 +14,16 @@ type Exports = {
   readonly __heap_base: { readonly value: number };
   lanes(): number;
   panel(): number;
-  train(plan: number, images: number, pixels: number, labels: number, count: number, learn: number): number;
+  train(
+    plan: number,
+    images: number,
+    pixels: number,
+    labels: number,
+    course: number,
+    batch: number,
+    count: number,
+    learn: number,
+  ): number;
   evaluate(plan: number, images: number, pixels: number, labels: number, count: number): number;
   product(rows: number, columns: number, depth: number, a: number, panels: number, c: number): void;
   multiplyRoom(): number;
@@ -144,8 +153,10 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       made.bytes().set(bytes);
       return made;
     },
-    train: (plan, images, pixels, labels, count, learn) =>
-      kernels.train(at(plan), at(images), at(pixels), at(labels), count, learn ? 1 : 0),
+    train(data, { block: course, batch, count, learn }) {
+      const [plan, images, pixels, labels] = data.map(at);
+      return kernels.train(plan, images, pixels, labels, at(course), batch, count, learn ? 1 : 0);
+    },
     evaluate: (plan, images, pixels, labels, count) =>
       kernels.evaluate(at(plan), at(images), at(pixels), at(labels), count),
     product: (rows, columns, depth, a, panels, c) => kernels.product(rows, columns, depth, at(a), at(panels), at(c)),

@@ -66,9 +66,12 @@ export function checkFit(shape: ClassifierShape, set: ImageSet): void {
     );
 }
 
-export function checkIndices(indices: Int32Array, batch: number, count: number): void {
-  if (indices.length < 1 || indices.length > batch)
-    throw new RangeError(`a minibatch has 1 to ${batch} images, not ${indices.length}`);
+/** `most`: images that may be named at a time. */
+export function checkIndices(indices: Int32Array, most: number, count: number): void {
+  if (indices.length < 1 || indices.length > most)
+    throw new RangeError(
+      `a minibatch has ${Number.isFinite(most) ? `1 to ${most} images` : 'images'}, not ${indices.length}`,
+    );
   for (const index of indices)
     if (!(index >= 0 && index < count)) throw new RangeError(`there is no image ${index}; the set has ${count}`);
 }

@@ -20,16 +20,17 @@ export interface Objective<Score extends string> {
 }
 export type Scores<Score extends string> = Readonly<Record<Score, number>>;
 
-/** Plans its memory once, and then does one call per minibatch. */
+/** Plans its memory once. */
 export interface Learner<Taught extends Lesson, Learnt, Score extends string> {
   readonly objective: Objective<Score>;
   /** Largest minibatch. */
   readonly batch: number;
   /**
-   * Learns from the examples named by `indices` (at most `batch` of them): forward, backward and update in one call;
-   * returns the mean loss before the update.
+   * Learns from the examples that `order` names, in minibatches of `batch`, the last with what is left: forward,
+   * backward and update of all in one call. Returns of each the mean loss before its update; it ends with the first
+   * that is not finite.
    */
-  step(lesson: Taught, indices: Int32Array): number;
+  learn(lesson: Taught, order: Int32Array): Float64Array;
   /** Loss and gradients for a minibatch, without an update; for checks. */
   gradients(lesson: Taught, indices: Int32Array): { readonly loss: number; readonly gradients: Learnt };
   /** Over the whole lesson. */

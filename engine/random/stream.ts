@@ -56,7 +56,8 @@ function hash(words: readonly number[], ...texts: readonly string[]): Uint32Arra
 }
 /** Two UTF-16 code units as one word; nothing counts as zero (lengths are absorbed first, so this is unambiguous). */
 function pair(text: string, i: number): number {
-  return ((text.charCodeAt(i) || 0) << 16) | (text.charCodeAt(i + 1) || 0);
+  const { length } = text;
+  return ((i < length ? text.charCodeAt(i) : 0) << 16) | (i + 1 < length ? text.charCodeAt(i + 1) : 0);
 }
 
 /** Blocks that are drawn at once, at most. */

@@ -6,6 +6,7 @@ import {
   type MatrixProgram,
   scaleSpectrum,
   type SpectrumScale,
+  fewerGroups,
 } from '../connectivity/index.ts';
 import type { LinearAlgebra } from '../kernels/index.ts';
 import { covarianceSpectrum } from './covariance.ts';
@@ -65,7 +66,7 @@ export function predictSpectrum(
   const smaller: MatrixProgram = {
     ...program,
     neurons: reduced,
-    ...(program.groups !== undefined && { groups: Math.min(program.groups, reduced) }),
+    ...(program.groups !== undefined && { groups: fewerGroups(program.groups, n, reduced) }),
   };
   const range = reducedRanks(ranks, n, reduced);
   return ofSamples(reduced === n ? 'drawn' : 'reduced', reduced, 3, range, (seed) => {

@@ -43,7 +43,7 @@ export function tensorflowBackend(tf: TensorFlow, engine: string, name: string):
       const classifier = active(() => makeClassifier(tf, shape, initial));
       return {
         ...classifier,
-        step: (images, indices) => active(() => classifier.step(images, indices)),
+        learn: (images, order) => active(() => classifier.learn(images, order)),
         gradients: (images, indices) => active(() => classifier.gradients(images, indices)),
         evaluate: (images) => active(() => classifier.evaluate(images)),
         parameters: () => active(() => classifier.parameters()),
@@ -127,12 +127,18 @@ function makeClassifier(tf: TensorFlow, shape: ClassifierShape, initial: Paramet
   return {
     objective: softmaxCrossEntropy,
     batch: shape.batch,
-    step: (images, indices) =>
-      scoped(tf, () => {
-        const { loss, gradients } = differentiate(images as TensorFlowImages, indices);
-        updater.update(gradients);
-        return loss;
-      }),
+    learn(images, order) {
+      const losses: number[] = [],
+        { batch } = shape;
+      checkIndices(order, Infinity, images.count);
+      for (let from = 0; from < order.length && losses.every(Number.isFinite); from += batch)
+        scoped(tf, () => {
+          const { loss, gradients } = differentiate(images as TensorFlowImages, order.subarray(from, from + batch));
+          updater.update(gradients);
+          losses.push(loss);
+        });
+      return Float64Array.from(losses);
+    },
     gradients: (images, indices) =>
       scoped(tf, () => {
         const { loss, gradients } = differentiate(images as TensorFlowImages, indices);

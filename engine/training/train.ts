@@ -13,9 +13,9 @@ export interface Training<Taught extends Lesson, Learnt, Score extends string> {
   readonly samples?: number;
   /** A point of a learning curve, as soon as it is known. */
   readonly onPoint?: (point: CurvePoint<Score>) => void;
-  /** After each minibatch. */
+  /** After every few minibatches. */
   readonly onStep?: (done: number, total: number) => void;
-  /** Asked before each minibatch; true ends the training. */
+  /** Asked before every few minibatches; true ends the training. */
   readonly aborted?: () => boolean;
 }
 /**
@@ -81,14 +81,16 @@ export function train<Taught extends Lesson, Learnt, Score extends string>({
     order = chosen,
     sum = 0,
     since = 0;
-  for (let step = 0; step < total && diverged === undefined; step++) {
+  for (let done = 0; done < total && diverged === undefined; ) {
     if (aborted?.()) return undefined;
-    const batch = step % stepsPerEpoch;
-    if (batch === 0) order = shuffled(chosen, seed, step / stepsPerEpoch);
-    const loss = learner.step(lesson, order.subarray(batch * learner.batch, (batch + 1) * learner.batch));
-    const done = step + 1;
-    if (!Number.isFinite(loss)) diverged = done;
-    sum += loss;
+    const batch = done % stepsPerEpoch;
+    if (batch === 0) order = shuffled(chosen, seed, done / stepsPerEpoch);
+    let some = 1;
+    while (some < atOnce && !intervals.has(done + some) && !evaluations.has(done + some)) some++;
+    const losses = learner.learn(lesson, order.subarray(batch * learner.batch, (batch + some) * learner.batch));
+    done += losses.length;
+    for (const loss of losses) sum += loss;
+    if (!Number.isFinite(losses[losses.length - 1])) diverged = done;
     onStep?.(done, total);
     if (intervals.has(done) && diverged === undefined) {
       report(done / stepsPerEpoch, 'training_loss', sum / (done - since));
@@ -122,6 +124,9 @@ function shuffled(chosen: Int32Array, seed: number, epoch: number): Int32Array {
     .permutation(chosen.length)
     .map((place) => chosen[place]);
 }
+
+/** Minibatches that are learnt in one call, where neither an interval nor an epoch ends before. */
+const atOnce = 16;
 
 /** After how many minibatches the test set is evaluated → the epoch that this stands for. */
 function evaluationSteps(stepsPerEpoch: number, epochs: number): ReadonlyMap<number, number> {

@@ -1,3 +1,5 @@
+import { base64 } from '../../formats/index.ts';
+
 /**
  * Pixels that are indices into a palette of at most 256 colours (`rgb(1, 2, 3)` or `#010203`), as a PNG in a data URI.
  * Stored, not compressed: a figure's image has few pixels.
@@ -65,18 +67,4 @@ function concatenated(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return whole;
-}
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-function base64(bytes: Uint8Array): string {
-  const text: string[] = [];
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]];
-    text.push(
-      digits[a >> 2],
-      digits[((a & 3) << 4) | ((b ?? 0) >> 4)],
-      b === undefined ? '=' : digits[((b & 15) << 2) | ((c ?? 0) >> 6)],
-      c === undefined ? '=' : digits[c & 63],
-    );
-  }
-  return text.join('');
 }

@@ -3,7 +3,7 @@ import type { Axis, Figure, PlanePanel, PlanePlot } from '../figure.ts';
 import { canBeDrawn } from '../axis-range.ts';
 import { notDrawnSentence, seedsSentence } from '../caption.ts';
 import { byPoint, notDrawn } from './ranks-panel.ts';
-import { pointText } from '../../results/sweep.ts';
+import { pointText, type SweepPoint } from '../../results/sweep.ts';
 
 /** More points than this hide each other: then those of the first seed stand for all. */
 const mostPoints = 4000;
@@ -83,7 +83,7 @@ export function planePanel(
     readonly found: readonly Omit<EigenvaluesResult, 'condition' | 'at'>[];
   }[],
   title: string,
-  at: Readonly<Record<string, number>>,
+  at: SweepPoint,
 ): PlanePanel {
   const plots = conditions.flatMap(({ name, found }, index): PlanePlot[] => {
     if (found.length === 0) return [];

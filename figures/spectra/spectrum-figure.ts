@@ -7,7 +7,7 @@ import { formatNumber } from '../number-text.ts';
 import { seedsSentence } from '../caption.ts';
 import { canBeDrawn, drawableInterval, logDomain } from '../axis-range.ts';
 import { byPoint, geometricMean, notDrawn, seriesByRank } from './ranks-panel.ts';
-import { pointText } from '../../results/sweep.ts';
+import { pointText, type SweepPoint } from '../../results/sweep.ts';
 
 /** Decades shown below the largest value: what lies lower is mostly rounding. */
 const mostDecades = 6;
@@ -133,7 +133,7 @@ export function panelOf(
   conditions: readonly { readonly name: string; readonly found: readonly SpectrumResult[] }[],
   kind: SpectrumEstimator,
   title: string,
-  at: Readonly<Record<string, number>>,
+  at: SweepPoint,
 ): { panel: CurvesPanel; told: readonly Told[]; below: number } {
   const told: Told[] = [];
   const fits: FitLine[] = [];

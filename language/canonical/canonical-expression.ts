@@ -4,7 +4,14 @@ import { functions, show } from '../../engine/expressions/index.ts';
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
 import type { BooleanExpression } from '../../engine/genes/gene-network.ts';
 import { expressionText } from '../../grammar/statement-text.ts';
-import type { Call, Expression as Written, NumberLiteral, RangeExpression, Value } from '../../grammar/tree.ts';
+import type {
+  AtClause,
+  Call,
+  Expression as Written,
+  NumberLiteral,
+  RangeExpression,
+  Value,
+} from '../../grammar/tree.ts';
 import type { Quantity, Variable } from '../varying.ts';
 import { isNumber, meaningOf, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
@@ -35,7 +42,9 @@ export function canonical(
     case 'group':
       return written.parameter && variables.has(written.parameter.text)
         ? { variable: written.parameter.text }
-        : inner(written.expression);
+        : written.at
+          ? { call: 'at', arguments: [inner(written.expression)], named: levelsOf(written.at) }
+          : inner(written.expression);
     case 'unary':
       return folded(written.operator, [inner(written.operand)]);
     case 'binary':
@@ -70,6 +79,14 @@ export function canonical(
     case 'error':
       throw new Refused('This could not be read.', written.range);
   }
+}
+
+/** Of `at`: a number in SI units, or the name of a choice. */
+export const levelsOf = (at: readonly AtClause[]): Readonly<Record<string, number | string>> =>
+  Object.fromEntries(at.map(({ name, value }) => [name.text, levelOf(value)]));
+function levelOf(value: Written): number | string {
+  if (value.kind === 'name') return value.text;
+  return value.kind === 'string' ? value.value : constantOf(value);
 }
 
 /** `lag: 5 bins` stays a number of bins, where a time could stand as well: `bins(5)`. */

@@ -256,10 +256,13 @@ export function key(statement: Statement, repeats: ReadonlySet<string>): string 
       return `${statement.kind} ${statement.range.start}`;
   }
 }
+/** Its last item is what holds between the groups. */
+const isOfGroups = (word: string): boolean => / (between|times)$/.test(word);
 /** A word that may stand several times replaces the one with the same names, as `synapse a to b`, `teach a on b`. */
 function keyOfRepeated({ word, items, phrases }: Setting): string {
   const targets = phrases.filter(({ label }) => ['to', 'on'].includes(label.text)).flatMap((phrase) => phrase.items);
-  return [word.text, ...[...items, ...targets].map((item) => nameOf(item.value))].join(' ');
+  const own = isOfGroups(word.text) ? items.slice(0, -1) : items;
+  return [word.text, ...[...own, ...targets].map((item) => nameOf(item.value))].join(' ');
 }
 const nameOf = (value: Value): string => (value.base.kind === 'name' ? value.base.text : '');
 

@@ -1,6 +1,6 @@
 import { calculated } from '../../catalogue/forms.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
-import type { Varying } from '../varying.ts';
+import type { SweepPoint, Varying } from '../varying.ts';
 
 /** What the engine takes, where no variable is left in it. */
 export const settled = <T>(given: Varying<T>): T | undefined =>
@@ -32,7 +32,7 @@ export type Settled<T> = T extends { readonly variable: string }
  * A point of the sweep put in: every `{ variable }` of a noun, a training or a measure becomes its number. What holds
  * none is not copied, and points that agree in what a noun holds give one noun: seeds and points share what they can.
  */
-export function instantiate<T>(value: T, at: Readonly<Record<string, number>>): Settled<T> {
+export function instantiate<T>(value: T, at: SweepPoint): Settled<T> {
   const variables = variablesIn(value);
   if (variables.length === 0 || typeof value !== 'object' || value === null) return value as Settled<T>;
   if (isVariable(value) && value.computed !== undefined)
@@ -53,7 +53,7 @@ export function instantiate<T>(value: T, at: Readonly<Record<string, number>>): 
 }
 const settledNouns = new WeakMap<object, Map<string, object>>();
 
-const putInto = (value: object, at: Readonly<Record<string, number>>): object =>
+const putInto = (value: object, at: SweepPoint): object =>
   Array.isArray(value)
     ? value.map((held) => instantiate(held, at))
     : Object.fromEntries(Object.entries(value).map(([key, held]) => [key, instantiate(held, at)]));

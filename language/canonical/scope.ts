@@ -16,6 +16,8 @@ export interface FileScope {
   readonly declared: ReadonlyMap<string, Declared>;
   /** Those that the file declares, and those that it imports. */
   readonly parameters: Parameters;
+  /** Groups of neurons that its matrices, and those that it imports, have. */
+  readonly groups: ReadonlySet<string>;
   /** The file, with the values of its parameters put in. */
   readonly tree: FileTree;
   /** As a `use` names it; empty for the first file. */

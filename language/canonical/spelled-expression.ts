@@ -12,7 +12,9 @@ export function textOf(expression: Expression | RangeExpression): string {
         expression.unit && !expression.text.endsWith(expression.unit.text) ? ` ${expression.unit.text}` : ''
       }`;
     case 'group':
-      return `(${textOf(expression.expression)})`;
+      return `(${textOf(expression.expression)}${(expression.at ?? [])
+        .map(({ name, value }, place) => `${place === 0 ? ' at' : ','} ${name.text} = ${textOf(value)}`)
+        .join('')})`;
     case 'member':
       return `${expression.object.text}.${expression.property.text}`;
     case 'unary':

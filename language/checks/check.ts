@@ -1,7 +1,8 @@
 /** A check: one code, one page of the manual, one bad and one good example. */
 import { distance, nearest } from '../../grammar/spelling.ts';
-import type { Range } from '../../grammar/tree.ts';
+import type { Block, Range } from '../../grammar/tree.ts';
 import type { Diagnostic, DiagnosticTag, Fix, Severity } from '../diagnostic.ts';
+import { added, removed } from '../edits.ts';
 import type { View } from '../view.ts';
 
 /** Every code. The catalogue is a total record of them, so that each has its check and no check stands outside it. */
@@ -19,6 +20,10 @@ export type Code =
   | `D01${0 | 4 | 5 | 8 | 9}`
   | 'D020'
   | 'D021'
+  | 'D022'
+  | 'D023'
+  | 'D024'
+  | 'D025'
   | `C02${0 | 1 | 2 | 3 | 4}`
   | `C03${1 | 2 | 3 | 4}`
   | `C04${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
@@ -83,6 +88,23 @@ export const diagnostic = (
 export const replaceBy = (range: Range, text: string, title = `Change to \`${text}\``): Fix => ({
   title,
   edits: [{ range, text }],
+});
+/** A statement, or a declaration, taken out. */
+export const takingOut = (range: Range, source: string, title = 'Remove it'): Fix => ({
+  title,
+  edits: [removed(range, source)],
+});
+/** One of several between commas, with the comma before it; of the first, with that behind it. */
+export function takingOutOf({ start, end }: Range, source: string, title = 'Remove it'): Fix {
+  const before = /\s*,\s*$/.exec(source.slice(0, start))?.[0].length;
+  const after = /^\s*,\s*/.exec(source.slice(end))?.[0].length ?? 0;
+  const range = before === undefined ? { start, end: end + after } : { start: start - before, end };
+  return { title, edits: [{ range, text: '' }] };
+}
+/** A statement put at the end of a block. */
+export const puttingIn = (block: Block, statement: string, source: string): Fix => ({
+  title: `Add \`${statement}\``,
+  edits: [added(block, statement, source)],
 });
 /** ` Did you mean …?` and the fix for it. */
 export function suggestion(

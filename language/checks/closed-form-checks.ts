@@ -1,10 +1,10 @@
 /** Family N: read-outs in closed form. */
 import { isClosedForm } from '../../catalogue/optimisers.ts';
-import type { Diagnostic } from '../diagnostic.ts';
-import { lessonsIn, saidIn, saidOf } from '../lessons.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { lessonsIn, type Pupil, saidIn, saidOf } from '../lessons.ts';
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct, listed } from './check.ts';
+import { type Check, diagnostic, distinct, listed, replaceBy, puttingIn } from './check.ts';
 
 const study = (network: string): string => `language 1
 task recall is delayed_recall { ago 3 }
@@ -42,10 +42,17 @@ function others(view: View): readonly Diagnostic[] {
             saidIn(lesson, 'optimiser')?.range ?? saidOf(pupil, 'learn', view)?.range ?? pupil.range,
             `\`${optimiser.call}\` finds a read-out, and of \`${pupil.noun.name}\` ${listed(learned)} would learn ` +
               'too. Write `learn readout` in the network, or train it with another optimiser.',
+            learningReadout(pupil, view),
           ),
         ];
       });
     }),
   );
+}
+function learningReadout(pupil: Pupil, view: View): readonly Fix[] {
+  const said = saidOf(pupil, 'learn', view);
+  if (said) return [replaceBy(said.range, 'learn readout')];
+  const block = view.tree.declarations.find(({ name }) => name.text === pupil.noun.name)?.block;
+  return block ? [puttingIn(block, 'learn readout', view.source)] : [];
 }
 export const closedFormChecks = { N076 };

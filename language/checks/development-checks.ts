@@ -1,13 +1,13 @@
 /** Family D: growth and data, as far as numbers tell before anything grows. */
 import { bounds } from '../../engine/expressions/index.ts';
-import type { Range, Setting } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
 import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { nounsIn } from '../nouns-within.ts';
 import { conditionsStudied } from '../studied.ts';
-import { type Check, diagnostic, distinct } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, puttingIn } from './check.ts';
 import { misplaced } from './language-checks.ts';
 
 const grown = (divide: string): string =>
@@ -96,6 +96,7 @@ function certainSynapses(view: View): readonly Diagnostic[] {
           place?.range ?? written[at].range,
           `This is at least 1 at every distance (up to ${rounded(high)}), so every pair is connected. Is a sign ` +
             'missing, as in `exp(-distance / …)`? For all pairs write `probability 1`.',
+          place ? [replaceBy(place.range, 'probability 1')] : [],
         ),
       ];
     });
@@ -122,11 +123,18 @@ function loneCells(view: View): readonly Diagnostic[] {
               view.tree.declarations.find(({ name }) => name.text === noun.name)?.name.range ?? at,
               `\`${noun.name}\` begins with one cell and nothing divides it, so it stays one. Write for example ` +
                 '`divide FATE every 12 h until 500 cells`, or start with more.',
+              dividing(view, noun),
             ),
           ]
         : [],
     ),
   );
+}
+function dividing({ tree, source }: View, { name, genes }: DevelopNoun): readonly Fix[] {
+  const block = tree.declarations.find((declared) => declared.name.text === name)?.block;
+  return block
+    ? genes.fates.map((fate) => puttingIn(block, `divide ${fate.name} every 12 h until 500 cells`, source))
+    : [];
 }
 /** 4 GB: what a process on an ordinary machine can be expected to have. */
 export const manyBytes = 4e9;
@@ -148,6 +156,7 @@ function growthSizes(view: View): readonly Diagnostic[] {
           divisionRange(settingsNamed(declaration, 'divide'), fate) ?? declaration.name.range,
           `Nothing stops the division of \`${fate}\` but the end of the growth: up to ` +
             `${rounded(noun.start.count * 2 ** (noun.stop / every))} cells. Add \`until 5000 cells\`.`,
+          capping(declaration, fate, 5000),
         ),
       );
     const cells = expectedCells(noun);
@@ -164,6 +173,7 @@ function growthSizes(view: View): readonly Diagnostic[] {
         D015,
         at ?? declaration.name.range,
         `Up to ${rounded(cells)} cells: ${what}. Lower the cap on cells, or lengthen the step.`,
+        noun.divide.length === 1 ? capping(declaration, noun.divide[0].fate, mostWithin(noun)) : [],
       ),
     ];
   });
@@ -204,6 +214,31 @@ const isWhole = ({ step, stop, start, divide }: DevelopNoun): boolean =>
   [step, stop, start.count, ...divide.flatMap(({ every, until }) => [every, until ?? 0])].every(
     (number) => typeof number === 'number',
   );
+/** The cap of a division, said or lowered. */
+function capping(declaration: Declaration, fate: string, cells: number): readonly Fix[] {
+  const division = settingsNamed(declaration, 'divide').find(
+    ({ items }) => items[0]?.value.base.kind === 'name' && items[0].value.base.text === fate,
+  );
+  const last = division?.phrases.at(-1);
+  if (!division || !last) return [];
+  const cap = division.phrases.find(({ label }) => label.text === 'until');
+  const text = `until ${cells} cells`;
+  return [
+    replaceBy(
+      cap?.range ?? { start: last.range.end, end: last.range.end },
+      cap ? text : ` ${text}`,
+      `Write \`${text}\``,
+    ),
+  ];
+}
+/** So many cells fit into memory, to one digit: their pairs, and their recorded steps. */
+function mostWithin({ stop, step, space, synapses }: DevelopNoun): number {
+  const byPairs = synapses.length > 0 ? Math.sqrt(manyBytes / 8) : Number.POSITIVE_INFINITY,
+    bySteps = manyBytes / ((stop / step) * (4 * space.length + 1));
+  const most = Math.min(byPairs, bySteps),
+    digit = 10 ** Math.floor(Math.log10(most));
+  return Math.floor(most / digit) * digit;
+}
 const divisionRange = (divisions: readonly Setting[], fate: string): Range | undefined =>
   divisions.find(({ items }) => items[0]?.value.base.kind === 'name' && items[0].value.base.text === fate)?.range;
 const rounded = (count: number): string =>

@@ -1,5 +1,11 @@
 /** Families C and D: matrices that cannot be drawn, or not on an ordinary machine, as far as their program tells. */
-import { drawMatrix, type MatrixProgram } from '../../engine/connectivity/index.ts';
+import {
+  drawMatrix,
+  fewerGroups,
+  type Groups,
+  groupSizes,
+  type MatrixProgram,
+} from '../../engine/connectivity/index.ts';
 import { ExpressionError } from '../../engine/expressions/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
@@ -61,11 +67,11 @@ function cannotBeDrawn(view: View): readonly Diagnostic[] {
 const few = 12;
 function whyNot(program: MatrixProgram): string | undefined {
   const { neurons, groups } = program;
-  if (groups !== undefined && groups > neurons) return `${neurons} neurons cannot be put in ${groups} groups`;
   const size = Math.min(neurons, few);
   try {
+    if (groups !== undefined) groupSizes(neurons, groups);
     drawMatrix(
-      { ...program, neurons: size, ...(groups !== undefined && { groups: Math.min(groups, size) }) },
+      { ...program, neurons: size, ...(groups !== undefined && { groups: sampleGroups(groups, neurons, size) }) },
       { seed: 1, stream: 'sample' },
     );
     return undefined;
@@ -73,6 +79,16 @@ function whyNot(program: MatrixProgram): string | undefined {
     if (error instanceof RangeError || error instanceof ExpressionError) return error.message.replace(/\.$/, '');
     throw error;
   }
+}
+
+/** Named ones of at least a neuron each. */
+function sampleGroups(groups: Groups, neurons: number, size: number): Groups {
+  if (typeof groups === 'number') return fewerGroups(groups, neurons, size);
+  const most = Math.floor(size / groups.length);
+  return groups.map(({ group }, place) => ({
+    group,
+    neurons: place === 0 ? size - most * (groups.length - 1) : most,
+  }));
 }
 
 /** D015, of matrices: the matrix and its copy while its eigenvalues are found. */

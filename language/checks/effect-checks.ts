@@ -2,11 +2,12 @@
 import { walk } from '../../grammar/index.ts';
 import type { Call, Declaration, Statement } from '../../grammar/tree.ts';
 import { type Chosen, contrastOf } from '../experiments/claimed-effects.ts';
+import type { Factor } from '../experiments/factors.ts';
 import { comparedIn } from '../experiments/experiment-spec.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { effectWord } from '../vocabulary/index.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic } from './check.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
 import { circuits, experimentsWithFactors, wrong } from './factor-checks.ts';
 
 const wirings = `    factor wiring { thin = net;  dense = net { wire 0.4 };  full = net { wire 0.8 } }
@@ -33,10 +34,20 @@ function claimedEffects(view: View): readonly Diagnostic[] {
     return effectsClaimed(experiment).flatMap((call) => {
       const chosen = chosenIn(call);
       const found = chosen && contrastOf(chosen, compared);
-      return found && 'problem' in found ? [diagnostic(S087, call.range, found.problem)] : [];
+      return found && 'problem' in found ? [diagnostic(S087, call.range, found.problem, levelled(call, factors))] : [];
     });
   });
 }
+/** Each level but the first, of a factor that names none. */
+const levelled = (call: Call, factors: readonly Factor[]): readonly Fix[] =>
+  call.arguments.flatMap(({ name, value }) => {
+    if (name || value.kind !== 'name') return [];
+    const factor = factors.find((one) => one.name.text === value.text);
+    return (factor?.levels ?? [])
+      .slice(1)
+      .map((level) => replaceBy(value.range, `${value.text}: ${level.name.text}`))
+      .filter(() => factor!.levels.length > 2);
+  });
 function effectsClaimed({ block }: Declaration): readonly Call[] {
   const found: Call[] = [];
   const look = (statement: Statement): void =>

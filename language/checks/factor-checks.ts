@@ -2,13 +2,13 @@
 import { expressionText } from '../../grammar/index.ts';
 import type { Declaration, Name, Range, Statement, Value } from '../../grammar/tree.ts';
 import { key } from '../canonical/description.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { countMade, type Factor, type MakingLevel, mostMade, type NamingLevel } from '../experiments/factors.ts';
 import { comparedIn, conditionStatements, factorsOf } from '../experiments/experiment-spec.ts';
 import { missingText } from '../experiments/factorial-design.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { declarations, isSound, type View } from '../view.ts';
-import { type Check, diagnostic, listed } from './check.ts';
+import { type Check, diagnostic, listed, takingOutOf } from './check.ts';
 
 export const circuits = (compare: string, claim = ''): string => `language 1
 connect net { neurons 60;  wire 0.2;  weights normal(0, 1);  spectrum max 0.8 }
@@ -161,7 +161,7 @@ const S084: Check = {
 };
 /** What hinders factors from being a design. */
 export function wrong({ source }: View, experiment: Declaration, factors: readonly Factor[]): readonly Diagnostic[] {
-  const said = (range: Range, message: string): readonly Diagnostic[] => [diagnostic(S084, range, message)];
+  const said: Said = (range, message, fixes) => [diagnostic(S084, range, message, fixes)];
   const single = factors.find(({ levels }) => levels.length < 2);
   if (single)
     return said(
@@ -192,9 +192,9 @@ export function wrong({ source }: View, experiment: Declaration, factors: readon
     );
   return making.length > 0
     ? otherBase(source, making, said)
-    : misnamed(naming, new Set(conditionStatements(experiment).map(({ name }) => name.text)), said);
+    : misnamed(source, naming, new Set(conditionStatements(experiment).map(({ name }) => name.text)), said);
 }
-type Said = (range: Range, message: string) => readonly Diagnostic[];
+type Said = (range: Range, message: string, fixes?: readonly Fix[]) => readonly Diagnostic[];
 
 function otherBase(
   source: string,
@@ -215,6 +215,7 @@ function otherBase(
 }
 
 function misnamed(
+  source: string,
   factors: readonly { readonly levels: readonly NamingLevel[]; readonly name: Name }[],
   conditions: ReadonlySet<string>,
   said: Said,
@@ -231,6 +232,7 @@ function misnamed(
             range,
             `\`${text}\` has two levels of \`${factor.text}\`, ${listed([known.levels[place], level.text])}: leave ` +
               'it in one of them.',
+            [takingOutOf(range, source, `Take \`${text}\` out of \`${level.text}\``)],
           );
         known.levels[place] = level.text;
       }

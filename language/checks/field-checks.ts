@@ -3,7 +3,7 @@ import type { Range } from '../../grammar/tree.ts';
 import type { FieldError } from '../../formats/index.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { coursesIn } from '../lessons.ts';
-import { namesOf } from '../nouns/drawn-program.ts';
+import { namesOf } from '../nouns/over-pairs.ts';
 import { channelsOf } from '../nouns/network-noun.ts';
 import type { NetworkNoun } from '../specification.ts';
 import { conditionsOf, type View } from '../view.ts';

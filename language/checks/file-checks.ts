@@ -1,8 +1,10 @@
 /** Checks of family L that need the whole file. */
+import { nodesAt } from '../../grammar/index.ts';
 import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
+import { likeOf } from '../canonical/description.ts';
 import { declarations, type View } from '../view.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { type Check, diagnostic, replaceBy, takingOut, takingOutOf } from './check.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
 import { parametersWithin } from '../file-parameters.ts';
@@ -78,8 +80,16 @@ ${exampleGenes}experiment fates {
 }
 `,
 };
-const unused = (name: string, range: Range, what: string): Diagnostic =>
-  diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`);
+const unused = (name: string, range: Range, what: string, fix: Fix): Diagnostic =>
+  diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`, [fix]);
+/** An input is one of several, a variable and a parameter stand on a line of their own. */
+function takingOutName({ tree, source }: View, range: Range): Fix {
+  const path = nodesAt(tree, range.start);
+  const whole = path.find((node) => 'kind' in node && (node.kind === 'setting' || node.kind === 'let'));
+  const isOneOfSeveral =
+    whole && 'kind' in whole && whole.kind === 'setting' && whole.word.text === 'input' && whole.items.length > 1;
+  return isOneOfSeveral ? takingOutOf(range, source) : takingOut((whole ?? { range }).range, source);
+}
 
 /**
  * Nouns on which no experiment depends, inputs that nothing reads, variables that nothing uses: of a text without
@@ -95,15 +105,22 @@ function unusedNames(view: View): readonly Diagnostic[] {
       !defines && !(kind === 'variable' && spoken.some(({ start, end }) => range.start >= start && range.end <= end)),
   );
   const used = new Set(uses.flatMap(({ declaration }) => (declaration ? [declaration.start] : [])));
+  // what an experiment inherits may use them
+  const inheriting = tree.declarations.flatMap((one) =>
+    one.noun.text === 'experiment' && likeOf(one) ? [one.range] : [],
+  );
   const idle = walk.occurrences.filter(
     ({ defines, kind, declaration }) =>
       defines &&
       (kind === 'input' || kind === 'variable' || (kind === 'parameter' && experiments.length > 0)) &&
       declaration &&
-      !used.has(declaration.start),
+      !used.has(declaration.start) &&
+      !(
+        kind === 'variable' && inheriting.some(({ start, end }) => declaration.start >= start && declaration.end <= end)
+      ),
   );
   const found = [
-    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`)),
+    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(view, range))),
     ...variedInVain(view, uses, spoken),
   ];
   if (experiments.length === 0) return found;
@@ -130,13 +147,19 @@ function unusedNames(view: View): readonly Diagnostic[] {
     ...found,
     ...lone
       .filter(({ noun }) => !(onlyOne && noun.text === 'network'))
-      .map(({ name, noun }) => unused(name.text, name.range, `The \`${noun.text}\` noun`)),
+      .map(({ name, noun, range }) =>
+        unused(name.text, name.range, `The \`${noun.text}\` noun`, takingOut(range, view.source)),
+      ),
   ];
 }
 
 type Occurrence = View['walk']['occurrences'][number];
 /** Parameters that an experiment varies and that nothing it is made of uses. */
-function variedInVain({ walk }: View, uses: readonly Occurrence[], spoken: readonly Range[]): readonly Diagnostic[] {
+function variedInVain(
+  { walk, tree, source }: View,
+  uses: readonly Occurrence[],
+  spoken: readonly Range[],
+): readonly Diagnostic[] {
   const isWithin = (range: Range) => (one: Range) => range.start >= one.start && range.end <= one.end;
   return [...walk.varied].flatMap(([name, experiments]) =>
     experiments.flatMap(({ at, experiment, declarations }) => {
@@ -160,6 +183,9 @@ function variedInVain({ walk }: View, uses: readonly Occurrence[], spoken: reado
               at,
               `\`${name}\` is varied, and nothing that \`experiment ${experiment}\` is made of uses it: every ` +
                 'point of the sweep would be the same. Use it, or remove this line.',
+              nodesAt(tree, at.start).flatMap((node) =>
+                'kind' in node && node.kind === 'setting' ? [takingOut(node.range, source)] : [],
+              ),
             ),
           ];
     }),

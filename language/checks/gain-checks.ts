@@ -1,6 +1,7 @@
 /** Family N: gains of networks over time. */
+import type { Setting } from '../../grammar/tree.ts';
 import type { Settled } from '../canonical/instantiate.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
 import { isTableValues } from '../nouns/table-values.ts';
 import type { NeuronValues } from '../specification.ts';
@@ -76,7 +77,19 @@ function withoutLogarithm(pupil: Pupil, view: View): readonly Diagnostic[] {
       saidOf(pupil, 'learn', view)?.range ?? pupil.range,
       'Gains that are drawn so can be 0 or below, which has no logarithm. Write `, positive` behind the gain, or ' +
         'learn `gain` itself.',
+      positive(saidOf(pupil, 'gain', view), view.source),
     ),
+  ];
+}
+
+/** In the place of `any sign`. */
+function positive(said: Setting | undefined, source: string): readonly Fix[] {
+  const last = said?.items.at(-1);
+  if (!last) return [];
+  const isAnySign = source.slice(last.range.start, last.range.end) === 'any sign';
+  const range = isAnySign ? last.range : { start: last.range.end, end: last.range.end };
+  return [
+    { title: 'Write `positive` behind the gain', edits: [{ range, text: isAnySign ? 'positive' : ', positive' }] },
   ];
 }
 

@@ -14,6 +14,7 @@ import { endingChecks } from './ending-checks.ts';
 import { factorChecks } from './factor-checks.ts';
 import { fieldChecks } from './field-checks.ts';
 import { finiteChecks } from './finite-checks.ts';
+import { familyChecks } from './family-checks.ts';
 import { fileChecks } from './file-checks.ts';
 import { closedFormChecks } from './closed-form-checks.ts';
 import { explosionChecks } from './explosion-checks.ts';
@@ -80,6 +81,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...developmentChecks,
   ...growingChecks,
   ...dataChecks,
+  ...familyChecks,
   ...savedNetworkChecks,
   ...matrixChecks,
   ...drawingChecks,

@@ -10,7 +10,7 @@ import { scopeIn } from '../canonical/scope.ts';
 import { withoutTable } from '../nouns/genes-noun.ts';
 import { inference as words } from '../nouns/inference-words.ts';
 import { unreadable } from './data-checks.ts';
-import { type Check, diagnostic, listed, suggestion } from './check.ts';
+import { type Check, diagnostic, listed, suggestion, takingOut } from './check.ts';
 
 const from = (statements: string): string => `language 1
 genes learnt from "cells.csv" {
@@ -52,7 +52,13 @@ function inferenceWithoutTable(view: View): readonly Diagnostic[] {
     const [first] = statements.flatMap(({ statement }) =>
       statement.kind === 'setting' && words.some(({ word }) => word === statement.word.text) ? [statement] : [],
     );
-    return first ? [diagnostic(G020, first.word.range, withoutTable(first.word.text, declaration.name.text))] : [];
+    return first
+      ? [
+          diagnostic(G020, first.word.range, withoutTable(first.word.text, declaration.name.text), [
+            takingOut(first.range, view.source),
+          ]),
+        ]
+      : [];
   });
 }
 

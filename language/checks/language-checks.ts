@@ -132,6 +132,13 @@ export function undeclared(
   );
 }
 
+/** Another name for the second of two: with the first number that is free. */
+export function renamed(name: string, range: Range, isTaken: (name: string) => boolean): readonly Fix[] {
+  let number = 2;
+  while (isTaken(`${name}_${number}`)) number++;
+  return [replaceBy(range, `${name}_${number}`)];
+}
+
 /** The name of a condition, where a measure is told what it is taken of. */
 export const conditionMeasured = (name: string, range: Range, what: string, known: readonly string[]): Diagnostic =>
   diagnostic(
@@ -219,7 +226,11 @@ export const otherKind = (range: Range, found: string, expected: string, example
     L010,
     range,
     `${found} stands where ${expected} must${example ? `: write for example \`${example}\`` : ''}.`,
+    numberFrom(range, example),
   );
+/** An example that is a number can stand as it is; a name would have to be declared. */
+export const numberFrom = (range: Range, example: string): readonly Fix[] =>
+  /^-?\d[\w.%/^ ]*$/.test(example) ? [replaceBy(range, example)] : [];
 export const misplaced = (range: Range, message: string, fixes?: readonly Fix[]): Diagnostic =>
   diagnostic(L010, range, message, fixes);
 
@@ -289,8 +300,8 @@ ${exampleGenes}experiment fates {
 }
 `,
 };
-export const wrongArguments = (range: Range, message: string, example: string): Diagnostic =>
-  diagnostic(L013, range, `${message} Write for example \`${example}\`.`);
+export const wrongArguments = (range: Range, message: string, example: string, fixes?: readonly Fix[]): Diagnostic =>
+  diagnostic(L013, range, `${message} Write for example \`${example}\`.`, fixes);
 
 const L020: Check = {
   code: 'L020',

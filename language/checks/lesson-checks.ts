@@ -4,13 +4,13 @@ import { rateScheduleOf } from '../../catalogue/schedules.ts';
 import { checkRateSchedule } from '../../engine/learning/index.ts';
 import type { TrialTask } from '../../engine/tasks/index.ts';
 import type { Range } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { type Course, coursesIn, type Lesson, lessonsIn, type Pupil, saidIn, saidOf, widthOf } from '../lessons.ts';
 import { clockOf } from '../task-clock.ts';
 import { sizeOf } from '../nouns/network-noun.ts';
 import { trainedParts } from '../trained-parts.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct, listed, replaceBy } from './check.ts';
+import { type Check, diagnostic, distinct, listed, replaceBy, takingOut } from './check.ts';
 
 const usual = 'teach teacher on cycles { epochs 9 }\n  compare { student = student }';
 const study = (settings: string, says = usual): string => `language 1
@@ -52,6 +52,9 @@ function recorded(view: View): readonly Diagnostic[] {
           N061,
           saidIn(lesson, 'record')?.range ?? lesson.setting.word.range,
           `${follow.record} neurons are recorded, and \`${follow.network.name}\` has ${width}. Record fewer.`,
+          saidIn(lesson, 'record')
+            ?.items.slice(0, 1)
+            .map(({ value }) => replaceBy(value.range, `${width} neurons`)),
         ),
       ];
     }),
@@ -139,11 +142,19 @@ function teachers(view: View): readonly Diagnostic[] {
         if (!follow || taught.includes(follow.network.name)) return [];
         const { name } = follow.network;
         return [
-          diagnostic(N067, followed(setting), `\`${name}\` is never taught: write \`teach ${name} on ${task.name}\`.`),
+          diagnostic(N067, followed(setting), `\`${name}\` is never taught: write \`teach ${name} on ${task.name}\`.`, [
+            before(setting, `teach ${name} on ${task.name}`, view.source),
+          ]),
         ];
       });
     }),
   );
+}
+/** A statement on a line of its own, as the one that it stands before, or joined to it. */
+function before({ range: { start } }: Lesson['setting'], statement: string, source: string): Fix {
+  const [indent] = /[^\r\n]*$/.exec(source.slice(0, start))!;
+  const text = `${statement}${indent.trim() === '' ? `\n${indent}` : ';  '}`;
+  return { title: `Add \`${statement}\``, edits: [{ range: { start, end: start }, text }] };
 }
 const followed = ({ phrases, range }: Lesson['setting']): Range =>
   phrases.find(({ label }) => label.text === 'to')?.items[0]?.value.range ?? range;
@@ -174,6 +185,7 @@ function orphans(view: View): readonly Diagnostic[] {
                 saidOf(pupil, word, view)?.range ?? pupil.range,
                 `\`${word}\` speaks of a network that is followed, and \`${course.experiment.name.text}\` follows ` +
                   'none: write `train to follow` and its name, or leave it out.',
+                saidOf(pupil, word, view) && [takingOut(saidOf(pupil, word, view)!.range, view.source)],
               ),
             ];
           }),

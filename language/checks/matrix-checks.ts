@@ -2,23 +2,24 @@
 import { goesInSteps, isLinear } from '../../catalogue/laws-of-motion.ts';
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
 import type { MatrixProgram } from '../../engine/connectivity/index.ts';
-import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import { nodesAt, walk } from '../../grammar/index.ts';
+import type { Call, Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { addedAll } from '../edits.ts';
 import { match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { misfitIn } from '../nouns/connect-noun.ts';
-import { namesOf } from '../nouns/drawn-program.ts';
+import { namesOf } from '../nouns/over-pairs.ts';
 import { fieldTables, recordedTables } from '../nouns/field-source.ts';
 import { misfit, originOf } from '../nouns/matrix-origins.ts';
 import { describeDeclaration } from '../canonical/description.ts';
 import { settled } from '../canonical/instantiate.ts';
 import { sampledPairs } from '../sampled-pairs.ts';
 import { settingOf, studied } from '../studied.ts';
-import { allowed, conditionsOf, declarations, isSound, scopeOf, type View } from '../view.ts';
-import { type Check, diagnostic, distinct, listed } from './check.ts';
+import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
+import { type Check, diagnostic, distinct, listed, replaceBy, puttingIn, takingOutOf } from './check.ts';
 import { misplaced, missing } from './language-checks.ts';
 import { rounded } from './spectrum-checks.ts';
 
@@ -61,11 +62,15 @@ function thinWiring(view: View): readonly Diagnostic[] {
           settingOf(found, 'wire', view)?.range ?? found.range,
           `${rounded(100 * density)} % of the pairs are connected; below log N / N = ` +
             `${rounded(100 * least)} % the graph falls apart. Wire at least that, or say so beside the result.`,
+          typeof program.wire === 'number' ? wiredAtLeast(settingOf(found, 'wire', view), least) : [],
         ),
       ];
     }),
   );
 }
+/** In %, rounded up. */
+const wiredAtLeast = (wire: Setting | undefined, least: number): readonly Fix[] =>
+  wire?.items[0] ? [replaceBy(wire.items[0].value.range, `${Math.ceil(least * 1e4) / 100} %`)] : [];
 /** Mean connection probability over the pairs: of 2,000 drawn pairs where it depends on the pair. */
 function densityOf(program: MatrixProgram): number | undefined {
   try {
@@ -147,10 +152,25 @@ function densely(view: View): readonly Diagnostic[] {
           range,
           `Every pair of \`${noun.name}\` has a weight${why}, ` +
             `so \`${control.call}\` finds no place to move one to. Take \`shuffled\` or \`permuted\`.`,
+          otherControls(view, range, control.call),
         ),
       ];
     }),
   );
+}
+
+/** Where the control stands alone in its condition, and takes nothing but the matrix. */
+function otherControls({ tree }: View, { start }: Range, control: string): readonly Fix[] {
+  const condition = nodesAt(tree, start).find((node) => 'kind' in node && node.kind === 'assignment');
+  const calls: Call[] = [];
+  if (condition)
+    walk(condition, (node) => {
+      if ('kind' in node && node.kind === 'call' && node.callee.text === control) calls.push(node);
+      return undefined;
+    });
+  return calls.length === 1 && calls[0].arguments.length === 1
+    ? ['shuffled', 'permuted'].map((other) => replaceBy(calls[0].callee.range, other))
+    : [];
 }
 
 /** Settings of a declaration or an override that cannot stand as they are. */
@@ -163,7 +183,7 @@ const inOverrides = (view: View): readonly Diagnostic[] =>
     .flatMap(({ description }) => (description?.entry.noun === 'connect' ? description.statements : []))
     .flatMap(({ statement, scope }) =>
       statement.kind === 'setting' && scope.file === view.scope
-        ? [...excluding(statement), ...unscaled(statement)]
+        ? [...excluding(statement, view.source), ...unscaled(statement, view.source)]
         : [],
     );
 const inDeclarations = (view: View): readonly Diagnostic[] =>
@@ -190,9 +210,11 @@ const inDeclarations = (view: View): readonly Diagnostic[] =>
       const own = statements.filter((held) => held.own).map(({ statement }) => statement);
       return [
         ...own.flatMap((statement) => [
-          ...excluding(statement),
-          ...unscaled(statement),
-          ...unknownPair(statement, words, from !== undefined),
+          ...excluding(statement, view.source),
+          ...unscaled(statement, view.source),
+          ...unknownPair(statement, words, from !== undefined, (word) =>
+            declaration.block ? [puttingIn(declaration.block, word, view.source)] : [],
+          ),
         ]),
         ...misfits(declaration, own, from, words, view.scope.declared),
         ...(from ? [] : lacking(declaration, words, view)),
@@ -208,7 +230,7 @@ const isGoe = ({ word, items }: Setting): boolean => {
   return word.text === 'weights' && base?.kind === 'name' && base.text === 'goe';
 };
 
-function excluding(statement: Setting): readonly Diagnostic[] {
+function excluding(statement: Setting, source: string): readonly Diagnostic[] {
   if (statement.word.text !== 'weights') return [];
   const given = filledIn(statement).filter((name) => exclusive.includes(name));
   const ofMatrix = isGoe(statement)
@@ -230,10 +252,11 @@ function excluding(statement: Setting): readonly Diagnostic[] {
           C041,
           statement.range,
           `${listed(given).replace(/, (?=[^,]*$)/, ' and ')} exclude each other: keep one.`,
+          without(statement, given, source),
         ),
       ];
 }
-function unscaled(statement: Setting): readonly Diagnostic[] {
+function unscaled(statement: Setting, source: string): readonly Diagnostic[] {
   if (statement.word.text !== 'spectrum') return [];
   const given = filledIn(statement);
   return given.length === 1
@@ -245,24 +268,46 @@ function unscaled(statement: Setting): readonly Diagnostic[] {
           given.length === 0
             ? '`spectrum` needs `max` or `radius` and a number: `spectrum max 0.999`.'
             : '`spectrum` takes either `max` or `radius`, not both.',
+          without(statement, given, source),
         ),
       ];
 }
-function unknownPair(statement: Setting, words: readonly string[], isRead: boolean): readonly Diagnostic[] {
+/** Each of the items of these names taken out. */
+const without = ({ items }: Setting, names: readonly string[], source: string): readonly Fix[] =>
+  items.flatMap(({ word, value, range }) => {
+    const name = word?.text ?? (value.base.kind === 'name' ? value.base.text : '');
+    return names.includes(name) ? [takingOutOf(range, source, `Remove \`${name}\``)] : [];
+  });
+function unknownPair(
+  statement: Setting,
+  words: readonly string[],
+  isRead: boolean,
+  adding: (statement: string) => readonly Fix[],
+): readonly Diagnostic[] {
   if (isRead || !['wire', 'weights'].includes(statement.word.text)) return [];
   const value = statement.items[0]?.value;
   const names = value && allowed(() => namesOf(canonical(value.base, new Set(), [])));
   return (names ?? [])
     .flatMap((name) =>
       name in givenBy && !words.includes(givenBy[name].word)
-        ? [diagnostic(C040, value.range, `\`${name}\` is not known here: it needs ${givenBy[name].example}.`)]
+        ? [
+            diagnostic(
+              C040,
+              value.range,
+              `\`${name}\` is not known here: it needs ${givenBy[name].example}.`,
+              givenBy[name].statement ? adding(givenBy[name].statement) : [],
+            ),
+          ]
         : [],
     )
     .slice(0, 1);
 }
-const givenBy: Readonly<Record<string, { readonly word: string; readonly example: string }>> = {
-  distance: { word: 'place', example: '`place uniform in 8 mm, 8 mm`' },
-  same_group: { word: 'groups', example: '`groups 20`' },
+const adding = (word: string, statement: string) => ({ word, example: `\`${statement}\``, statement });
+const givenBy: Readonly<
+  Record<string, { readonly word: string; readonly example: string; readonly statement?: string }>
+> = {
+  distance: adding('place', 'place uniform in 8 mm, 8 mm'),
+  same_group: adding('groups', 'groups 20'),
   ...Object.fromEntries(
     fieldTables.map((table) => [
       table,
@@ -352,10 +397,17 @@ function discreteScale(view: View): readonly Diagnostic[] {
           settingOf(found, 'model', view)?.range ?? found.range,
           `In discrete time the modulus of every eigenvalue must be below 1, and \`spectrum max\` of ` +
             `\`${matrix.name}\` sets the largest real part only. Scale it by \`spectrum radius\`.`,
+          byRadius(view, matrix.name),
         ),
       ];
     }),
   );
+}
+
+function byRadius(view: View, name: string): readonly Fix[] {
+  const declaration = view.tree.declarations.find((declared) => declared.name.text === name);
+  const scaled = declaration ? settingsNamed(declaration, 'spectrum').flatMap(({ items }) => items) : [];
+  return scaled.flatMap(({ word }) => (word?.text === 'max' ? [replaceBy(word.range, 'radius')] : []));
 }
 
 export const matrixChecks = { C023, C040, C041, C042, C043, C044 };

@@ -98,16 +98,17 @@ function hindered(view: View): readonly Diagnostic[] {
     if (learners.length === 0 || all.some(({ noun }) => !noun)) return [];
     return [
       ...measuresOf(experiment).flatMap(({ call }) =>
-        unmet(learners, call.callee.range, (learner) => hindrance(call, learner)),
+        unmet(view, learners, call.callee.range, (learner) => hindrance(call, learner)),
       ),
       ...curvesOf(experiment).flatMap(({ plot, range }) =>
-        unmet(learners, range, (learner) => firstHindrance(plot.needs, takenOf(plot.name, learner))),
+        unmet(view, learners, range, (learner) => firstHindrance(plot.needs, takenOf(plot.name, learner))),
       ),
     ];
   });
 }
 /** One diagnostic where no condition has what is needed. */
 function unmet(
+  view: View,
   learners: readonly Learner[],
   range: Range,
   hindranceOf: (learner: Learner) => Hindrance | undefined,
@@ -115,9 +116,25 @@ function unmet(
   const reasons = learners.map(hindranceOf);
   const [first] = reasons;
   if (!first || reasons.includes(undefined)) return [];
-  const check = reasons.every((reason) => reason?.directed) ? C031 : C033;
-  return [diagnostic(check, range, first.says, first.fixes)];
+  return reasons.every((reason) => reason?.directed)
+    ? [diagnostic(C031, range, first.says, symmetric(view, learners))]
+    : [diagnostic(C033, range, first.says, first.fixes)];
 }
+/** The weights of the matrices that a measure asks to be symmetric. */
+const symmetric = (view: View, learners: readonly Learner[]): readonly Fix[] => {
+  const names = new Set(learners.flatMap(({ noun }) => connectIn(noun)?.name ?? []));
+  const weights = view.tree.declarations
+    .filter(({ noun, name }) => noun.text === 'connect' && names.has(name.text))
+    .flatMap((declaration) => settingsNamed(declaration, 'weights'));
+  return weights.length < names.size
+    ? []
+    : [
+        {
+          title: 'Let `weights` be `symmetric`',
+          edits: weights.map(({ range: { end } }) => ({ range: { start: end, end }, text: ', symmetric' })),
+        },
+      ];
+};
 /** The curves that an experiment plots, and where it says so. */
 const curvesOf = (experiment: Declaration): readonly { readonly plot: CurvePlot; readonly range: Range }[] =>
   settingsNamed(experiment, 'plot').flatMap(({ items }) => {

@@ -4,7 +4,7 @@ import type { Settled } from '../canonical/instantiate.ts';
 import type { Expression } from '../../engine/expressions/index.ts';
 import type { LinearAlgebra } from '../../engine/kernels/index.ts';
 import { compilePenalty } from '../../engine/penalties/index.ts';
-import { namesOf } from '../nouns/drawn-program.ts';
+import { namesOf } from '../nouns/over-pairs.ts';
 import { fieldTables, recordedTables } from '../nouns/field-source.ts';
 import { pairQuantities } from '../nouns/known-of-pairs.ts';
 import type { Diagnostic } from '../diagnostic.ts';

@@ -5,6 +5,8 @@ import { byOfPictures, isPicture, type Picture, pictures } from '../../catalogue
 import type { Declaration, Name } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
+import { variedName } from '../file-parameters.ts';
+import { groupingsIn } from '../groupings.ts';
 import { bareName } from '../match.ts';
 import { nounsIn } from '../nouns-within.ts';
 import type { Noun } from '../specification.ts';
@@ -134,7 +136,15 @@ function drawnOtherwise(view: View): readonly Diagnostic[] {
     experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
   );
   return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
-    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message)];
+    const fixes = by
+      ? [
+          {
+            title: `Remove \`by ${by.text}\``,
+            edits: [{ range: { start: name.range.end, end: by.range.end }, text: '' }],
+          },
+        ]
+      : [];
+    const say = (message: string): Diagnostic[] => [diagnostic(S088, (by ?? name).range, message, fixes)];
     if (isVaried) return [];
     const measure = measured.get(name.text);
     if (isPicture(name.text) && !(measure && by)) {
@@ -237,9 +247,10 @@ interface Plotted {
 }
 const plotsOf = (view: View): readonly Plotted[] =>
   declarations(view, 'experiment').flatMap((experiment) => {
-    const varied = new Set(
-      settingsNamed(experiment, 'vary').flatMap(({ items }) => bareName(items[0]?.value)?.text ?? []),
-    );
+    const varied = new Set([
+      ...settingsNamed(experiment, 'vary').flatMap((vary) => variedName(vary)?.text ?? []),
+      ...groupingsIn(view.scope).keys(),
+    ]);
     return settingsNamed(experiment, 'plot').flatMap((plot): Plotted[] => {
       const name = bareName(plot.items[0]?.value),
         by = bareName(plot.phrases.find(({ label }) => label.text === 'by')?.items[0]?.value);

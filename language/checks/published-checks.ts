@@ -104,10 +104,13 @@ function placeOf({ block }: ClaimTable, { asked }: TableError, file: Range): Ran
   return statement?.range ?? file;
 }
 
+/** A choice has none: its names are no column of numbers. */
+const numbersOf = ({ values }: SweepVariable): readonly number[] =>
+  values.flatMap((value) => (typeof value === 'number' ? [value] : []));
 /** Those of points of the sweep, at the sweep's own value. */
 const atPoints = (rows: readonly PublishedRow[], variable: SweepVariable | undefined): readonly PublishedRow[] =>
   rows.flatMap((row) => {
-    const at = variable ? variable.values.find((own) => isSameValue(own, row.at)) : row.at;
+    const at = variable ? numbersOf(variable).find((own) => isSameValue(own, row.at)) : row.at;
     return at === undefined ? [] : [{ ...row, at }];
   });
 function covered(
@@ -116,7 +119,7 @@ function covered(
   variable: SweepVariable | undefined,
   file: Range,
 ): readonly Diagnostic[] {
-  const has = (value: number): boolean => !variable || variable.values.some((own) => isSameValue(own, value));
+  const has = (value: number): boolean => !variable || numbersOf(variable).some((own) => isSameValue(own, value));
   const outside = rows.filter(({ at }) => !has(at));
   if (outside.length === rows.length)
     return [
@@ -129,7 +132,9 @@ function covered(
               `values, or say its unit, \`column ${by.text} in …\`.`,
       ),
     ];
-  const unclaimed = (variable?.values ?? []).filter((value) => !rows.some(({ at }) => isSameValue(at, value))).length;
+  const unclaimed = (variable ? numbersOf(variable) : []).filter(
+    (value) => !rows.some(({ at }) => isSameValue(at, value)),
+  ).length;
   const says = [
     ...(unclaimed > 0 ? [`${unclaimed} of ${variable?.values.length} points of the sweep have no row`] : []),
     ...(outside.length > 0 ? [`${points(outside)} ${outside.length === 1 ? 'is' : 'are'} no point of the sweep`] : []),

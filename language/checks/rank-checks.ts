@@ -4,7 +4,7 @@ import { settled } from '../canonical/instantiate.ts';
 import type { ConnectNoun } from '../specification.ts';
 import { settingOf, studied } from '../studied.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 
 const reduced = (rank: string): string =>
   `language 1
@@ -37,6 +37,9 @@ function beyondRank(view: View): readonly Diagnostic[] {
           settingOf(found, 'rank', view)?.range ?? found.range,
           `\`rank ${components}\` of ${neurons} neurons: there are ${neurons} singular components. Write at most ` +
             `\`rank ${neurons}\`.`,
+          settingOf(found, 'rank', view)
+            ?.items.slice(0, 1)
+            .map(({ value }) => replaceBy(value.range, `${neurons}`)),
         ),
       ];
     }),

@@ -19,7 +19,7 @@ import { edgeOf, isNonNegative, programOf } from '../spectral-edge.ts';
 import type { DynamicsNoun } from '../specification.ts';
 import { matrixStudied, settingOf, type Studied, studied } from '../studied.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, takingOutOf } from './check.ts';
 import { isTooLong } from './time-checks.ts';
 import { rounded, time } from './spectrum-checks.ts';
 
@@ -158,6 +158,10 @@ function constantDrives(view: View): readonly Diagnostic[] {
         C072,
         flag.range,
         'A constant drive is the same for every neuron. Remove `independent`, or draw it: `normal(0, 0.5)`.',
+        [
+          takingOutOf(flag.range, view.source, 'Remove `independent`'),
+          ...(written.items[0] ? [replaceBy(written.items[0].value.range, 'normal(0, 0.5)')] : []),
+        ],
       ),
     ];
   });

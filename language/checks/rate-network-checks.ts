@@ -1,14 +1,14 @@
 /** Family N: networks over time, by themselves. */
 import { type DrawnWeights, type Law, lawOf } from '../../engine/connectivity/index.ts';
 import type { Settled } from '../canonical/instantiate.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { type Pupil, saidOf } from '../lessons.ts';
 import { isTableValues } from '../nouns/table-values.ts';
 import type { LawValues, NetworkNoun, NetworkPart, NeuronValues } from '../specification.ts';
 import { activationOver, channelsOf } from '../nouns/network-noun.ts';
 import { studied } from '../studied.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, takingOut, takingOutOf } from './check.ts';
 import { time } from './spectrum-checks.ts';
 
 export const networkThat = (says: string): string => `language 1
@@ -110,9 +110,26 @@ function bothWays(pupil: Pupil, view: View): readonly Diagnostic[] {
       N064,
       saidOf(pupil, 'learn', view)?.range ?? pupil.range,
       `\`${part}\` is to learn, and is \`${known ? 'known' : 'fixed'}\`. Take it out of one of the two.`,
+      leavingOut(pupil, view, part, ['learn', 'known']),
     ),
   ];
 }
+
+/** A part taken out of one setting or another; a setting that has no other goes with it. */
+const leavingOut = (pupil: Pupil, view: View, part: string, words: readonly string[]): readonly Fix[] =>
+  words.flatMap((word) => {
+    const setting = saidOf(pupil, word, view);
+    const item = setting?.items.find(
+      ({ word: name, value: { base } }) => (name?.text ?? (base.kind === 'name' ? base.text : '')) === part,
+    );
+    const title = `Take \`${part}\` out of \`${word}\``;
+    if (!setting || !item) return [];
+    return [
+      setting.items.length === 1
+        ? takingOut(setting.range, view.source, title)
+        : takingOutOf(item.range, view.source, title),
+    ];
+  });
 
 const N065: Check = {
   code: 'N065',
@@ -134,6 +151,7 @@ function starts(pupil: Pupil, view: View): readonly Diagnostic[] {
           N065,
           saidOf(pupil, 'start', view)?.range ?? pupil.range,
           `\`${part}\` is known, so that it does not start elsewhere. Take it out of \`known\` or out of \`start\`.`,
+          leavingOut(pupil, view, part, ['start', 'known']),
         ),
       ]
     : [];
@@ -205,7 +223,10 @@ function hasBothSigns({ source, controls }: Matrix): boolean {
     );
   }
   if (!('program' in source) || !source.program) return false;
-  if (source.program.excitatory !== undefined || source.program.positive) return false;
+  const { excitatory, positive, signs } = source.program as {
+    readonly signs?: readonly number[];
+  } & typeof source.program;
+  if (excitatory !== undefined || positive || signs?.every((sign) => sign !== 0)) return false;
   const law = lawIn(source.program.weights);
   return law !== undefined && !law.isNonNegative;
 }

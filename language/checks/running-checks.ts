@@ -5,7 +5,7 @@ import { describeDeclaration, likeOf } from '../canonical/description.ts';
 import { Circular, NotYet, ofLaterVersion, Refused } from '../canonical/scope.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { added } from '../edits.ts';
-import { experimentOf } from '../experiments/experiment-spec.ts';
+import { variedExperimentOf } from '../experiments/varied-experiment.ts';
 import { nounOf } from '../nouns/index.ts';
 import { declarations, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
@@ -164,7 +164,7 @@ export function refusals(view: View): readonly Diagnostic[] {
     experiments.length > 0
       ? experiments.map((declaration) => ({
           declaration,
-          step: () => experimentOf(declaration, { text: view.source, file: view.scope, networks: view.networks }),
+          step: () => variedExperimentOf(declaration, { text: view.source, file: view.scope, networks: view.networks }),
         }))
       : view.tree.declarations.map((declaration) => ({
           declaration,

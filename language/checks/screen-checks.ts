@@ -22,7 +22,7 @@ import {
   setsOf,
   tooManyScreened,
 } from '../experiments/screened-conditions.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { bareName, match, valuesOf } from '../match.ts';
 import type { DevelopNoun, GenesNoun, Noun, Screened } from '../specification.ts';
 import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
@@ -120,7 +120,7 @@ function screensOf(view: View, isKnown: boolean): readonly Diagnostic[] {
   return screening(view).flatMap(({ experiment, reference, found }) => {
     const genes = genesBehind(reference.noun);
     const at = found[0].setting.word.range;
-    if (!genes) return [diagnostic(G012, at, noGenesToScreen(reference.name))];
+    if (!genes) return [diagnostic(G012, at, noGenesToScreen(reference.name), genesFirst(view, experiment))];
     if (!experiment.block?.statements.some((statement) => statement.kind === 'definition'))
       return [
         diagnostic(
@@ -141,6 +141,27 @@ function screensOf(view: View, isKnown: boolean): readonly Diagnostic[] {
     const names = screenedNames(made, written(experiment, reference.name)).flatMap((name) => name ?? []);
     return isOpen ? [] : unmade(experiment, [...written(experiment, reference.name), ...names]);
   });
+}
+/** The first condition changes places with the first that has genes. */
+function genesFirst(view: View, experiment: Declaration): readonly Fix[] {
+  const conditions = conditionStatements(experiment).map(({ name, value }) => ({
+    name: name.text,
+    range: { start: name.range.start, end: value.range.end },
+  }));
+  const withGenes = conditionsOf(view, experiment).find(({ noun }) => noun && genesBehind(noun));
+  const [first] = conditions,
+    other = conditions.find(({ name }) => name === withGenes?.name);
+  if (!first || !other || other === first) return [];
+  const text = ({ range }: typeof first): string => view.source.slice(range.start, range.end);
+  return [
+    {
+      title: `Put \`${other.name}\` first`,
+      edits: [
+        { range: first.range, text: text(other) },
+        { range: other.range, text: text(first) },
+      ],
+    },
+  ];
 }
 const written = (experiment: Declaration, implied: string): readonly string[] => {
   const names = conditionStatements(experiment).map(({ name }) => name.text);

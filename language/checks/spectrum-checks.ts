@@ -4,7 +4,7 @@ import { isLinear, timeConstantOf } from '../../catalogue/laws-of-motion.ts';
 import { exponent, measureNamed, usualRanks } from '../../catalogue/measures/index.ts';
 import { isNumber } from '../../catalogue/units.ts';
 import { fitExponent } from '../../engine/spectra/index.ts';
-import type { Call, Declaration, Definition, Expression, Range, RangeExpression } from '../../grammar/tree.ts';
+import type { Call, Declaration, Definition, Expression, Range, RangeExpression, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { derivedIn } from '../experiments/derived-measures.ts';
@@ -139,11 +139,16 @@ function slowModes(view: View): readonly Diagnostic[] {
           `The slowest mode lasts tau / (1 − ${rounded(edge.largest)}) = ${time(slowest)}, and a run keeps ` +
             `${time(kept)}${noun.run.starts > 1 ? ` (${noun.run.starts} starts)` : ''}: the leading variances will ` +
             `scatter.${expected} To see it ten times, run ${time(noun.run.discard + 10 * slowest)}.`,
+          runFor(settingOf(found, 'run', view), noun.run.discard + 10 * slowest),
         ),
       ];
     }),
   );
 }
+/** Rounded up, so that it is long enough. */
+const runFor = (run: Setting | undefined, seconds: number): readonly Fix[] =>
+  run?.items[0] ? [replaceBy(run.items[0].value.range, time(Math.ceil(seconds * 1e3 - 1e-6) / 1e3))] : [];
+
 /** Of the exact covariance by the semicircle law, for weights that are alike everywhere. */
 function expectedExponent(connect: ConnectNoun, largest: number): string {
   const program = programOf(connect);

@@ -3,7 +3,7 @@ import { modelFlags } from '../../catalogue/laws-of-motion.ts';
 import { type CountedForm, drawnBySpiking, isCounted, isCountedName } from '../../catalogue/spiking-model.ts';
 import { current, describe, isNumber, same } from '../../catalogue/units.ts';
 import type { Range, Setting } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { dimensionOf } from '../kinds-of-expressions.ts';
 import { match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
@@ -12,7 +12,7 @@ import type { DynamicsNoun } from '../specification.ts';
 import { settingOf, type Studied, studied } from '../studied.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, puttingIn, takingOutOf } from './check.ts';
 
 export const firing = (model: string, weights = 'exponential(1)', settings = ''): string => `language 1
 connect ei { neurons 100;  wire 0.1;  weights ${weights};  spectrum radius 0.9 }
@@ -116,9 +116,18 @@ function paces(view: View): readonly Diagnostic[] {
         range ?? settingOf(found, 'dt', view)?.range ?? found.range,
         `${name[0] === '`' ? name : name[0].toUpperCase() + name.slice(1)}, ${milliseconds(Number(value))}, is not ` +
           `longer than a step of ${milliseconds(dt)}. Take a tenth of it: \`dt ${milliseconds(Number(value) / 10)}\`.`,
+        stepOf(found, view, milliseconds(Number(value) / 10)),
       ),
     ];
   });
+}
+
+/** Its own step, or one said where it is declared. */
+function stepOf(found: Firing, view: View, step: string): readonly Fix[] {
+  const said = settingOf(found, 'dt', view)?.items[0];
+  if (said) return [replaceBy(said.value.range, step)];
+  const block = view.tree.declarations.find(({ name }) => name.text === found.noun.name)?.block;
+  return block ? [puttingIn(block, `dt ${step}`, view.source)] : [];
 }
 
 const C077: Check = {
@@ -168,6 +177,11 @@ function ofAnotherModel(view: View): readonly Diagnostic[] {
             C077,
             flag.word?.range ?? model.range,
             `\`${flag.slot.name}\` is of a model of rates, and \`model ${found.noun.motion}\` has none. Remove it.`,
+            model.items.flatMap(({ word, value, range }) =>
+              (word?.text ?? (value.base.kind === 'name' ? value.base.text : '')) === flag.slot.name
+                ? [takingOutOf(range, view.source)]
+                : [],
+            ),
           ),
         ];
       return [];

@@ -2,14 +2,16 @@
 import { fewestSeedsForP } from '../../engine/statistics/index.ts';
 import { geneControls } from '../../catalogue/controls/index.ts';
 import type { Declaration, Expression } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { allowed, conditionsOf, declarations, isSound, scopeOf, settingsNamed, type View } from '../view.ts';
 import type { Description } from '../canonical/description.ts';
-import { impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
+import { conditionStatements, impliedSubject, seedsOf } from '../experiments/experiment-spec.ts';
 import { isMemberDrawn } from '../nouns/genes-noun.ts';
+import { choicesIn, combinationsOf, withChosen } from '../experiments/choices.ts';
+import { familiesIn } from '../of-subject.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { last, read, statementsOf } from '../canonical/read-settings.ts';
-import { type Check, diagnostic, listed, replaceBy } from './check.ts';
+import { type Check, diagnostic, listed, replaceBy, takingOut } from './check.ts';
 import { isDesign } from './factor-checks.ts';
 
 const network = `language 1
@@ -51,6 +53,7 @@ function fewSeeds(view: View): readonly Diagnostic[] {
       [screen] = settingsNamed(experiment, 'screen');
     const conditions = conditionsOf(view, experiment);
     if (conditions.length < 2 && !screen) return [];
+    if (conditions.some(({ noun }) => familiesIn(noun).length > 0)) return [];
     const implied = impliedSubject(view.scope, settingsNamed(experiment, 'train').length > 0)?.declaration.noun.text;
     if (
       conditions.every(({ description }) => description?.entry.noun === 'data') &&
@@ -162,11 +165,32 @@ function claimWithoutControl(view: View): readonly Diagnostic[] {
               statement.range,
               'This claim about accuracy is held against no control. Chance, the untrained network and the ' +
                 'readout on the raw input are reported; `compare` adds a control of your own.',
+              ownControl(view, experiment),
             ),
           ]
         : [],
     );
   });
+}
+/** Beside the only condition: the network without its circuit, or one that has none without its activation. */
+function ownControl(view: View, experiment: Declaration): readonly Fix[] {
+  const [written] = conditionStatements(experiment);
+  const network = written ? conditionsOf(view, experiment)[0]?.noun : undefined;
+  if (!written || network?.noun !== 'network' || written.value.modifiers.length > 0) return [];
+  const { start, end } = written.value.range;
+  const declaration = view.tree.declarations.find(({ name }) => name.text === network.name);
+  const [input] = declaration ? settingsNamed(declaration, 'input') : [];
+  const of = view.source.slice(start, end);
+  const beside = (name: string, value: string, title: string): Fix => ({
+    title,
+    edits: [{ range: { start: end, end }, text: `;  ${name} = ${value}` }],
+  });
+  if (network.recurrent)
+    return [beside('no_circuit', `${of} without recurrent`, 'Compare with the network without its circuit')];
+  const [width, ...activation] = input?.items ?? [];
+  if (!input || input.phrases.length > 0 || activation.length === 0) return [];
+  const linear = `input ${view.source.slice(width.range.start, width.range.end)}`;
+  return [beside('linear', `${of} { ${linear} }`, 'Compare with a network without its activation')];
 }
 function namesIn(expression: Expression): readonly string[] {
   switch (expression.kind) {
@@ -208,14 +232,20 @@ ${train}}
 `,
 };
 /** Of a text without errors: an error may hide what tells two conditions apart. */
+/** Of choices, looked at. */
+const mostCombinations = 16;
 function sameConditions(view: View): readonly Diagnostic[] {
   if (view.errors.length > 0) return [];
   return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isDesign(view, experiment)) return [];
     const first = new Map<string, string>();
-    return conditionsOf(view, experiment).flatMap(({ name, range, noun }) => {
+    const choices = choicesIn(experiment.block?.statements ?? []);
+    const chosen = combinationsOf(choices).slice(0, mostCombinations);
+    const made = chosen.map((levels) => conditionsOf(view, withChosen(experiment, choices, levels)));
+    return made[0].flatMap(({ name, range, noun }, place) => {
       if (!noun) return [];
-      const form = JSON.stringify(noun, (key, value) =>
+      const nouns = made.map((conditions) => conditions[place]?.noun);
+      const form = JSON.stringify(nouns, (key, value) =>
         key === 'name' && typeof value === 'string' ? undefined : value,
       );
       const other = first.get(form);
@@ -229,10 +259,21 @@ function sameConditions(view: View): readonly Diagnostic[] {
           range,
           `${listed([name])} is the same as ${listed([other])} in everything that matters: both will give ` +
             `the same numbers. Change one, or remove it.`,
+          withoutCondition(view, experiment, name),
         ),
       ];
     });
   });
+}
+
+/** Where nothing else of the experiment names it. */
+function withoutCondition({ source }: View, experiment: Declaration, name: string): readonly Fix[] {
+  const written = conditionStatements(experiment).filter((condition) => condition.name.text === name);
+  const { start, end } = experiment.range;
+  const times = source.slice(start, end).match(new RegExp(`\\b${name}\\b`, 'g'))?.length;
+  return written.length === 1 && times === 1
+    ? [takingOut({ start: written[0].name.range.start, end: written[0].value.range.end }, source)]
+    : [];
 }
 
 export const statisticsChecks = { S061, S062, S063 };

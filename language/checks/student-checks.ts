@@ -2,7 +2,7 @@
 import { coursesIn, type Lesson, type Pupil, saidOf, widthOf } from '../lessons.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
-import { type Check, diagnostic, distinct } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, takingOut } from './check.ts';
 import { time } from './spectrum-checks.ts';
 
 const study = (student: string, teachings = 'teach teacher on cycles { epochs 9 }'): string => `language 1
@@ -55,6 +55,9 @@ function differences(pupil: Pupil, { training: { follow }, setting }: Lesson, vi
         (saidOf(pupil, 'neurons', view) ?? saidOf(pupil, 'recurrent', view))?.range ?? pupil.range,
         `\`${name}\` has ${own} neurons, and \`${teacher.name}\`, which it follows, ${others}. ` +
           `Write \`neurons ${others}\`.`,
+        saidOf(pupil, 'neurons', view)
+          ?.items.slice(0, 1)
+          .map(({ value }) => replaceBy(value.range, `${others}`)),
       ),
     ];
   const [dt, teachersDt] = [pupil.noun, teacher].map(({ overTime }) => overTime?.time?.dt);
@@ -65,6 +68,11 @@ function differences(pupil: Pupil, { training: { follow }, setting }: Lesson, vi
       saidOf(pupil, 'dt', view)?.range ?? pupil.range,
       `\`${name}\` ${ofClock(dt)}, and \`${teacher.name}\`, which it follows, ${ofClock(teachersDt)}. ` +
         (teachersDt === undefined ? 'Leave `tau` and `dt` out.' : `Give it \`dt ${time(teachersDt)}\`.`),
+      teachersDt === undefined
+        ? []
+        : saidOf(pupil, 'dt', view)
+            ?.items.slice(0, 1)
+            .map(({ value }) => replaceBy(value.range, time(teachersDt))),
     ),
   ];
 }
@@ -95,6 +103,7 @@ function taughtTwice(view: View): readonly Diagnostic[] {
                 setting.items[0]?.range ?? setting.range,
                 `\`${names[place]}\` is taught twice. Keep one \`teach\`, or teach a second network ` +
                   `\`like ${names[place]}\`.`,
+                [takingOut(setting.range, view.source)],
               ),
             ],
       );

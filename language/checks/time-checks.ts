@@ -139,6 +139,7 @@ function timesOfDynamics(view: View): readonly Diagnostic[] {
                   `Run longer, or discard less.`
               : `A bin of ${time(bin!)} is longer than the ${time(kept)} that a run keeps. Take a shorter ` +
                   `bin, or a longer run.`,
+            kept <= 0 ? replaced(at('run'), 0, run.duration + run.discard) : replaced(at('bin'), 0, kept / 10),
           ),
         );
       return problems;

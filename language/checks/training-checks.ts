@@ -1,13 +1,13 @@
 /** What training asks of its data, as far as numbers tell: samples that are not there, a deviation of nothing. */
-import type { Declaration, Setting } from '../../grammar/tree.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Block, Declaration, Range, Setting } from '../../grammar/tree.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { imageSets } from '../../catalogue/image-sets.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { training } from '../nouns/training-words.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { lessonsIn, saidIn } from '../lessons.ts';
-import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
+import { type Check, diagnostic, distinct, replaceBy, puttingIn } from './check.ts';
 import { trialsOf } from './lesson-checks.ts';
 import { misplaced } from './language-checks.ts';
 
@@ -51,6 +51,7 @@ const largeBatchesOfTrials = (view: View): readonly Diagnostic[] =>
               said.range,
               `An epoch of ${trials} trials is one step: a batch holds ${batch}. Write ` +
                 `\`batch ${Math.max(1, Math.floor(trials / 2))}\` or less, or take more trials.`,
+              [replaceBy(said.range, `batch ${Math.max(1, Math.floor(trials / 2))}`)],
             ),
           ];
     }),
@@ -75,12 +76,15 @@ function largeBatchesOfImages(view: View): readonly Diagnostic[] {
               samples.range,
               `An epoch of ${samples.number} samples is one step: a batch holds ${batch}. Write ` +
                 `\`batch ${Math.max(1, Math.floor(samples.number / 2))}\` or less, or take more samples.`,
+              smaller(`batch ${Math.max(1, Math.floor(samples.number / 2))}`, said('batch')?.range, block, view.source),
             ),
           ]
         : [];
     }),
   );
 }
+const smaller = (batch: string, said: Range | undefined, block: Block | undefined, source: string): readonly Fix[] =>
+  said ? [replaceBy(said, batch)] : block ? [puttingIn(block, batch, source)] : [];
 const usualBatch = Number(wordEntry(training, 'batch')?.default?.text);
 export const trainingChecks = { N054 };
 

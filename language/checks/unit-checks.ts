@@ -1,4 +1,5 @@
 /** Family U: units. */
+import { numberFrom } from './language-checks.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { counts, describe, type Dimension, exampleOf, meaningOf, units, unitsOf } from '../../catalogue/units.ts';
@@ -38,6 +39,7 @@ export const otherDimension = (
     U070,
     range,
     `This is ${describe(found)}, and ${describe(expected)} must stand here: write for example \`${example}\`.`,
+    numberFrom(range, example),
   );
 export const otherColumn = (range: Range, unit: string, expected: Dimension, usual: string): Diagnostic =>
   diagnostic(
@@ -51,6 +53,7 @@ export const otherCount = (range: Range, found: string, expected: readonly strin
     U070,
     range,
     `This counts ${found}, and ${expected.join(' or ')} must be counted here: write for example \`${example}\`.`,
+    numberFrom(range, example),
   );
 export function unknownUnit(text: string, range: Range): Diagnostic {
   const spelt = otherSpellings[text.toLowerCase()];

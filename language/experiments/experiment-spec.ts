@@ -18,12 +18,19 @@ import { measureNamed } from '../../catalogue/measures/index.ts';
 import { toleranceOf } from '../claim-tolerance.ts';
 import type { PublishedRow } from '../published-values.ts';
 import { isOfShares } from './shares.ts';
-import { variableName } from '../file-parameters.ts';
-import type { ConditionSpec, ExperimentSpec, ExpectationSpec, MeasureSpec, PlotSpec } from '../specification.ts';
+import { variedName } from '../file-parameters.ts';
+import type {
+  ConditionSpec,
+  ExperimentSpec,
+  ExpectationSpec,
+  MeasureSpec,
+  PlotSpec,
+  SweepVariable,
+} from '../specification.ts';
 import { claimFunctions, measuringEntry } from '../vocabulary/index.ts';
 import { callFormOf } from '../canonical/call-form.ts';
 import { describe } from '../canonical/description.ts';
-import { canonical, constantOf, ends, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
+import { canonical, constantOf, ends, levelsOf, mostValues, sweepOf } from '../canonical/canonical-expression.ts';
 import { nounEntry, nounOf, studiedKinds } from '../nouns/index.ts';
 import { type Declared, Refused, type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
 import { tooMuch } from './amount.ts';
@@ -35,6 +42,8 @@ import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './f
 import { checkLearning, learningOf } from './trainings.ts';
 import { studyOf } from '../study-texts.ts';
 import { sweepVariable } from './sweep-variable.ts';
+import { withPoints } from './points-in-claims.ts';
+import { type Choice, choicesIn } from './choices.ts';
 import { screenedConditions } from './screened-conditions.ts';
 import { all, last, optional, read, type Read, statementsOf, value, values, word } from '../canonical/read-settings.ts';
 
@@ -46,11 +55,19 @@ export interface Source {
   readonly published?: ReadonlyMap<ClaimTable, readonly PublishedRow[]>;
 }
 
-/** Of a declaration with what it inherits. */
+/** Of a declaration with what it inherits, where what is chosen stands in the place of its variables. */
 export function experimentOf(declaration: Declaration, source: Source): ExperimentSpec {
   const statements = declaration.block?.statements ?? [];
-  const scope = scopeIn(source.file, source.networks, new Set(variablesOf(statements)));
-  const reads = read(statementsOf(statements, scope), nounEntry('experiment')?.words ?? []);
+  const choices = choicesIn(statements);
+  const scope = scopeIn(source.file, source.networks, new Set(numbersVaried(statements, choices)));
+  const settings = choices.map(({ setting }) => setting);
+  const reads = read(
+    statementsOf(
+      statements.filter((statement) => !settings.some((setting) => setting === statement)),
+      scope,
+    ),
+    nounEntry('experiment')?.words ?? [],
+  );
   const learning = learningOf(reads);
   const written = conditionsOf(declaration, scope, learning.learns);
   const conditions = [...written, ...screenedConditions(all(reads, 'screen'), written)];
@@ -58,7 +75,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     name: declaration.name.text,
     seeds: seedsOf(last(reads, 'seeds')),
     conditions,
-    vary: all(reads, 'vary').map(sweepVariable),
+    vary: inTurn(statements, choices, all(reads, 'vary').map(sweepVariable)),
   };
   const excess = tooMuch(amount);
   if (excess)
@@ -101,10 +118,24 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   };
 }
 
+const numbersVaried = (statements: readonly Statement[], choices: readonly Choice[]): readonly string[] =>
+  variablesOf(statements).filter((name) => !choices.some(({ variable }) => variable.text === name));
+/** Variables in the order in which they are written. */
+const inTurn = (
+  statements: readonly Statement[],
+  choices: readonly Choice[],
+  numbers: readonly SweepVariable[],
+): readonly SweepVariable[] =>
+  variablesOf(statements).flatMap((name): readonly SweepVariable[] => {
+    const choice = choices.find(({ variable }) => variable.text === name);
+    if (choice) return [{ name, values: choice.levels.map((level) => level.name) }];
+    return numbers.filter((variable) => variable.name === name);
+  });
+
 export const variablesOf = (statements: readonly Statement[]): readonly string[] =>
   statements.flatMap((statement) =>
     statement.kind === 'setting' && statement.word.text === 'vary'
-      ? [variableName(statement.items[0]?.value)?.text ?? ''].filter(Boolean)
+      ? [variedName(statement)?.text ?? ''].filter(Boolean)
       : [],
   );
 
@@ -238,7 +269,7 @@ function expectationOf(
     every: expectation.every,
     left: claimed(expectation.left, variables, compared),
     test: canonicalTest,
-    at: Object.fromEntries(expectation.at.map(({ name, value: given }) => [name.text, constantOf(given)])),
+    at: levelsOf(expectation.at),
   };
 }
 /** The rows of a file. */
@@ -257,7 +288,7 @@ function publishedClaims(
     test: row.test,
     at: {
       [by.text]: row.at,
-      ...Object.fromEntries(at.map(({ name, value: given }) => [name.text, constantOf(given) ?? NaN])),
+      ...levelsOf(at),
     },
   }));
 }
@@ -295,7 +326,9 @@ const claimed = (
   variables: ReadonlySet<string>,
   compared: Compared & Pick<Required<ExperimentSpec>, 'derived'>,
 ): ExpectationSpec['left'] =>
-  withAcross(withEffects(canonical(side, variables, claimFunctions), compared, side.range), compared.derived);
+  withPoints(
+    withAcross(withEffects(canonical(side, variables, claimFunctions), compared, side.range), compared.derived),
+  );
 function plotOf(found: Read, text: string): PlotSpec {
   const what = value(found, 'what'),
     by = optional(found, 'by');

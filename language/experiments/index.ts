@@ -1,7 +1,8 @@
 /** From an analysed file to its canonical form. */
 import type { FileTree } from '../../grammar/tree.ts';
 import type { ExperimentSpec, Specification } from '../specification.ts';
-import { experimentOf, lineOf, type Source } from './experiment-spec.ts';
+import { lineOf, type Source } from './experiment-spec.ts';
+import { variedExperimentOf } from './varied-experiment.ts';
 import { withInherited } from '../canonical/inherited.ts';
 import { Refused, scopeIn } from '../canonical/scope.ts';
 
@@ -13,7 +14,7 @@ export function specificationOf(tree: FileTree, source: Source): Specification {
   for (const declaration of tree.declarations) {
     if (declaration.noun.text !== 'experiment') continue;
     try {
-      experiments.push(experimentOf(withInherited(declaration, scope), source));
+      experiments.push(variedExperimentOf(withInherited(declaration, scope), source));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       refused.push({

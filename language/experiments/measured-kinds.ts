@@ -2,7 +2,7 @@
 import type { Call, Setting, Statement } from '../../grammar/tree.ts';
 import { type Dimension, meaningOf } from '../../catalogue/units.ts';
 import type { FileScope } from '../canonical/scope.ts';
-import { variableName } from '../file-parameters.ts';
+import { variedName } from '../file-parameters.ts';
 import { dimensionOf, infer, type Kind } from '../kinds-of-expressions.ts';
 import { measuringEntry } from '../vocabulary/index.ts';
 import { columnsOf } from '../declared-columns.ts';
@@ -12,7 +12,7 @@ export function measuredKinds(scope: FileScope, statements: readonly Statement[]
   const kinds = new Map<string, Kind>();
   for (const statement of statements)
     if (statement.kind === 'setting' && statement.word.text === 'vary') {
-      const variable = variableName(statement.items[0]?.value);
+      const variable = variedName(statement);
       if (variable) kinds.set(variable.text, kindOfValues(statement));
     }
   const derived = new Set(derivedIn({ statements }));

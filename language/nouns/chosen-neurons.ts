@@ -1,12 +1,13 @@
 /** `input 3 to neurons where class = "sensory"`: a condition over what is known of the neurons of a network. */
-import { cellsWhere } from '../../engine/connectivity/index.ts';
+import { cellsWhere, type Groups, groupsText, namesOfGroups } from '../../engine/connectivity/index.ts';
 import { compileBoolean, type Expression, ExpressionError } from '../../engine/expressions/index.ts';
 import type { Value } from '../../grammar/tree.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { optional, type Read } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { ConnectNoun } from './connect-noun.ts';
-import { namesOf } from './drawn-program.ts';
+import { settled } from '../canonical/instantiate.ts';
+import { namesOf } from './over-pairs.ts';
 import { unscaled } from './unscaled.ts';
 
 /** Undefined where all are meant. @throws Refused where nothing of the kind is known of the neurons */
@@ -50,11 +51,14 @@ function notKnown(condition: Expression, connect: ConnectNoun): string | undefin
     case 'drawn': {
       if (source.program.groups === undefined)
         return `Nothing is known of the neurons of \`${name}\` to choose them by: give it \`groups\`.`;
-      const other = namesOf(condition).find((known) => known !== 'group');
+      const { groups } = source.program,
+        settledGroups = settled<Groups>(groups);
+      const known = Object.keys(namesOfGroups(settledGroups));
+      const other = namesOf(condition).find((one) => !known.includes(one));
       if (other) return `Of a neuron of \`${name}\` its \`group\` is known, and not \`${other}\`.`;
-      const { groups } = source.program;
-      return typeof groups === 'number' && !someGroup(condition, groups)
-        ? `No neuron of \`${name}\` is chosen so: its groups are 1 to ${groups}.`
+      if (settledGroups === undefined) return undefined;
+      return !someGroup(condition, settledGroups)
+        ? `No neuron of \`${name}\` is chosen so: its groups are ${groupsText(settledGroups)}.`
         : undefined;
     }
     case 'scaled':
@@ -72,13 +76,15 @@ function notKnown(condition: Expression, connect: ConnectNoun): string | undefin
   }
 }
 /** Whether a condition holds of one of the groups at least; of one that cannot be asked its use says what is wrong. */
-function someGroup(condition: Expression, groups: number): boolean {
+function someGroup(condition: Expression, groups: Groups): boolean {
   try {
     const holds = compileBoolean<number>(condition, {
       where: '`neurons where`',
-      names: { group: { kind: 'number', read: (group) => group } },
+      names: namesOfGroups(groups),
     });
-    return Array.from({ length: groups }, (_, place) => place + 1).some((group) => holds(group));
+    return Array.from({ length: typeof groups === 'number' ? groups : groups.length }, (_, place) => place).some(
+      (group) => holds(group),
+    );
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return true;

@@ -36,9 +36,11 @@ import { dynamicsWithin } from './dynamics-within.ts';
 import { type FieldSource, fieldOf, type RecordingSource, recordingOf } from './field-source.ts';
 import { isTrained, isTuned, isWholeMatrix, type Origin, misfit, originOf } from './matrix-origins.ts';
 import { type TrainedNetwork, trainedNetworkOf } from './network-within.ts';
+import type { NodeTable } from './node-table.ts';
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
 import type { ScaledSource } from './scaled-source.ts';
+import { sidesOf } from './table-words.ts';
 
 /** A matrix. In this order: drawn, grown or read; controls; `unit_rows`; `rank`; `spectrum`. */
 export interface ConnectNoun {
@@ -59,6 +61,7 @@ export interface ConnectNoun {
         readonly cells?: Expression;
         readonly edges?: Expression;
         readonly columns?: Readonly<Record<string, string>>;
+        readonly nodes?: NodeTable;
       }
     /** Keyed by the noun's own `stream`. */
     | { readonly kind: 'drawn'; readonly program: Varying<MatrixProgram> }
@@ -291,12 +294,14 @@ function stored(from: Value, path: string, reads: readonly Read[]): Source {
       fate.range,
     );
   const edges = optional(last(reads, 'edges'), 'where'),
-    columns = last(reads, 'columns');
+    columns = last(reads, 'columns'),
+    nodes = last(reads, 'nodes');
   const none: ReadonlySet<string> = new Set();
   return {
     kind: 'file',
     path,
     rows,
+    ...(nodes && { nodes: nodeTableOf(nodes) }),
     ...(where && { cells: canonical(where.base, none) }),
     ...(edges && { edges: canonical(edges.base, none) }),
     ...(columns && {
@@ -308,6 +313,10 @@ function stored(from: Value, path: string, reads: readonly Read[]): Source {
       ),
     }),
   };
+}
+function nodeTableOf(found: Read): NodeTable {
+  const { column, neuron } = sidesOf(value(found, 'by'));
+  return { path: word(value(found, 'from')), by: column, ...(neuron !== undefined && { to: neuron }) };
 }
 function spectrumOf(found: Read): NonNullable<ConnectNoun['spectrum']> {
   const kind = has(found, 'max') ? 'max' : 'radius';

@@ -1,6 +1,8 @@
 import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, number, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
+import { daleWords, groupForms } from './group-words.ts';
+import { byColumn } from '../vocabulary/free-types.ts';
 import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,
@@ -23,6 +25,17 @@ const plain = [0, 0, 0, 0] as const;
 const matrixQuantities: readonly PlaceQuantity[] = [
   ...pairQuantities,
   { name: 'same_group', dimension: 'boolean', documentation: 'Whether both neurons are in one group; needs `groups`.' },
+  {
+    name: 'pre.group',
+    dimension: 'fate',
+    documentation: 'The named group of the neuron that the connection comes from.',
+  },
+  { name: 'post.group', dimension: 'fate', documentation: 'The named group of the post-synaptic neuron.' },
+  {
+    name: 'ring_distance',
+    dimension: plain,
+    documentation: 'Places between the two neurons, the shorter way round; needs `place ring`.',
+  },
 ];
 /** A condition over the fields that a file has: any name may stand. */
 const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
@@ -112,6 +125,19 @@ const read: readonly Word[] = [
     ],
   },
   {
+    word: 'nodes',
+    documentation:
+      'A table with a row per neuron, by the column of their names: its other columns are known of the ' +
+      'neurons, in `cells where class = "sensory"`, `neurons where` and `by`. Names are those of the file ' +
+      '(`id`), or another field of its nodes, `by name = label`. Columns are words, or numbers where all of ' +
+      'one are. A neuron without a row has none of them.',
+    example: 'nodes from "neurons.csv" by name',
+    labels: {
+      from: [{ name: 'from', documentation: 'The table.', type: file }],
+      by: [{ name: 'by', documentation: 'The column of names.', type: byColumn }],
+    },
+  },
+  {
     word: 'square',
     documentation:
       'The table is a whole square matrix of numbers, not a list of edges; `.npy` and files of variables always are. ' +
@@ -154,9 +180,38 @@ const drawn: readonly Word[] = [
   {
     word: 'groups',
     documentation:
-      'Number of groups of equal size; the first ones are one larger where it does not divide. Gives `same_group`.',
-    example: 'groups 20',
-    items: [{ name: 'groups', documentation: 'The number.', type: count('groups', '20', 1) }],
+      'Number of groups of equal size; the first ones are one larger where it does not divide. Or names, each ' +
+      'with its share of the neurons or its number of them: `groups E 80 %, I 20 %`. The neurons stand in the ' +
+      'order of the groups. Shares are rounded down, and neurons that are left go to the groups that lost most ' +
+      'by it (80 % and 20 % of 401 are 321 and 80). Gives `same_group`, and of named ones `pre.group` and ' +
+      '`post.group`; `wire E to I 0.2`, `weights I to E …` and `weights I * 4` say what holds between groups, ' +
+      '`excitatory E` and `inhibitory I` their signs, and `neurons where group = E` names them elsewhere.',
+    example: 'groups E 80 %, I 20 %',
+    items: [
+      {
+        name: 'groups',
+        many: true,
+        named: true,
+        documentation: 'The number, or names with shares or numbers of neurons.',
+        type: {
+          says: 'a number of groups, or names with shares',
+          example: '20',
+          number: { dimension: plain, counts: ['neurons'], least: 0 },
+        },
+      },
+    ],
+  },
+  ...groupForms(over(plain, '0.1', matrixQuantities, { least: 0, most: 1 }), law),
+  ...daleWords,
+  {
+    word: 'rewire',
+    documentation:
+      'Of a ring: with this probability a connection gets another end, any neuron alike that its own end is not ' +
+      'connected to yet (Watts & Strogatz 1998). Connections go lap by lap, those to nearest neurons first. Of a ' +
+      'symmetric matrix the end stays from which the other lies clockwise; of a directed one the neuron that a ' +
+      'connection comes from.',
+    example: 'rewire 10 %',
+    items: [{ name: 'probability', documentation: 'The probability.', type: share }],
   },
   {
     word: 'place',
@@ -172,6 +227,11 @@ const drawn: readonly Word[] = [
         documentation: 'How they are placed.',
         type: choice(
           ['uniform', 'Anywhere, evenly.'],
+          [
+            'ring',
+            'In a circle, neuron 1 beside the last one: `wire if(ring_distance <= 4, 1, 0)` is the lattice of a ' +
+              'small world. Gives `ring_distance`, and takes no lengths.',
+          ],
           ['grid', 'On a grid of equal spacing, row by row; of a field, one place each millimetre.'],
           ['measured', 'Of a field: where the somata are.'],
           [

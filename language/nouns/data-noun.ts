@@ -15,6 +15,7 @@ import { type ChosenRecording, choosingWords, chosenOf, recordingChoices } from 
 import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
 import type { TableSpec } from './table-spec.ts';
+import { isPattern } from '../patterns.ts';
 import { chosenRows } from '../vocabulary/free-types.ts';
 import { isTable, tableOf, tableWords } from './table-words.ts';
 
@@ -25,6 +26,13 @@ export interface DataNoun {
   readonly reference: string;
   readonly recording?: RecordingSpec;
   readonly table?: TableSpec;
+  /** Its reference is a pattern, and each file that matches is of a subject. */
+  readonly family?: FamilySpec;
+}
+/** How subjects are grouped: by the `folder` of their files, or by a column of a table beside that of their names. */
+export interface FamilySpec {
+  readonly by?: string;
+  readonly table?: { readonly path: string; readonly by: string };
 }
 /** How a file of activity is read. What is absent, the file must say itself (HDF5, NWB, MATLAB). */
 export interface RecordingSpec {
@@ -57,8 +65,15 @@ export function dataOf(description: Description): DataNoun {
       `\`data ${description.name}\` needs \`from\` and a data set.`,
       description.declaration.name.range,
     );
-  if (isTable(reads.map(({ match: { entry, setting } }) => spoken(entry.word, setting))))
-    return tableNounOf(description, reads, path);
+  const family = path !== undefined && isPattern(path) ? familyOf(reads, path) : undefined;
+  const said = family ? reads.filter(({ match: { entry } }) => !['group', 'subjects'].includes(entry.word)) : reads;
+  if (isTable(said.map(({ match: { entry, setting } }) => spoken(entry.word, setting)))) {
+    if (!family) return tableNounOf(description, reads, path);
+    throw new Refused('A table of cells is one file, and this is a pattern of several.', from!.value.range);
+  }
+  const stray = family ? undefined : last(reads, 'subjects');
+  if (stray)
+    throw new Refused('`subjects` are of data over files, `from "rats/*.npy"`.', stray.match.setting.word.range);
   const recording =
     path !== undefined &&
     isRecording(
@@ -71,7 +86,36 @@ export function dataOf(description: Description): DataNoun {
   if (lost) throw new Refused(ofImages(reference, lost.match.entry.word), lost.match.setting.word.range);
   const [control] = description.controls;
   if (control && !recording) notYet(`\`${control.call.callee.text}\` of data that is no recording`, control.call.range);
-  return { noun: 'data', name: description.name, reference, ...(recording && { recording }) };
+  if (family && !recording)
+    throw new Refused('Data over files are recordings: say what a row of each is, `rows neurons`.', from!.value.range);
+  return {
+    noun: 'data',
+    name: description.name,
+    reference,
+    ...(recording && { recording }),
+    ...(family && { family }),
+  };
+}
+
+function familyOf(reads: readonly Read[], path: string): FamilySpec {
+  const group = last(reads, 'group'),
+    subjects = last(reads, 'subjects');
+  const by = group && word(value(group, 'by'));
+  if (subjects && by === undefined)
+    throw new Refused(
+      'Say by which column of it the subjects are grouped: `group by genotype`.',
+      subjects.match.setting.range,
+    );
+  if (by !== undefined && !subjects && by !== 'folder')
+    throw new Refused(
+      `Where does \`${by}\` of the files of \`${path}\` stand? Write \`subjects from "animals.csv" by name\` beside ` +
+        'it, or `group by folder`.',
+      group!.match.setting.range,
+    );
+  return {
+    ...(by !== undefined && { by }),
+    ...(subjects && { table: { path: word(value(subjects, 'from')), by: word(value(subjects, 'by')) } }),
+  };
 }
 
 function tableNounOf(description: Description, reads: readonly Read[], path: string | undefined): DataNoun {
@@ -184,7 +228,11 @@ const dataEntry: NounEntry<'data'> = {
           },
           file,
         ),
-        documentation: 'A known data set, or a file or folder in double quotes.',
+        documentation:
+          'A known data set, or a file or folder in double quotes. A pattern, `"rats/*.npy"`, is of every file ' +
+          'that matches: each is of a subject, which bears its name. Conditions are paired by subject, and what is ' +
+          'said of them (means, intervals, tests) is over subjects; values of several seeds of one subject are ' +
+          'one, their mean.',
       },
     ],
   },
@@ -290,6 +338,17 @@ const dataEntry: NounEntry<'data'> = {
       default: { text: 'error', source: 'choice of this language: a gap is not filled unasked' },
     },
     ...recordingChoices,
+    {
+      word: 'subjects',
+      documentation:
+        'Of data over files: a table with a row per subject, and its column of their names, which are those of their ' +
+        'files without folder and ending. `group by` names the column that groups them.',
+      example: 'subjects from "animals.csv" by name',
+      labels: {
+        from: [{ name: 'from', documentation: 'The table.', type: file }],
+        by: [{ name: 'by', documentation: 'The column of names.', type: column }],
+      },
+    },
     ...tableWords,
   ],
 };

@@ -1,18 +1,13 @@
 /** How the weights of a matrix are drawn, in canonical form. */
-import { holdsDraw, laws, type MatrixProgram } from '../../engine/connectivity/index.ts';
-import { type Expression, functions } from '../../engine/expressions/index.ts';
-import { weightsForm } from '../../catalogue/distributions.ts';
-import { canonical, computedOf, isArithmetic, quantityOf } from '../canonical/canonical-expression.ts';
+import { type Groups, holdsDraw, type MatrixProgram } from '../../engine/connectivity/index.ts';
+import type { Expression } from '../../engine/expressions/index.ts';
+import { quantityOf } from '../canonical/canonical-expression.ts';
 import type { Description } from '../canonical/description.ts';
-import { distributionForm } from '../canonical/distribution-form.ts';
 import { has, last, needed, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
-import { notYet, Refused } from '../canonical/scope.ts';
-import type { Range } from '../../grammar/tree.ts';
+import { Refused } from '../canonical/scope.ts';
 import type { Varying } from '../varying.ts';
-import { functionEntry } from '../vocabulary/index.ts';
-
-/** What a matrix is drawn by whose neurons, and their places, come from elsewhere. */
-export type PairProgram = Omit<MatrixProgram, 'neurons' | 'groups' | 'place'>;
+import { signsByGroup, withGroups } from './between-groups.ts';
+import { lawOf, overPair, type PairProgram } from './over-pairs.ts';
 
 const number = (found: Read, slot: string) => quantityOf(value(found, slot), found.scope.variables);
 
@@ -20,14 +15,70 @@ export function programOf(description: Description, reads: readonly Read[]): Var
   const size = needed(reads, 'neurons', description);
   const groups = last(reads, 'groups'),
     place = last(reads, 'place');
-  const known = [...(place ? ['distance'] : []), ...(groups ? ['same_group'] : [])];
+  const isRing = place && isOfRing(place),
+    rewire = last(reads, 'rewire'),
+    named = groups && namedGroups(groups);
+  const names = (named ?? []).map(({ group }) => group as string);
+  const known = [
+    ...(isRing ? ['ring_distance'] : place ? ['distance'] : []),
+    ...(groups ? ['same_group'] : []),
+    ...(named ? ['pre.group', 'post.group', ...names] : []),
+  ];
+  const program = pairProgramOf(description, reads, known);
+  if (rewire && !isRing)
+    throw new Refused('`rewire` is of a ring: write `place ring` beside it.', rewire.match.setting.range);
+  if (rewire && (program.centred || program.autapses))
+    throw new Refused(
+      `\`rewire\` does not go with \`${program.centred ? 'centred' : 'autapses'}\`: leave one of them out.`,
+      rewire.match.setting.range,
+    );
+  const signs = signsByGroup(reads, names);
+  if (signs && (program.symmetric || program.asymmetric || program.excitatory !== undefined))
+    throw new Refused(
+      '`excitatory` and `inhibitory` give columns of one sign: leave ' +
+        `\`${program.symmetric ? 'symmetric' : program.asymmetric ? 'asymmetric' : 'excitatory'}\` of \`weights\` out.`,
+      signs.at,
+    );
   return {
     neurons: number(size, 'neurons'),
-    ...(groups && { groups: number(groups, 'groups') }),
-    ...(place && { place: placeOf(place) }),
-    ...pairProgramOf(description, reads, known),
+    ...(groups && { groups: named ?? number(groups, 'groups') }),
+    ...(place && (isRing ? { ring: true as const } : { place: placeOf(place) })),
+    ...(rewire && { rewire: number(rewire, 'probability') }),
+    ...(signs && { signs: signs.signs }),
+    ...withGroups(program, reads, { names, known }),
   };
 }
+/** `groups E 80 %, I 20 %`: shares where one is written so, or is no whole number; else numbers of neurons. */
+function namedGroups(groups: Read): Varying<Exclude<Groups, number>> | undefined {
+  const { filled, setting } = groups.match;
+  if (filled.every(({ word: name }) => !name) && filled.length === 1) return undefined;
+  const parts = filled.map(({ word: name, value: given }) => {
+    if (!name || !given)
+      throw new Refused('Every group has a name: `groups E 80 %, I 20 %`.', given?.range ?? setting.range);
+    const { base } = given;
+    const size = quantityOf(given, groups.scope.variables);
+    const isShare =
+      typeof size !== 'number' || !Number.isInteger(size) || (base.kind === 'number' && base.unit?.text === '%');
+    return { name: name.text, size, isShare, range: given.range };
+  });
+  const twice = parts.find(({ name }, place) => parts.findIndex((other) => other.name === name) < place);
+  if (twice) throw new Refused(`The group \`${twice.name}\` stands twice.`, twice.range);
+  const isShared = parts.some(({ isShare }) => isShare);
+  return isShared
+    ? parts.map(({ name, size }) => ({ group: name, share: size }))
+    : parts.map(({ name, size }) => ({ group: name, neurons: size }));
+}
+function isOfRing(place: Read): boolean {
+  const isRing = word(value(place, 'place')) === 'ring';
+  const [length] = values(place, 'lengths');
+  if (isRing && (length || has(place, 'torus')))
+    throw new Refused(
+      '`place ring` has places, and no lengths: leave out what follows.',
+      length?.range ?? place.match.setting.range,
+    );
+  return isRing;
+}
+
 function placeOf(place: Read): NonNullable<Varying<MatrixProgram>['place']> {
   const how = word(value(place, 'place')),
     lengths = values(place, 'lengths').map((given) => quantityOf(given, place.scope.variables));
@@ -78,68 +129,4 @@ export function pairProgramOf(
     ...(optional(weights, 'mean') && { mean: number(weights, 'mean') }),
     ...(optional(weights, 'floor') && { floor: number(weights, 'floor') }),
   };
-}
-
-/** An expression over what a pair knows. */
-function overPair(found: Read, slot: string, known: readonly string[]): Expression {
-  const given = value(found, slot);
-  const expression = withDistributions(canonical(given.base, found.scope.variables), given.range);
-  for (const name of callsIn(expression))
-    if (!Object.hasOwn(functions, name) && name !== 'scaled')
-      notYet(`\`${name}\` over the pairs of a matrix`, given.range);
-  for (const name of namesOf(expression))
-    if (!known.includes(name))
-      throw new Refused(
-        `\`${name}\` is not known of the pairs of this matrix${
-          known.length > 0 ? `; known are ${known.map((one) => `\`${one}\``).join(', ')}` : ''
-        }.`,
-        given.range,
-      );
-  return expression;
-}
-/** Every distribution as a call with its numbers in the order of its law, however it is written. */
-function withDistributions(expression: Expression, range: Range): Expression {
-  if (typeof expression !== 'object') return expression;
-  if (!('call' in expression)) return expression;
-  const entry = functionEntry(expression.call);
-  if (entry?.result !== 'distribution')
-    return { ...expression, arguments: expression.arguments.map((each) => withDistributions(each, range)) };
-  const takes = Object.fromEntries(
-    entry.parameters.flatMap(({ name }, place) => {
-      const given = expression.named?.[name] ?? expression.arguments[place];
-      if (typeof given === 'number' || (typeof given === 'object' && 'variable' in given)) return [[name, given]];
-      if (given !== undefined && isArithmetic(given)) return [[name, computedOf(given)]];
-      throw new Refused('A distribution takes numbers and `vary` variables.', range);
-    }),
-  );
-  const form = weightsForm({ call: expression.call, takes });
-  return {
-    call: form.distribution,
-    arguments: laws[form.distribution].takes.map(
-      (argument) => (form.takes as Readonly<Record<string, Expression>>)[argument],
-    ),
-  };
-}
-/** Functions and operators of an expression; distributions are told by themselves. */
-function callsIn(expression: Expression): readonly string[] {
-  if (typeof expression !== 'object' || !('call' in expression)) return [];
-  const own = functionEntry(expression.call)?.result === 'distribution' ? [] : [expression.call];
-  return [...own, ...expression.arguments.flatMap(callsIn)];
-}
-/** Names of the place in an expression. */
-export function namesOf(expression: Expression): readonly string[] {
-  if (typeof expression !== 'object' || 'variable' in expression) return [];
-  if ('name' in expression) return [expression.name];
-  return 'member' in expression ? [expression.member.join('.')] : expression.arguments.flatMap(namesOf);
-}
-
-function lawOf(found: Read, known: readonly string[]): Varying<MatrixProgram>['weights'] {
-  const form = distributionForm(value(found, 'weights').base, found.scope);
-  if (form) return weightsForm(form);
-  const expression = overPair(found, 'weights', known);
-  return typeof expression === 'number'
-    ? { constant: expression }
-    : typeof expression === 'object' && 'variable' in expression
-      ? { constant: { variable: expression.variable } }
-      : { expression };
 }

@@ -5,7 +5,8 @@ import { last, optional, type Read, value, values, word } from '../canonical/rea
 import { Refused } from '../canonical/scope.ts';
 import type { Quantity, Varying } from '../varying.ts';
 import { type DataNoun, dataOf, mayHoldPlaces } from './data-noun.ts';
-import { type PairProgram, pairProgramOf } from './drawn-program.ts';
+import { pairProgramOf } from './drawn-program.ts';
+import type { PairProgram } from './over-pairs.ts';
 
 /** What is known of the pairs of a field, by the name that expressions have for it. */
 export const fieldTables = ['synapses', 'correlation', 'sttc', 'precision'] as const;

@@ -52,10 +52,13 @@ export const isWholeMatrix = (path: string, words: readonly string[]): boolean =
   mayHoldVariables(path) ||
   ((words.includes('square') || words.includes('dataset')) && /\.([ct]sv|txt|dat|asc)(\.gz)?$/i.test(path));
 
-const ofDrawn: readonly string[] = ['neurons', 'groups', 'place', 'wire', 'autapses'],
-  ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'square', 'dataset', 'positions'],
+const ofDrawn: readonly string[] = [
+    ...['neurons', 'groups', 'place', 'wire', 'wire between', 'weights between', 'weights times'],
+    ...['excitatory', 'inhibitory', 'rewire', 'autapses'],
+  ],
+  ofRead: readonly string[] = ['cells', 'edges', 'rows', 'columns', 'nodes', 'square', 'dataset', 'positions'],
   ofFiles: readonly string[] = ofRead.filter((word) => word !== 'cells'),
-  ofEdges: readonly string[] = ['cells', 'edges', 'columns'],
+  ofEdges: readonly string[] = ['cells', 'edges', 'columns', 'nodes'],
   ofWeights: readonly string[] = ['groups', 'place', 'wire', 'autapses', 'unit_rows', 'rank'];
 
 /** Why a word says nothing of such a matrix; undefined where it does. */

@@ -31,7 +31,10 @@ export const tableWords: readonly Word[] = [
   },
   {
     word: 'group',
-    documentation: 'The column that says of which class a cell is, where a measure or a plot names none.',
+    documentation:
+      'The column that says of which class a cell is, where a measure or a plot names none. Of data over files: what ' +
+      'groups the subjects, the `folder` of their files or a column of `subjects`; claims and plots name it as a ' +
+      'variable, `at genotype = wild`.',
     example: 'group by line_name',
     labels: { by: [{ name: 'by', documentation: 'The column.', type: column }] },
   },

@@ -1,6 +1,7 @@
 /** A walk over the whole tree: every declaration against its noun. */
+import { takingOut, takingOutOf } from '../checks/check.ts';
 import type { Assignment, Block, Declaration, FileTree, Study } from '../../grammar/tree.ts';
-import { missing, twice, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { missing, twice, unexpected, unknownWord, renamed } from '../checks/language-checks.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import { withInherited } from '../canonical/inherited.ts';
 import { type FileScope, type Scope, scopeIn } from '../canonical/scope.ts';
@@ -13,6 +14,7 @@ import { studyWords } from '../vocabulary/study-words.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
+import { checkChosen } from './walk-choices.ts';
 import { checkExperiment } from './walk-experiment.ts';
 import { genesKnownTo, occur } from './walk-names.ts';
 import { nounType } from './walk-kinds.ts';
@@ -83,10 +85,18 @@ function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope
   const first = walk.scope.declared.get(name.text);
   if (name.text) occur(walk, name.range, name.text, entry.noun, { range: name.range }, true);
   if (first && first.file === walk.scope && first.declaration !== declaration)
-    walk.problems.push(twice(name.text, name.range, 'The name'));
+    walk.problems.push(
+      twice(
+        name.text,
+        name.range,
+        'The name',
+        undefined,
+        renamed(name.text, name.range, (other) => walk.scope.declared.has(other)),
+      ),
+    );
   checkHeader(walk, declaration, entry);
   if (entry.noun === 'experiment') {
-    checkExperiment(walk, declaration, withInherited(declaration, inheriting));
+    checkChosen(walk, declaration, withInherited(declaration, inheriting), checkExperiment);
     return;
   }
   const genes = genesKnownTo(declaration, walk.scope);
@@ -191,13 +201,18 @@ function declareGenes(walk: Walk, declaration: Declaration): void {
       for (const { value } of statement.items) {
         if (value.base.kind !== 'name') continue;
         const { text } = value.base;
-        if (inputs.has(text)) walk.problems.push(twice(text, value.range, 'The input'));
+        if (inputs.has(text))
+          walk.problems.push(twice(text, value.range, 'The input', undefined, [takingOutOf(value.range, walk.source)]));
         inputs.add(text);
         occur(walk, value.range, text, 'input', { range: genes.inputs.get(text)?.range ?? value.range }, true);
       }
     } else if (statement.kind === 'definition' && statement.word.text === 'fate') {
       if (fates.has(statement.name.text))
-        walk.problems.push(twice(statement.name.text, statement.name.range, 'The fate'));
+        walk.problems.push(
+          twice(statement.name.text, statement.name.range, 'The fate', undefined, [
+            takingOut(statement.range, walk.source),
+          ]),
+        );
       fates.add(statement.name.text);
     }
   }

@@ -4,7 +4,12 @@ import type { FunctionEntry, Slot } from '../vocabulary/index.ts';
 
 interface Assigned {
   readonly given: readonly { readonly argument: Argument; readonly slot: Slot }[];
-  readonly problem?: { readonly range: Range; readonly message: string };
+  readonly problem?: {
+    readonly range: Range;
+    readonly message: string;
+    /** The argument that is one too many, or the parameter that has none. */
+    readonly odd: Argument | Slot;
+  };
 }
 /** Arguments to parameters: by place, then by name. */
 export function assign(written: Call, entry: FunctionEntry): Assigned {
@@ -18,6 +23,7 @@ export function assign(written: Call, entry: FunctionEntry): Assigned {
     if (!argument.name && slot && !slot.many) next++;
     if (!slot)
       problem ??= {
+        odd: argument,
         range: (argument.name ?? argument).range,
         message: argument.name
           ? `\`${entry.name}\` takes no \`${argument.name.text}\`; it takes ` +
@@ -26,13 +32,17 @@ export function assign(written: Call, entry: FunctionEntry): Assigned {
             `${entry.parameters.length === 0 ? 'no arguments' : `at most ${entry.parameters.length}`}.`,
       };
     else if (given.some((earlier) => earlier.slot === slot) && !slot.many)
-      problem ??= { range: argument.range, message: `\`${slot.name}\` is given twice.` };
+      problem ??= { odd: argument, range: argument.range, message: `\`${slot.name}\` is given twice.` };
     else given.push({ argument, slot });
   }
   const lacking = entry.parameters.find(
     (slot) => !slot.optional && !slot.many && !given.some((filled) => filled.slot === slot),
   );
   if (lacking)
-    problem ??= { range: written.range, message: `\`${entry.name}\` needs \`${lacking.name}\`: ${lacking.type.says}.` };
+    problem ??= {
+      odd: lacking,
+      range: written.range,
+      message: `\`${entry.name}\` needs \`${lacking.name}\`: ${lacking.type.says}.`,
+    };
   return { given, ...(problem && { problem }) };
 }

@@ -1,8 +1,8 @@
 /** What a call means where it stands, and what is wrongly written in it. */
-import type { Call, Expression } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import type { Argument, Call, Expression } from '../../grammar/tree.ts';
+import { replaceBy, takingOutOf } from '../checks/check.ts';
 import { unexpected } from '../checks/language-checks.ts';
-import type { Diagnostic } from '../diagnostic.ts';
+import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { Dimension } from '../../catalogue/units.ts';
 import {
   type FunctionEntry,
@@ -15,6 +15,7 @@ import {
 import type { GeneNames, Names, Walk, Written } from './walk-context.ts';
 import { genesOfValue } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
+import { tableOf } from './walk-unresolved.ts';
 
 /** Where a measure stands, the measure of a name that a function has too. */
 export const entryAt = ({ calls }: Type, { callee }: Call): FunctionEntry | undefined =>
@@ -67,4 +68,16 @@ export function namesInside(walk: Walk, written: Call, entry: FunctionEntry, nam
   if (!noun) return names;
   const genes: GeneNames = genesOfValue(noun, walk.scope);
   return genes.genes.size + genes.fates.size > 0 || genes.open ? { ...names, genes } : names;
+}
+
+/** Without the argument that is too many; with one that is lacking: a name that can stand there, or a number. */
+export function withArguments(walk: Walk, written: Call, odd: Argument | Slot, names: Names): readonly Fix[] {
+  if ('range' in odd) return [takingOutOf(odd.range, walk.source)];
+  const [known] = (odd.type.names ?? []).flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]);
+  const value = known ?? (/^\d/.test(odd.type.example) ? odd.type.example : undefined);
+  const last = written.arguments.at(-1);
+  if (value === undefined || written.isPrefix) return [];
+  const at = last?.range.end ?? written.range.end - 1;
+  const text = `${last ? ', ' : ''}${odd.name}: ${value}`;
+  return [{ title: `Write \`${odd.name}: ${value}\``, edits: [{ range: { start: at, end: at }, text }] }];
 }

@@ -2,16 +2,16 @@
 import type { AtClause, ClaimTest, Expectation, Expression, Statement } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
-import { misplaced, undeclared } from '../checks/language-checks.ts';
+import { misplaced } from '../checks/language-checks.ts';
 import { isPercent } from '../claim-tolerance.ts';
 import { constantOf } from '../constants.ts';
 import { isOfShares } from '../experiments/shares.ts';
 import { parametersWithin } from '../file-parameters.ts';
-import { dimensioned, dimensionOf, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
+import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
-import { occurVariable } from './walk-names.ts';
 import { checkOrder, report } from './walk-numbers.ts';
 import { checkOperand } from './walk-operands.ts';
+import { checkPoint } from './walk-points.ts';
 
 /** What the claims of an experiment may speak of. */
 export interface Claimed {
@@ -27,7 +27,7 @@ export function checkExpectation(walk: Walk, { left, test, at }: Expectation, cl
   const before = walk.problems.length;
   checkOperand(walk, left, claimed.names);
   checkTest(walk, left, test, claimed, before);
-  checkPoint(walk, at, claimed, walk.problems.length === before);
+  checkClaimPoint(walk, at, claimed, walk.problems.length === before);
 }
 
 /** `before`: how many problems there were before the claim; one that is damaged is not looked into. */
@@ -55,48 +55,15 @@ export function checkTest(
 }
 
 /** `isSound`: nothing is wrong with the claim before it. */
-export function checkPoint(walk: Walk, at: readonly AtClause[], { names }: Claimed, isSound: boolean): void {
+export function checkClaimPoint(walk: Walk, at: readonly AtClause[], { names }: Claimed, isSound: boolean): void {
+  const numbers = at.filter(({ name }) => !names.variables.get(name.text)?.levels);
   if (isSound)
     checkFixed(
       walk,
-      at.map(({ value }) => ({ bound: value, of: 'at' })),
+      numbers.map(({ value }) => ({ bound: value, of: 'at' })),
       names,
     );
-  for (const { name, value } of at) {
-    checkVariable(walk, name, names);
-    checkValueOf(walk, name.text, value, names);
-  }
-}
-
-export function checkVariable(walk: Walk, name: AtClause['name'], { variables }: Names): void {
-  const variable = variables.get(name.text);
-  if (variable) occurVariable(walk, name.range, name.text, variable.range);
-  else if (!stepWords.includes(name.text))
-    walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...variables.keys()]));
-}
-/** A value that a variable of the sweep has. */
-export function checkValueOf(walk: Walk, name: string, value: Expression, names: Names): void {
-  const variable = names.variables.get(name);
-  if (variable) {
-    const written = constantOf(value),
-      found = dimensionOf(value);
-    if (found && dimensioned(variable.kind) && !same(found, variable.kind))
-      report(
-        walk,
-        isNumber(found) && isBare(value)
-          ? { misfit: 'bare', range: value.range, expected: variable.kind }
-          : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
-        /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
-      );
-    else if (variable.values && written !== undefined && !variable.values.includes(written))
-      walk.problems.push(
-        misplaced(
-          value.range,
-          `\`${name}\` never has this value: it is ${variable.written}. Write one of these, or add it to \`vary\`.`,
-        ),
-      );
-  }
-  checkOperand(walk, value, names);
+  checkPoint(walk, at, names, { checkNumber: (value) => checkOperand(walk, value, names), steps: true });
 }
 
 interface Bound {
@@ -117,9 +84,6 @@ function checkFixed(walk: Walk, bounds: readonly Bound[], { variables }: Names):
       return;
     }
 }
-
-/** `at step = 0.5`: the value of a series there; in a learning curve a step is an epoch. */
-const stepWords: readonly string[] = ['step', 'epoch'];
 
 /** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
 function checkDimensions(walk: Walk, left: Expression, test: ClaimTest, kinds: ReadonlyMap<string, Kind>): void {

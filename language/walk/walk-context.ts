@@ -73,6 +73,9 @@ export interface Names {
       /** The values as they are written. */
       readonly written: string;
       readonly reaches?: readonly number[];
+      /** Of a sweep over choices, by name; `isOpen`: files may hold more. */
+      readonly levels?: ReadonlyMap<string, ChoiceName>;
+      readonly isOpen?: true;
     }
   >;
   readonly measures: ReadonlyMap<string, Range>;
@@ -90,6 +93,11 @@ export interface Screened {
   readonly genes: GeneNames;
   readonly names: ReadonlyMap<string, { readonly genes: readonly string[]; readonly range: Range }>;
   readonly open: readonly string[];
+}
+/** Where a choice of a sweep stands; `isNamed`: it has a name of its own. */
+export interface ChoiceName {
+  readonly range: Range;
+  readonly isNamed?: true;
 }
 /** `makes`: its levels make conditions, named by one level of each such factor. */
 export interface FactorNames {

@@ -1,5 +1,5 @@
 /** Measures that are computed of others. */
-import type { Block, Definition, Name, OfCondition, Range } from '../../grammar/tree.ts';
+import type { AtClause, Block, Definition, Group, Name, OfCondition, Range } from '../../grammar/tree.ts';
 import { misplaced } from '../checks/language-checks.ts';
 import { mentionsMeasure } from '../experiments/derived-measures.ts';
 import { infer, type Kind } from '../kinds-of-expressions.ts';
@@ -35,6 +35,13 @@ export function checkDerived(
           : `\`${later.text}\` is declared below: a measure is made of those above it.`,
       ),
     );
+  else if (pointIn(value))
+    walk.problems.push(
+      misplaced(
+        pointIn(value)?.range ?? value.range,
+        'A claim holds one point of the sweep against another; a measure has a value at every point.',
+      ),
+    );
   else checkOperand(walk, value, names);
   if (walk.problems.length === before && !mentionsMeasure(value))
     walk.problems.push(
@@ -48,6 +55,17 @@ export function checkDerived(
     infer(value, { kindOf: (other) => kinds.get(other), report: (misfit) => report(walk, misfit) });
 }
 const measureWord = wordEntry(experimentEntry.words, 'measure')!;
+/** `at` within a measure. */
+function pointIn(written: unknown): AtClause | undefined {
+  if (typeof written !== 'object' || written === null) return undefined;
+  const { kind, at } = written as Partial<Group>;
+  if (kind === 'group' && at) return at[0];
+  for (const part of Object.values(written)) {
+    const found = pointIn(part);
+    if (found) return found;
+  }
+  return undefined;
+}
 /** The first measure in an expression that is not among those `known`. */
 function laterMeasure(written: unknown, names: Names, known: ReadonlyMap<string, Range>): Name | undefined {
   if (typeof written !== 'object' || written === null) return undefined;

@@ -1,18 +1,21 @@
 /** What stands in an experiment: conditions, variables, measures, claims. */
 import type { Block, Declaration, Name, Range, Setting, Value } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import { replaceBy, takingOut } from '../checks/check.ts';
 import { misplaced, missing, twice, unexpected } from '../checks/language-checks.ts';
 import { dimensioned, dimensionOf, type Kind } from '../kinds-of-expressions.ts';
-import { variableName } from '../file-parameters.ts';
+import { groupingsIn } from '../groupings.ts';
+import { variedName } from '../file-parameters.ts';
 import { same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
 import { wordEntry } from '../vocabulary/index.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
+import { choiceOf } from '../experiments/choices.ts';
 import { sharesIn } from '../experiments/shares.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import { kindOfValues, measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
+import { checkChoice, choiceNames } from './walk-choices.ts';
 import { checkFactor, factorNames } from './walk-factors.ts';
 import { allGenes, declare } from './walk-names.ts';
 import { checkClaimTable } from './walk-claim-tables.ts';
@@ -45,7 +48,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
           statement.kind !== 'expectation' &&
           statement.kind !== 'claims' &&
           !(statement.kind === 'definition' && derived.includes(statement)) &&
-          !(statement.kind === 'setting' && statement.word.text === 'screen'),
+          !(statement.kind === 'setting' && (statement.word.text === 'screen' || choiceOf(statement))),
       ),
     },
     { words: experimentEntry.words, names, where: 'in `experiment`', changes: known.block !== block },
@@ -66,11 +69,16 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
     } else if (statement.kind === 'setting' && statement.word.text === 'seeds') checkSeeds(walk, statement);
     else if (statement.kind === 'setting' && statement.word.text === 'compare') checkCompare(walk, statement, names);
     else if (statement.kind === 'setting' && (statement.word.text === 'vary' || statement.word.text === 'choose')) {
-      const variable = variableName(statement.items[0]?.value),
+      const variable = variedName(statement),
+        choice = choiceOf(statement),
         first = new Map([...names.variables].map(([name, { range }]) => [name, range]));
-      if (!checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
+      if (choice) checkChoice(walk, choice);
+      if (choice || !checkVariedParameter(walk, statement)) declare(walk, variable, 'variable', first);
       else if (variable && first.get(variable.text)?.start !== variable.range.start)
-        walk.problems.push(twice(variable.text, variable.range, 'The variable'));
+        walk.problems.push(
+          twice(variable.text, variable.range, 'The variable', undefined, [takingOut(statement.range, walk.source)]),
+        );
+      if (choice) continue;
       checkSweptDimensions(walk, statement);
       checkRepeatedValues(walk, statement);
     }
@@ -178,7 +186,7 @@ function sharedSeed(a: Span, b: Span): number | undefined {
 function namesOf(walk: Walk, block: Block): Names {
   const variables = new Map<
     string,
-    { range: Range; kind: Kind; values?: readonly number[]; written: string; reaches?: readonly number[] }
+    Names['variables'] extends ReadonlyMap<string, infer Variable> ? Variable : never
   >();
   const measures = new Map<string, Range>();
   const conditions = new Map<string, Range>();
@@ -190,9 +198,8 @@ function namesOf(walk: Walk, block: Block): Names {
     if (statement.kind === 'definition' && statement.word.text === 'measure')
       first(measures, statement.name.text, statement.name.range);
     if (statement.kind !== 'setting') continue;
-    const variable = ['vary', 'choose'].includes(statement.word.text)
-      ? variableName(statement.items[0]?.value)
-      : undefined;
+    const variable = ['vary', 'choose'].includes(statement.word.text) ? variedName(statement) : undefined;
+    const choice = choiceOf(statement);
     if (variable)
       first(variables, variable.text, {
         range: variable.range,
@@ -200,12 +207,15 @@ function namesOf(walk: Walk, block: Block): Names {
         values: valuesOf(statement),
         written: writtenIn(walk, statement),
         reaches: reachedBy(statement),
+        ...(choice && { levels: choiceNames(choice) }),
       });
     if (statement.word.text !== 'compare') continue;
     const compared = statement.block?.statements ?? [];
     for (const { name } of conditionsIn(compared)) first(conditions, name.text, name.range);
     for (const [name, factor] of factorNames(compared)) first(factors, name, factor);
   }
+  for (const [name, range] of groupingsIn(walk.scope))
+    first(variables, name, { range, kind: 'any', written: name, levels: new Map(), isOpen: true });
   const across = new Map<string, readonly string[] | undefined>();
   for (const { name, value } of derivedIn(block))
     across.set(name.text, madeAcross(value, across, new Set(variables.keys())));

@@ -1,7 +1,7 @@
 /** Names inside nouns: the genes, inputs and fates that a value brings with it. */
 import type { Declaration, Expression, Range, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
-import { twice } from '../checks/language-checks.ts';
+import { twice, renamed } from '../checks/language-checks.ts';
 import { bareName } from '../match.ts';
 import type { Parameter } from '../file-parameters.ts';
 import type { NounKind } from '../vocabulary/index.ts';
@@ -46,7 +46,16 @@ export function declare(
 ): void {
   if (!name?.text) return;
   const declared = first.get(name.text);
-  if (declared && declared.start !== name.range.start) walk.problems.push(twice(name.text, name.range, `The ${kind}`));
+  if (declared && declared.start !== name.range.start)
+    walk.problems.push(
+      twice(
+        name.text,
+        name.range,
+        `The ${kind}`,
+        undefined,
+        renamed(name.text, name.range, (other) => first.has(other)),
+      ),
+    );
   occur(walk, name.range, name.text, kind, { range: declared ?? name.range }, true);
 }
 

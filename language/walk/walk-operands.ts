@@ -2,11 +2,13 @@
 import type { Call, Expression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
+import { constantOf } from '../constants.ts';
 import { claimFunctions, effectWord, functionsOfNumbers, measuringEntry, reductions } from '../vocabulary/index.ts';
 import type { Names, Walk } from './walk-context.ts';
 import { checkEffect, occurCondition } from './walk-factors.ts';
 import { occur, occurVariable } from './walk-names.ts';
 import { checkFinite, visitNumber } from './walk-numbers.ts';
+import { checkPoint } from './walk-points.ts';
 import { mayBeScreened, occurScreened } from './walk-screens.ts';
 
 /** `accuracy(a)`, for the measure of a condition. */
@@ -23,7 +25,14 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
     case 'name': {
       const measure = names.measures.get(operand.text),
         variable = names.variables.get(operand.text);
-      if (variable) occurVariable(walk, operand.range, operand.text, variable.range);
+      if (variable?.levels)
+        walk.problems.push(
+          misplaced(
+            operand.range,
+            `\`${operand.text}\` is a choice and no number: say where, \`at ${operand.text} = …\`.`,
+          ),
+        );
+      else if (variable) occurVariable(walk, operand.range, operand.text, variable.range);
       else if (measure) occur(walk, operand.range, operand.text, 'measure', { range: measure });
       else if (names.conditions.has(operand.text) && names.measures.size > 0) {
         const [first] = names.measures.keys();
@@ -115,6 +124,11 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
       return;
     case 'group':
       checkOperand(walk, operand.expression, names);
+      if (operand.at)
+        checkPoint(walk, operand.at, names, {
+          checkNumber: (value) => checkFixedNumber(walk, value, names),
+          steps: false,
+        });
       return;
     case 'unary':
       checkOperand(walk, operand.operand, names);
@@ -166,4 +180,11 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
     case 'error':
       return;
   }
+}
+/** A point within a claim is the same all through the sweep. */
+function checkFixedNumber(walk: Walk, value: Expression, names: Names): void {
+  const before = walk.problems.length;
+  checkOperand(walk, value, names);
+  if (walk.problems.length === before && value.kind !== 'error' && constantOf(value) === undefined)
+    walk.problems.push(misplaced(value.range, 'After `at` a number must stand, or the name of a choice.'));
 }

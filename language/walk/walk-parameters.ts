@@ -1,6 +1,6 @@
 /** The parameters of a file: what `let` declares, and where the names stand. */
 import type { Call, Expression, FileTree, Let, RangeExpression, Setting } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import { replaceBy, takingOut } from '../checks/check.ts';
 import { hiding, misplaced, otherKind, twice } from '../checks/language-checks.ts';
 import type { Fix } from '../diagnostic.ts';
 import { otherDimension } from '../checks/unit-checks.ts';
@@ -27,7 +27,10 @@ export function checkParameters(walk: Walk, tree: FileTree): void {
     if (!name.text) continue;
     const other = first.get(name.text);
     occur(walk, name.range, name.text, 'parameter', { range: (other ?? declared).name.range }, true);
-    if (other) walk.problems.push(twice(name.text, name.range, 'The parameter'));
+    if (other)
+      walk.problems.push(
+        twice(name.text, name.range, 'The parameter', undefined, [takingOut(declared.range, walk.source)]),
+      );
     else checkParameter(walk, declared, parameters.get(name.text));
     first.set(name.text, other ?? declared);
   }

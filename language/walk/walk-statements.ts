@@ -1,7 +1,7 @@
 /** Statements against the words of their block. */
 import { needsLabel } from './needed-labels.ts';
 import type { Block, Definition, Phrase, Range, Setting, Statement, Value } from '../../grammar/tree.ts';
-import { replaceBy } from '../checks/check.ts';
+import { replaceBy, takingOut } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { type NounEntry, type Type, type Word, isNoun, wordEntry } from '../vocabulary/index.ts';
 import type { Inside, Names, Walk } from './walk-context.ts';
@@ -37,7 +37,11 @@ export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly M
   }
   for (const { entry, setting } of matches) {
     if (seen.has(entry) && !(entry.repeats || entry.joins))
-      walk.problems.push(twice(entry.word, setting.word.range, 'The setting', 'Keep one of them.'));
+      walk.problems.push(
+        twice(entry.word, setting.word.range, 'The setting', 'Keep one of them.', [
+          takingOut(setting.range, walk.source),
+        ]),
+      );
     seen.add(entry);
   }
   return matches;
@@ -188,7 +192,7 @@ export function checkFit(
     if (slots) walk.marks.push({ range: label.range, meaning: { kind: 'label', label: label.text, slots } });
   }
   for (const { slot, value, word } of found.filled) {
-    if (word) walk.marks.push({ range: word.range, meaning: { kind: 'option', slot } });
+    if (word && !slot.named) walk.marks.push({ range: word.range, meaning: { kind: 'option', slot } });
     if (!value) continue;
     if (isBlockOfWord(value, entry)) check(walk, value.base, slot.type, names);
     else checkValue(walk, value, slot.type, names);

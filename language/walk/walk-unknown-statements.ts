@@ -47,7 +47,7 @@ export function incompleteRule({ word, items, phrases }: Setting, { words, names
   return names.genes.genes.has(word.text) ||
     !nearest(
       word.text,
-      words.map((known) => known.word),
+      words.flatMap((known) => (known.formOf ? [] : [known.word])),
     )
     ? unexpected(
         word.range,

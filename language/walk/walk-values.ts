@@ -24,7 +24,15 @@ import {
   wrong,
 } from './walk-numbers.ts';
 import { tableOf, unresolved } from './walk-unresolved.ts';
-import { dimensionDrawn, entryAt, fitWritten, fitting, namedByEquals, namesInside } from './walk-call-parts.ts';
+import {
+  dimensionDrawn,
+  entryAt,
+  fitWritten,
+  fitting,
+  namedByEquals,
+  namesInside,
+  withArguments,
+} from './walk-call-parts.ts';
 
 /** One value against its type. Gives at most one diagnostic for one mistake. */
 export function check(walk: Walk, written: Written, type: Type, names: Names): void {
@@ -233,6 +241,7 @@ function visitName(walk: Walk, written: Name, type: Type, names: Names): void {
     checkName(walk, written, written.text, { ...type, expression: undefined, number: undefined }, names);
     return;
   }
+  if (walk.scope.groups.has(written.text) && quantities.some(({ name }) => name === 'pre.group')) return;
   const fate = names.genes.fates.get(written.text);
   if (fate) {
     occur(walk, written.range, written.text, 'fate', fate);
@@ -348,5 +357,9 @@ function visitCall(walk: Walk, written: Call, type: Type, names: Names): void {
       if (walk.problems.length === before) checkBounds(walk, argument.value, expected);
     } else check(walk, argument.value, expected, inner);
   }
-  if (arity.problem) walk.problems.push(wrongArguments(arity.problem.range, arity.problem.message, entry.example));
+  const { problem } = arity;
+  if (problem)
+    walk.problems.push(
+      wrongArguments(problem.range, problem.message, entry.example, withArguments(walk, written, problem.odd, inner)),
+    );
 }

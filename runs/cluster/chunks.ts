@@ -1,4 +1,5 @@
-import { type Ranges, countOf, rangesText } from './ranges.ts';
+import type { Ranges } from '../../results/number-ranges.ts';
+import { countOf, rangesText } from './ranges.ts';
 import type { Phase, TaskArray } from './submission.ts';
 
 const minute = 60;

@@ -8,7 +8,8 @@ import { jobStore } from '../keep/store.ts';
 import { planRun, runExperiment, type RunOutcome, type RunRequest } from '../run.ts';
 import { fetchFromThere } from './elsewhere.ts';
 import { attemptsIn, failuresOf } from './journal.ts';
-import { submissionsIn } from './submission.ts';
+import { heartbeatsIn } from './heartbeat.ts';
+import { submissionsIn, type Submitted } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
 
 /** `doubts`: what was computed twice, to different values, by whom, in sentences. */
@@ -23,7 +24,16 @@ export interface Collected extends RunOutcome {
  */
 export async function collectSweep(
   sweep: Sweep,
-  { draw, onEvent }: { draw?: (results: Results) => readonly Drawing[]; onEvent?: (event: RunEvent) => void } = {},
+  {
+    draw,
+    onEvent,
+    unfinished = 'it is not computed yet',
+  }: {
+    draw?: (results: Results) => readonly Drawing[];
+    onEvent?: (event: RunEvent) => void;
+    /** Why a job of which nothing is known is not there. */
+    unfinished?: string;
+  } = {},
 ): Promise<Collected> {
   const { plan } = sweep;
   for (const submitted of submissionsIn(sweep)) await fetchFromThere(submitted, 'results');
@@ -33,7 +43,7 @@ export async function collectSweep(
   const failures = failuresOf(attempts);
   const nothingComputed: Executor = {
     async run({ tasks }, events) {
-      for (const { job } of tasks) events.failed(job, failures.get(job.key) ?? 'it is not computed yet');
+      for (const { job } of tasks) events.failed(job, failures.get(job.key) ?? unfinished);
     },
   };
   const request: RunRequest = {
@@ -44,6 +54,7 @@ export async function collectSweep(
     changes: plan.changes,
     out: sweep.runs,
     executor: nothingComputed,
+    wall: secondsOf(submissionsIn(sweep)),
     draw,
     onEvent,
   };
@@ -65,6 +76,13 @@ export async function collectSweep(
   const doubts = notesOfDoubtfulJobs(store, planned.jobs, plan.experiment);
   store.close();
   return { ...outcome, doubts: doubts.map(({ text }) => text) };
+}
+/** From the first submission to the last word of a task; null where none has said one. */
+function secondsOf(submissions: readonly Submitted[]): number | null {
+  const began = Math.min(...submissions.map(({ submission }) => Date.parse(submission.made)));
+  const heard = submissions.flatMap(({ folder }) => heartbeatsIn(folder).map(({ time }) => Date.parse(time)));
+  const seconds = (Math.max(...heard) - began) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }
 const changedFiles = (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): string =>
   Object.keys(before)

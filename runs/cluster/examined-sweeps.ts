@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
-import { changed } from '../keep/checksums.ts';
+import { namesIn } from '../data/plain-file.ts';
+import { changed } from '../keep/checksum-list.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import type { Damage } from '../keep/stored-record.ts';
 import { damagedHeartbeats } from './heartbeat.ts';
@@ -17,11 +17,9 @@ export interface DamagedSweep extends Damage {
 /** What of the sweeps beside a store is not what was written: plans, submissions, journals, workers. */
 export function examineSweeps(runs: string): DamagedSweep[] {
   const folder = path.join(runs, sweepsFolder);
-  if (!fs.existsSync(folder)) return [];
   const named = (files: readonly string[], remedy: string): DamagedSweep[] =>
     files.map((file) => ({ file, problem: changed, remedy }));
-  const sweeps = fs
-    .readdirSync(folder)
+  const sweeps = namesIn(folder)
     .map((name) => path.join(folder, name))
     .filter(isSweep);
   const ofSweeps = sweeps.flatMap((place) => {

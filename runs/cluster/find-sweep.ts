@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
+import { namesIn } from '../data/plain-file.ts';
 import { submissionsIn } from './submission.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { isSweep, readSweep, type Sweep } from './sweep-plan.ts';
@@ -31,9 +32,7 @@ export function findSweep(where: string, experiment?: string, out?: string): Swe
 }
 function sweepsIn(runs: string): readonly Sweep[] {
   const folder = path.join(runs, sweepsFolder);
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
+  return namesIn(folder)
     .map((name) => path.join(folder, name))
     .filter(isSweep)
     .map(readSweep);

@@ -31,6 +31,7 @@ export async function followSweep(
   const sweep = await beginSweep(request);
   if (!(await isUnderway(sweep)))
     await submitMissing(sweep, { ...submitting, say: (text) => tell(0, sweep.plan.jobs, text) });
+  let why: string | undefined;
   if (submissionsIn(sweep).length > 0) {
     const [shortest, longest] = pauses[submitting.engine];
     let first: number | undefined,
@@ -42,6 +43,7 @@ export async function followSweep(
       }
       const status = await statusOf(sweep);
       first ??= status.done;
+      why = whyEnded(status);
       tell(status.done, status.jobs, tasksText(status), first);
       const { waiting, running, unknown } = status.tasks;
       unheard = waiting + running === 0 && !status.unreached ? unheard + 1 : 0;
@@ -49,8 +51,18 @@ export async function followSweep(
       await secondsOrStop(pause, signal);
     }
   }
-  const outcome = await collectSweep(sweep, { draw, onEvent: (event) => event.kind === 'repair' && onEvent?.(event) });
+  const outcome = await collectSweep(sweep, {
+    draw,
+    onEvent: (event) => event.kind === 'repair' && onEvent?.(event),
+    unfinished: why,
+  });
   return signal?.aborted && outcome.status === 'failed' ? { ...outcome, status: 'cancelled' } : outcome;
+}
+
+/** `its process has ended: runs/.sweeps/…/local.out says last: …`; undefined where nobody says why. */
+function whyEnded({ reasons }: SweepStatus): string | undefined {
+  const ended = reasons.find(({ log }) => log !== undefined);
+  return ended?.log && `${ended.reason}; ${ended.log.file} says last: ${ended.log.lines.join(' ')}`;
 }
 
 async function isUnderway(sweep: Sweep): Promise<boolean> {

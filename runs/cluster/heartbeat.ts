@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { namesIn } from '../data/plain-file.ts';
 import { isNumber, isOneOf, isShaped, isText } from '../../results/guards.ts';
 import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
 
@@ -43,7 +44,6 @@ export const damagedHeartbeats = (submission: string): readonly string[] =>
   filesOf(submission).filter((file) => readHeartbeat(file) === undefined);
 const readHeartbeat = (file: string): Heartbeat | undefined => readCheckedJson(file, isHeartbeat);
 const filesOf = (submission: string): readonly string[] =>
-  fs
-    .readdirSync(folderOf(submission))
+  namesIn(folderOf(submission))
     .filter((name) => /^\d+\.json$/.test(name))
     .map((name) => path.join(folderOf(submission), name));

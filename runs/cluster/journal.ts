@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readPlainFile } from '../data/plain-file.ts';
-import { jsonIfWhole, sealed } from '../keep/segment-lines.ts';
+import { namesIn, readPlainFile } from '../data/plain-file.ts';
+import { hasLostItsEnd, jsonIfWhole, sealed } from '../keep/segment-lines.ts';
 import { writeFailure } from '../keep/write-failure.ts';
 
 /**
@@ -81,30 +81,34 @@ export interface TaskAttempt {
 }
 /** Those of one task, or of all, in the order in which they were begun. */
 export function attemptsIn(submission: string, task?: number): readonly TaskAttempt[] {
-  const folder = folderOf(submission);
-  return fs
-    .readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl') && (task === undefined || name.startsWith(`${task}.`)))
-    .flatMap((name) => attemptIn(linesIn(path.join(folder, name))) ?? [])
+  return journalsOf(submission)
+    .filter((file) => task === undefined || path.basename(file).startsWith(`${task}.`))
+    .flatMap((file) => attemptIn(linesIn(file)) ?? [])
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
-/** Journals with a line that is not what was written, which is no line. */
+/** Journals that cannot be read, or have a line that is not what was written, which is no line. */
 export const damagedJournals = (submission: string): readonly string[] =>
-  fs
-    .readdirSync(folderOf(submission))
+  journalsOf(submission).filter((file) => linesIn(file).includes(undefined));
+export const journalsOf = (submission: string): readonly string[] =>
+  namesIn(folderOf(submission))
     .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => path.join(folderOf(submission), name))
-    .filter((file) => linesIn(file).includes(undefined));
+    .map((name) => path.join(folderOf(submission), name));
 
-/** What each whole line says; undefined of one that is not what was written. */
+/** What each whole line says; undefined of one that is not what was written, and of what cannot be read. */
 function linesIn(file: string): readonly (JournalLine | undefined)[] {
-  const bytes = readPlainFile(file);
+  let bytes: Buffer;
+  try {
+    bytes = readPlainFile(file);
+  } catch {
+    return [undefined];
+  }
   const lines: (JournalLine | undefined)[] = [];
   let begun = 0;
   for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, begun)) {
     lines.push(jsonIfWhole(bytes.subarray(begun, end)) as JournalLine | undefined);
     begun = end + 1;
   }
+  if (hasLostItsEnd({ at: begun, bytes: bytes.subarray(begun) })) lines.push(undefined);
   return lines;
 }
 function attemptIn([first, ...lines]: readonly (JournalLine | undefined)[]): TaskAttempt | undefined {

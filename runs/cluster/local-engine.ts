@@ -7,6 +7,7 @@ import { beginningOf, isAlive } from '../keep/processes.ts';
 import type { Engine, QueuedTask } from './engine-face.ts';
 import { heartbeatsIn } from './heartbeat.ts';
 import { type Submitted, taskCount, writeSubmission } from './submission.ts';
+import { localLog } from './task-log.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { workerCommand } from './worker-bundle.ts';
 
@@ -15,7 +16,7 @@ export const localEngine: Engine = {
   limits: async () => ({ arraySize: Number.POSITIVE_INFINITY }),
   async submit({ sweep, folder, submission }) {
     const [node, ...given] = workerCommand(path.join(sweep.runs, sweepsFolder));
-    const log = fs.openSync(path.join(folder, 'logs', 'local.out'), 'a');
+    const log = fs.openSync(path.join(folder, 'logs', localLog), 'a');
     const child = spawn(node, [...given, 'work', folder, '--processes', String(submission.processes)], {
       detached: true,
       stdio: ['ignore', log, log],

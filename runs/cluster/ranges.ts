@@ -1,16 +1,4 @@
-/** Whole numbers in order, as stretches of consecutive ones: both ends belong to a stretch. */
-export type Ranges = readonly (readonly [number, number])[];
-
-/** @param numbers in rising order */
-export function rangesOf(numbers: Iterable<number>): Ranges {
-  const ranges: [number, number][] = [];
-  for (const number of numbers) {
-    const last = ranges.at(-1);
-    if (last && number === last[1] + 1) last[1] = number;
-    else ranges.push([number, number]);
-  }
-  return ranges;
-}
+import type { Ranges } from '../../results/number-ranges.ts';
 
 /** `0-9,12`. */
 export const rangesText = (ranges: Ranges): string =>

@@ -12,10 +12,12 @@ import {
   isText,
   orAbsent,
 } from '../../results/guards.ts';
+import { namesIn } from '../data/plain-file.ts';
 import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
 import { makeFolder, writeAtomically } from '../keep/written-files.ts';
+import { journalsOf } from './journal.ts';
 import { rangesIn, sliceOf } from './ranges.ts';
-import { readSweep, type Sweep } from './sweep-plan.ts';
+import { readSweep, type Sweep, submissionsFolder } from './sweep-plan.ts';
 
 export type EngineName = 'slurm' | 'local' | 'other';
 
@@ -104,7 +106,7 @@ export const placeThere = ({ runs }: Sweep, there: string, file: string): string
   path.posix.join(there, ...path.relative(runs, file).split(path.sep));
 
 export const submissionFile = 'submission.json';
-const submissionsOf = (sweep: string): string => path.join(sweep, 'submissions');
+const submissionsOf = (sweep: string): string => path.join(sweep, submissionsFolder);
 
 /** Takes the next number, which nobody else can have then. */
 export function newSubmissionFolder(sweep: Sweep): string {
@@ -123,13 +125,10 @@ export function newSubmissionFolder(sweep: Sweep): string {
   }
 }
 const numbersIn = (folder: string): readonly number[] =>
-  fs.existsSync(folder)
-    ? fs
-        .readdirSync(folder)
-        .filter((name) => /^\d+$/.test(name))
-        .map(Number)
-        .sort((a, b) => a - b)
-    : [];
+  namesIn(folder)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
 
 export function writeSubmission(folder: string, submission: Submission): Submitted {
   writeAtomically(path.join(folder, submissionFile), checkedJson(submission));
@@ -139,7 +138,7 @@ export function writeSubmission(folder: string, submission: Submission): Submitt
 export function readSubmission(folder: string, sweep?: Sweep): Submitted {
   const submission = readCheckedJson(path.join(folder, submissionFile), isSubmission);
   if (!submission)
-    throw new Failure('usage', `${folder} is no submission of a sweep: there is no whole ${submissionFile} in it.`);
+    throw new Failure('usage', isBegun(folder) ? lost(path.resolve(folder)) : `${folder} is no submission of a sweep.`);
   return {
     sweep: sweep ?? readSweep(path.dirname(path.dirname(path.resolve(folder)))),
     folder: path.resolve(folder),
@@ -147,13 +146,23 @@ export function readSubmission(folder: string, sweep?: Sweep): Submitted {
     submission,
   };
 }
+/** Whether something was submitted of which this is the folder. */
+const isBegun = (folder: string): boolean =>
+  fs.existsSync(path.join(folder, submissionFile)) || journalsOf(folder).length > 0;
+const lost = (folder: string): string =>
+  `${path.join(folder, submissionFile)} is not what was written. Should its tasks still wait or run, the queue has ` +
+  `them as ${arrayName(path.dirname(path.dirname(folder)), folder)}-1 and so on: end them, remove ${folder}. What ` +
+  'is finished is kept in the store, and `anlage sweep resume` submits what is missing.';
+/** What its arrays are called, before their numbers. */
+export const arrayName = (sweep: string, submission: string): string =>
+  `anlage-${path.basename(sweep)}-${path.basename(submission)}`;
 /** Those of a sweep, in order. A folder of which nothing was submitted is passed over. */
 export const submissionsIn = (sweep: Sweep): readonly Submitted[] =>
   submissionFolders(sweep.folder).map((folder) => readSubmission(folder, sweep));
 export const submissionFolders = (sweep: string): readonly string[] =>
   numbersIn(submissionsOf(sweep))
     .map((number) => path.join(submissionsOf(sweep), String(number).padStart(4, '0')))
-    .filter((folder) => fs.existsSync(path.join(folder, submissionFile)));
+    .filter(isBegun);
 
 export const taskCount = ({ phases }: Submission): number => phases.reduce((count, { tasks }) => count + tasks, 0);
 

@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { engineVersion } from '../../engine/version.ts';
 import { Failure } from '../../making/failure.ts';
+import { rangesOf } from '../../results/number-ranges.ts';
 import { version } from '../../results/product-version.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { type JobStore, jobStore } from '../keep/store.ts';
@@ -12,10 +13,10 @@ import { arraysOf, inWholeCells, jobsPerTask, limitFor, phaseOf } from './chunks
 import { fetchFromThere, locationsThere, sendThere } from './elsewhere.ts';
 import { engineNamed, engineOf } from './engine.ts';
 import { paceOf, secondsWithoutAnswer, tryJobs } from './pace.ts';
-import { rangesOf } from './ranges.ts';
 import { keepScript, placeOfScontrol } from './slurm-engine.ts';
 import { jobScript, secondsOfLimit } from './slurm-script.ts';
 import {
+  arrayName,
   type EngineName,
   folderOfTasks,
   newSubmissionFolder,
@@ -129,7 +130,7 @@ async function queue(
   const here = locationsOf(sweep);
   const folder = newSubmissionFolder(sweep);
   try {
-    const arrays = arraysOf(phases, arraySize, `anlage-${sweep.id}-${path.basename(folder)}`);
+    const arrays = arraysOf(phases, arraySize, arrayName(sweep.folder, folder));
     const locations = there === undefined ? here : locationsThere(there, here, sweep.plan.checksums);
     const submission = { ...settled, made: new Date().toISOString(), arrays, locations };
     const submitted = writeSubmission(folder, submission);

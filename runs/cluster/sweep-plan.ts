@@ -4,10 +4,11 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { Failure } from '../../making/failure.ts';
 import { isNumber, isObject, isListOf, isShaped, isTableOf, isText } from '../../results/guards.ts';
+import { readPlainFile } from '../data/plain-file.ts';
 import { roomForEach } from '../execute/compute.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
-import { makeFolder, readJson, writeAtomically } from '../keep/written-files.ts';
+import { makeFolder, writeAtomically } from '../keep/written-files.ts';
 import { type Job, jobGrid, jobsByCell, runKey, type Surroundings } from '../plan/jobs.ts';
 import { sha256 } from '../plan/sha256.ts';
 import type { PlannedRun } from '../run.ts';
@@ -59,7 +60,11 @@ const isPlan = isShaped<Omit<SweepPlan, 'plan' | 'experiment'> & { plan: unknown
 /** A sweep's folder is named by the hash of its plan. */
 export const planFile = 'plan.json';
 export const placesFile = 'places.json';
-export const isSweep = (folder: string): boolean => fs.existsSync(path.join(folder, planFile));
+export const submissionsFolder = 'submissions';
+/** It is one also where its plan is lost. */
+export const isSweep = (folder: string): boolean =>
+  /^[0-9a-f]{12}$/.test(path.basename(folder)) &&
+  [planFile, submissionsFolder].some((name) => fs.existsSync(path.join(folder, name)));
 
 export interface Sweep {
   readonly id: string;
@@ -93,7 +98,10 @@ export function sweepPlan(
   };
 }
 
-/** Writes the plan where it is not there yet; and where its data lie on this machine, which is no part of it. */
+/**
+ * Writes the plan where it is not there, or no longer what was written; and where its data lie on this machine, which
+ * is no part of it.
+ */
 export function keepPlan(given: SweepPlan, runs: string, locations: Locations): Sweep {
   // as a worker reads it
   const text = JSON.stringify(given);
@@ -101,7 +109,7 @@ export function keepPlan(given: SweepPlan, runs: string, locations: Locations): 
   const id = idOf(plan);
   const folder = path.join(runs, sweepsFolder, id);
   makeFolder(folder);
-  if (!isSweep(folder)) writeAtomically(path.join(folder, planFile), text);
+  if (!planIn(folder)) writeAtomically(path.join(folder, planFile), text);
   writeAtomically(path.join(folder, placesFile), checkedJson(locations));
   return readSweep(folder);
 }
@@ -118,17 +126,26 @@ const idOf = (plan: unknown): string => sha256(canonical(plan)).slice(0, 12);
 
 /** @throws Failure where it is damaged or of another version */
 export function readSweep(folder: string): Sweep {
-  const file = path.join(folder, planFile);
-  const plan = readJson(file, isPlan);
   const place = path.resolve(folder);
-  const id = path.basename(place);
-  if (!plan || idOf(plan) !== id)
+  const plan = planIn(place);
+  if (!plan)
     throw new Failure(
       'usage',
-      `${file} is not what was written, or another version of Anlage wrote it. Finished jobs are kept: begin the ` +
-        `sweep anew.`,
+      `${path.join(folder, planFile)} is not what was written, or another version of Anlage wrote it: \`anlage sweep ` +
+        `FILE EXPERIMENT\` writes it anew, with the text as it was then; or remove its folder. Finished jobs are kept.`,
     );
-  return { id, folder: place, runs: path.dirname(path.dirname(place)), plan: plan as unknown as SweepPlan };
+  return { id: path.basename(place), folder: place, runs: path.dirname(path.dirname(place)), plan };
+}
+/** To the byte: a plan that says the same in another way has been written by somebody else. */
+function planIn(folder: string): SweepPlan | undefined {
+  try {
+    const text = readPlainFile(path.join(folder, planFile)).toString('utf8');
+    const plan: unknown = JSON.parse(text);
+    const isWhole = JSON.stringify(plan) === text && isPlan(plan) && idOf(plan) === path.basename(folder);
+    return isWhole ? (plan as unknown as SweepPlan) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export const surroundingsOf = ({ checksums: files, backend, algebra }: SweepPlan): Required<Surroundings> => ({

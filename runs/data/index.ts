@@ -1,5 +1,5 @@
 export { type DataFile, type DataSet, type Download, dataSetNamed, dataSets, remedyFor } from './datasets.ts';
-export { type FetchOptions, fetchDataSet } from './fetch.ts';
+export { type FetchOptions, fetchDataSet, fetchMissing } from './fetch.ts';
 export { type Images, type LoadOptions, loadImages, notFound } from './images.ts';
 export { listedIn } from './listed-in.ts';
 export { locate, type Whereabouts } from './locate.ts';

@@ -17,7 +17,7 @@ export interface PlaceContext extends CacheContext {
   /** The folder this tool is installed in, where its bundled form cannot tell by itself. */
   readonly install?: string;
 }
-export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'shipped' | 'cache';
+export type PlaceKind = 'file' | 'ANLAGE_DATA' | 'workspace' | 'package' | 'cache';
 /** A folder in which references are resolved; `says` tells a person why it is looked at. */
 export interface Place {
   readonly kind: PlaceKind;
@@ -29,7 +29,7 @@ export interface Place {
  * The places in the order of the contract: beside the file; each folder of `$ANLAGE_DATA` (separated as in PATH);
  * `data/` of every folder from the file's own up to the workspace's (the working directory's when there is no file);
  * the per-user cache. With `dataPackage`, the folder of that npm package stands before the cache, where it is
- * installed; so does what is shipped with this tool.
+ * installed.
  */
 export function places(context: PlaceContext = {}, dataPackage?: string): readonly Place[] {
   const environment = context.environment ?? process.env;
@@ -45,14 +45,10 @@ export function places(context: PlaceContext = {}, dataPackage?: string): readon
     ...(installed === undefined
       ? []
       : [{ kind: 'package', folder: installed, says: `the installed package ${dataPackage}` } as const]),
-    ...(fs.existsSync(shipped) ? [{ kind: 'shipped', folder: shipped, says: 'shipped with Anlage' } as const] : []),
-    { kind: 'cache', folder: cacheFolder(context), says: 'filled by "anlage data get"' },
+    { kind: 'cache', folder: cacheFolder(context), says: 'filled by "anlage data get" and by runs' },
   ];
   return found.filter((place, i) => found.findIndex((other) => other.folder === place.folder) === i);
 }
-
-/** The packaged extension carries data sets in the folder of its bundles. */
-const shipped = path.join(path.dirname(fileURLToPath(import.meta.url)), 'data');
 
 /** The folder of an installed npm package: as the workspace sees it, else as this tool's own installation does. */
 function packageFolder(name: string, context: PlaceContext): string | undefined {

@@ -1,4 +1,5 @@
 import fs, { constants, type Stats } from 'node:fs';
+import { Failure } from '../../making/failure.ts';
 
 /** A pipe without a writer is opened all the same, and then refused; nowhere else does it matter. */
 export const atOnce = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -30,6 +31,16 @@ export function readPlainFile(file: string): Buffer {
     return fs.readFileSync(open);
   } finally {
     fs.closeSync(open);
+  }
+}
+/** Names in a folder; none where there is no such folder. @throws Failure where it cannot be read */
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw new Failure('usage', `${folder} cannot be read: ${message}`, { cause: error });
   }
 }
 /** Opens what `readPlainFile` reads. @throws as that */

@@ -19,7 +19,7 @@ const here = typeof __dirname === 'string' ? __dirname : dirname(fileURLToPath(i
 const require = createRequire(join(here, 'backends.js'));
 
 /** Node's part of the backends: where compiled files lie, how they load, and which one is the best here. */
-const backendNames = [
+export const backendNames = [
   'auto',
   'wasm',
   'wasm-relaxed',

@@ -27,6 +27,8 @@ export interface Computation {
   readonly fresh: boolean;
   /** What of a former folder of this run was found damaged and is made anew by this one, in sentences. */
   readonly repaired: readonly string[];
+  /** Of jobs that a sweep has computed: seconds that it took, null where they are not known. */
+  readonly wall?: number | null;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -39,7 +41,7 @@ export interface Computed {
 /** Computes the jobs that the store does not have, saving each as it ends, and says what is known so far as it goes. */
 export async function compute(computation: Computation): Promise<Computed> {
   const { experiment, jobs, identity, folder, signal } = computation;
-  const ledger = ledgerOf(experiment, jobs, identity);
+  const ledger = ledgerOf(experiment, jobs, identity, computation.wall);
   const log = openLog(folder, ledger.seconds, computation.onEvent);
   try {
     for (const damage of computation.repaired) log.write({ kind: 'repair', text: `${damage}; it is made anew.` });
@@ -257,9 +259,18 @@ function stopper(signal?: AbortSignal) {
 
 function reportPoints(log: Log, job: Job, points: readonly Point[]): void {
   if (!isOfCondition(job)) return;
-  const { condition, seed, at } = job;
+  const { condition, seed, at, subject } = job;
   for (const { measure, step, value } of points)
-    log.write({ kind: 'measure', condition, seed, at, step, measure, value });
+    log.write({
+      kind: 'measure',
+      condition,
+      ...(subject !== undefined && { subject }),
+      seed,
+      at,
+      step,
+      measure,
+      value,
+    });
 }
 
 /** Calls through at most once in so many seconds, and so seldom that it takes a twentieth of the time. */

@@ -8,28 +8,35 @@ import v8 from 'node:v8';
 import vm from 'node:vm';
 import { userCache } from '../data/user-cache.ts';
 
+/** What of a script is run: one of the functions that it exports, which is called, and a name for what it is asked. */
+export interface Use {
+  readonly part: string;
+  readonly asked?: string;
+}
+
 /**
- * Runs a CommonJS script with the code that V8 made of it when it ran before, which is kept in the user's cache: half
- * of the time that a short command takes is the compilation of what it runs. `use` names what is run of the script;
- * where its code is not kept yet, `whenReady` is given what keeps it. Kept code is taken only if it is whole, and of
- * this script and this Node; nothing depends on its being there.
+ * Runs a part of a CommonJS script with the code that V8 made of it when it ran before, which is kept in the user's
+ * cache: half of the time that a short command takes is the compilation of what it runs. Where the code of this use is
+ * not kept yet, `whenReady` is given what keeps it. Kept code is taken only if it is whole, and of this script and this
+ * Node; nothing depends on its being there. @returns what the part exports
  */
-export function runScript(script: URL, use: string, whenReady: (keep: () => void) => void): void {
-  setV8();
+export function runPart(script: URL, { part, asked = '' }: Use, whenReady: (keep: () => void) => void): unknown {
   const file = fileURLToPath(script);
   const source = fs.readFileSync(file);
   const text = source.toString(isAscii(source) ? 'latin1' : 'utf8');
-  const place = placeOf(file);
+  const place = placeOf(file, part);
   const kept = place === undefined ? undefined : readCode(place, source);
-  const given = 'exports, require, module, __filename, __dirname, importHere';
+  const given = 'exports, require, module, __filename, __dirname, importHere, importMetaUrl';
   const compiled = new vm.Script(`(function (${given}) {${text}\n})`, { filename: file, cachedData: kept?.code });
   const uses = kept && !compiled.cachedDataRejected ? kept.uses : [];
-  if (place !== undefined && !uses.includes(use))
-    whenReady(() => writeCode(place, source, { uses: [...uses, use], code: compiled.createCachedData() }));
-  const module = { exports: {} };
+  if (place !== undefined && !uses.includes(asked))
+    whenReady(() => writeCode(place, source, { uses: [...uses, asked], code: compiled.createCachedData() }));
+  const module = { exports: {} as Record<string, () => unknown> };
   // kept code has lost what `import()` needs: scripts/build.mjs writes this in its place
   const importHere = (specifier: string | URL): Promise<unknown> => import(new URL(specifier, script).href);
-  compiled.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file), importHere);
+  const require = createRequire(file);
+  compiled.runInThisContext()(module.exports, require, module, file, path.dirname(file), importHere, script.href);
+  return module.exports[part]();
 }
 
 /**
@@ -37,7 +44,7 @@ export function runScript(script: URL, use: string, whenReady: (keep: () => void
  * for a while, which took a tenth of a short run, half of it for what ran no more: it waits three times as long here.
  * And it clears what is young in memory in one thread, not in several that mostly wait for each other.
  */
-function setV8(): void {
+export function setV8(): void {
   const version = Number.parseInt(process.versions.v8, 10);
   if (version < 11 || version > 13) return;
   v8.setFlagsFromString('--interrupt-budget=400000');
@@ -50,9 +57,9 @@ interface KeptCode {
 }
 
 /** Undefined where the system knows no home. */
-function placeOf(file: string): string | undefined {
+function placeOf(file: string, part: string): string | undefined {
   try {
-    return path.join(userCache(), 'code', `${path.basename(file)}-${process.version}-${process.arch}`);
+    return path.join(userCache(), 'code', `${path.basename(file)}-${part}-${process.version}-${process.arch}`);
   } catch {
     return undefined;
   }

@@ -10,7 +10,7 @@ import { summaryOf } from '../say/run-summary.ts';
 
 export type Identity = Omit<
   RunRecord,
-  'contract' | 'status' | 'jobs' | 'started' | 'finished' | 'seconds' | 'warnings'
+  'contract' | 'status' | 'jobs' | 'started' | 'finished' | 'seconds' | 'sweep' | 'warnings'
 >;
 
 /** What is known of a run as it goes: finished jobs, what failed, and the results that follow. */
@@ -23,7 +23,13 @@ export interface Ledger {
   results(status: RunRecord['status']): Results;
 }
 
-export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], identity: Identity): Ledger {
+/** @param wall of what a sweep computed: the seconds that it took, null where they are not known */
+export function ledgerOf(
+  experiment: ExperimentSpec,
+  jobs: readonly Job[],
+  identity: Identity,
+  wall?: number | null,
+): Ledger {
   const started = new Date();
   const began = performance.now();
   const outcomes = new Map<string, StoredOutcome>();
@@ -31,6 +37,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
   const total = new Set(jobs.map(({ key }) => key)).size;
   // a clock may be set while a run goes on
   const seconds = () => (performance.now() - began) / 1000;
+  const computing = () => [...outcomes.values()].reduce((sum, outcome) => sum + outcome.seconds, 0);
   const finished = (): Finished[] =>
     jobs.flatMap((job) => {
       const outcome = outcomes.get(job.key);
@@ -53,6 +60,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
         started: started.toISOString(),
         finished: ended,
         seconds: seconds(),
+        ...(wall !== undefined && { sweep: { computing: computing(), wall } }),
         warnings: [...failures],
       };
       const summary = summaryOf(experiment, rows, finishedJobs, status);
@@ -63,7 +71,7 @@ export function ledgerOf(experiment: ExperimentSpec, jobs: readonly Job[], ident
 
 /** `grown, seed 3, size = 16`: how a job is named to a person. */
 export function nameOf(job: Job, experiment: ExperimentSpec): string {
-  const point = pointText(experiment, job.at);
+  const point = [job.subject, pointText(experiment, job.at)].filter(Boolean).join(', ');
   switch (job.kind) {
     case 'analysis':
       return `attractors of ${job.condition}`;

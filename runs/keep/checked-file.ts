@@ -29,9 +29,12 @@ export const checkedJson = (value: object): string => `${sealed(JSON.stringify(v
 /** The other way round; undefined where there is none, or it is not what was written. */
 export function readCheckedJson<T>(file: string, is: Guard<T>): T | undefined {
   try {
-    const { sha256: _, ...json } = jsonIfWhole(readPlainFile(file).subarray(0, -1)) as Record<string, unknown>;
+    const bytes = readPlainFile(file);
+    if (bytes.at(-1) !== newline) return undefined;
+    const { sha256: _, ...json } = jsonIfWhole(bytes.subarray(0, -1)) as Record<string, unknown>;
     return is(json) ? json : undefined;
   } catch {
     return undefined;
   }
 }
+const newline = 10;

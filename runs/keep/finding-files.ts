@@ -16,7 +16,8 @@ import { instantiate, type Settled } from '../../language/canonical/instantiate.
 import type { ExperimentSpec, Noun } from '../../language/specification.ts';
 import { eigenvaluesKnown, type Findings, usedMatrix } from '../../making/findings.ts';
 import { curveFile, curvesPlotted } from '../../results/curves.ts';
-import { sweepPoints } from '../../results/sweep.ts';
+import { experimentAt, sweepPoints } from '../../results/sweep.ts';
+import { subjectsOf } from '../../language/of-subject.ts';
 import type { CurveResult, Origin, Results, SpectrumResult } from '../../results/contract.ts';
 import type { SpectrumEstimator } from '../../engine/spectra/index.ts';
 import { fitMeant } from '../../catalogue/measures/index.ts';
@@ -132,12 +133,11 @@ export function readFindings(
     for (const { name: condition, noun } of experiment.conditions) {
       let settled: Settled<Noun> | undefined;
       const studied = (): Settled<Noun> => (settled ??= instantiate(noun, at));
-      for (const seed of experiment.seeds) {
-        const of: Origin = { condition, seed, at },
-          array = (name: string) => {
-            const bytes = read(of, name);
-            return bytes && readNpy(bytes);
-          };
+      for (const of of originsOf(experiment, condition, at)) {
+        const array = (name: string) => {
+          const bytes = read(of, name);
+          return bytes && readNpy(bytes);
+        };
         const facts = factsIn(read(of, 'facts.csv'));
         for (const estimator of estimators) {
           const values = array(spectrumFile(estimator));
@@ -204,6 +204,19 @@ export function readFindings(
     }
   return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length > 0));
 }
+
+/** Of every seed, and of each of its subjects. */
+const originsOf = (experiment: ExperimentSpec, condition: string, at: Origin['at']): readonly Origin[] => {
+  const noun = experimentAt(experiment, at).conditions.find(({ name }) => name === condition)?.noun;
+  return experiment.seeds.flatMap((seed): readonly Origin[] =>
+    (subjectsOf(experiment, noun, at) ?? [undefined]).map((subject) => ({
+      condition,
+      seed,
+      at,
+      ...(subject && { subject: subject.name }),
+    })),
+  );
+};
 
 /** What all points have in common stands beside each. */
 export function curveTable({ steps, values, target, quantity }: PlottedCurve): Uint8Array {

@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
-import { checksumFile, checksumsIn, recordFile } from './checksums.ts';
+import { sha256 } from '../plan/sha256.ts';
+import { checksumFile, checksumsIn, recordFile } from './checksum-list.ts';
 import { lockFile } from './lock.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, remove, syncFolder, writerOf } from './written-files.ts';
@@ -57,7 +58,7 @@ const isOurs = (place: string, ours: ReadonlyMap<string, string>): boolean =>
 /** The files of a run; where its checksums are lost, what is written anew shows which they are. */
 function filesOfRun(folder: string): ReadonlyMap<string, string> {
   try {
-    return checksumsIn(readPlainFile(path.join(folder, checksumFile)).toString('utf8')) ?? new Map();
+    return checksumsIn(readPlainFile(path.join(folder, checksumFile)).toString('utf8'), sha256) ?? new Map();
   } catch {
     return new Map();
   }

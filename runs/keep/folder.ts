@@ -5,7 +5,7 @@ import type { Results, Row } from '../../results/contract.ts';
 import { rowsToCsv } from '../../results/rows.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 import { sha256 } from '../plan/sha256.ts';
-import { checksumFile, checksumText, recordFile } from './checksums.ts';
+import { checksumFile, checksumText, recordFile } from './checksum-list.ts';
 import { logFile } from './log.ts';
 import { countedGrowths } from './populations.ts';
 import { placesIn } from './places-in-folder.ts';
@@ -47,7 +47,7 @@ export function writeView(folder: string, { results, source, finished, store, dr
   for (const { job, outcome } of finished)
     for (const [name, sum] of Object.entries(outcome.files)) {
       if (name === 'population.csv' && !counted.has(job.condition)) continue;
-      const what = JSON.stringify([job.key, job.condition, job.at, name]);
+      const what = JSON.stringify([job.key, job.condition, job.subject ?? '', job.at, name]);
       if (shared.has(what)) continue;
       shared.add(what);
       const place = placeOf(job, name);
@@ -71,7 +71,7 @@ export function writeView(folder: string, { results, source, finished, store, dr
   for (const name of new Set([...viewFolders, ...[...sums.keys()].map(path.posix.dirname)]))
     syncFolder(path.join(folder, name));
   sums.set(recordFile, sha256(record));
-  writeAtomically(path.join(folder, checksumFile), checksumText(sums));
+  writeAtomically(path.join(folder, checksumFile), checksumText(sums, sha256));
   // last: until then the record says that the run goes on, and nobody asks for checksums
   writeAtomically(path.join(folder, recordFile), record);
   return complete;
@@ -99,8 +99,16 @@ const specificationFiles = (source: string, experiment: ExperimentSpec): Readonl
 export function rowsOf(finished: readonly Finished[]): Row[] {
   return finished
     .filter(({ job }) => isOfCondition(job))
-    .flatMap(({ job: { condition, seed, at }, outcome }) =>
-      outcome.points.map(({ measure, step, value }) => ({ condition, seed, at, step, measure, value })),
+    .flatMap(({ job: { condition, seed, at, subject }, outcome }) =>
+      outcome.points.map(({ measure, step, value }) => ({
+        condition,
+        seed,
+        at,
+        step,
+        measure,
+        value,
+        ...(subject !== undefined && { subject }),
+      })),
     );
 }
 

@@ -1,7 +1,8 @@
 import { isListOf, isNumber, isShaped, isText, orAbsent } from '../../results/guards.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 import { checked, contentIfWhole } from './checked-file.ts';
-import { changed, whyUnreadable } from './checksums.ts';
+import { changed } from './checksum-list.ts';
+import { whyUnreadable } from './checksums.ts';
 import { bytesOfRow } from './record-table.ts';
 import { writeAtomically } from './written-files.ts';
 

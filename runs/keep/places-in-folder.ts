@@ -18,10 +18,11 @@ export function placesIn({ vary }: Pick<ExperimentSpec, 'vary'>): (of: Origin, f
   let last: Origin | undefined;
   let drawn = '';
   return (of, file) => {
-    const { condition, seed, at } = of;
+    const { condition, seed, at, subject } = of;
     if (of !== last) {
       const point = vary.map(({ name }) => `${written(name)}=${at[name]}`);
-      drawn = shortened([written(condition), ...point, seed].join('-'), mostOfPlace);
+      const whose = subject === undefined ? [] : [written(subject)];
+      drawn = shortened([written(condition), ...whose, ...point, seed].join('-'), mostOfPlace);
       last = of;
     }
     const name = ofNoSeed.has(file) ? shortened(written(condition), mostOfPlace) : drawn;

@@ -5,7 +5,7 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import { keptNetworks } from '../../making/gene-networks.ts';
 import type { Origin, Results } from '../../results/contract.ts';
 import { sweepPoints } from '../../results/sweep.ts';
-import { keptCircuit } from '../plan/jobs.ts';
+import { keptCircuit } from '../plan/kept-circuit.ts';
 import { readFindings } from './finding-files.ts';
 import { readGrowth } from './growth-files.ts';
 import { placesIn } from './places-in-folder.ts';

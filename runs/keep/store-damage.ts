@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { changed, damageOf } from './checksums.ts';
+import { changed } from './checksum-list.ts';
+import { damageOf } from './checksums.ts';
 import type { Disagreement } from './index-file.ts';
 import type { KeptFiles } from './kept-files.ts';
 import type { StoreIndex } from './store-index.ts';

@@ -8,6 +8,8 @@ import {
   tilesOf,
   weightByDistance,
   type WeightByDistance,
+  type Groups,
+  groupSizes,
 } from '../../engine/connectivity/index.ts';
 import { louvain, strongest } from '../../engine/graph/index.ts';
 import { stream } from '../../engine/random/index.ts';
@@ -258,17 +260,14 @@ function sizesOf(partition: Float64Array): readonly number[] {
 /** Sizes of the groups of a drawn matrix, in the order of its neurons. */
 function groupsOf(noun: Noun, size: number): readonly number[] | undefined {
   const connect = noun.noun === 'dynamics' ? noun.matrix : noun;
-  const count =
+  const groups =
     connect.noun === 'connect' && connect.source.kind === 'drawn'
-      ? (connect.source.program.groups as number | undefined)
+      ? (connect.source.program.groups as Groups | undefined)
       : undefined;
   if (
-    count === undefined ||
+    groups === undefined ||
     (connect.noun === 'connect' && connect.controls.some((form) => matrixControlOf(form).movesNeurons))
   )
     return undefined;
-  return Array.from(
-    { length: count },
-    (_, group) => Math.ceil(((group + 1) * size) / count) - Math.ceil((group * size) / count),
-  );
+  return groupSizes(size, groups);
 }

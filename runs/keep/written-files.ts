@@ -25,7 +25,7 @@ function replaceWhole(file: string, content: string | Uint8Array, mode?: number)
   try {
     fs.writeFileSync(temporary, content, { flush: true });
     if (mode !== undefined) fs.chmodSync(temporary, mode);
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw inTheWay(file);
+    if (fs.lstatSync(file, { throwIfNoEntry: false })?.isDirectory()) throw inTheWay(file);
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });

@@ -5,6 +5,7 @@ import type { DataNoun, ExperimentSpec, Noun } from '../../language/specificatio
 import { canonical } from '../../making/canonical-json.ts';
 import { sha256 } from './sha256.ts';
 import {
+  fetchMissing,
   listedIn,
   loadImages,
   namesIn,
@@ -19,6 +20,7 @@ import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { ofAllSubjects } from '../../language/of-subject.ts';
 import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
@@ -34,20 +36,26 @@ export interface Inputs {
 }
 
 /** @throws Failure for what is not found or cannot be read. */
-export async function readInputs(experiment: ExperimentSpec, context: PlaceContext): Promise<Inputs> {
-  const nouns = nounsIn(experiment);
+export async function readInputs(
+  experiment: ExperimentSpec,
+  context: PlaceContext,
+  fetching: Parameters<typeof fetchMissing>[2] = {},
+): Promise<Inputs> {
+  const whole = ofAllSubjects(experiment),
+    nouns = nounsIn(whole);
   const openData: Record<string, TrainingData> = {};
   const folders: Record<string, string> = {};
   const checksums: Record<string, string> = {};
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
+    await fetchMissing(reference, context, fetching);
     const { train, test, location, files: read } = await loadImages(reference, context, { share: true });
     openData[reference] = { train, test };
     folders[reference] = location;
     checksums[reference] = sha256(canonical(read));
     files.push(...read);
   }
-  const paths = await locationsOf(experiment, context);
+  const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
   return {
@@ -61,7 +69,7 @@ export async function readInputs(experiment: ExperimentSpec, context: PlaceConte
 
 /** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */
 export async function checksumsAt(experiment: ExperimentSpec, locations: Inputs['locations']): Promise<Checksums> {
-  const nouns = nounsIn(experiment);
+  const nouns = nounsIn(ofAllSubjects(experiment));
   const checksums: Record<string, string> = {};
   const paths = { ...locations };
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {

@@ -15,8 +15,9 @@ import type {
 } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { curvesPlotted } from '../../results/curves.ts';
-import { pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
+import { experimentAt, pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
 import { watchedMeasures } from '../../results/watched.ts';
+import { keptCircuit } from './kept-circuit.ts';
 import { sha256 } from './sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
@@ -24,6 +25,7 @@ import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gen
 import { sizeOf } from '../../language/nouns/network-noun.ts';
 import { filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { ofSubject, subjectsOf } from '../../language/of-subject.ts';
 
 /**
  * What one worker computes at a time. `condition`: a condition of the experiment for one seed at one point of the
@@ -41,6 +43,8 @@ export type Job = {
   readonly seed: number;
   readonly at: SweepPoint;
   readonly condition: string;
+  /** Of data over files: whose it is. */
+  readonly subject?: string;
   /** Of what it trains over trials: jobs that train alike share it, whatever they measure. */
   readonly training?: string;
 } & Work;
@@ -139,25 +143,33 @@ function jobsApart(experiment: ExperimentSpec, surroundings: Surroundings): Job[
   ];
 }
 function jobsAt(
-  experiment: ExperimentSpec,
+  varied: ExperimentSpec,
   { seed, at }: { readonly seed: number; readonly at: SweepPoint },
   { curves, watched }: { readonly curves: readonly string[]; readonly watched: readonly MeasureSpec[] },
   surroundings: Surroundings,
 ): Job[] {
   const jobs: Job[] = [];
+  const experiment = experimentAt(varied, at);
   const train = experiment.train && instantiate(experiment.train, at);
   const measures = instantiate(experiment.measures, at);
   const learning = learningAt(experiment, at);
   for (const teaching of learning?.teach ?? [])
     jobs.push(job({ kind: 'teach', teaching }, teaching.network.name, seed, at, surroundings));
   for (const condition of experiment.conditions) {
-    const noun = instantiate(condition.noun, at);
-    for (const work of [
-      ...worksOf(noun, measures, train, learning),
-      ...courseWorks(noun, instantiate(watched, at), learning),
-      ...curves.map((plot) => curveWork(noun, plot)),
-    ])
-      jobs.push(job(work, condition.name, seed, at, surroundings));
+    const whole = instantiate(condition.noun, at);
+    for (const subject of subjectsOf(experiment, whole, at) ?? [undefined]) {
+      const noun = subject ? ofSubject(whole, subject) : whole,
+        own = subject ? ofSubject(measures, subject) : measures;
+      for (const work of [
+        ...worksOf(noun, own, train, learning),
+        ...courseWorks(noun, instantiate(watched, at), learning),
+        ...curves.map((plot) => curveWork(noun, plot)),
+      ])
+        jobs.push({
+          ...job(work, condition.name, seed, at, surroundings),
+          ...(subject && { subject: subject.name }),
+        });
+    }
   }
   for (const work of controlStudents(experiment, at, measures, learning))
     jobs.push(job(work, work.control, seed, at, surroundings));
@@ -253,19 +265,6 @@ const withoutConnectome = (student: Settled<NetworkNoun>): Settled<NetworkNoun> 
     },
   }),
 });
-/**
- * A development that the reference condition depends on, for the first seed at the first point of the sweep: the
- * circuit kept for replay.
- */
-export function keptCircuit(
-  experiment: ExperimentSpec,
-): { condition: string; seed: number; at: SweepPoint; develop: DevelopNoun } | undefined {
-  const [reference] = experiment.conditions;
-  const at = sweepPoint(experiment, 0);
-  const develop = nounsIn(instantiate(reference.noun, at)).find((noun) => noun.noun === 'develop');
-  return develop && { condition: reference.name, seed: experiment.seeds[0], at, develop };
-}
-
 function job(work: Work, condition: string, seed: number, at: SweepPoint, surroundings: Surroundings): Job {
   const training = trainingKey(work, seed, surroundings);
   return { key: keyOf(work, seed, surroundings), condition, seed, at, ...(training && { training }), ...work };
@@ -397,10 +396,12 @@ export const filesOfData = ({ reference, recording, table }: DataNoun): string[]
   ...(table?.joins ?? []).map(({ path }) => path),
 ];
 
-/** The file of positions beside one of activity or of a matrix. */
+/** The file of positions beside one of activity or of a matrix, and the table of its neurons. */
 export const placesOf = (held: object | undefined): string[] => {
-  const { positions } = (held ?? {}) as { readonly positions?: { readonly path: string } };
-  return positions ? [positions.path] : [];
+  const { positions, nodes } = (held ?? {}) as Readonly<
+    Partial<Record<'positions' | 'nodes', { readonly path: string }>>
+  >;
+  return [positions, nodes].flatMap((beside) => beside?.path ?? []);
 };
 
 /** The key of a run: its jobs, and how they are shown. Where a line stands in the file does not enter. */
@@ -410,13 +411,14 @@ export function runKey(experiment: ExperimentSpec, jobs: readonly Job[]): string
   const derived = (experiment.derived ?? []).map(({ name, value }) => ({ name, value }));
   const conditions = experiment.conditions.map(({ name }) => name);
   const levels = experiment.factors && experiment.conditions.map((condition) => condition.levels ?? null);
-  const { name, seeds, factors } = experiment;
+  const { name, seeds, factors, subjects } = experiment;
   const vary = experiment.vary.map((variable) => ({ name: variable.name, values: variable.values }));
   return sha256(
     canonical({
       name,
       conditions,
       ...(factors && { factors, levels }),
+      ...(subjects && { subjects }),
       vary,
       seeds,
       ...(derived.length > 0 && { derived }),

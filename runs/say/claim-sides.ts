@@ -1,6 +1,6 @@
 import type { Expression } from '../../engine/expressions/expression.ts';
 import { exp, log } from '../../engine/random/index.ts';
-import type { ExperimentSpec } from '../../language/specification.ts';
+import type { ExperimentSpec, SweepPoint } from '../../language/specification.ts';
 import { type Quantity, quantityOf } from '../../results/quantity.ts';
 import type { Reduction } from '../../results/seed-values.ts';
 
@@ -9,9 +9,11 @@ export interface Mention {
   readonly measure: string;
   readonly condition?: string;
   readonly reduction?: Reduction;
+  /** Where it stands at a point of its own. */
+  readonly at?: SweepPoint;
 }
 export const keyOf = (mention: Mention): string =>
-  JSON.stringify([mention.measure, mention.condition, mention.reduction]);
+  JSON.stringify([mention.measure, mention.condition, mention.reduction, mention.at]);
 
 /** `accuracy of grown`, `accuracy`, `max(accuracy of grown)`. */
 export function mentionIn(expression: Expression, reduction?: Reduction): Mention | undefined {
@@ -20,6 +22,10 @@ export function mentionIn(expression: Expression, reduction?: Reduction): Mentio
   if (!('call' in expression)) return undefined;
   const [first, second] = expression.arguments;
   if (expression.call === 'of') return { measure: nameIn(first), condition: nameIn(second), reduction };
+  if (expression.call === 'at') {
+    const mention = mentionIn(first, reduction);
+    return mention && { ...mention, at: expression.named as SweepPoint };
+  }
   if (expression.arguments.length === 1 && isReduction(expression.call)) return mentionIn(first, expression.call);
   return undefined;
 }

@@ -1,7 +1,9 @@
 import { compare, compareUnpaired } from '../../engine/statistics/index.ts';
+import type { ExperimentSpec } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import type { MeasureSummary, Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
+import { readableRanges } from '../../results/number-ranges.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type {
   ComparedMeasure,
@@ -10,11 +12,12 @@ import type {
   RunsComparison,
   SideDifference,
 } from '../../results/run-comparison.ts';
-import { pointText } from '../../results/sweep.ts';
+import { measureNames, placesOfMeasure } from '../../results/measures-shown.ts';
+import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { type Values, valuesOf } from '../../results/seed-values.ts';
 import { changedLines } from './changed-lines.ts';
 import { intervalOfDifference } from './sampled.ts';
-import { specificationText, valueText } from './specification-text.ts';
+import { specificationText } from './specification-text.ts';
 
 /** What two or more runs are compared by. */
 export interface RunToCompare {
@@ -61,7 +64,7 @@ export function surroundingsOf({ run, experiment }: Pick<Results, 'run' | 'exper
     ['backend', run.backend],
     ['machine', run.machine],
     ['status', run.status === 'cached' ? 'done' : run.status],
-    ['seeds', valueText(experiment.seeds)],
+    ['seeds', readableRanges(experiment.seeds)],
     ...(run.changes?.length ? [['changed on the command line', run.changes.join('; ')] as const] : []),
     ...run.files.map(({ reference, sha256 }): [string, string] => [`contents of ${reference}`, sha256.slice(0, 12)]),
   ]);
@@ -81,6 +84,7 @@ function measuresOf(given: readonly Pick<Results, 'experiment' | 'rows' | 'summa
       factor,
       condition,
       point: pointText(experiment, at),
+      asked: given.map(({ experiment: asking }) => isAsked(asking, { measure, condition, at })),
       sides: found.map((side, place): ComparedSide | null => {
         if (!side) return null;
         const { n, mean, ci } = side;
@@ -90,6 +94,18 @@ function measuresOf(given: readonly Pick<Results, 'experiment' | 'rows' | 'summa
       }),
     };
   });
+}
+
+/** Whether an experiment has this measure, in this condition, at this point of its sweep. */
+function isAsked(
+  experiment: ExperimentSpec,
+  { measure, condition, at }: Pick<MeasureSummary, 'measure' | 'condition' | 'at'>,
+) {
+  return (
+    measureNames(experiment).includes(measure) &&
+    placesOfMeasure(experiment, measure).includes(condition) &&
+    sweepPoints(experiment).some((point) => canonical(point) === canonical(at))
+  );
 }
 
 /**

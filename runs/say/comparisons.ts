@@ -5,6 +5,7 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { compareWithNulls, objectOf } from './nulls.ts';
 import type { ComparisonSummary, Row } from '../../results/contract.ts';
 import { intervalOverSeeds } from '../../results/interval-kinds.ts';
+import { replicatesOf } from '../../results/replicates.ts';
 import { measuresOfEach } from '../../results/measures-shown.ts';
 import { searchText } from '../../results/screened-text.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
@@ -78,7 +79,9 @@ function compareAt(
     ? compareWithNulls(left, right, object === a ? 'a' : 'b')
     : compare(left, right, pairKey(measure, a, b, at));
   const ofSamples = sampledDifference(left, right, { measure, a, b }, at, sampled);
-  const interval = compared.ci ? intervalOverSeeds(compared.n) : ofSamples && ('estimates' as const);
+  const interval = compared.ci
+    ? intervalOverSeeds(compared.n, replicatesOf(experiment, a))
+    : ofSamples && ('estimates' as const);
   return {
     measure,
     a,
@@ -95,7 +98,7 @@ const withoutRounding = (difference: number, of: readonly number[]): number =>
   Math.abs(difference) <= 1e-12 * of.reduce((most, value) => Math.max(most, Math.abs(value)), 0) ? 0 : difference;
 
 /** The values of the seeds that both sides have. */
-function inPairs(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): [number[], number[]] {
+function inPairs(a: ReturnType<Values>, b: ReturnType<Values>): [number[], number[]] {
   const seeds = [...a.keys()].filter((seed) => b.has(seed));
   return [seeds.map((seed) => a.get(seed) as number), seeds.map((seed) => b.get(seed) as number)];
 }

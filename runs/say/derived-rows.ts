@@ -3,9 +3,13 @@ import type { Expression } from '../../engine/expressions/expression.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
+import { groupedBy } from '../../results/grouped.ts';
 import { placesOfMeasure } from '../../results/measures-shown.ts';
 import { type Values, valuesOf } from '../../results/seed-values.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
+import type { JobsAt } from './jobs-at.ts';
+import { listed } from './job-notes.ts';
+import { reasonOf } from './no-value.ts';
 import { evaluate, keyOf, type Mention, mentions } from './claim-sides.ts';
 
 /** With them; where a part has no value for a seed, or the result is no finite number, there is no row. */
@@ -24,9 +28,10 @@ export function withDerived(rows: readonly Row[], experiment: ExperimentSpec): r
           ]),
         );
         const [first] = columns.values();
-        return [...(first?.keys() ?? [])].flatMap((seed): readonly Row[] => {
-          const found = evaluate(here, undefined, (mention) => columns.get(keyOf(mention))?.get(seed) ?? Number.NaN);
-          return Number.isFinite(found) ? [{ condition, seed, at, step: null, measure, value: found }] : [];
+        return [...(first?.keys() ?? [])].flatMap((one): readonly Row[] => {
+          const found = evaluate(here, undefined, (mention) => columns.get(keyOf(mention))?.get(one) ?? Number.NaN);
+          const whose = typeof one === 'string' ? { seed: experiment.seeds[0], subject: one } : { seed: one };
+          return Number.isFinite(found) ? [{ condition, ...whose, at, step: null, measure, value: found }] : [];
         });
       });
     }),
@@ -59,10 +64,37 @@ export function derivedWithoutValue(experiment: ExperimentSpec, values: Values):
   );
 }
 
+/** Where a part has no value in any seed, so that what is computed of it has none either. */
+export function derivedWithoutParts(experiment: ExperimentSpec, values: Values, jobsAt: JobsAt): readonly Note[] {
+  return (experiment.derived ?? []).flatMap(({ name, value }) => {
+    const without = sweepPoints(experiment).flatMap((at) =>
+      placesOfMeasure(experiment, name).flatMap((place) => {
+        const part = mentions(value)
+          .map((mention) => ({ ...mention, condition: mention.condition ?? place, at }))
+          .find(({ measure, condition, reduction }) => values(measure, condition, at, reduction).size === 0);
+        if (!part) return [];
+        const of = part.condition === place ? '' : ` of ${part.condition}`;
+        const why = `${part.measure}${of} has none: ${reasonOf(part, experiment, jobsAt)}`;
+        return [{ place: `${place}${atPoint(experiment, at)}`, why }];
+      }),
+    );
+    return [...groupedBy(without, ({ why }) => why)].map(
+      ([why, places]): Note => ({
+        code: 'S094',
+        text: `\`${name}\` of ${listed(places.map(({ place }) => place))} has no value, for ${why}.`,
+      }),
+    );
+  });
+}
+
 /** What a measure is made of in a condition: itself, where it is not computed of others. */
 export function partsOf({ derived = [] }: ExperimentSpec, mention: Mention): readonly Mention[] {
   const made = derived.find(({ name }) => name === mention.measure);
   return made
-    ? mentions(made.value).map((part) => ({ ...part, condition: part.condition ?? mention.condition }))
+    ? mentions(made.value).map((part) => ({
+        ...part,
+        condition: part.condition ?? mention.condition,
+        ...(mention.at && { at: mention.at }),
+      }))
     : [mention];
 }

@@ -5,7 +5,8 @@ import { measuresOfEach } from '../../results/measures-shown.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { EffectSummary, Row } from '../../results/contract.ts';
 import { intervalOverSeeds } from '../../results/interval-kinds.ts';
-import type { Values } from '../../results/seed-values.ts';
+import type { Replicate, Values } from '../../results/seed-values.ts';
+import { replicatesOf } from '../../results/replicates.ts';
 import { sweepPoints } from '../../results/sweep.ts';
 import { objectOf } from './nulls.ts';
 
@@ -21,7 +22,11 @@ export function effectsOn(experiment: ExperimentSpec, values: Values): readonly 
       return rows.length === 0
         ? []
         : effectsOf(sizes, rows, `effects on ${measure} ${JSON.stringify(at)}`).map((effect) =>
-            summaryOf(design, measure, at, isAboutOne ? ofOneObject(effect) : effect),
+            summaryOf(
+              design,
+              { measure, at, of: replicatesOf(experiment, design.cells[0]) },
+              isAboutOne ? ofOneObject(effect) : effect,
+            ),
           );
     });
     const ps = holm(found.map(({ p }) => p));
@@ -35,7 +40,7 @@ export function wholeSeeds(
   values: Values,
   measure: string,
   at: Row['at'],
-): readonly { readonly seed: number; readonly cells: readonly number[] }[] {
+): readonly { readonly seed: Replicate; readonly cells: readonly number[] }[] {
   const columns = cells.map((condition) => values(measure, condition, at));
   return [...columns[0].keys()].flatMap((seed) => {
     const found = columns.map((column) => column.get(seed));
@@ -53,8 +58,7 @@ const ofOneObject = ({ contrast, omnibus, ...effect }: Effect): Effect => ({
 
 function summaryOf(
   { factors }: Factorial,
-  measure: string,
-  at: Row['at'],
+  { measure, at, of }: { readonly measure: string; readonly at: Row['at']; readonly of: 'seeds' | 'subjects' },
   { factors: places, n, p, share, contrast, omnibus }: Effect,
 ): EffectSummary {
   const own = places.map((place) => factors[place]);
@@ -69,7 +73,7 @@ function summaryOf(
     n,
     effect: contrast?.difference ?? null,
     ci: contrast?.ci ?? null,
-    ...(contrast?.ci && { interval: intervalOverSeeds(n) }),
+    ...(contrast?.ci && { interval: intervalOverSeeds(n, of) }),
     d_z: contrast?.d_z ?? null,
     p,
     p_corrected: null,

@@ -4,6 +4,7 @@ import { isNamed } from '../../catalogue/forms.ts';
 import { isOfGenes, isOfMatrix, isOfTable, matrixIn, measureNamed } from '../../catalogue/measures/index.ts';
 import type { ConnectNoun, ExperimentSpec, MeasureSpec, Noun } from '../../language/specification.ts';
 import type { FieldSource } from '../../language/nouns/field-source.ts';
+import { familiesIn } from '../../language/of-subject.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
 
@@ -14,7 +15,7 @@ import { genesMeant, isDrawn } from '../../making/gene-networks.ts';
 export function isExact({ measures, conditions }: ExperimentSpec, measure: string, condition: string): boolean {
   const spec = measures.find(({ name }) => name === measure);
   const noun = conditions.find(({ name }) => name === condition)?.noun;
-  if (!spec || !noun) return false;
+  if (!spec || !noun || familiesIn([noun, spec]).length > 0) return false;
   if (isOfTable(spec.call)) return true;
   if (isOfGenes(spec.call)) {
     const genes = genesMeant(spec, noun);

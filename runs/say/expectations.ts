@@ -1,7 +1,15 @@
-import { type compare, type Finding, type Requirement, summarise, verdict } from '../../engine/statistics/index.ts';
+import {
+  type compare,
+  compareUnpaired,
+  type Finding,
+  type Requirement,
+  summarise,
+  verdict,
+} from '../../engine/statistics/index.ts';
 import type { Expression } from '../../engine/expressions/expression.ts';
 import { instantiate } from '../../language/canonical/instantiate.ts';
-import type { ExpectationSpec, ExperimentSpec } from '../../language/specification.ts';
+import type { ExpectationSpec, ExperimentSpec, SweepPoint } from '../../language/specification.ts';
+import { isOverSubjects, replicateCount } from '../../results/replicates.ts';
 import { pointText, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
@@ -13,7 +21,7 @@ import { isExact } from './exact.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { whyWithout } from './no-value.ts';
 import { type Sampled, sampledDifference } from './sampled.ts';
-import type { Reduction, Values } from '../../results/seed-values.ts';
+import type { Reduction, Replicate, Values } from '../../results/seed-values.ts';
 
 /** What claims are judged by. */
 export interface Evidence {
@@ -29,7 +37,7 @@ export interface Evidence {
 /** One verdict for each `expect` at each point of the sweep that it speaks of, at least one for each. */
 export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => {
-    const points = sweepPoints(experiment).filter((at) => matches(at, expectation.at));
+    const points = pointsMeant(experiment, expectation);
     const { text, line, table } = expectation,
       said = { text, line, ...(table !== undefined && { table }) };
     return points.length === 0
@@ -41,6 +49,15 @@ export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): 
           ...judged(instantiate(expectation, at) as ExpectationSpec, experiment, at, evidence),
         }));
   });
+}
+
+/** Those that a claim speaks of; without the variables that each of its measures is at a value of its own of. */
+function pointsMeant(experiment: ExperimentSpec, { left, test, at }: ExpectationSpec): readonly SweepPoint[] {
+  const named = [...mentions(left), ...(test.kind === 'compare' ? mentions(test.right) : [])];
+  const free = experiment.vary.filter(
+    ({ name }) => named.length === 0 || named.some((mention) => mention.at?.[name] === undefined),
+  );
+  return sweepPoints({ vary: free }).filter((point) => matches(point, at));
 }
 
 /** Of a point, what its claim does not say itself. */
@@ -68,7 +85,7 @@ function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Ro
 }
 
 function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, found: Found): Judged {
-  const { finding, exact, without, isCutShort } = found;
+  const { finding, exact, without, isCutShort, groups } = found;
   if (!finding) return { verdict: 'unknown', observed: without.join('; ') };
   const said = isCutShort ? 'unknown' : verdict(finding, requirementOf(expectation), expectation.every);
   const observed = describe(
@@ -82,7 +99,8 @@ function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, fou
       observed: said === 'fails' ? `${observed}, exact` : observed,
       exact,
     };
-  const n = finding.missing ? `${finding.values.length} of ${experiment.seeds.length} seeds` : finding.values.length;
+  const n =
+    groups ?? (finding.missing ? `${finding.values.length} of ${found.due} ${found.over}` : finding.values.length);
   return { verdict: said, observed: [`${observed}, n = ${n}`, ...(said === 'unknown' ? without : [])].join('; ') };
 }
 
@@ -107,7 +125,8 @@ export function pairsIn(experiment: ExperimentSpec, at: Row['at']): Pair[] {
 /** The two conditions of a claim that is plainly about them, by the final value of one measure. */
 function pairOf({ left, test }: ExpectationSpec, condition: string | undefined): Pair | undefined {
   const [one, other] = [mentionIn(left), test.kind === 'compare' ? mentionIn(test.right) : undefined];
-  if (!one || !other || one.reduction || other.reduction || one.measure !== other.measure) return undefined;
+  if (!one || !other || one.reduction || other.reduction || one.at || other.at || one.measure !== other.measure)
+    return undefined;
   const [a, b] = [one.condition ?? condition, other.condition ?? condition];
   return a === undefined || b === undefined || a === b ? undefined : { measure: one.measure, a, b };
 }
@@ -119,9 +138,11 @@ interface Pair {
 
 /** What is not a variable of the sweep says which step of a series is meant. */
 const matches = (at: Row['at'], wanted: Row['at']) =>
-  Object.entries(wanted).every(
-    ([name, value]) => !(name in at) || Math.abs(at[name] - value) <= 1e-12 * Math.max(1, Math.abs(value)),
-  );
+  Object.entries(wanted).every(([name, value]) => !(name in at) || isSameLevel(at[name], value));
+const isSameLevel = (one: number | string, other: number | string): boolean =>
+  typeof one === 'number' && typeof other === 'number'
+    ? Math.abs(one - other) <= 1e-12 * Math.max(1, Math.abs(other))
+    : one === other;
 
 /**
  * Every written condition where a measure stands without `of` (those of a screen are a search, not a claim); else the
@@ -140,6 +161,11 @@ function conditionsMeant({ left, test }: ExpectationSpec, experiment: Experiment
 /** What is found for one condition: `without` says what has no value, in which seeds, and why. */
 interface Found {
   readonly finding?: Finding;
+  /** Of how many seeds or subjects there should be a value. */
+  readonly due: number;
+  readonly over: 'seeds' | 'subjects';
+  /** Of two groups that share none: how many each has. */
+  readonly groups?: string;
   readonly exact?: true;
   readonly isCutShort?: true;
   readonly without: readonly string[];
@@ -158,43 +184,66 @@ function find(
   const right = test.kind === 'compare' && isDifference(expectation) ? test.right : undefined;
   const named = [...mentions(left, step), ...(right === undefined ? [] : mentions(right, step))];
   const conditionOf = (mention: Mention) => mention.condition ?? (condition as string);
+  const pointOf = (mention: Mention): SweepPoint => ({ ...at, ...mention.at });
   const columns = new Map(
-    named.map((mention) => [keyOf(mention), values(mention.measure, conditionOf(mention), at, mention.reduction)]),
+    named.map((mention) => [
+      keyOf(mention),
+      values(mention.measure, conditionOf(mention), pointOf(mention), mention.reduction),
+    ]),
   );
-  const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < experiment.seeds.length);
+  const dueOf = (mention: Mention): number => replicateCount(experiment, conditionOf(mention), pointOf(mention));
+  const due = Math.min(...named.map(dueOf)),
+    over: Found['over'] = named.some((mention) => isOverSubjects(experiment, conditionOf(mention)))
+      ? 'subjects'
+      : 'seeds';
+  const partly = named.filter((mention) => (columns.get(keyOf(mention))?.size ?? 0) < dueOf(mention));
   const without = new Set(
     partly.flatMap((mention) => {
       const whole = { ...mention, condition: conditionOf(mention) };
       const lacking = partsOf(experiment, whole).filter(
-        (part) => values(part.measure, conditionOf(part), at, part.reduction).size < experiment.seeds.length,
+        (part) => values(part.measure, conditionOf(part), pointOf(part), part.reduction).size < dueOf(part),
       );
       return lacking.length > 0
-        ? lacking.map((part) => whyWithout({ ...part, condition: conditionOf(part), at }, experiment, jobsAt))
+        ? lacking.map((part) =>
+            whyWithout({ ...part, condition: conditionOf(part), at: pointOf(part) }, experiment, jobsAt),
+          )
         : [
             mention.reduction === undefined
-              ? `${mention.measure} is not a finite number in every seed`
+              ? `${mention.measure} is not a finite number in every ${over === 'seeds' ? 'seed' : 'subject'}`
               : `${mention.measure} is one number, and no series`,
           ];
     }),
   );
   const [first] = columns.values();
   const shared = [...(first?.keys() ?? [])].filter((seed) => [...columns.values()].every((column) => column.has(seed)));
-  const sideAt = (side: Expression, seed: number) =>
+  const sideAt = (side: Expression, seed: Replicate) =>
     evaluate(side, step, (mention) => columns.get(keyOf(mention))?.get(seed) as number);
   const pairs = shared
     .map((seed) => [sideAt(left, seed), right === undefined ? 0 : sideAt(right, seed)] as const)
     .filter(([one, other]) => Number.isFinite(one - other));
   if (pairs.length < shared.length) without.add('what it computes is not a finite number');
   if (!hasBound(expectation)) without.add('what it is held against is not a finite number');
-  if (pairs.length === 0 || !hasBound(expectation)) return { without: [...without] };
+  const apart =
+    shared.length === 0 && hasBound(expectation) ? twoGroups(left, right, columns, step, sideAt) : undefined;
+  if (apart && expectation.every) without.add('two groups share no subject, so that `every` says nothing of them');
+  else if (apart) {
+    const { difference, ci } = compareUnpaired(...apart);
+    const groups = apart.map(({ length }) => length).join(' and ');
+    return { due, over, without: [...without], groups, finding: { values: [], mean: difference, ci, missing: 0 } };
+  }
+  if (pairs.length === 0 || !hasBound(expectation)) return { due, over, without: [...without] };
   const [found, other] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)];
   const isWithoutChance = named
     .flatMap((mention) => partsOf(experiment, { ...mention, condition: conditionOf(mention) }))
     .every(
-      (part) => isExact(experiment, part.measure, conditionOf(part)) && !sampled(part.measure, conditionOf(part), at),
+      (part) =>
+        isExact(experiment, part.measure, conditionOf(part)) &&
+        !sampled(part.measure, conditionOf(part), pointOf(part)),
     );
-  const missing = experiment.seeds.length - pairs.length;
+  const missing = Math.max(0, due - pairs.length);
   const rest = {
+    due,
+    over,
     without: [...without],
     ...(isWithoutChance ? { exact: true as const } : isCutShort && missing > 0 && { isCutShort: true as const }),
   };
@@ -202,7 +251,7 @@ function find(
   if (right === undefined) {
     const { mean, ci } = summarise(found);
     const mention = mentionIn(left, step);
-    const ofSample = mention && sampled(mention.measure, conditionOf(mention), at);
+    const ofSample = mention && sampled(mention.measure, conditionOf(mention), pointOf(mention));
     const interval = withinLimits(ci ?? ofSample ?? null, quantityIn(left, experiment));
     return { ...rest, finding: { values: found, mean, ci: interval, missing } };
   }
@@ -226,6 +275,30 @@ function find(
   };
 }
 
+/** The values of the two sides of a difference that share no seed and no subject; undefined of any other. */
+function twoGroups(
+  left: Expression,
+  right: Expression | undefined,
+  columns: ReadonlyMap<string, ReturnType<Values>>,
+  step: Reduction | undefined,
+  sideAt: (side: Expression, replicate: Replicate) => number,
+): [number[], number[]] | undefined {
+  const sides =
+    right === undefined
+      ? typeof left === 'object' && 'call' in left && left.call === '-' && left.arguments.length === 2
+        ? left.arguments
+        : []
+      : [left, right];
+  const found = sides.map((side) => {
+    const [first, ...others] = mentions(side, step).map((mention) => columns.get(keyOf(mention)));
+    return [...(first?.keys() ?? [])]
+      .filter((one) => others.every((column) => column?.has(one)))
+      .map((one) => sideAt(side, one))
+      .filter(Number.isFinite);
+  });
+  return found.length === 2 && found.every(({ length }) => length > 0) ? [found[0], found[1]] : undefined;
+}
+
 /** Whether the number that a claim is held against is one. */
 function hasBound(expectation: ExpectationSpec): boolean {
   const requirement = requirementOf(expectation);
@@ -245,7 +318,7 @@ const isSubtraction = (side: Expression): boolean =>
   typeof side === 'object' && 'call' in side && side.call === '-' && side.arguments.length === 2;
 function stepOf({ at: wanted }: ExpectationSpec, at: Row['at']): Reduction | undefined {
   const step = Object.entries(wanted).find(([name]) => !(name in at))?.[1];
-  return step === undefined ? undefined : { step };
+  return typeof step === 'number' ? { step } : undefined;
 }
 
 const byWeight: Readonly<Record<Verdict, number>> = { fails: 3, unknown: 2, holds: 1, supported: 0 };

@@ -1,6 +1,7 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { noValueBegins } from '../../results/note-codes.ts';
 import type { Note } from '../../results/contract.ts';
+import { readableRanges } from '../../results/number-ranges.ts';
 import { pointText, type SweepPoint, sweepPoints } from '../../results/sweep.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
 
@@ -107,7 +108,8 @@ function byPlaces(experiment: ExperimentSpec, found: ReadonlyMap<string, Places>
       [...places.values()].map(({ at }) => at),
     );
     const which =
-      points + (seeds.length === all.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${seeds.join(', ')}`);
+      points +
+      (seeds.length === all.length ? '' : `, ${seeds.length === 1 ? 'seed' : 'seeds'} ${readableRanges(seeds)}`);
     groups.set(which, [...(groups.get(which) ?? []), name]);
   }
   return [...groups].map(

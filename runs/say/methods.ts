@@ -4,9 +4,9 @@ import { fewestSeedsForEffect, fewestSeedsForP, mostPairsForExactTest } from '..
 import { functions } from '../../language/vocabulary/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
-import { plainQuantity } from '../../results/readable-numbers.ts';
+import { readableRanges } from '../../results/number-ranges.ts';
 import { changesText, versionText } from '../../results/run-facts.ts';
-import { unitOfVariable } from '../../results/sweep.ts';
+import { levelText } from '../../results/sweep.ts';
 import { specificationText } from './specification-text.ts';
 
 export interface Methods {
@@ -30,7 +30,7 @@ export function methodsOf(results: Results): Methods {
 }
 
 function design({ experiment }: Results): string[] {
-  const { conditions, seeds, vary } = experiment;
+  const { conditions, seeds, vary, subjects } = experiment;
   const written = conditions.filter(({ screened }) => !screened).map(({ name }) => name),
     screened = conditions.length - written.length;
   const compared =
@@ -39,15 +39,20 @@ function design({ experiment }: Results): string[] {
       : `The conditions ${inWords(written)} were compared`;
   const screen = screened === 0 ? '' : ` and ${screened} interventions on ${written[0]} screened`;
   const varied = vary.map((variable) => {
-    const unit = unitOfVariable(experiment, variable.name);
-    const values = variable.values.map((value) => plainQuantity(value, unit));
+    const values = variable.values.map((value) => levelText(experiment, variable.name, value));
     return `${values.length > 1 ? 'each ' : ''}${variable.name} ${values.length > 1 ? 'of' : '='} ${inWords(values)}`;
   });
-  const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${ranges(seeds)}`;
+  const drawn = seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds ${readableRanges(seeds)}`;
   const each = conditions.length === 1 ? '' : 'each ';
   return [
     `${compared}${screen}, ${each}with the ${drawn}${varied.length > 0 ? ` and at ${inWords(varied)}` : ''}.`,
     ...(seeds.length > 1 ? ['A seed draws the same in every condition.'] : []),
+    ...(subjects
+      ? [
+          `The data are of ${subjects.length} subjects; these are paired, and means, intervals and tests are over ` +
+            'them: of several seeds the mean is taken.',
+        ]
+      : []),
   ];
 }
 
@@ -144,14 +149,3 @@ function sourcesOf(values: readonly string[]): CitationKey[] {
 const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 export const inWords = (texts: readonly string[]): string =>
   texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts[texts.length - 1]}`;
-/** `1 to 10, 12`. */
-function ranges(numbers: readonly number[]): string {
-  if (numbers.length === 2) return inWords(numbers.map(String));
-  const found: [number, number][] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const last = found[found.length - 1];
-    if (last && number === last[1] + 1) last[1] = number;
-    else found.push([number, number]);
-  }
-  return found.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
-}

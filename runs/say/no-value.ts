@@ -2,6 +2,7 @@ import type { NotApplicable } from '../../catalogue/not-applicable.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { Note, Row } from '../../results/contract.ts';
 import { noValueBegins } from '../../results/note-codes.ts';
+import { replicateCount, replicatesOf } from '../../results/replicates.ts';
 import type { Reduction } from '../../results/seed-values.ts';
 import type { JobsAt } from './jobs-at.ts';
 
@@ -19,7 +20,10 @@ interface Place {
 }
 
 /** `alpha of grown has no value: its ranks hold no two variances`: the first reason that its jobs give. */
-export function whyWithout(
+export const whyWithout = (place: Place, experiment: ExperimentSpec, jobsAt: JobsAt): string =>
+  `${place.measure} of ${place.condition} has no value: ${reasonOf(place, experiment, jobsAt)}`;
+
+export function reasonOf(
   { measure, condition, at, reduction }: Place,
   experiment: ExperimentSpec,
   jobsAt: JobsAt,
@@ -27,15 +31,16 @@ export function whyWithout(
   const spec = experiment.measures.find(({ name }) => name === measure);
   const jobs = jobsAt(condition, at);
   const [reason] = jobs.flatMap(({ outcome }) => outcome.notes).flatMap((note) => reasonIn(note, spec?.text) ?? []);
-  const computed = new Set(jobs.map(({ job }) => job.seed)).size;
-  const why =
+  const due = replicateCount(experiment, condition, at);
+  const computed = new Set(jobs.map(({ job }) => job.subject ?? job.seed)).size;
+  return (
     reason ??
-    (computed < experiment.seeds.length
-      ? `${experiment.seeds.length - computed} of ${experiment.seeds.length} seeds were not computed`
+    (computed < due
+      ? `${due - computed} of ${due} ${replicatesOf(experiment, condition)} were not computed`
       : typeof reduction === 'object'
         ? 'its series has no such point'
-        : 'the run has left none');
-  return `${measure} of ${condition} has no value: ${why}`;
+        : 'the run has left none')
+  );
 }
 
 function reasonIn({ code, text }: Note, measure: string | undefined): string | undefined {

@@ -18,14 +18,16 @@ import { graphNotes } from './graph-notes.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
-import { derivedWithoutValue } from './derived-rows.ts';
+import { derivedWithoutParts, derivedWithoutValue } from './derived-rows.ts';
 import { memberNotes } from './member-notes.ts';
+import { isOverSubjects } from '../../results/replicates.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
 import { readableDifference, readableEstimate, readableNumber } from '../../results/readable-numbers.ts';
 import { objectOf } from './nulls.ts';
 import { quantityOf } from '../../results/quantity.ts';
 import type { ComparisonSummary, EffectSummary, ExpectationSummary, Note } from '../../results/contract.ts';
-import { intervalKinds, ownIntervalOf } from '../../results/interval-kinds.ts';
+import { intervalKinds } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
 import { isTestAccuracy } from '../../results/series.ts';
 import { reservoirNotes } from './reservoir-notes.ts';
 import { weightNotes } from './weight-notes.ts';
@@ -43,23 +45,29 @@ interface Found {
   readonly expectations: readonly ExpectationSummary[];
   readonly finished: readonly Finished[];
   readonly jobsAt: JobsAt;
+  /** Whether all that will be computed has been. */
+  readonly isWhole: boolean;
 }
 
 /** What should be said of these results though nobody asked: one sentence each, the weightiest first. */
 export function notesOf(
   experiment: ExperimentSpec,
-  { values, sampled, comparisons, effects, expectations, finished, jobsAt }: Found,
+  { values, sampled, comparisons, effects, expectations, finished, jobsAt, isWhole }: Found,
 ): Note[] {
   const written = comparisons.filter(({ exploratory }) => !exploratory);
   return [
     ...claimsWithoutValue(expectations),
     ...derivedWithoutValue(experiment, values),
+    ...(isWhole ? derivedWithoutParts(experiment, values, jobsAt) : []),
     ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),
     ...controlsThatDoAsWell(experiment, values, written),
     ...circuitsThatCannotRecur(experiment, finished),
     ...oneObject(experiment, written),
-    ...reachableP(written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one))),
+    ...reachableP(
+      experiment,
+      written.filter((one) => one.z === undefined && !isWithoutSeeds(experiment, one)),
+    ),
     ...searches(
       experiment,
       comparisons.filter(({ exploratory }) => exploratory),
@@ -222,7 +230,14 @@ function intervalsRestOn(seeds: number, comparisons: readonly ComparisonSummary[
 }
 
 /** S061: what these seeds can show at best. */
-function reachableP(comparisons: readonly ComparisonSummary[]): Note[] {
+function reachableP(experiment: ExperimentSpec, comparisons: readonly ComparisonSummary[]): Note[] {
+  const isOfSubjects = isOverSubjects(experiment, experiment.conditions[0].name);
+  return reachableBySeeds(comparisons).map(({ code, text }) => ({
+    code,
+    text: isOfSubjects ? text.replaceAll(/\bseed(?=s?\b)/g, 'subject') : text,
+  }));
+}
+function reachableBySeeds(comparisons: readonly ComparisonSummary[]): Note[] {
   if (comparisons.length === 0) return [];
   const seeds = Math.max(...comparisons.map(({ n }) => n));
   if (seeds < fewestSeedsForP) {

@@ -4,6 +4,7 @@ import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '
 import { canonical } from '../../making/canonical-json.ts';
 import { genesMeant, isDrawn, withoutName } from '../../making/gene-networks.ts';
 import { isOneObject } from '../plan/jobs.ts';
+import { familiesIn } from '../../language/of-subject.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { drawsMatrix, isLearned } from './exact.ts';
 import type { ComparisonSummary } from '../../results/contract.ts';
@@ -18,7 +19,7 @@ type Statistics = Omit<ComparisonSummary, 'measure' | 'a' | 'b' | 'at' | 'p_corr
 export function objectOf(experiment: ExperimentSpec, measure: string, a: string, b: string): string | undefined {
   const spec = experiment.measures.find(({ name }) => name === measure);
   const [one, other] = [a, b].map((name) => experiment.conditions.find((condition) => condition.name === name)?.noun);
-  if (!spec || !one || !other) return undefined;
+  if (!spec || !one || !other || familiesIn([one, other]).length > 0) return undefined;
   const drawn = drawnOf(spec, one, other);
   return drawn && (drawn === 'first' ? b : a);
 }

@@ -9,7 +9,8 @@ import { sweepPoints } from '../../results/sweep.ts';
 import { jobsAtPlaces } from './jobs-at.ts';
 import { measureNames, placesOfMeasure } from '../../results/measures-shown.ts';
 import { notesOf } from './notes.ts';
-import { ownIntervalOf } from '../../results/interval-kinds.ts';
+import { ownIntervalOf } from '../../results/own-interval.ts';
+import { replicatesOf } from '../../results/replicates.ts';
 import { quantityOf, withinLimits } from '../../results/quantity.ts';
 import type { MeasureSummary, Row, RunState, Summary } from '../../results/contract.ts';
 import { type Sampled, sampledOf } from './sampled.ts';
@@ -31,12 +32,13 @@ export function summaryOf(
   const compare = comparedOnce();
   const comparisons = comparisonsOf(experiment, { values, sampled, compare });
   const jobsAt = jobsAtPlaces(experiment, finished);
+  const isWhole = status === 'done' || status === 'cached';
   const judged = expectationsOf(experiment, {
     values,
     sampled,
     compare,
     jobsAt,
-    isCutShort: status !== 'done' && status !== 'cached',
+    isCutShort: !isWhole,
   });
   const effects = effectsOn(experiment, values);
   const expectations = status === 'running' ? judged.filter(({ verdict }) => verdict !== 'unknown') : judged;
@@ -46,7 +48,7 @@ export function summaryOf(
     ...(experiment.factors && { effects }),
     expectations,
     baselines: baselinesOf(experiment, rows, finished),
-    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt }),
+    notes: notesOf(experiment, { values, sampled, comparisons, effects, expectations, finished, jobsAt, isWhole }),
   };
 }
 
@@ -59,7 +61,7 @@ function measuresOf(experiment: ExperimentSpec, values: Values, sampled: Sampled
         if (found.length === 0) return [];
         const { ci, ...rest } = summarise(found);
         const ofSample = sampled(measure, condition, at);
-        const interval = ci ? 'seeds' : ofSample && ownIntervalOf(experiment, measure);
+        const interval = ci ? replicatesOf(experiment, condition) : ofSample && ownIntervalOf(experiment, measure);
         return [
           {
             measure,

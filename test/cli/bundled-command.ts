@@ -49,9 +49,9 @@ export const commandBundles = [
   'anlage.mjs',
   'anlage.cjs',
   'worker.mjs',
-  'worker.cjs',
   'reading-thread.mjs',
   'hdf5.mjs',
+  'hdf5.wasm.br',
 ] as const;
 
 let built = false;
@@ -63,6 +63,8 @@ export function build(): void {
   const oldest = Math.min(...bundles.map((file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   const sources = [
     'cli',
+    'server',
+    'client',
     'figures',
     'reports',
     'views',
@@ -81,15 +83,7 @@ export function build(): void {
       .map((entry) => path.join(entry.parentPath, entry.name)),
   );
   if (sources.some((file) => fs.statSync(file).mtimeMs > oldest))
-    execFileSync(process.execPath, [
-      projectFile('scripts', 'build.mjs'),
-      'anlage',
-      'worker',
-      'reading-thread',
-      'hdf5',
-      'pdf',
-      'report',
-    ]);
+    execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'hdf5', 'pdf', 'report']);
 }
 
 /** `study.anl` and its images: a circuit grown in a moment and trained on stripes. */

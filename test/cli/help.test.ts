@@ -69,9 +69,15 @@ describe('anlage explain', () => {
     const [{ code, bad }] = JSON.parse((await ask('explain', 'S061', '--json')).out);
     assert.deepEqual([code, bad], ['S061', checks.find((check) => check.code === 'S061')?.bad]);
   });
-  it('refuses what is none, and names those of the family', async () => {
-    const { status, err } = await ask('explain', 'S999');
-    assert.equal(status, 2);
-    assert.match(err, /There is no code S999.*With S there are S060, S061/);
-  });
+  for (const [given, near] of [
+    ['S999', /There is no code S999: .*Near it: S1\d\d \(.*\); S\d\d\d \(/],
+    ['s61', /Near it: S061 \(/],
+    ['fewer seeds', /Near it: S061 \(/],
+    ['?', /`anlage explain` lists all/],
+  ] as const)
+    it(`refuses ${given}, and names what may be meant`, async () => {
+      const { status, err } = await ask('explain', given);
+      assert.equal(status, 2);
+      assert.match(err, near);
+    });
 });

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { recordFile } from '../../runs/keep/checksums.ts';
+import { recordFile } from '../../runs/keep/checksum-list.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';
 import { start, writeStudy } from './bundled-command.ts';
 

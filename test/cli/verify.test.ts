@@ -34,6 +34,12 @@ test('verify names every damaged file and what to do; a run mends them, says so,
     ])
       assert.ok(out.includes(said), `${out}\n${said}`);
   }
+  const record = path.join(folder, 'run.json');
+  const written = fs.readFileSync(record, 'utf8');
+  fs.writeFileSync(record, written.replace(/"contract": ?\d+/, '"contract": 0'));
+  const older = `runs/stripes/${key}/run.json was written by an older version of Anlage. Run its experiment again`;
+  assert.ok((await anlage(place, 'verify')).out.split('\n').some((line) => line.startsWith(older)));
+  fs.writeFileSync(record, written);
   const json = JSON.parse((await anlage(place, 'verify', folder, '--json')).out);
   assert.deepEqual([json.runs, json.jobs, json.damaged.length], [0, 0, 2]);
   assert.deepEqual(Object.keys(json.damaged[0]), ['file', 'problem', 'remedy']);

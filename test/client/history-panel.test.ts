@@ -16,6 +16,8 @@ import { seen, type View } from './editor-in-name.ts';
 const { ComparisonPanels } = await import('../../client/comparison-panels.ts');
 const { HistoryPanel } = await import('../../client/history-panel.ts');
 const { RunActions } = await import('../../client/run-actions.ts');
+const { runFoldersHere } = await import('../../client/run-folders-here.ts');
+const { RunTexts } = await import('../../client/run-texts.ts');
 
 const study = (claim: string) => `language 1
 genes toggle { update asynchronous;  Sox2, !Tbr1;  Tbr1, !Sox2;  fate stem = Sox2 & !Tbr1 }
@@ -42,7 +44,7 @@ async function opened(t: TestContext) {
       isWhole: true,
     }),
   } as unknown as WorkspaceRuns;
-  const actions = new RunActions(runs, panels);
+  const actions = new RunActions(runs, panels, undefined as never);
   const comparisons = new ComparisonPanels(here, actions, () => Promise.reject(new Error('no server')));
   const history = new HistoryPanel(here, workspace, actions, comparisons);
   history.open();
@@ -107,14 +109,12 @@ test('run again runs the file, never the folder; of a file that is gone it says 
 });
 
 test('the text as it was comes from the folder, and says why it cannot', async (t) => {
-  const { folders, actions } = await opened(t);
-  const textOf = (folder: string) => {
-    const uri = { fsPath: path.join(folder, 'spec.anl'), with: () => uri } as unknown as vscode.Uri;
-    return actions.provideTextDocumentContent(uri);
-  };
-  assert.equal(textOf(folders[0]), study('1 %'));
+  const { folders } = await opened(t);
+  const texts = new RunTexts(runFoldersHere);
+  const textOf = (folder: string) => texts.provideTextDocumentContent({ query: folder } as vscode.Uri);
+  assert.equal(await textOf(folders[0]), study('1 %'));
   fs.writeFileSync(path.join(folders[0], 'spec.anl'), 'language 1');
-  assert.match(textOf(folders[0]), /^# .*spec\.anl is damaged/);
+  assert.match(await textOf(folders[0]), /^# .*spec\.anl is damaged/);
 });
 
 test('a run is deleted into the trash with its remark, once that was confirmed', async (t) => {

@@ -11,6 +11,7 @@ import { specificationOf, stripes, temporaryFolder, writeStripes } from '../runs
 import { seen, View } from './editor-in-name.ts';
 
 const { ResultsPanels } = await import('../../client/results-panels.ts');
+const { runFoldersHere } = await import('../../client/run-folders-here.ts');
 
 const damages: Readonly<
   Record<string, { readonly damage: (folder: string) => void; readonly says: RegExp; readonly isNameless?: true }>
@@ -48,7 +49,7 @@ for (const [what, { damage, says, isNameless }] of Object.entries(damages))
       executor: fromPlainData,
     });
     const here = { fsPath: place, pathname: place } as unknown as vscode.Uri;
-    const panels = new ResultsPanels(undefined as never, here);
+    const panels = new ResultsPanels(undefined as never, here, runFoldersHere);
     t.after(() => panels.dispose());
     damage(folder);
 
@@ -65,7 +66,7 @@ for (const [what, { damage, says, isNameless }] of Object.entries(damages))
     assert.deepEqual([last?.type, last?.status], ['status', 'failed'], JSON.stringify(restored.posted));
     assert.match(String(last?.message), says);
 
-    const others = new ResultsPanels(undefined as never, here);
+    const others = new ResultsPanels(undefined as never, here, runFoldersHere);
     t.after(() => others.dispose());
     const before = { errors: seen.errors.length, views: seen.views.length };
     const opening = others.showFolder({ fsPath: folder } as vscode.Uri);

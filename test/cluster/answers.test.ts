@@ -118,6 +118,8 @@ describe('what Slurm answers', () => {
       `999_0|${two}|RUNNING|None|n9`,
     ];
     say('squeue', queue.map((line) => `echo "${line}"`).join('\n'));
+    const log = path.join(folder, 'logs', '101_2.out');
+    fs.writeFileSync(log, 'a\nb\n\nc\nThe node is on fire.\n');
     const { tasks, reasons, done } = await statusOf(sweep);
     assert.deepEqual([tasks, done], [{ waiting: 2, running: 1, ended: 1, stopped: 1, unknown: 0 }, 1]);
     assert.deepEqual(
@@ -127,6 +129,10 @@ describe('what Slurm answers', () => {
         ['NODE_FAIL', 'its node'],
         ['Priority', 'others are'],
       ],
+    );
+    assert.deepEqual(
+      reasons.map((reason) => reason.log),
+      [undefined, { file: log, lines: ['b', 'c', 'The node is on fire.'] }, undefined],
     );
     say('squeue', 'echo "slurm_load_jobs error: Invalid job id specified" >&2; exit 1');
     assert.deepEqual((await statusOf(sweep)).tasks, { waiting: 0, running: 0, ended: 1, stopped: 0, unknown: 4 });

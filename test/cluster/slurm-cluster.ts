@@ -22,14 +22,10 @@ export interface Cluster {
   /** One of Slurm's commands, by the user; `asAdministrator`: by who may all. */
   slurm(command: string, ...given: string[]): string;
   asAdministrator(command: string, ...given: string[]): string;
-  /** Whether nodes still run, or end, something. */
-  isRunning(): boolean;
-  /** Whether the controller has kept its jobs since a folder was made. */
-  hasWritten(after: string): boolean;
+  /** Has the controller write down what it knows: killed before, it would forget it. */
+  writeDown(job: string): void;
   kill(daemon: string): void;
   start(daemon: string): void;
-  /** Lets what was queued again begin at once: Slurm holds it for two minutes. */
-  release(): void;
   stop(): void;
 }
 
@@ -47,7 +43,8 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
   if (isRoot) fs.chownSync(home, ordinary, ordinary);
   const tool = copyOfTool(path.join(folder, 'tool'));
   const socket = path.join(folder, 'munge', 'socket');
-  const port = 20_000 + (process.pid % 20_000);
+  // below those that a system gives out by itself
+  const port = 10_000 + (process.pid % 20_000);
   const names = Array.from({ length: nodes }, (_, i) => `n${i + 1}`);
   const conf = path.join(folder, 'slurm.conf');
   fs.writeFileSync(conf, configuration({ folder, socket, port, names, cpus, largestArray }));
@@ -105,19 +102,14 @@ export function startCluster({ nodes = 3, cpus = 2, largestArray = 11 } = {}): C
     },
     slurm,
     asAdministrator: (command, ...given) => run([command, ...given]),
-    isRunning: () => stepsOf(folder).length > 0,
-    hasWritten(after) {
-      const kept = fs.statSync(path.join(folder, 'state', 'job_state'), { throwIfNoEntry: false });
-      return (kept?.mtimeMs ?? 0) > fs.statSync(path.join(after, 'submission.json')).mtimeMs;
+    writeDown(job) {
+      const state = path.join(folder, 'state', 'job_state');
+      const now = Date.now();
+      slurm('scontrol', 'update', `JobId=${job}`, 'Comment=changed');
+      until('its state is written', () => (fs.statSync(state, { throwIfNoEntry: false })?.mtimeMs ?? 0) > now);
     },
     kill,
     start,
-    release() {
-      const held = run(['squeue', '-h', '-r', '-t', 'PD', '-o', '%i %r'])
-        .split('\n')
-        .filter((line) => line.endsWith('BeginTime'));
-      for (const line of held) slurm('scontrol', 'update', `JobId=${line.split(' ')[0]}`, 'StartTime=now');
-    },
     stop() {
       try {
         run(['scancel', '--full', '--state=RUNNING']);
@@ -183,7 +175,9 @@ function configuration(given: {
     SlurmUser: user,
     SlurmdUser: user,
     AuthType: 'auth/munge',
-    AuthInfo: `socket=${socket}`,
+    // Seconds for which a start may be refused as one that was ended: Slurm holds what it queues again for as long,
+    // by itself for two minutes. To let it go earlier (StartTime=now) is to have it fail, where both are of one second.
+    AuthInfo: `socket=${socket},cred_expire=5`,
     CredType: 'cred/munge',
     StateSaveLocation: `${folder}/state`,
     SlurmdSpoolDir: `${folder}/spool/%n`,

@@ -21,7 +21,7 @@ experiment many {
 `;
 const jobs = 12;
 
-describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_000 }, () => {
+describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 390_000 }, () => {
   let cluster: Cluster;
   let expected: string;
   before(() => {
@@ -84,11 +84,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
       .split('\n')
       .filter((line) => line !== '' && !/ (COMPLETED|CANCELLED|FAILED|TIMEOUT|NODE_FAIL) /.test(`${line} `))
       .join('\n');
-  const isQuiet = (): boolean => {
-    // what is queued again begins when its first start has ended: told earlier, Slurm takes one end for the other
-    if (!cluster.isRunning()) cluster.release();
-    return queued() === '';
-  };
+  const isQuiet = (): boolean => queued() === '';
   const logs = (folder: string): string => {
     const place = path.join(submission(folder), 'logs');
     return fs
@@ -99,10 +95,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
   /** When all is quiet the run is that of this machine, byte by byte. */
   function collected(folder: string): void {
     // between two starts a task may be in no queue
-    until('all jobs have ended', () => {
-      isQuiet();
-      return endedJobs(folder) >= jobs;
-    });
+    until('all jobs have ended', () => endedJobs(folder) >= jobs);
     until('the queue is empty', isQuiet);
     const { status, err } = anlage(folder, 'sweep', 'collect', '--quiet');
     assert.deepEqual([status, err], [0, ''], `${err}${logs(folder)}`);
@@ -174,8 +167,8 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
   it('a controller that is killed: status says that nobody answers; after its return all is there', () => {
     const folder = swept('controller', '--chunk', '4');
     const { goOn } = held(folder);
-    // what it has not written down yet it would forget
-    until('its state is written', () => cluster.hasWritten(submission(folder)));
+    const { arrays } = JSON.parse(fs.readFileSync(path.join(submission(folder), 'submission.json'), 'utf8'));
+    cluster.writeDown(arrays[0].job);
     cluster.kill('slurmctld');
     const { unreached, done } = status(folder);
     assert.match(unreached ?? '', /Unable to contact slurm controller/);
@@ -236,10 +229,7 @@ describe('with Slurm, as an ordinary user', { skip: withoutSlurm, timeout: 300_0
     const [node] = /n\d/.exec(queued())!;
     cluster.kill(node);
     cluster.asAdministrator('scontrol', 'update', `NodeName=${node}`, 'State=DOWN', 'Reason=test');
-    until('a copy of it runs', () => {
-      cluster.release();
-      return attempts(folder) === 2;
-    });
+    until('a copy of it runs', () => attempts(folder) === 2);
     goOn();
     collected(folder);
     until('the first copy has ended', () => processesOf(folder).length === 0);

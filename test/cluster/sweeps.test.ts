@@ -5,7 +5,8 @@ import { describe, it, test } from 'node:test';
 import { stream } from '../../engine/random/index.ts';
 import { arraysOf, jobsPerTask, limitFor, phaseOf } from '../../runs/cluster/chunks.ts';
 import { attemptsIn, damagedJournals, failuresOf, openJournal } from '../../runs/cluster/journal.ts';
-import { countOf, rangesIn, rangesOf, rangesText, sliceOf } from '../../runs/cluster/ranges.ts';
+import { rangesOf, readableRanges } from '../../results/number-ranges.ts';
+import { countOf, rangesIn, rangesText, sliceOf } from '../../runs/cluster/ranges.ts';
 import { quoted } from '../../runs/cluster/slurm-commands.ts';
 import { jobScript, sbatchArguments, secondsOfLimit } from '../../runs/cluster/slurm-script.ts';
 import { slotsOfTask, type Submission } from '../../runs/cluster/submission.ts';
@@ -27,6 +28,13 @@ test('numbers in stretches: as text and back, and any part of them', () => {
     assert.deepEqual(sliceOf(ranges, from, to), numbers.slice(from, Math.max(from, to)));
   }
   assert.equal(rangesText(rangesOf([0, 1, 2, 5, 7, 8])), '0-2,5,7-8');
+  for (const [numbers, text] of [
+    [[3, 1, 2, 9, 9], '1–3, 9'],
+    [[5, 4], '4, 5'],
+    [[7], '7'],
+    [[], ''],
+  ] as const)
+    assert.equal(readableRanges(numbers), text);
   for (const wrong of ['1-', '3-1', '1,1', '5,2', 'a', '1 2', ',']) assert.equal(rangesIn(wrong), undefined, wrong);
 });
 

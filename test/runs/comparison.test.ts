@@ -86,3 +86,18 @@ it('three runs: each is held against the first, and only what is not the same in
     [0, 0, 2],
   );
 });
+it('what a run has no value of it was asked, or not: another measure, condition or point', () => {
+  const without = runOf({});
+  const { experiment } = without.results;
+  const vary = [{ name: 'gain', values: [1, 2] }];
+  const none = { ...without.results, summary: { ...without.results.summary, measures: [] } };
+  for (const [results, asked] of [
+    [none, true],
+    [{ ...none, experiment: { ...experiment, measures: [] } }, false],
+    [{ ...none, experiment: { ...experiment, conditions: [] } }, false],
+    [{ ...none, experiment: { ...experiment, vary } }, false],
+  ] as const) {
+    const [measure] = compareRuns([runOf(first), { ...without, results }]).measures;
+    assert.deepEqual([measure.sides[1], measure.asked], [null, [true, asked]]);
+  }
+});

@@ -36,6 +36,7 @@ const experiment: ExperimentSpec = {
   ...stripes,
   seeds: [1, 2, 3, 4],
   train: undefined,
+  conditions: stripes.conditions.slice(0, 2),
   measures: stripes.measures.slice(0, 1),
   derived: [gain, odds, spread],
   expectations: [
@@ -107,6 +108,17 @@ test('division by 0 has no value: no row, and a note', () => {
     [
       '`spread` of grown has no value in 4 of 4 seeds: `1 / (accuracy - accuracy of grown)` is no finite number ' +
         'there. It is left out.',
+    ],
+  );
+});
+test('without a part in any seed it has no value, and the reason is that of the part', () => {
+  const few = { ...experiment, derived: [gain, odds] };
+  const { notes } = summaryOf(few, withDerived(measured('grown', grown), few), []);
+  assert.deepEqual(
+    notes.flatMap(({ code, text }) => (code === 'S094' ? [text] : [])),
+    [
+      '`gain` of grown, random has no value, for accuracy of random has none: 4 of 4 seeds were not computed.',
+      '`odds` of random has no value, for accuracy has none: 4 of 4 seeds were not computed.',
     ],
   );
 });

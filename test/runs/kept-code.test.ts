@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { runScript } from '../../runs/execute/kept-code.ts';
+import { runPart } from '../../runs/execute/kept-code.ts';
 
 /** A script in a folder of its own, and a cache. */
 function scriptAnd(t: TestContext) {
@@ -16,16 +16,16 @@ function scriptAnd(t: TestContext) {
     fs.rmSync(folder, { recursive: true });
   });
   const script = path.join(folder, 'script.cjs'),
-    code = path.join(folder, 'anlage', 'code', `script.cjs-${process.version}-${process.arch}`);
+    code = path.join(folder, 'anlage', 'code', `script.cjs-told-${process.version}-${process.arch}`);
   /** What the script answers, and whether there was something to keep. */
-  const ran = (answer: number, use = 'check') => {
-    fs.writeFileSync(script, `const told = () => ${answer}; globalThis.answer = told();`);
+  const ran = (answer: number, asked = 'check') => {
+    fs.writeFileSync(script, `exports.told = () => ${answer};`);
     let isKept = true;
-    runScript(pathToFileURL(script), use, (keep) => {
+    const told = runPart(pathToFileURL(script), { part: 'told', asked }, (keep) => {
       isKept = false;
       keep();
     });
-    return { answer: (globalThis as { answer?: number }).answer, isKept };
+    return { answer: told, isKept };
   };
   return { ran, code };
 }

@@ -8,7 +8,7 @@ import { type Stream, stream } from '../../engine/random/index.ts';
 import { drawings } from '../../figures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { Failure, loadRun, runExperiment } from '../../runs/index.ts';
-import { checksumsIn, checksumText } from '../../runs/keep/checksums.ts';
+import { checksumsIn, checksumText } from '../../runs/keep/checksum-list.ts';
 import { sha256 } from '../../runs/plan/sha256.ts';
 import { trials } from '../fuzz-trials.ts';
 import { fromPlainData } from './executor-here.ts';
@@ -91,7 +91,7 @@ test('a run whose files say something else is refused by name, also where its ch
       if (text === before) continue;
       fs.writeFileSync(file, text);
       await assert.rejects(shown(), (error) => error instanceof Failure && error.message.includes(name));
-      fs.writeFileSync(sums, checksumText(new Map(checksumsIn(sumsBefore)).set(name, sha256(text))));
+      fs.writeFileSync(sums, checksumText(new Map(checksumsIn(sumsBefore, sha256)).set(name, sha256(text)), sha256));
       try {
         counts[(await shown()) === whole ? 'same' : 'other']++;
       } catch (error) {

@@ -675,6 +675,7 @@ test('what few seeds mean for an interval is said by the kind of the interval', 
       expectations: [],
       finished: [],
       jobsAt: () => [],
+      isWhole: true,
     });
     const said = notes.find(({ code }) => code === 'S061')?.text ?? '';
     assert.equal(/ Intervals over seeds rest on 2 values each\./.test(said), isOverSeeds, interval);

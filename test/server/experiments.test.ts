@@ -75,7 +75,11 @@ test('an experiment has its name, quoted or not, its conditions, its measures an
     { name: 'without A', range: { start: { line: 9, character: 4 }, end: { line: 9, character: 15 } } },
   ]);
   assert.deepEqual(first.measures, [
-    { name: 'basins', range: { start: { line: 11, character: 10 }, end: { line: 11, character: 16 } } },
+    {
+      name: 'basins',
+      range: { start: { line: 11, character: 10 }, end: { line: 11, character: 16 } },
+      statement: { start: { line: 11, character: 2 }, end: { line: 11, character: 36 } },
+    },
   ]);
   assert.deepEqual(first.claims[0], {
     text: 'basins of wild > 1',

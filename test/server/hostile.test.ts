@@ -64,13 +64,7 @@ const used = 250;
 test('any text is opened and answered', {
   skip: process.platform !== 'linux' && 'memory is read from /proc',
 }, async (t) => {
-  execFileSync(process.execPath, [
-    projectFile('scripts', 'build.mjs'),
-    'server',
-    'server-thread',
-    'reading-thread',
-    'hdf5',
-  ]);
+  execFileSync(process.execPath, [projectFile('scripts', 'build.mjs'), 'anlage', 'hdf5']);
   const around = temporaryFolder(t);
   let running: Running | undefined;
   const stop = (): void => {

@@ -113,7 +113,22 @@ experiment e {
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   [`${swept}expect d of a > 0 at ‸`, ['size'], ['d']],
-  [`${swept}expect d of a in 0 .. 1 ‸`, ['at', 'within'], ['compare']],
+  [`${swept}expect d of a in 0 .. 1 ‸`, ['at'], ['within', 'of', '>']],
+  [`${swept}expect d of a ‸`, ['>', '<', '=', 'in'], ['of', 'at']],
+  [`${swept}expect d of a = d of a ‸`, ['within', 'at'], ['of', 'in']],
+  [`${swept}measure twice = d ‸`, ['of'], ['in']],
+  ['language ‸', ['1'], ['genes']],
+  ['language 1\nlet reach = 120 ‸', ['um', 'ms'], ['develop']],
+  ['language 1\ngenes ‸', [], ['genes', 'from']],
+  ['language 1\ngenes g { input Shh;  A, Shh }\ndevelop d from g { signal ‸ }', ['Shh'], ['time', 'A']],
+  ['language 1\ngenes g { A, B;  B, A;  ‸ }', ['A', 'B', 'fate'], []],
+  ['language 1\ntask t is cycling { ‸ }', ['trials', 'length'], ['stimuli', 'delay']],
+  ['language 1\nconnect c { neurons 5;  ‸ }', ['wire', 'weights'], ['edges', 'rows', 'neurons']],
+  [
+    'language 1\ndata t from "x.csv" { column tau in ms }\nconnect c { neurons 5 }\ndynamics d of c { tau from t.‸ }',
+    ['tau'],
+    ['c'],
+  ],
   [`${swept}measure e = exponent(covariance, ‸)`, ['ranks'], []],
   [`${swept}measure e = exponent(covariance, ranks: ‸)`, [], ['ranks']],
   ['ge‸', ['genes'], []],
@@ -416,6 +431,11 @@ test('what is likely stands first: the next word, measures that fit, the name th
   const measures = await labels(`${swept}measure m = ‸`);
   assert.ok(measures.indexOf('henrici') < measures.indexOf('accuracy'), 'nothing is trained here');
   assert.equal((await labels('dynamics d { tau 20 ‸')).at(0), 'ms');
+  assert.equal((await labels('‸')).at(0), 'language');
+  assert.equal((await labels('language 1\nnetwork n { recurrent grown }\n‸')).at(0), 'connect', 'missed: grown');
+  assert.equal((await labels(`${swept}expect d of a > ‸`)).at(0), 'd', 'what is compared with');
+  assert.equal((await labels('develop d { start 1 ‸')).at(0), 'cell');
+  assert.equal((await labels('develop d { start 8 ‸')).at(0), 'cells');
 });
 test('a completion replaces the word begun, and says what it means', async () => {
   const { result, document } = await editor.at<CompletionItem[]>(

@@ -37,9 +37,10 @@ function images(backend: Backend, count: number, purpose: string): ImageLesson {
 function watched(learner: Classifier, seen: number[][]): Classifier {
   return {
     ...learner,
-    step(set, indices) {
-      seen.push([...indices]);
-      return learner.step(set, indices);
+    learn(set, order) {
+      for (let from = 0; from < order.length; from += learner.batch)
+        seen.push([...order.subarray(from, from + learner.batch)]);
+      return learner.learn(set, order);
     },
   };
 }
@@ -139,13 +140,14 @@ test('a training ends when it is told to', () => {
       learner: begin(),
       aborted: () => ++asked > 5,
       onStep: (step, total) => {
+        assert.ok(step - done >= 1 && step - done <= 16, `${done} → ${step}`);
         done = step;
         assert.equal(total, 52);
       },
     }),
     undefined,
   );
-  assert.equal(done, 5);
+  assert.ok(done >= 5 && done < 52, `${done}`);
 });
 
 test('no epoch: the untrained network; a fraction of an epoch: an error', () => {

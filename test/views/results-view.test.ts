@@ -347,7 +347,23 @@ describe('the results view in a browser', { skip: noChromium }, () => {
     const narrow = await lastPosted(view);
     assert.ok(narrow?.type === 'export');
     assert.match(narrow.content, /^<svg [^>]*width="85mm"/);
-    await page.locator('main').evaluate((main) => main.removeAttribute('data-figure-width'));
+    const colour = () =>
+      page
+        .locator('.figure .s0')
+        .first()
+        .evaluate((series) => getComputedStyle(series).color);
+    const [usual, quiet] = [await colour(), /#4477AA/];
+    assert.doesNotMatch(narrow.content, quiet);
+    await page.locator('main').evaluate((main) => main.setAttribute('data-palette', 'tol-bright'));
+    assert.notEqual(await colour(), usual);
+    await page.getByRole('button', { name: 'Save as SVG' }).first().click();
+    await view.until(`window.posted.at(-1).format === 'svg'`);
+    const recoloured = await lastPosted(view);
+    assert.ok(recoloured?.type === 'export');
+    assert.match(recoloured.content, quiet);
+    assert.doesNotMatch(recoloured.content, /#0072B2/);
+    for (const attribute of ['data-figure-width', 'data-palette'])
+      await page.locator('main').evaluate((main, name) => main.removeAttribute(name), attribute);
     for (const [card, name] of [
       [1, 'learning'],
       [2, 'circuit'],

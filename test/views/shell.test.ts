@@ -18,9 +18,12 @@ for (const [name, shell] of [
         `default-src 'none'; script-src 'nonce-${nonce}'; style-src https://host; img-src data: blob: ` +
           `https://host; font-src https://host`,
       );
-      assert.ok(html.includes(`<script nonce="${nonce}" src="https://host/dist/views/${name}.js?a&amp;b"></script>`));
+      assert.ok(html.includes(`<script nonce="${nonce}" src="https://host/dist/views/panels.js?a&amp;b"></script>`));
       assert.ok(html.includes('<link rel="stylesheet" href="https://host/dist/views/results.css?a&amp;b">'));
-      assert.match(shell('x', String, 85), / data-figure-width="85"/);
+      assert.match(
+        shell('x', String, { width: 85, palette: 'tol-bright' }),
+        / data-figure-width="85" data-palette="tol-bright"/,
+      );
       assert.doesNotMatch(html, /style=|onload|unsafe/);
       assert.notEqual(/nonce-(\w+)/.exec(shell('x', String))?.[1], nonce, 'each page has a nonce of its own');
     },

@@ -1,7 +1,8 @@
 // The extension in a real VS Code: first inside its extension host (VS Code's own API), then as a person sees it (the
 // packaged .vsix in the workbench). (default) VS Code server from npm and Debian's Chromium; nothing from elsewhere
 // VSCODE_EXECUTABLE_PATH=/path/to/code the extension-host suite in an installed desktop VS Code VSCODE_DOWNLOAD=stable
-// the extension-host suite in a desktop VS Code that @vscode/test-electron downloads
+// the extension-host suite in a desktop VS Code that @vscode/test-electron downloads. An argument names one suite:
+// host, browser (the web worker, without Node) or interface.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -10,10 +11,18 @@ import { fileURLToPath } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { add, close, countsLeft, noCounts } from '../summary.mjs';
+import { unpackVsix } from './vsix.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const project = path.join(here, '..', '..');
+const suites = { host: extensionHost, browser: browserHost, interface: userInterface };
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  console.error(`no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}`);
+  process.exit(2);
+}
 const packaged = spawnSync(process.execPath, [path.join(project, 'scripts', 'package.mjs')], {
   cwd: project,
   stdio: 'inherit',
@@ -21,24 +30,30 @@ const packaged = spawnSync(process.execPath, [path.join(project, 'scripts', 'pac
 if (packaged.status !== 0) process.exit(1);
 
 const suite = path.join(project, 'build', 'editor-suite');
-await build({
-  entryPoints: {
-    index: path.join(here, 'suite', 'index.ts'),
-    'extension.suite': path.join(here, 'suite', 'extension.suite.ts'),
-  },
+const bundled = {
   outdir: suite,
   outExtension: { '.js': '.cjs' },
   bundle: true,
-  platform: 'node',
   format: 'cjs',
+  logLevel: 'warning',
+};
+await build({
+  ...bundled,
+  entryPoints: ['index', 'extension.suite'].map((name) => path.join(here, 'suite', `${name}.ts`)),
+  platform: 'node',
   target: 'node20',
   external: ['vscode', 'mocha'],
-  logLevel: 'warning',
+});
+await build({
+  ...bundled,
+  entryPoints: [path.join(here, 'suite', 'browser-index.ts')],
+  platform: 'browser',
+  external: ['vscode'],
 });
 
 const total = noCounts();
-add(total, await extensionHost());
-add(total, await userInterface());
+for (const [name, run] of Object.entries(suites))
+  if (wanted.length === 0 || wanted.includes(name)) add(total, await run());
 close(total);
 
 async function extensionHost() {
@@ -67,6 +82,44 @@ async function extensionHost() {
   }
   if (fs.existsSync(results)) console.log(fs.readFileSync(results, 'utf8').trimEnd());
   const left = countsLeft(`${results}.json`, 'the suite in the extension host');
+  for (const folder of [workspace, scratch]) fs.rmSync(folder, { recursive: true, force: true });
+  return left;
+}
+
+/** As in an editor without a server: what is installed has no `main`. */
+async function browserHost() {
+  const workspace = makeWorkspace();
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-browser-'));
+  const extension = path.join(scratch, 'extension');
+  unpackVsix(path.join(project, 'dist', 'anlage.vsix'), extension);
+  const manifest = path.join(extension, 'package.json');
+  const { main, extensionKind, ...browser } = JSON.parse(fs.readFileSync(manifest, 'utf8'));
+  fs.writeFileSync(manifest, JSON.stringify(browser));
+  // tests run where the extension runs that they lie in
+  const tests = path.join(extension, 'browser-index.cjs');
+  fs.copyFileSync(path.join(suite, 'browser-index.cjs'), tests);
+  const stored = spawnSync(
+    process.execPath,
+    [path.join(project, 'dist', 'anlage.mjs'), 'run', path.join(workspace, 'claims.anl'), '--quiet'],
+    { encoding: 'utf8' },
+  );
+  if (stored.status !== 0) throw new Error(stored.stderr);
+  const ran = spawnSync(
+    process.execPath,
+    [
+      path.join(here, 'code.mjs'),
+      workspace,
+      `--extensionDevelopmentPath=${extension}`,
+      `--extensionTestsPath=${tests}`,
+      `--user-data-dir=${scratch}/user`,
+      `--extensions-dir=${scratch}/extensions`,
+    ],
+    { stdio: 'inherit' },
+  );
+  const results = path.join(workspace, 'results');
+  if (fs.existsSync(results)) console.log(fs.readFileSync(results, 'utf8'));
+  else console.error(`the suite in a browser left no results (${ran.status})`);
+  const left = countsLeft(`${results}.json`, 'the suite in a browser');
   for (const folder of [workspace, scratch]) fs.rmSync(folder, { recursive: true, force: true });
   return left;
 }

@@ -6,6 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { firstStudyTests } from './first-study.mjs';
 import { installVsix, launchBrowser, openWorkbench, startServer } from './host.mjs';
 import { Workbench } from './workbench.mjs';
 import { makeWorkspace } from './workspace.mjs';
@@ -426,5 +427,7 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await bench.view().locator('.changed-lines', { hasText: 'expect stem of wild > 20 %' }).waitFor();
   await shot('28-comparison');
 });
+
+firstStudyTests(() => ({ bench, page, workspace, shot }));
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));

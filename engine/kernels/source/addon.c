@@ -51,17 +51,19 @@ static napi_value alignment(napi_env env, napi_callback_info info) {
   napi_create_uint32(env, (unsigned)((size_t)bytesOf(env, value, &bytes) & 63), &result);
   return result;
 }
-/** (level, plan, images, pixels, labels, count[, learn]) */
+/** train(level, plan, images, pixels, labels, count, course, batch, learn): minibatches done; evaluate(level, plan, images, pixels, labels, count): the sum of the losses. */
 static napi_value call(napi_env env, napi_callback_info info, int training) {
-  napi_value v[7], result;
-  unsigned level, count, learn = 0;
-  size_t planBytes, imagesBytes, pixelBytes, labelBytes;
-  if (!arguments(env, info, 6 + training, v) || !number(env, v[0], &level) || !number(env, v[5], &count) || (training && !number(env, v[6], &learn)) || level >= levelCount)
+  napi_value v[9], result;
+  unsigned level, count, batch = 1, learn = 0;
+  size_t planBytes, imagesBytes, pixelBytes, labelBytes, courseBytes;
+  if (!arguments(env, info, training ? 9 : 6, v) || !number(env, v[0], &level) || !number(env, v[5], &count) || (training && (!number(env, v[7], &batch) || !number(env, v[8], &learn))) || batch == 0 || level >= levelCount)
     return fail(env, "the kernel was called with wrong arguments");
-  void *plan = bytesOf(env, v[1], &planBytes);
+  void *plan = bytesOf(env, v[1], &planBytes), *course = training ? bytesOf(env, v[6], &courseBytes) : 0;
   const void *images = bytesOf(env, v[2], &imagesBytes), *pixels = bytesOf(env, v[3], &pixelBytes), *labels = bytesOf(env, v[4], &labelBytes);
-  if (!plan || !images || !pixels || !labels) return fail(env, "the kernel needs typed arrays; one is missing or was released");
-  napi_create_double(env, training ? levels[level]->train(plan, images, pixels, labels, count, (int)learn) : levels[level]->evaluate(plan, images, pixels, labels, count), &result);
+  if (!plan || !images || !pixels || !labels || (training && !course)) return fail(env, "the kernel needs typed arrays; one is missing or was released");
+  if (!training) { napi_create_double(env, levels[level]->evaluate(plan, images, pixels, labels, count), &result); return result; }
+  if (courseBytes < 40 * (((size_t)count + batch - 1) / batch) + 4 * (size_t)count) return fail(env, "the kernel was given a course that is too short");
+  napi_create_uint32(env, levels[level]->train(plan, images, pixels, labels, course, batch, count, (int)learn), &result);
   return result;
 }
 static napi_value train(napi_env env, napi_callback_info info) { return call(env, info, 1); }

@@ -49,14 +49,23 @@ static void backwardThrough(const Plan *plan, const Weights *w, u32 count, Rows 
 /** So many weights that lead to one unit are learnt in one go: the activities below them stay in the first-level cache. A multiple of every ROWS. */
 #define STRIP 48
 
+/** The images of the next minibatch: they are asked for while weights are learnt, one with each panel of a strip, so that they are at hand when they are gathered. */
+typedef struct { const Images *images; const u8 *pixels; const u32 *numbers; u32 count; } Ahead;
+static void askFor(const Ahead *ahead, u32 image) {
+  const u8 *from = ahead->pixels + (size)ahead->numbers[image] * ahead->images->inputs;
+  for (u32 line = 0; line < ahead->images->inputs; line += 64) __builtin_prefetch(from + line);
+}
+
 /** gradient = from' error, over `count` rows; each tile of it is used at once to update the weights, or kept when `learn` is 0. */
-static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, int lit, Rows error, int learn) {
+static void learnWeights(const Plan *plan, const Weights *w, u32 count, Rows from, int lit, Rows error, const Ahead *ahead, int learn) {
   float scratch[ROWS * PANEL] __attribute__((aligned(64)));
   const u32 total = w->rows + w->biased, learning = total - w->learned;
+  u32 asked = 0;
   for (u32 strip = 0; strip < learning; strip += STRIP) {
     const u32 end = smaller(strip + STRIP, learning);
     for (u32 column = 0; column < w->padded; column += PANEL) {
       const u32 width = smaller(PANEL, w->padded - column);
+      if (ahead && asked < ahead->count) askFor(ahead, asked++);
       for (u32 row = strip, rows; row < end; row += rows) {
         const int listed = lit && row + CHOSEN_ROWS <= w->rows;
         rows = listed ? CHOSEN_ROWS : tileRows(end - row);
@@ -106,9 +115,9 @@ static void forwardPass(const Plan *plan, u32 count, int lit) {
   forwardThrough(plan, &plan->readout, count, top, lit && !plan->hidden, AT(plan->scores), plan->scoreStep, IDENTITY);
 }
 
-static void backwardPass(const Plan *plan, u32 count, int lit, int learn) {
+static void backwardPass(const Plan *plan, u32 count, int lit, const Ahead *ahead, int learn) {
   const Rows images = { AT(plan->images), plan->imageStep }, scores = { AT(plan->scores), plan->scoreStep };
-  if (!plan->hidden) { learnWeights(plan, &plan->readout, count, images, lit, scores, learn); return; }
+  if (!plan->hidden) { learnWeights(plan, &plan->readout, count, images, lit, scores, ahead, learn); return; }
   const u32 last = plan->steps, step = plan->activityStep;
   const Weights *a = &plan->input, *w = &plan->recurrent, *r = &plan->readout;
   transposePanels(AT(r->value), r->rows + r->biased, r->padded, r->rows, r->columns, AT(r->back), r->backPadded);
@@ -119,9 +128,9 @@ static void backwardPass(const Plan *plan, u32 count, int lit, int learn) {
     backwardThrough(plan, t == last ? r : w, count, error, to, activityAt(plan, plan->activity, t, count), step, t ? plan->recurrentActivation : plan->inputActivation);
     error = (Rows){ to, step };
   }
-  learnWeights(plan, r, count, (Rows){ activityAt(plan, plan->activity, last, count), step }, 0, scores, learn);
-  if (last) learnWeights(plan, w, last * count, (Rows){ AT(plan->activity), step }, 0, (Rows){ activityAt(plan, plan->error, 1, count), step }, learn);
-  learnWeights(plan, a, count, images, lit, error, learn);
+  learnWeights(plan, r, count, (Rows){ activityAt(plan, plan->activity, last, count), step }, 0, scores, 0, learn);
+  if (last) learnWeights(plan, w, last * count, (Rows){ AT(plan->activity), step }, 0, (Rows){ activityAt(plan, plan->error, 1, count), step }, 0, learn);
+  learnWeights(plan, a, count, images, lit, error, ahead, learn);
 }
 
 /** Sum of the losses; counts the rows whose largest score (the first of equals) is the label's; scores become the loss's gradients. */
@@ -146,21 +155,44 @@ static double crossEntropy(Plan *plan, const u8 *labels, u32 count) {
   return loss;
 }
 
-/** Forward, backward, and (when `learn`) the update; the mean loss before it, or -1 and nothing done where the plan names no known optimiser. */
-static double trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) {
-  if (plan->update.optimiser >= OPTIMISERS) return -1;
-  const int lit = gather(plan, images, pixels, count);
-  forwardPass(plan, count, lit);
-  const double loss = crossEntropy(plan, labels, count);
-  if (lit) listImages(plan, images, pixels, count);
-  backwardPass(plan, count, lit, learn);
-  return loss / count;
+/**
+ * Minibatches of `batch` images, one after another, the last with what is left of `count`: forward, backward, and (when `learn`) the update.
+ * `course`: of each a double, where its mean loss before the update is left, then of each the constants of its update, then the numbers of the images.
+ * Returns how many were done: it ends with the first whose loss is not finite, and before one that names no known optimiser.
+ */
+static u32 trainOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, void *course, u32 batch, u32 count, int learn) {
+  const u32 batches = (count + batch - 1) / batch;
+  double *losses = course;
+  const Update *updates = (const Update *)(losses + batches);
+  const u32 *numbers = (const u32 *)(updates + batches);
+  for (u32 done = 0; done < batches; done++, numbers += batch) {
+    const u32 left = count - done * batch, some = smaller(batch, left);
+    plan->update = updates[done];
+    if (plan->update.optimiser >= OPTIMISERS) return done;
+    __builtin_memcpy(AT(plan->indices), numbers, some * sizeof *numbers);
+    const Ahead ahead = { images, pixels, numbers + batch, smaller(batch, left - some) };
+    const int lit = gather(plan, images, pixels, some);
+    forwardPass(plan, some, lit);
+    losses[done] = crossEntropy(plan, labels, some) / some;
+    if (lit) listImages(plan, images, pixels, some);
+    backwardPass(plan, some, lit, &ahead, learn);
+    if (!__builtin_isfinite(losses[done])) return done + 1;
+  }
+  return batches;
 }
-/** The sum of the losses; the number of right answers is left in the plan. */
+/** The sum of the losses of images 0 .. count - 1, so many at a time as the plan has rows; the number of right answers is left in the plan. */
 static double evaluateOn(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count) {
-  const int lit = gather(plan, images, pixels, count);
-  forwardPass(plan, count, lit);
-  return crossEntropy(plan, labels, count);
+  u32 *indices = (u32 *)AT(plan->indices), correct = 0;
+  double loss = 0;
+  for (u32 first = 0; first < count; first += plan->rows) {
+    const u32 some = smaller(plan->rows, count - first);
+    for (u32 i = 0; i < some; i++) indices[i] = first + i;
+    forwardPass(plan, some, gather(plan, images, pixels, some));
+    loss += crossEntropy(plan, labels, some);
+    correct += plan->correct;
+  }
+  plan->correct = correct;
+  return loss;
 }
 
 static void nothing(const void *context, u32 row, u32 column, u32 rows, u32 width) {}

@@ -13,6 +13,11 @@ static int areDarkZero(const Images *images) {
   return 1;
 }
 
+/** Which of 64 pixels are lit. */
+typedef u8 Line __attribute__((ext_vector_type(64), aligned(1), may_alias));
+typedef _Bool Marks __attribute__((ext_vector_type(64)));
+INLINE unsigned long long marked(Line pixels) { return __builtin_bit_cast(unsigned long long, __builtin_convertvector(pixels != 0, Marks)); }
+
 /** Lists of whole tiles of images; the 1 after the pixels counts as lit. */
 static __attribute__((noinline)) void listPixels(const Plan *plan, const Images *images, const u8 *pixels, u32 count, u32 biased) {
   const u32 *indices = (const u32 *)plan + plan->indices, inputs = images->inputs;
@@ -20,7 +25,13 @@ static __attribute__((noinline)) void listPixels(const Plan *plan, const Images 
     u32 *list = pixelsLit(plan, i), length = 0;
     const u8 *from[CHOSEN_ROWS];
     for (u32 r = 0; r < CHOSEN_ROWS; r++) from[r] = pixels + (size)indices[i + r] * inputs;
-    for (u32 pixel = 0; pixel < inputs; pixel++) {
+    u32 pixel = 0;
+    for (; pixel + 64 <= inputs; pixel += 64) {
+      Line any = *(const Line *)(from[0] + pixel);
+      for (u32 r = 1; r < CHOSEN_ROWS; r++) any |= *(const Line *)(from[r] + pixel);
+      for (unsigned long long left = marked(any); left; left &= left - 1) list[1 + length++] = pixel + (u32)__builtin_ctzll(left);
+    }
+    for (; pixel < inputs; pixel++) {
       u32 any = 0;
       for (u32 r = 0; r < CHOSEN_ROWS; r++) any |= from[r][pixel];
       list[1 + length] = pixel;

@@ -8,7 +8,7 @@
 #define TEXT_OF(name) #name
 #define TEXT(name) TEXT_OF(name)
 
-static double train(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn) { return trainOn(plan, images, pixels, labels, count, learn); }
+static unsigned train(void *plan, const void *images, const void *pixels, const void *labels, void *course, unsigned batch, unsigned count, int learn) { return trainOn(plan, images, pixels, labels, course, batch, count, learn); }
 static double evaluate(void *plan, const void *images, const void *pixels, const void *labels, unsigned count) { return evaluateOn(plan, images, pixels, labels, count); }
 static double recurrent(unsigned operation, void *plan, const void *lesson, const void *inputs, const void *wanted, void *room, unsigned option, unsigned part, unsigned parts) { return recurrentOn(operation, plan, lesson, inputs, wanted, room, option, part, parts); }
 static void trajectory(void *plan, const double *inputs, const double *currents, const double *noise, double *kept, unsigned count) { trajectoryOn(plan, inputs, currents, noise, kept, count); }

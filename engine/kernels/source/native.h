@@ -3,7 +3,7 @@
 typedef struct {
   const char *name;
   unsigned lanes, panel, blockRows;
-  double (*train)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count, int learn);
+  unsigned (*train)(void *plan, const void *images, const void *pixels, const void *labels, void *course, unsigned batch, unsigned count, int learn);
   double (*evaluate)(void *plan, const void *images, const void *pixels, const void *labels, unsigned count);
   void (*product)(unsigned rows, unsigned columns, unsigned depth, const float *a, const float *panels, float *c);
   double (*algebraRoom)(unsigned operation, unsigned rows, unsigned columns, unsigned parts);

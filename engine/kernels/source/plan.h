@@ -9,7 +9,7 @@ typedef struct { u32 rows, biased, columns, padded, learned, value, first, secon
 typedef struct {
   u32 inputs, hidden, outputs, steps, inputActivation, recurrentActivation, trained;
   Update update;
-  u32 indices, images, imageStep, activity, error, activityStep, scores, scoreStep, pixelsLit, imagesLit, correct;
+  u32 rows, indices, images, imageStep, activity, error, activityStep, scores, scoreStep, pixelsLit, imagesLit, correct;
   Weights input, recurrent, readout;
 } Plan;
 

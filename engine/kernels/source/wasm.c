@@ -8,7 +8,7 @@
 
 EXPORT("lanes") u32 lanes(void) { return LANES; }
 EXPORT("panel") u32 panel(void) { return PANEL; }
-EXPORT("train") double train(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count, int learn) { return trainOn(plan, images, pixels, labels, count, learn); }
+EXPORT("train") u32 train(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, void *course, u32 batch, u32 count, int learn) { return trainOn(plan, images, pixels, labels, course, batch, count, learn); }
 EXPORT("evaluate") double evaluate(Plan *plan, const Images *images, const u8 *pixels, const u8 *labels, u32 count) { return evaluateOn(plan, images, pixels, labels, count); }
 EXPORT("product") void product(u32 rows, u32 columns, u32 depth, const float *a, const float *panels, float *c) { matrixProduct(rows, columns, depth, a, panels, c); }
 EXPORT("algebraRoom") double roomOf(u32 operation, u32 rows, u32 columns) { return algebraRoom(operation, rows, columns, 1); }

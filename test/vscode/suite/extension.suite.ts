@@ -4,38 +4,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../../../client/extension.ts';
 import { jobsKept } from '../../runs/kept-jobs.ts';
+import { assistantToolTests } from './assistant-tools.ts';
+import { placeIn as endOf, replaceIn as replace, until } from './in-editor.ts';
 
 const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
 
-async function until<T>(
-  what: string,
-  look: () => T | undefined | false | Promise<T | undefined | false>,
-  milliseconds = 120_000,
-): Promise<T> {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 const errors = (uri: vscode.Uri): vscode.Diagnostic[] =>
   vscode.languages.getDiagnostics(uri).filter((each) => each.severity === vscode.DiagnosticSeverity.Error);
-
-/** Position just after the first occurrence of `text` (or inside it, by `offset` from its start). */
-function endOf(document: vscode.TextDocument, text: string, offset = text.length): vscode.Position {
-  const at = document.getText().indexOf(text);
-  assert.ok(at >= 0, `the file says '${text}'`);
-  return document.positionAt(at + offset);
-}
-
-async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(endOf(document, from, 0), endOf(document, from)), to);
-  assert.ok(await vscode.workspace.applyEdit(edit));
-}
 
 describe('Anlage in VS Code', () => {
   let api: Api;
@@ -223,4 +198,6 @@ describe('Anlage in VS Code', () => {
     assert.ok(stored() > before, 'finished jobs stay');
     assert.ok(fs.existsSync(path.join(finished.folder!, 'measures.csv')), 'so do their numbers');
   });
+
+  assistantToolTests(() => workspace().fsPath);
 });

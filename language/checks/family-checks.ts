@@ -1,0 +1,81 @@
+/** Family D: data over files, and the subjects that these are of. */
+import type { Range } from '../../grammar/tree.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { type Check, diagnostic, listed } from './check.ts';
+
+const study = (from: string, said: string): string => `language 1
+data rats from ${from} { rows times;  sampled at 100 Hz${said} }
+experiment timescale {
+  seeds 6
+  compare { rats = rats;  shifted = shifted(rats) }
+  measure dimension = participation_ratio(covariance)
+}
+`;
+const D022: Check = {
+  code: 'D022',
+  severity: 'error',
+  tier: 'science',
+  find: 'reader',
+  title: 'no file of a pattern',
+  explanation:
+    '`data rats from "rats/*.npy"` is of every file that matches, in the order of their names; `*` stands for any ' +
+    'letters within a name, `?` for one. Where none matches there is nothing to measure.',
+  bad: study('"rats/*.npz"', ''),
+  good: study('"rats/*.csv"', ''),
+};
+export const noFiles = (pattern: string, range: Range, why: string): Diagnostic =>
+  diagnostic(D022, range, `No file is \`${pattern}\`: ${why}. Correct the pattern, or put the files there.`);
+
+const D023: Check = {
+  code: 'D023',
+  severity: 'error',
+  tier: 'science',
+  find: 'reader',
+  title: 'a subject without a group',
+  explanation:
+    '`subjects from "animals.csv" by name` says of every subject, by the name of its file, what stands in its row; ' +
+    '`group by genotype` takes the column. A subject without a row, or with nothing in it, is in no group.',
+  bad: study('"rats/*.csv"', ';  subjects from "one-rat.csv" by name;  group by genotype'),
+  good: study('"rats/*.csv"', ';  subjects from "animals.csv" by name;  group by genotype'),
+};
+export const inNoTable = (names: readonly string[], range: Range, table: string, column: string): Diagnostic =>
+  diagnostic(
+    D023,
+    range,
+    `\`${table}\` does not say the \`${column}\` of ${listed(names)}: give each a row, or leave its file out.`,
+  );
+export const fileless = (table: string, range: Range, why: string): Diagnostic =>
+  diagnostic(D023, range, `The subjects cannot be taken from \`${table}\`: ${why}.`);
+
+const D024: Check = {
+  code: 'D024',
+  severity: 'error',
+  tier: 'science',
+  find: 'reader',
+  title: 'two files of one subject',
+  explanation:
+    'A subject is the unit of paired statistics, and goes by the name of its file without the ending. Two files of a ' +
+    'pattern that have one name would be one subject. Recordings of one animal under two conditions are two ' +
+    'patterns, `"awake/*.npy"` and `"asleep/*.npy"`, which are paired by name.',
+  bad: study('"rats/rat?.?sv"', ''),
+  good: study('"rats/*.csv"', ''),
+};
+export const twoFiles = (pattern: string, range: Range, name: string): Diagnostic =>
+  diagnostic(D024, range, `\`${pattern}\` has two files of the subject \`${name}\`: make it match one of them.`);
+
+const D025: Check = {
+  code: 'D025',
+  severity: 'warning',
+  tier: 'science',
+  find: 'reader',
+  title: 'a file of a pattern that cannot be read',
+  explanation:
+    'One of the files that a pattern matches does not hold what is asked of it. Its subject will have no value, the ' +
+    'run says so, and the others are computed all the same. Mend the file, or make the pattern leave it out.',
+  bad: study('"damaged/*.csv"', ''),
+  good: study('"rats/*.csv"', ''),
+};
+export const oneUnreadable = (file: string, range: Range, why: string): Diagnostic =>
+  diagnostic(D025, range, `\`${file}\` cannot be read as a recording: ${why} The other subjects are computed.`);
+
+export const familyChecks = { D022, D023, D024, D025 };

@@ -1,0 +1,58 @@
+import type { StudyTemplate } from './study-template.ts';
+
+export const images: StudyTemplate = {
+  name: 'images',
+  title: 'Image classifier',
+  description: 'A grown circuit reads handwritten digits, against the circuit rewired and none at all.',
+  text: `language 1
+# Does it matter how a circuit grew? It stays as it grew while what leads in and out learns to read
+# digits; the controls are the same circuit rewired, and none at all.
+
+data digits from mnist
+
+genes toggle {                       # two genes that repress each other
+  update asynchronous
+  input Room
+  Hes1,    Room & !Neurog2
+  Neurog2, !Hes1
+  fate progenitor = Hes1
+  fate neuron     = Neurog2 & !Hes1
+}
+
+develop sheet from toggle {
+  space 1 mm, 1 mm
+  step 6 h
+  start 1 cell as progenitor at centre { on Hes1 }
+  signal Room = neighbours(progenitor, within: 100 um) < 60
+  divide progenitor every 12 h until 300 cells, spread 50 um
+  synapse neuron to neuron {
+    probability exp(-distance / 100 um)
+    weight      1
+  }
+  stop at 8 day
+}
+
+connect grown from sheet { cells neuron;  unit_rows }
+
+network reader {
+  input     784, relu
+  recurrent grown, fixed, steps 1
+  readout   10
+}
+
+experiment digits_read {
+  seeds 1 .. 6
+  compare {
+    grown      = reader
+    rewired    = reader { recurrent rewired(grown), fixed, steps 1 }
+    no_circuit = reader without recurrent
+  }
+  train on digits { optimiser adam(2e-3);  batch 32;  epochs 1;  samples 5000 }
+  measure accuracy = accuracy(test)
+  expect accuracy of grown > 50 %
+  expect accuracy of grown > accuracy of rewired     # the question: it may well fail
+  plot accuracy by condition
+  plot learning
+}
+`,
+};
