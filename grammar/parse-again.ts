@@ -44,6 +44,7 @@ export class ParsedParts {
         ...(trees[0].language && { language: trees[0].language }),
         uses: trees.flatMap(({ uses }) => uses),
         lets: trees.flatMap(({ lets }) => lets),
+        studies: trees.flatMap(({ studies }) => studies),
         declarations: trees.flatMap(({ declarations }) => declarations),
         comments: trees.flatMap(({ comments }) => comments),
         range: { start: 0, end: source.length },

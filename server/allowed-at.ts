@@ -13,7 +13,8 @@ import {
 } from '../grammar/index.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
-import { connecting, type Slot, type Type } from '../language/vocabulary/index.ts';
+import { partsOf } from '../language/canonical/partial-statement.ts';
+import { connecting, type Slot, type Type, wordEntry } from '../language/vocabulary/index.ts';
 import { type Allowed, nounTypeOf } from './allowed.ts';
 import type { Edited, Tried } from './documents.ts';
 import { fittingWords } from './fitting-words.ts';
@@ -48,6 +49,11 @@ export function allowedAt(
   if (parameter) return inParameter(parameter, path);
   if (/(^|[\r\n])language[ \t]+$/.test(source.slice(0, start))) return { kind: 'version' };
   const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
+  if (path.some((one) => 'kind' in one && one.kind === 'study')) {
+    const own = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
+    const used = block?.statements.flatMap((one) => (one.kind === 'setting' ? [one.word.text] : [])) ?? [];
+    return own && { ...own, kind: 'statement', used: new Set(used), experiment: false };
+  }
   const declaration =
     path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
   if (!declaration || node === declaration.noun) {
@@ -63,6 +69,7 @@ export function allowedAt(
     | Statement
     | undefined;
   const { names } = known;
+  if (statement?.kind === 'setting' && statement.part?.name === node) return partAt(statement.part.of.text, known);
   if (!statement || begins(statement, node)) {
     const used = new Set(
       block.statements.flatMap((other) => (other.kind === 'setting' && other !== statement ? [other.word.text] : [])),
@@ -100,8 +107,20 @@ export function allowedAt(
   return (call && node.range.start === start && inCall(call, node, names, around, tried.scope)) || around;
 }
 
+/** `recurrent.‸`: what of a statement can be changed by itself. */
+function partAt(word: string, { words, names }: Tried['walk']['blocks'][number]): Allowed | undefined {
+  const entry = wordEntry(words, word);
+  const parts = entry ? [...partsOf(entry), ...(entry.block ?? []).map((one) => ({ ...one, name: one.word }))] : [];
+  const choices = parts.map(({ name, documentation }) => ({ word: name, documentation }));
+  return { kind: 'value', type: { says: '', example: '', words: choices }, names };
+}
+
 const beginningOf = (statement: Statement | undefined): string | undefined =>
-  statement?.kind === 'expectation' ? 'expect' : statement && 'word' in statement ? statement.word.text : undefined;
+  statement?.kind === 'expectation' || statement?.kind === 'claims'
+    ? 'expect'
+    : statement && 'word' in statement
+      ? statement.word.text
+      : undefined;
 
 /** `let reach = 120 um`. */
 function inParameter(parameter: Let, path: readonly Node[]): Allowed | undefined {
@@ -127,6 +146,8 @@ function begins(statement: Statement, node: Node): boolean {
     case 'regulation':
       return node === statement.source;
     case 'expectation':
+    case 'claims':
+    case 'row':
       return false;
   }
 }

@@ -1,5 +1,6 @@
 /** What may stand in a statement behind its first word. */
-import type { Block, Call, Member, Name, Node, Setting, Statement } from '../grammar/index.ts';
+import { expressionText } from '../grammar/index.ts';
+import type { Block, Call, ClaimTable, Member, Name, Node, Setting, Statement } from '../grammar/index.ts';
 import type { AtClause } from '../grammar/tree.ts';
 import { isPlainName } from '../grammar/words.ts';
 import type { TextAnalysis } from '../language/index.ts';
@@ -125,7 +126,14 @@ export function valueAt(
       const whole = type && isPart ? { ...type, names: ['measure' as const] } : type;
       return whole && { kind: 'value', type: whole, names, defines: { name: statement.name.text, fits } };
     }
+    case 'row':
+      return path.includes(statement.value)
+        ? { kind: 'value', type: valuesLeft(path, names), names: noNames }
+        : { kind: 'claim', names };
+    case 'claims':
     case 'expectation': {
+      if (statement.kind === 'claims' && statement.by === node)
+        return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const point = path.findLast((one): one is AtClause => 'name' in one && 'value' in one && !('kind' in one));
       if (point?.name === node) return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const levels = point && names.variables.get(point.name.text)?.levels;
@@ -160,6 +168,14 @@ function orChoices({ word }: Setting, allowed: Allowed | undefined): Allowed | u
     : allowed;
 }
 
+/** Values of the variable that a table of claims has no row for. */
+function valuesLeft(path: readonly Node[], { variables }: Names): Type {
+  const table = path.findLast((one): one is ClaimTable => 'kind' in one && one.kind === 'claims');
+  const taken = (table?.block?.statements ?? []).map((row) => (row.kind === 'row' ? expressionText(row.value) : ''));
+  const written = (table && variables.get(table.by.text)?.written.split(', ')) ?? [];
+  const left = written.filter((text) => !text.includes('..') && !taken.includes(text));
+  return { says: '', example: '', words: left.map((word) => ({ word, documentation: 'A value of the variable.' })) };
+}
 /** Behind the dot of a table: its columns. */
 function columnAt(path: readonly Node[], { declared }: TextAnalysis['scope']): Allowed | undefined {
   const member = path.findLast((one): one is Member => 'kind' in one && one.kind === 'member');

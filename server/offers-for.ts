@@ -103,6 +103,9 @@ function declarationOffers(
     ...(analysis.tree.language
       ? []
       : [{ ...connectingOffer('language'), text: 'language 1', favour: isFirst ? 9 : 0 }]),
+    ...(analysis.tree.studies.length > 0
+      ? []
+      : [{ ...connectingOffer('study'), snippet: 'study {\n  title "$1"\n  authors "$2"\n}' }]),
     { ...connectingOffer('let'), snippet: `let \${1:N} = \${2:400}` },
     ...studyOffers(analysis),
   ];

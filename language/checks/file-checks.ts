@@ -214,7 +214,8 @@ const claimsAndPlots = (view: View): readonly Range[] =>
     (block?.statements ?? [])
       .filter(
         (statement) =>
-          statement.kind === 'expectation' || (statement.kind === 'setting' && statement.word.text === 'plot'),
+          ['expectation', 'claims'].includes(statement.kind) ||
+          (statement.kind === 'setting' && statement.word.text === 'plot'),
       )
       .map(({ range }) => range),
   );

@@ -34,6 +34,7 @@ import { networkChecks } from './network-checks.ts';
 import { nullChecks } from './null-checks.ts';
 import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
+import { publishedChecks } from './published-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
@@ -53,6 +54,7 @@ import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
 import { tableChecks } from './table-checks.ts';
+import { studyChecks } from './study-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainedChecks } from './trained-checks.ts';
@@ -66,6 +68,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...runningChecks,
   ...guardChecks,
   ...fileChecks,
+  ...studyChecks,
   ...unitChecks,
   ...tableChecks,
   ...ruleChecks,
@@ -112,6 +115,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,
+  ...publishedChecks,
   ...statisticsChecks,
   ...factorChecks,
   ...effectChecks,

@@ -98,6 +98,8 @@ const statementKinds: ReadonlySet<string> = new Set([
   'assignment',
   'regulation',
   'expectation',
+  'claims',
+  'row',
 ]);
 
 const L015: Check = {
