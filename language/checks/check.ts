@@ -94,9 +94,11 @@ export const takingOut = (range: Range, source: string, title = 'Remove it'): Fi
   title,
   edits: [removed(range, source)],
 });
+/** A comma stands not farther from what it parts: looking for it takes no longer in a long text. */
+const farthest = 200;
 /** One of several between commas, with the comma before it; of the first, with that behind it. */
 export function takingOutOf({ start, end }: Range, source: string, title = 'Remove it'): Fix {
-  const before = /\s*,\s*$/.exec(source.slice(0, start))?.[0].length;
+  const before = /\s*,\s*$/.exec(source.slice(Math.max(0, start - farthest), start))?.[0].length;
   const after = /^\s*,\s*/.exec(source.slice(end))?.[0].length ?? 0;
   const range = before === undefined ? { start, end: end + after } : { start: start - before, end };
   return { title, edits: [{ range, text: '' }] };

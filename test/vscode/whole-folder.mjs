@@ -62,7 +62,8 @@ export function wholeFolderTests(at) {
     const saved = async (button, name) => {
       await bench.until(() => button.first().click({ timeout: 10_000 }), bench.input);
       await bench.input.fill(path.join(workspace, name));
-      await page.keyboard.press('Enter');
+      await page.waitForTimeout(500); // the dialogue looks where the file would be
+      await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
       const file = path.join(workspace, name);
       await written(file, (text) => text.length > 1000);
       assert.equal(fs.readFileSync(file).subarray(0, 5).toString(), '%PDF-');
