@@ -1,4 +1,4 @@
-import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, shownVerdict, tablesJudged } from '../results/shown-verdict.ts';
 import type { FoundState, Results, Verdict } from '../runs/index.ts';
 import { changesText, tookText } from '../results/run-facts.ts';
 import { baselineTables, effectsAsTables, type MeasureTable, measureTables } from '../reports/measure-tables.ts';
@@ -63,16 +63,17 @@ function verdicts({ summary }: Results, style: Paint, width: number): string {
     fails: style.bad,
     unknown: style.doubtful,
   };
-  return summary.expectations
-    .map((expectation) => {
+  return [
+    ...summary.expectations.map((expectation) => {
       const { line, verdict, observed } = expectation;
       const { mark, word } = shownVerdict(expectation);
       return wrapped(
         `${mark} ${word}: ${claimAtPoint(expectation).replace(/\s+/g, ' ')} (line ${line}) — ${observed}`,
         width,
       ).replace(word, colours[verdict]);
-    })
-    .join('\n');
+    }),
+    ...tablesJudged(summary.expectations).map((text) => style.quiet(wrapped(text, width))),
+  ].join('\n');
 }
 
 function measureBlock(

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Results } from '../results/contract.ts';
+import { groupedBy } from '../results/grouped.ts';
 import { passes } from '../results/shown-verdict.ts';
 import { claimAtLine, claimsTogether, measureAtLine, type ShownAtLine } from '../results/values-at-lines.ts';
-import type { ListedExperiment } from '../server/listed-experiments.ts';
+import type { ListedClaim, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import type { RunFolders } from './run-folders.ts';
 import type { Outcomes } from './run-outcomes.ts';
@@ -49,8 +50,8 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
           end: statement.end,
           shown: measureAtLine(found.experiment, found.summary, name),
         })),
-        ...claims.map(({ text, range: { end } }) => {
-          const verdicts = found.summary.expectations.filter((each) => each.text === text);
+        ...atOnePlace(claims).map(({ texts, range: { end } }) => {
+          const verdicts = found.summary.expectations.filter((each) => texts.has(each.text));
           return { end, shown: verdicts.every(passes) ? claimAtLine(verdicts) : undefined };
         }),
       ].flatMap(({ end, shown }) => {
@@ -64,8 +65,8 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
     const all = await this.#atLines(document);
     return all.flatMap(({ listed, found, before }) => {
       const { expectations } = found.summary;
-      const failing = listed.claims.flatMap(({ text, range }) => {
-        const verdicts = expectations.filter((each) => each.text === text);
+      const failing = atOnePlace(listed.claims).flatMap(({ texts, range }) => {
+        const verdicts = expectations.filter((each) => texts.has(each.text));
         const shown = verdicts.every(passes) ? undefined : claimAtLine(verdicts);
         return shown ? [{ range, title: shown.short, tooltip: shown.whole.join('\n') }] : [];
       });
@@ -88,7 +89,8 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
 
   async #keep({ target, text, finished: { folder, summary } }: Outcome): Promise<void> {
     if (!summary || !folder) return;
-    const results = await this.#folders.load(folder).catch(() => undefined); // the list of runs says what is wrong with it
+    // the list of runs says what is wrong with one that cannot be read
+    const results = await this.#folders.load(folder).catch(() => undefined);
     if (!results) return;
     this.#found.set(keyOf(target), { text, folder, experiment: results.experiment, summary });
     this.#changed.fire();
@@ -113,3 +115,12 @@ function hintOf(position: vscode.Position, before: string, { short, whole }: Sho
   hint.tooltip = whole.join('\n');
   return hint;
 }
+
+/** Rows of one file of published values stand at one place. */
+const atOnePlace = (
+  claims: readonly ListedClaim[],
+): { readonly texts: ReadonlySet<string>; readonly range: ListedClaim['range'] }[] =>
+  [...groupedBy(claims, ({ range: { end } }) => `${end.line} ${end.character}`).values()].map((together) => ({
+    texts: new Set(together.map(({ text }) => text)),
+    range: together[0].range,
+  }));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ExpectationSummary, Summary } from '../results/contract.ts';
 import { claimAtPoint, passes, shownVerdict } from '../results/shown-verdict.ts';
-import type { Claim, ExperimentsChanged, ListedExperiment } from '../server/listed-experiments.ts';
+import type { ExperimentsChanged, ListedClaim, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
 import { presentText } from './present-text.ts';
 import type { Outcomes } from './run-outcomes.ts';
@@ -75,7 +75,7 @@ export class TestExplorer implements vscode.Disposable {
     return item;
   }
 
-  #claim(experiment: vscode.TestItem, key: string, claim: Claim): vscode.TestItem {
+  #claim(experiment: vscode.TestItem, key: string, claim: ListedClaim): vscode.TestItem {
     const id = `${experiment.id}:${key}`;
     const item =
       experiment.children.get(id) ?? this.controller.createTestItem(id, `expect ${claim.text}`, experiment.uri);

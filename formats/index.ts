@@ -83,3 +83,4 @@ export { decodeText, encodeText } from './text-bytes.ts';
 export { base64 } from './base64.ts';
 export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';
 export { escaped as xmlEscaped } from './xml.ts';
+export { type Person, readDoi, readPerson } from './person.ts';

@@ -16,9 +16,19 @@ import {
   Quoted,
   RightBrace,
   Separator,
+  Study as StudyToken,
   Use,
 } from './tokens.ts';
-import type { Declaration, Expression, FileTree, LanguageLine, Let as LetLine, Name, Use as UseLine } from './tree.ts';
+import type {
+  Declaration,
+  Expression,
+  FileTree,
+  LanguageLine,
+  Let as LetLine,
+  Name,
+  Study,
+  Use as UseLine,
+} from './tree.ts';
 import { nouns } from './words.ts';
 
 type Tree = Omit<FileTree, 'comments' | 'range'>;
@@ -34,6 +44,7 @@ export class FileParser extends StatementParser {
     let language: LanguageLine | undefined;
     const uses: UseLine[] = [];
     const lets: LetLine[] = [];
+    const studies: Study[] = [];
     const declarations: Declaration[] = [];
     this.MANY(() =>
       this.OR({
@@ -64,6 +75,11 @@ export class FileParser extends StatementParser {
           },
           {
             ALT: () => {
+              studies.push(this.SUBRULE(this.study));
+            },
+          },
+          {
+            ALT: () => {
               declarations.push(this.SUBRULE(this.declaration));
             },
           },
@@ -72,7 +88,7 @@ export class FileParser extends StatementParser {
       }),
     );
     this.CONSUME(End);
-    return { kind: 'file', ...(language && { language }), uses, lets, declarations };
+    return { kind: 'file', ...(language && { language }), uses, lets, studies, declarations };
   });
 
   private readonly language: ParserMethod<[], LanguageLine | undefined> = this.RULE(
@@ -158,6 +174,23 @@ export class FileParser extends StatementParser {
       return { kind: 'let', name, value, range: { start, end: this.end() } };
     },
   );
+
+  private readonly study: ParserMethod<[], Study> = this.RULE('study', (): Study => {
+    this.ACTION(() => {
+      this.damaged = false;
+    });
+    const start = this.start();
+    const token = this.CONSUME(StudyToken);
+    const block = this.OPTION(() => this.SUBRULE(this.block));
+    const range = { start, end: this.end() };
+    this.ACTION(() => this.finish('the end of the line'));
+    return this.ACTION(() => ({
+      kind: 'study',
+      word: { kind: 'name', text: token.image, quoted: false, range: this.rangeOf(token) },
+      ...(block && { block }),
+      range,
+    }));
+  });
 
   private readonly declaration: ParserMethod<[], Declaration> = this.RULE('declaration', (): Declaration => {
     this.ACTION(() => {
@@ -248,6 +281,7 @@ export class FileParser extends StatementParser {
       next === End ||
       next === Kind ||
       next === Let ||
+      next === StudyToken ||
       ((next === Language || next === Use) && this.LA(0).tokenType === Separator)
     );
   }

@@ -90,6 +90,9 @@ function nameRoles({ tree }: Parsed): ReadonlyMap<number, TokenKind> {
       return;
     }
     switch (node.kind) {
+      case 'study':
+        mark(node.word, 'noun');
+        break;
       case 'declaration':
         mark(node.noun, 'noun');
         mark(node.name, 'declaration');
@@ -100,6 +103,9 @@ function nameRoles({ tree }: Parsed): ReadonlyMap<number, TokenKind> {
         break;
       case 'setting':
         mark(node.word, 'word');
+        break;
+      case 'claims':
+        mark(node.published?.word, 'word');
         break;
       case 'definition':
         mark(node.word, 'word');

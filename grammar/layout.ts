@@ -1,6 +1,7 @@
 import type { IToken, TokenType } from 'chevrotain';
 import {
   belongs,
+  Colon,
   Comma,
   Continuing,
   End,
@@ -10,6 +11,7 @@ import {
   LeftBracket,
   LeftParenthesis,
   Let,
+  Minus,
   Newline,
   Not,
   NumberToken,
@@ -21,6 +23,8 @@ import {
   OtherLabel,
   Separator,
   Strange,
+  Study,
+  Unit,
   Word,
   type Lexed,
 } from './tokens.ts';
@@ -111,7 +115,7 @@ function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], 
   return (
     places[index].first &&
     places[index].indent === 0 &&
-    ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index))
+    ((nounWords.has(token.image) && isNameLike(tokens[index + 1])) || isLet(tokens, index) || isStudy(tokens, index))
   );
 }
 /** Also by letters that a name has in quotes alone: the parser says so. */
@@ -119,6 +123,13 @@ const mayBeNamed = (token: IToken): boolean => isNameLike(token) || token.tokenT
 /** `let name =`, which no statement of a block is. */
 const isLet = (tokens: readonly IToken[], index: number): boolean =>
   tokens[index].image === 'let' && mayBeNamed(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
+
+/** `study {`: a noun without a name. */
+function isStudy(tokens: readonly IToken[], index: number): boolean {
+  let next = index + 1;
+  while (tokens[next]?.tokenType === Newline) next++;
+  return tokens[index].image === 'study' && tokens[index].tokenType === Word && tokens[next]?.tokenType === LeftBrace;
+}
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
 function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolean[]): ReadonlySet<number> {
@@ -199,6 +210,9 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     } else if (blocks === 0 && type === Word && token.image === 'let' && mayBeNamed(tokens[index + 1])) {
       noun = '';
       result.push(retag(token, Let));
+    } else if (blocks === 0 && places[index].first && isStudy(tokens, index)) {
+      noun = '';
+      result.push(retag(token, Study));
     } else if (blocks === 0 && places[index].first && type === Word && isDeclarationHead(tokens, places, index)) {
       if (!beginsStatement) result.push(made(Separator, endOfLast(result), ''));
       noun = token.image;
@@ -251,7 +265,7 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
   ];
   const [type, following] = [tokens[next].tokenType, tokens[next + 1]?.tokenType];
   if (previous === undefined || (previous !== Not && !belongs(previous, Continuing)))
-    return !belongs(type, Continuing) && type !== LeftBrace;
+    return isRowBelowZero(tokens, next) || (!belongs(type, Continuing) && type !== LeftBrace);
   if (belongs(type, Reserved) && !belongs(type, Continuing) && type !== Not) return true;
   if (type !== Word) return false;
   if (previous === Comma)
@@ -265,6 +279,12 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
   return (
     following === Word || following === NumberToken || following === Quoted || (noun === 'genes' && following === Comma)
   );
+}
+
+/** `-5 mV: …`, a row of claims: the sign takes nothing away from the line before. */
+function isRowBelowZero(tokens: readonly IToken[], at: number): boolean {
+  const [sign, number, unit, colon] = [0, 1, 2, 3].map((ahead) => tokens[at + ahead]?.tokenType);
+  return sign === Minus && number === NumberToken && (unit === Colon || (unit === Unit && colon === Colon));
 }
 
 /** Whether the statement so far is a rule, `Gene, …`: its second comma ends nothing that could go on. */

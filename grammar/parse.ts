@@ -2,6 +2,7 @@ import { layOut } from './layout.ts';
 import { FileParser } from './file-parser.ts';
 import { type Lexed, lex } from './tokens.ts';
 import { nodesAt } from './tree-walk.ts';
+import { nouns } from './words.ts';
 import type { Comment, FileTree, Parsed, SyntaxError as Mistake } from './tree.ts';
 
 const parser = new FileParser();
@@ -10,8 +11,21 @@ const parser = new FileParser();
  * The tree of a file and its mistakes, in the order of the text. Never throws; takes time linear in the length of the
  * text.
  */
-export function parse(source: string): Parsed {
+export const parse = (source: string): Parsed => parsed(source, lex(source));
+
+/** Of a part of a text that ends before a declaration, or with the text; and how many words and signs it has. */
+export function parsePart(text: string, isLast: boolean): { readonly parsed: Parsed; readonly tokens: number } {
+  const source = isLast ? text : `${text}${next}`;
   const lexed = lex(source);
+  const found = parsed(source, lexed);
+  const tokens = lexed.tokens.length;
+  if (isLast) return { parsed: found, tokens };
+  return { parsed: { ...found, tree: { ...found.tree, declarations: found.tree.declarations.slice(0, -1) } }, tokens };
+}
+/** What stands for the declaration that follows. */
+const next = `${nouns[0]} next`;
+
+function parsed(source: string, lexed: Lexed): Parsed {
   const { tokens, errors, headers } = layOut(source, lexed);
   parser.input = tokens;
   parser.mistakes = [];

@@ -3,8 +3,8 @@ import { commentsIn, commentsOutside } from './comments-in.ts';
 import { parse } from './parse.ts';
 import { linesOf } from './lines.ts';
 import { declarationColumn, letColumn, type SourceLines, statementColumn } from './second-halves.ts';
-import { declarationHalves, letHalves, statementHalves, type Halves } from './statement-text.ts';
-import type { Block, Comment, Declaration, FileTree, LanguageLine, Let, Range, Statement, Use } from './tree.ts';
+import { declarationHalves, letHalves, statementHalves, studyHalves, type Halves } from './statement-text.ts';
+import type { Block, Comment, Declaration, FileTree, LanguageLine, Let, Range, Statement, Study, Use } from './tree.ts';
 
 /**
  * Canonical layout: two spaces of indentation, one statement a line or several joined by `; ` where they were joined,
@@ -37,7 +37,7 @@ interface Written {
   readonly joins: boolean;
   text(indent: string, before: string): string;
 }
-type Element = LanguageLine | Use | Let | Declaration;
+type Element = LanguageLine | Use | Let | Study | Declaration;
 
 function fileText(tree: FileTree, source: string, mistakes: readonly Range[]): string {
   const context: SourceLines = { source, lines: linesOf(source) };
@@ -46,6 +46,7 @@ function fileText(tree: FileTree, source: string, mistakes: readonly Range[]): s
     ...(tree.language ? [tree.language] : []),
     ...tree.uses,
     ...tree.lets,
+    ...tree.studies,
     ...tree.declarations,
   ].sort((a, b) => a.range.start - b.range.start);
   const starts = [
@@ -121,13 +122,14 @@ function elementText(context: SourceLines, element: Element, comments: readonly 
   if (element.kind === 'language') return `language ${element.version.text}`;
   if (element.kind === 'use') return `use "${element.path.value}"`;
   if (element.kind === 'let') return halvesText(context, element, letHalves(element), comments, place);
+  if (element.kind === 'study') return halvesText(context, element, studyHalves(element), comments, place);
   return halvesText(context, element, declarationHalves(element), comments, place);
 }
 
 /** A statement or a declaration: as it is where it spans lines or holds comments outside its blocks. */
 function halvesText(
   context: SourceLines,
-  node: Statement | Declaration | Let,
+  node: Statement | Declaration | Let | Study,
   { head, tail }: Halves,
   comments: readonly Comment[],
   { indent, before, aligned }: Place,

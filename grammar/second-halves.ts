@@ -88,6 +88,12 @@ function secondHalf(
       const start = statement.items[0]?.range.start ?? statement.phrases[0]?.range.start;
       return start === undefined ? undefined : { key: '', after: statement.word.range.end, start };
     }
+    case 'row': {
+      const colon = symbolAfter(statement.value.range.end, ':') + 1;
+      const { end } = statement.range;
+      const start = colon + source.slice(colon, end).search(/\S|$/);
+      return { key: ':', after: colon, start };
+    }
     default:
       return undefined;
   }

@@ -1,16 +1,14 @@
 import type { IToken, ParserMethod } from 'chevrotain';
-import { ExpressionParser } from './expression-parser.ts';
+import { ClaimParser } from './claim-parser.ts';
 import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 import {
   Activates,
   belongs,
   Comma,
-  Compare,
+  Dot,
   End,
   Equals,
-  Every,
   Expect,
-  In,
   Inhibits,
   Inside,
   Label,
@@ -25,21 +23,16 @@ import {
   Separator,
   Unit,
   With,
-  Within,
   Without,
   Word,
 } from './tokens.ts';
 import type {
   Assignment,
   Block,
-  Comparison,
   Definition,
-  Expectation,
-  Expression,
   Item,
   Name,
   Phrase,
-  RangeExpression,
   Regulation,
   Setting,
   Statement,
@@ -49,14 +42,14 @@ import type {
 } from './tree.ts';
 import { isPlainName } from './words.ts';
 
-type StatementForm = 'expectation' | 'regulation' | 'assignment' | 'definition' | 'setting' | 'stray';
+type StatementForm = 'expectation' | 'row' | 'regulation' | 'assignment' | 'definition' | 'setting' | 'stray';
 
 /** What follows the name of a rule, a condition or a regulator. */
 const namedBefore: readonly unknown[] = [Comma, Equals, Activates, Inhibits];
 
 /** Blocks and their statements. */
-export class StatementParser extends ExpressionParser {
-  readonly block: ParserMethod<[], Block> = this.RULE('block', (): Block => {
+export class StatementParser extends ClaimParser {
+  protected readonly block: ParserMethod<[], Block> = this.RULE('block', (): Block => {
     const start = this.start();
     const outer = this.damaged;
     const statements: Statement[] = [];
@@ -90,6 +83,7 @@ export class StatementParser extends ExpressionParser {
         IGNORE_AMBIGUITIES: true,
         DEF: [
           { GATE: () => form === 'expectation', ALT: () => this.SUBRULE(this.expectation) },
+          { GATE: () => form === 'row', ALT: () => this.SUBRULE(this.row) },
           { GATE: () => form === 'regulation', ALT: () => this.SUBRULE(this.regulation) },
           { GATE: () => form === 'assignment', ALT: () => this.SUBRULE(this.assignment) },
           { GATE: () => form === 'definition', ALT: () => this.SUBRULE(this.definition) },
@@ -115,6 +109,7 @@ export class StatementParser extends ExpressionParser {
   /** What a statement is shows in its first three tokens. */
   private form(): StatementForm {
     const [first, second, third] = [this.LA(1), this.LA(2).tokenType, this.LA(3).tokenType];
+    if (this.rows) return 'row';
     const named = this.isNameLike(first) || this.isReservedWord(first);
     if (named && (second === Activates || second === Inhibits)) return 'regulation';
     if (named && (second === Comma || second === Equals)) return 'assignment';
@@ -208,58 +203,6 @@ export class StatementParser extends ExpressionParser {
     return { kind: 'definition', word, name, value, range: { start, end: this.end() } };
   });
 
-  private readonly expectation: ParserMethod<[], Expectation> = this.RULE('expectation', (): Expectation => {
-    const start = this.start();
-    this.CONSUME(Expect);
-    this.ACTION(() => {
-      this.expecting = true;
-    });
-    const every = this.OPTION(() => this.CONSUME(Every)) !== undefined;
-    const left = this.SUBRULE(this.expression, { ARGS: ['sum'] });
-    const test = this.SUBRULE(this.test);
-    const at = this.OPTION2(() => this.SUBRULE(this.atClauses)) ?? [];
-    this.ACTION(() => {
-      this.expecting = false;
-    });
-    return { kind: 'expectation', every, left, test, at, range: { start, end: this.end() } };
-  });
-
-  private readonly test: ParserMethod<[], Expectation['test']> = this.RULE('test', (): Expectation['test'] =>
-    this.OR<Expectation['test']>([
-      {
-        ALT: () => {
-          const symbol = this.OR2([{ ALT: () => this.CONSUME(Compare) }, { ALT: () => this.CONSUME(Equals) }]);
-          const right = this.SUBRULE(this.expression, { ARGS: ['sum'] });
-          const within = this.OPTION(() => {
-            this.CONSUME(Within);
-            return this.SUBRULE2(this.expression, { ARGS: ['sum'] });
-          });
-          return { kind: 'compare', operator: symbol.image as Comparison, right, ...(within && { within }) };
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(In);
-          const range = this.SUBRULE(this.rangeOrExpression, { ARGS: ['sum'] });
-          return this.ACTION(() => ({ kind: 'in', range: this.asRange(range) }));
-        },
-      },
-      {
-        ALT: () =>
-          this.ACTION((): Expectation['test'] => {
-            this.unexpected('`<`, `<=`, `>`, `>=`, `=` or `in a .. b`');
-            return { kind: 'compare', operator: '=', right: this.missing() };
-          }),
-      },
-    ]),
-  );
-
-  private asRange(range: Expression | RangeExpression): RangeExpression {
-    if (range.kind === 'range') return range;
-    this.unexpected('`..` and the end of the range');
-    return { kind: 'range', from: range, to: this.missing(), range: range.range };
-  }
-
   private readonly setting: ParserMethod<[], Setting> = this.RULE('setting', (): Setting => {
     const start = this.start();
     const word = this.OR<Name>([
@@ -272,6 +215,13 @@ export class StatementParser extends ExpressionParser {
       },
       { ALT: () => this.SUBRULE(this.name) },
     ]);
+    const part = this.OPTION3({
+      GATE: () => this.isNameLike(this.LA(2)),
+      DEF: () => {
+        this.CONSUME(Dot);
+        return this.SUBRULE2(this.name);
+      },
+    });
     const items =
       this.OPTION({
         GATE: () => this.beginsValue(this.LA(1)),
@@ -282,7 +232,18 @@ export class StatementParser extends ExpressionParser {
       if (!this.endsStatement(this.LA(1))) this.unexpected(afterStatement);
     });
     const block = this.OPTION2(() => this.SUBRULE(this.block));
-    return { kind: 'setting', word, items, phrases, ...(block && { block }), range: { start, end: this.end() } };
+    const whole = { items, phrases, ...(block && { block }), range: { start, end: this.end() } };
+    return this.ACTION((): Setting => {
+      if (!part) return { kind: 'setting', word, ...whole };
+      const text = `${word.text}.${part.text}`;
+      const range = { start: word.range.start, end: part.range.end };
+      return {
+        kind: 'setting',
+        word: { kind: 'name', text, quoted: false, range },
+        part: { of: word, name: part },
+        ...whole,
+      };
+    });
   });
 
   protected readonly phrases: ParserMethod<[], readonly Phrase[]> = this.RULE('phrases', (): readonly Phrase[] => {
@@ -412,6 +373,7 @@ export class StatementParser extends ExpressionParser {
   }
 
   private unexpectedRest(expected: string): void {
+    if (this.rows && this.LA(1).tokenType === Comma) this.commasBetweenRows();
     const slip =
       didYouMean(this.LA(0)) ??
       didYouMean(this.LA(1)) ??

@@ -1,6 +1,8 @@
 import type {
   Argument,
   AtClause,
+  ClaimTable,
+  ClaimTest,
   Declaration,
   Expectation,
   Expression,
@@ -10,6 +12,7 @@ import type {
   Phrase,
   RangeExpression,
   Statement,
+  Study,
   Value,
 } from './tree.ts';
 
@@ -98,6 +101,10 @@ export function statementHalves(statement: Statement): Halves {
       };
     case 'expectation':
       return { head: 'expect', tail: [expectationText(statement)] };
+    case 'claims':
+      return { head: 'expect', tail: tablePieces(statement) };
+    case 'row':
+      return { head: `${expressionText(statement.value)}:`, tail: [rowText(statement.test)] };
     case 'setting':
       return {
         head: nameText(statement.word),
@@ -117,15 +124,32 @@ export function declarationHalves({ noun, name, phrases, block }: Declaration): 
   };
 }
 
+export const studyHalves = ({ word, block }: Study): Halves => ({
+  head: word.text,
+  tail: block ? [{ block }] : [],
+});
+
 export const letHalves = ({ name, value }: Let): Halves => ({
   head: `let ${nameText(name)}`,
   tail: [`= ${expressionText(value)}`],
 });
 
 function expectationText({ every, left, test, at }: Expectation): string {
-  const claim =
-    test.kind === 'in'
-      ? `in ${expressionText(test.range)}`
-      : `${test.operator} ${expressionText(test.right)}${test.within ? ` within ${expressionText(test.within)}` : ''}`;
+  const claim = test.kind === 'in' ? `in ${expressionText(test.range)}` : `${test.operator} ${numberText(test)}`;
   return `${every ? 'every ' : ''}${expressionText(left)} ${claim}${atText(at)}`;
 }
+function tablePieces({ every, left, by, published, block, at }: ClaimTable): Piece[] {
+  const within = published?.within ? ` within ${expressionText(published.within)}` : '';
+  return [
+    `${every ? 'every ' : ''}${expressionText(left)} by ${nameText(by)}`,
+    ...(published ? [` ${published.word.text} "${published.path.value}"${within}`] : []),
+    ...(block ? [' ', { block }] : []),
+    ...(at.length ? [atText(at)] : []),
+  ];
+}
+const rowText = (test: ClaimTest): string =>
+  test.kind === 'in'
+    ? expressionText(test.range)
+    : `${test.operator === '=' ? '' : `${test.operator} `}${numberText(test)}`;
+const numberText = ({ right, within }: ClaimTest & { readonly kind: 'compare' }): string =>
+  expressionText(right) + (within ? ` within ${expressionText(within)}` : '');

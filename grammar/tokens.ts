@@ -45,6 +45,8 @@ export const Word = token(
 export const Kind = createToken({ name: 'Kind', pattern: Lexer.NA });
 /** `let`, where it begins a line outside all blocks: the layout finds it, so that a gene may be called `let`. */
 export const Let = createToken({ name: 'Let', pattern: Lexer.NA });
+/** `study`, where it begins a line outside all blocks and a brace follows: the layout finds it. */
+export const Study = createToken({ name: 'Study', pattern: Lexer.NA });
 export const Quoted = token('Quoted', /"[^"\r\n]*"/);
 export const NumberToken = token('Number', /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?/);
 
@@ -134,6 +136,7 @@ export const tokenTypes: TokenType[] = [
   Word,
   Kind,
   Let,
+  Study,
   Quoted,
   UnclosedQuote,
   NumberToken,

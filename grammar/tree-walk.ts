@@ -12,6 +12,7 @@ import type {
   Range,
   RangeExpression,
   Statement,
+  Study,
   StringLiteral,
   Unit,
   Use,
@@ -24,6 +25,7 @@ export type Node =
   | LanguageLine
   | Use
   | Let
+  | Study
   | Declaration
   | Statement
   | Phrase

@@ -170,28 +170,54 @@ export interface AtClause extends Ranged {
   readonly name: Name;
   readonly value: Expression;
 }
+export type ClaimTest =
+  | {
+      readonly kind: 'compare';
+      readonly operator: Comparison;
+      readonly right: Expression;
+      readonly within?: Expression;
+    }
+  | { readonly kind: 'in'; readonly range: RangeExpression };
 export interface Expectation extends Ranged {
   readonly kind: 'expectation';
   readonly every: boolean;
   readonly left: Expression;
-  readonly test:
-    | {
-        readonly kind: 'compare';
-        readonly operator: Comparison;
-        readonly right: Expression;
-        readonly within?: Expression;
-      }
-    | { readonly kind: 'in'; readonly range: RangeExpression };
+  readonly test: ClaimTest;
   readonly at: readonly AtClause[];
 }
+/** `2.4: 0.41 .. 0.62`: what is claimed where the variable of its table has this value. */
+export interface ClaimRow extends Ranged {
+  readonly kind: 'row';
+  readonly value: Expression;
+  readonly test: ClaimTest;
+}
+/**
+ * `expect alpha by partners { 2.4: 0.41 .. 0.62 }`: a claim for each value of a variable; or `matches "table.csv"
+ * within 0.05`, where the block holds `column`s of the file.
+ */
+export interface ClaimTable extends Ranged {
+  readonly kind: 'claims';
+  readonly every: boolean;
+  readonly left: Expression;
+  readonly by: Name;
+  readonly published?: {
+    readonly word: Name;
+    readonly path: StringLiteral;
+    readonly within?: Expression | RangeExpression;
+  };
+  readonly block?: Block;
+  readonly at: readonly AtClause[];
+}
+/** `part`: of `recurrent.matrix x`, whose word is `recurrent.matrix`, the words before and behind the point. */
 export interface Setting extends Ranged {
   readonly kind: 'setting';
   readonly word: Name;
+  readonly part?: { readonly of: Name; readonly name: Name };
   readonly items: readonly Item[];
   readonly phrases: readonly Phrase[];
   readonly block?: Block;
 }
-export type Statement = Regulation | Assignment | Definition | Expectation | Setting;
+export type Statement = Regulation | Assignment | Definition | Expectation | ClaimTable | ClaimRow | Setting;
 
 export interface LanguageLine extends Ranged {
   readonly kind: 'language';
@@ -206,6 +232,12 @@ export interface Let extends Ranged {
   readonly kind: 'let';
   readonly name: Name;
   readonly value: Expression;
+}
+/** `study { title "…" }`: what the file is about, of whom, and who may use it. */
+export interface Study extends Ranged {
+  readonly kind: 'study';
+  readonly word: Name;
+  readonly block?: Block;
 }
 export interface Declaration extends Ranged {
   readonly kind: 'declaration';
@@ -224,6 +256,7 @@ export interface FileTree extends Ranged {
   readonly language?: LanguageLine;
   readonly uses: readonly Use[];
   readonly lets: readonly Let[];
+  readonly studies: readonly Study[];
   readonly declarations: readonly Declaration[];
   readonly comments: readonly Comment[];
 }

@@ -20,7 +20,7 @@ export function addedAll(block: Block, statements: readonly string[], source: st
  * A statement taken out: with its line where it stands there alone, else with the `;` that parts it from its neighbour.
  */
 export function removed({ start, end }: Range, source: string): Edit {
-  const before = /[ \t]*$/.exec(source.slice(0, start))?.[0].length ?? 0;
+  const before = /[ \t]*$/.exec(source.slice(source.lastIndexOf('\n', start - 1) + 1, start))?.[0].length ?? 0;
   const [after] = /^[ \t]*(\r\n|\n|\r|$|;[ \t]*)?/.exec(source.slice(end)) ?? [''];
   const first = start - before;
   const alone = first === 0 || /[\r\n]/.test(source[first - 1]);

@@ -7,6 +7,7 @@ import type {
   Argument,
   AtClause,
   Block,
+  ClaimTest,
   Declaration,
   Expression,
   FileTree,
@@ -243,6 +244,10 @@ const inBlock = (block: Block, put: Put): Block => ({
   statements: block.statements.map((statement) => inStatement(statement, put)),
 });
 const inClause = (clause: AtClause, put: Put): AtClause => ({ ...clause, value: replaced(clause.value, put) });
+const inTest = (test: ClaimTest, put: Put): ClaimTest =>
+  test.kind === 'in'
+    ? { ...test, range: replaced(test.range, put) as RangeExpression }
+    : { ...test, right: replaced(test.right, put), ...(test.within && { within: replaced(test.within, put) }) };
 const inDeclaration = (declaration: Declaration, put: Put): Declaration => ({
   ...declaration,
   phrases: declaration.phrases.map((phrase) => inPhrase(phrase, put)),
@@ -257,19 +262,22 @@ function inStatement(statement: Statement, put: Put): Statement {
       return { ...statement, value: inValue(statement.value, put) };
     case 'definition':
       return { ...statement, value: replaced(statement.value, put) };
-    case 'expectation': {
-      const { test } = statement;
+    case 'expectation':
       return {
         ...statement,
         left: replaced(statement.left, put),
-        test:
-          test.kind === 'in'
-            ? { ...test, range: replaced(test.range, put) as RangeExpression }
-            : {
-                ...test,
-                right: replaced(test.right, put),
-                ...(test.within && { within: replaced(test.within, put) }),
-              },
+        test: inTest(statement.test, put),
+        at: statement.at.map((clause) => inClause(clause, put)),
+      };
+    case 'row':
+      return { ...statement, value: replaced(statement.value, put), test: inTest(statement.test, put) };
+    case 'claims': {
+      const { published } = statement;
+      return {
+        ...statement,
+        left: replaced(statement.left, put),
+        ...(published?.within && { published: { ...published, within: replaced(published.within, put) } }),
+        ...(statement.block && { block: inBlock(statement.block, put) }),
         at: statement.at.map((clause) => inClause(clause, put)),
       };
     }

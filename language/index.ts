@@ -1,4 +1,4 @@
-export { analyseText, type TextAnalysis } from './text-analysis.ts';
+export { analyseText, ChangingText, type TextAnalysis } from './text-analysis.ts';
 export { checks, type Check } from './checks/index.ts';
 export { instantiate, settled } from './canonical/instantiate.ts';
 export type { Diagnostic, DiagnosticTag, Fix, Related, Severity } from './diagnostic.ts';
@@ -10,7 +10,7 @@ export { largestText, type Located, type Reader } from './reader.ts';
 export { analyseRulesFile, type RulesFileOptions } from './read-rules.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSeeds, withSetting } from './setting.ts';
-export { specify } from './specify.ts';
+export { publishedRows, specify } from './specify.ts';
 export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';
 export { type Companion, type StudyTemplate, templates } from './templates/index.ts';

@@ -22,9 +22,15 @@ export interface Match {
   readonly missing: readonly { readonly slot: Slot; readonly label?: string }[];
 }
 
+/** Asked of a statement again and again: found once, for the word that it was asked for last. */
 export function match(setting: Setting, entry: Word): Match {
-  return { ...fitted(setting.items, setting.phrases, entry), entry, setting, block: blockOf(setting, entry) };
+  const known = matches.get(setting);
+  if (known?.entry === entry) return known;
+  const found = { ...fitted(setting.items, setting.phrases, entry), entry, setting, block: blockOf(setting, entry) };
+  matches.set(setting, found);
+  return found;
 }
+const matches = new WeakMap<Setting, Match>();
 
 /** The name that a value is, when it is nothing more. */
 export function bareName(value: Value | undefined): Name | undefined {

@@ -12,6 +12,7 @@ import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
 import { faultsIn } from './checks/guarded.ts';
 import { domainsOfFiles } from './checks/measure-checks.ts';
+import { publishedIn } from './checks/published-checks.ts';
 import { refusals } from './checks/running-checks.ts';
 import { savedNetworks } from './checks/saved-network-checks.ts';
 import { screensKnown } from './checks/screen-checks.ts';
@@ -156,6 +157,7 @@ export async function analyseScience(
       // what is wrong with a table is said once, at its own statement where that says it
       for (const one of wrong) if (!found.some(({ message }) => message === one.message)) found.push(one);
     }, faults.add);
+  if (!signal?.aborted) await publishedIn(view, reader).then(({ problems }) => found.push(...problems), faults.add);
   if (!signal?.aborted) await savedNetworks(view, reader).then((wrong) => found.push(...wrong), faults.add);
   if (!signal?.aborted)
     found.push(

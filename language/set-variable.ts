@@ -1,6 +1,7 @@
 /** A variable of `vary` given other values, and the claims that go with those it has no more. */
 import { parse } from '../grammar/index.ts';
 import type { AtClause, Block, Item, Setting, Statement } from '../grammar/tree.ts';
+import { rowsOf } from './claim-rows.ts';
 import { constantOf } from './constants.ts';
 import type { Edit } from './edits.ts';
 import { type Choice, type ChoiceLevel, choiceOf, namedLevels } from './experiments/choices.ts';
@@ -66,12 +67,19 @@ function claimsElsewhere(block: Block | undefined, variable: string, value: stri
   );
   const levelOf = ({ value: level }: AtClause): unknown =>
     choice ? (level.kind === 'name' ? level.text : level.kind === 'string' && level.value) : constantOf(level);
-  return (block?.statements ?? []).flatMap((statement) =>
-    statement.kind === 'expectation' &&
-    pointsIn(statement).some((at) => at.name.text === variable && !has.has(levelOf(at)))
-      ? [{ range: statement.range, text: '' }]
-      : [],
-  );
+  const isElsewhere = (node: unknown): boolean =>
+    pointsIn(node).some((at) => at.name.text === variable && !has.has(levelOf(at)));
+  return (block?.statements ?? []).flatMap((statement) => {
+    if (statement.kind !== 'expectation' && statement.kind !== 'claims') return [];
+    const rows = statement.kind === 'claims' && !isElsewhere(statement) ? rowsOf(statement) : undefined;
+    const gone = rows
+      ? rows.filter(({ at, test }) => isElsewhere({ at, test }))
+      : isElsewhere(statement)
+        ? [statement]
+        : [];
+    const isWhole = gone.length === rows?.length && statement.kind === 'claims' && statement.by.text === variable;
+    return (isWhole ? [statement] : gone).map(({ range }) => ({ range, text: '' }));
+  });
 }
 /** Of the claim, and of parts of it. */
 function pointsIn(node: unknown): readonly AtClause[] {

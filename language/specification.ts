@@ -100,6 +100,8 @@ export interface ExpectationSpec {
   readonly text: string;
   /** 1-based line in the source. */
   readonly line: number;
+  /** The claim over a table of which it is a row: `alpha of sparse by partners`. */
+  readonly table?: string;
   readonly every: boolean;
   readonly left: Expression;
   readonly test:
@@ -150,6 +152,13 @@ export interface SweepVariable {
   readonly values: readonly number[] | readonly string[];
   readonly unit?: string;
 }
+/** What the file says of itself, as it is written. */
+export interface StudySpec {
+  readonly title?: string;
+  readonly authors?: readonly string[];
+  readonly doi?: string;
+  readonly licence?: string;
+}
 /** An animal, a patient: whoever a file of data is of. It is the unit of statistics; seeds are nested in it. */
 export interface Subject {
   readonly name: string;
@@ -162,6 +171,7 @@ export interface Subject {
 type Chosen = Pick<ExperimentSpec, 'conditions' | 'train' | 'teach' | 'trainings' | 'measures'>;
 export interface ExperimentSpec {
   readonly name: string;
+  readonly study?: StudySpec;
   readonly seeds: readonly number[];
   /** As written, then those of the screens, gene by gene. */
   readonly conditions: readonly ConditionSpec[];

@@ -1,5 +1,6 @@
 /** From a text to the canonical form that runs. */
 import type { TextAnalysis } from './text-analysis.ts';
+import { publishedIn, type PublishedRows } from './checks/published-checks.ts';
 import { specificationOf } from './experiments/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readFamilies, withSubjects } from './families.ts';
@@ -7,9 +8,11 @@ import { readNetworks } from './networks-known.ts';
 import type { Reader } from './reader.ts';
 import { nounsIn } from './nouns-within.ts';
 import type { ExperimentSpec, Specification } from './specification.ts';
+import type { View } from './view.ts';
 
 /**
- * The canonical form of a file. Reads the gene rules it takes from files, nothing else.
+ * The canonical form of a file. Reads the gene rules it takes from files and the published values that it claims,
+ * nothing else.
  * With an error in the text or in those files there is no specification, and `diagnostics` says why.
  */
 export async function specify(
@@ -21,10 +24,14 @@ export async function specify(
   const { networks, diagnostics, assumed } = await readNetworks(analysis, reader);
   const wrong = diagnostics.filter(({ severity }) => severity === 'error');
   if (wrong.length > 0) return { diagnostics: wrong };
+  const read = await publishedIn(viewOf(analysis, networks), reader);
+  const unread = read.problems.filter(({ severity }) => severity === 'error');
+  if (unread.length > 0) return { diagnostics: unread };
   const { experiments, ...rest } = specificationOf(analysis.tree, {
     text: analysis.source,
     file: analysis.scope,
     networks,
+    published: read.published,
   });
   const families = await readFamilies(analysis, reader);
   if (families.diagnostics.length > 0) return { diagnostics: families.diagnostics };
@@ -41,6 +48,18 @@ export async function specify(
     diagnostics: [],
   };
 }
+/** Rows of the files that claims are held against, as far as they can be read. */
+export const publishedRows = async (analysis: TextAnalysis, reader: Reader): Promise<PublishedRows> =>
+  (await publishedIn(viewOf(analysis, new Map()), reader)).published;
+const viewOf = ({ source, tree, walk, scope }: TextAnalysis, networks: View['networks']): View => ({
+  source,
+  tree,
+  walk,
+  scope,
+  networks,
+  errors: [],
+  guard: (part) => part(),
+});
 /** With what was assumed of the files that its genes come from. */
 function withAssumed(experiment: ExperimentSpec, assumed: ReadonlyMap<string, readonly string[]>): ExperimentSpec {
   const used = new Set(nounsIn(experiment).flatMap((noun) => (noun.noun === 'genes' ? [noun.name] : [])));

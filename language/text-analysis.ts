@@ -1,9 +1,11 @@
 /** The first tier: what a text says by itself. Synchronous, for every keystroke. */
-import { linesOf, parse } from '../grammar/index.ts';
+import { linesOf, parse, ParsedParts } from '../grammar/index.ts';
 import type { FileTree, Parsed } from '../grammar/tree.ts';
 import type { FileScope } from './canonical/scope.ts';
 import { importProblems } from './checks/file-checks.ts';
-import { checkText } from './checks/index.ts';
+import { KeptChecks } from './checks/by-groups.ts';
+import type { Finder } from './checks/check.ts';
+import { checkText, checkTextAgain } from './checks/index.ts';
 import { oddOneOut, withoutConsequences } from './consequences.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { faultsIn } from './checks/guarded.ts';
@@ -70,39 +72,79 @@ function withoutLostInputs(problems: readonly Diagnostic[], source: string): rea
  * `imports`: what `loadImports` has read; without it, names that could come from a used file are not objected to. The
  * third: of the same source, where it is known.
  */
-export function analyseText(
+export const analyseText = (
   source: string,
-  imports: Imports = new Map(),
-  { tree: written, errors }: Parsed = parse(source),
+  imports: Imports = noImports,
+  parsed: Parsed = parse(source),
+): TextAnalysis => analysed(source, imports, parsed, { check: checkText });
+const noImports: Imports = new Map();
+
+/** Analyses a text again and again as it is changed: what nothing has changed for is neither read nor checked again. */
+export class ChangingText {
+  readonly #parts = new ParsedParts();
+  readonly #kept = new KeptChecks();
+
+  analyse(source: string, imports: Imports = noImports): TextAnalysis {
+    const check: Finder = (view) => checkTextAgain(view, this.#kept, imports);
+    return analysed(source, imports, this.#parts.parse(source), { check });
+  }
+
+  /** Of another text, what the declaration around an offset says by itself. */
+  try(source: string, imports: Imports, at: number): Pick<TextAnalysis, 'source' | 'tree' | 'scope' | 'walk'> {
+    return analysed(source, imports, this.#parts.parse(source), { check: () => [], at });
+  }
+}
+
+/** What is wrong is looked for when it is asked for. */
+function analysed(
+  source: string,
+  imports: Imports,
+  { tree: written, errors }: Parsed,
+  { check, at }: { readonly check: Finder; readonly at?: number },
 ): TextAnalysis {
   const scope = fileScope(written, imports),
     { tree } = scope;
   const { guard, found: faults } = faultsIn(tree);
-  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard });
-  const broken = [...errors, ...walk.problems].map(({ range }) => range);
-  const found = oddOneOut(
-    [
-      ...withoutConsequences(
-        oneForEachMistake(
-          errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
-          withoutLostInputs(walk.problems, source),
-          source,
+  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard, at });
+  let looked: readonly Diagnostic[] | undefined;
+  const all = (): readonly Diagnostic[] => (looked ??= lookFor());
+  const lookFor = (): readonly Diagnostic[] =>
+    oddOneOut(
+      [
+        ...withoutConsequences(
+          oneForEachMistake(
+            errors.map((error): Diagnostic => ({ ...error, severity: 'error' })),
+            withoutLostInputs(walk.problems, source),
+            source,
+          ),
+          { source, tree },
         ),
-        { source, tree },
-      ),
-      ...importProblems(tree, imports),
-      ...checkText({ source, tree, walk, scope, networks: new Map(), errors: broken, guard }),
-      ...faults(),
-    ],
-    walk,
-  ).sort((a, b) => a.range.start - b.range.start);
+        ...importProblems(tree, imports),
+        ...check({
+          source,
+          tree,
+          walk,
+          scope,
+          networks: new Map(),
+          errors: [...errors, ...walk.problems].map(({ range }) => range),
+          guard,
+        }),
+        ...faults(),
+      ],
+      walk,
+    ).sort((a, b) => a.range.start - b.range.start);
+  let said: readonly Diagnostic[] | undefined;
   return {
     source,
     tree,
     scope,
     imports,
     walk,
-    diagnostics: quiet(withParametersNamed(found, scope, source), { tree }),
-    given: new Set(found.map(({ code }) => code)),
+    get diagnostics() {
+      return (said ??= quiet(withParametersNamed(all(), scope, source), { tree }));
+    },
+    get given() {
+      return new Set(all().map(({ code }) => code));
+    },
   };
 }

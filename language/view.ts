@@ -26,7 +26,13 @@ export interface View {
   readonly errors: readonly Range[];
   /** How a check, and the canonical form of a declaration, is tried. */
   readonly guard: Guard;
+  /** Where only some declarations are looked at: which, and the view of all. */
+  readonly part?: { readonly among: readonly Declaration[]; readonly whole: View };
 }
+/** The declarations that are looked at. */
+export const lookedAt = ({ part, tree }: View): readonly Declaration[] => part?.among ?? tree.declarations;
+/** The same view of all declarations. */
+export const whole = (view: View): View => view.part?.whole ?? view;
 export interface Condition {
   readonly name: string;
   readonly range: Range;
@@ -43,7 +49,7 @@ export function declarations(view: View, noun: string): readonly Declaration[] {
   declared.set(view, known);
   const found =
     known.get(noun) ??
-    view.tree.declarations
+    lookedAt(view)
       .filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '')
       .map((declaration) =>
         noun === 'experiment' ? withFirstChosen(withInherited(declaration, scopeOf(view))) : declaration,

@@ -4,6 +4,7 @@ import type { Results } from '../results/contract.ts';
 import { readableRanges } from '../results/number-ranges.ts';
 import { crateName, methodsOf } from '../runs/index.ts';
 import type { Person } from './people.ts';
+import { doiAddress, studyFacts } from './study-facts.ts';
 
 /** A file of the crate, by its path from the top, with `/`. */
 export interface CrateFile {
@@ -21,17 +22,27 @@ export interface CrateRights {
   /** An identifier of SPDX, or the address of a text. */
   readonly licence?: string;
 }
+/** What is said beside the command goes before what the study says of itself. */
+export function rightsOf([first]: readonly Results[], { authors, licence }: CrateRights): CrateRights {
+  const study = studyFacts(first);
+  const terms = licence ?? study.licence;
+  return {
+    authors: authors.length > 0 ? authors : study.authors,
+    ...(terms !== undefined && { licence: terms }),
+  };
+}
 type Entity = Readonly<Record<string, unknown>> & { readonly '@id': string };
 
 const process = 'https://w3id.org/ro/wfrun/process/0.5';
 
 /** The text of `ro-crate-metadata.json`: every file with its size and checksum, and what made them of what. */
-export function crateMetadata(
-  runs: readonly CratedRun[],
-  files: readonly CrateFile[],
-  { authors, licence }: CrateRights,
-): string {
+export function crateMetadata(runs: readonly CratedRun[], files: readonly CrateFile[], said: CrateRights): string {
   const [{ results }] = runs;
+  const { title, doi } = studyFacts(results),
+    { authors, licence } = rightsOf(
+      runs.map((run) => run.results),
+      said,
+    );
   const people = authors.map(personEntity);
   const rights = licenceEntity(licence);
   const sources = [...new Set(runs.flatMap((run) => methodsOf(run.results).sources))].sort();
@@ -47,7 +58,9 @@ export function crateMetadata(
   const root: Entity = {
     '@id': './',
     '@type': 'Dataset',
-    name: runs.map((run) => `${run.results.experiment.name}, run ${run.results.run.key.slice(0, 12)}`).join('; '),
+    name:
+      title ?? runs.map((run) => `${run.results.experiment.name}, run ${run.results.run.key.slice(0, 12)}`).join('; '),
+    ...(doi !== undefined && { identifier: doiAddress(doi) }),
     description: runs.map((run) => methodsOf(run.results).paragraph).join(' '),
     datePublished: (results.run.finished ?? results.run.started).slice(0, 10),
     license: rights ? reference(rights) : 'No licence is stated: ask the authors how this may be used.',

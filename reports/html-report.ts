@@ -7,6 +7,7 @@ import { cellOf, columnHeading, escaped, rowHeading, wide } from './html-text.ts
 import { type Block, blocksOf, type TableBlock } from './report-blocks.ts';
 import { reportScript } from './report-script.ts';
 import { reportStyle } from './report-style.ts';
+import { titleOf } from './study-facts.ts';
 import type { Reported } from './reported.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { Reported } from './reported.ts';
  * it all is there.
  */
 export async function htmlReport(runs: readonly Reported[]): Promise<string> {
-  const title = runs.map(({ results }) => results.experiment.name).join(', ');
+  const title = titleOf(runs.map(({ results }) => results));
   const script = await reportScript();
   return `<!doctype html>
 <html lang="en">

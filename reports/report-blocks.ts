@@ -2,9 +2,10 @@
 import { citations } from '../catalogue/citations.ts';
 import type { Results, Verdict } from '../results/contract.ts';
 import { changesText, versionText } from '../results/run-facts.ts';
-import { claimAtPoint, shownVerdict } from '../results/shown-verdict.ts';
+import { claimAtPoint, shownVerdict, tablesJudged } from '../results/shown-verdict.ts';
 import { defaultsIn, limitsOf, methodsOf } from '../runs/index.ts';
 import { baselineTables, effectsAsTables, measureTables } from './measure-tables.ts';
+import { studyLine } from './study-facts.ts';
 import { screenTables } from './screen-tables.ts';
 
 export type Block =
@@ -36,11 +37,13 @@ interface Row {
 export function blocksOf(results: Results): Block[] {
   const { experiment, summary, run } = results;
   const methods = methodsOf(results);
+  const about = studyLine(results);
   const defaults = defaultsIn(experiment);
   const notes = [...run.warnings, ...summary.notes.map(({ code, text }) => `${text} (${code})`)];
   const tables = [...measureTables(results), ...effectsAsTables(results), ...screenTables(results)];
   return [
     { kind: 'heading', text: experiment.name, level: 1 },
+    ...(about ? [{ kind: 'paragraph' as const, text: about }] : []),
     { kind: 'paragraph', text: factsOf(results) },
     ...claims(results),
     ...tables.map(
@@ -114,6 +117,7 @@ export function factsOf({ experiment, run }: Results): string {
 
 function claims({ summary }: Results): Block[] {
   if (summary.expectations.length === 0) return [];
+  const tables = tablesJudged(summary.expectations);
   return [
     {
       kind: 'table',
@@ -126,5 +130,6 @@ function claims({ summary }: Results): Block[] {
       })),
       isText: true,
     },
+    ...(tables.length > 0 ? [{ kind: 'items' as const, texts: tables }] : []),
   ];
 }

@@ -2,6 +2,7 @@
 import { bibtex, entry } from '../catalogue/bibliography.ts';
 import { methodsOf, type Results } from '../runs/index.ts';
 import { type Block, blocksOf } from './report-blocks.ts';
+import { studyFacts } from './study-facts.ts';
 import type { Dialect } from './dialect.ts';
 import { latex } from './in-latex.ts';
 
@@ -20,7 +21,21 @@ export function bibtexOf(runs: readonly Results[]): string {
     year: run.started.slice(0, 4),
     note: `engine ${run.engine}`,
   });
-  return [anlage, bibtex(sources)].filter(Boolean).join('\n');
+  return [studyEntry(runs), anlage, bibtex(sources)].filter(Boolean).join('\n');
+}
+
+/** The study itself, where it says what it is called. */
+function studyEntry(runs: readonly Results[]): string {
+  const [first] = runs;
+  const { title, authors, doi } = studyFacts(first);
+  return title === undefined
+    ? ''
+    : entry('misc', 'study', {
+        ...(authors.length > 0 && { author: authors.map(({ name }) => name).join(' and ') }),
+        title: `{${title}}`,
+        year: (first.run.finished ?? first.run.started).slice(0, 4),
+        ...(doi !== undefined && { doi }),
+      });
 }
 
 const written = (runs: readonly Results[], dialect: Dialect): string =>

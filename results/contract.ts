@@ -93,6 +93,8 @@ export type Verdict = 'supported' | 'holds' | 'fails' | 'unknown';
 export interface ExpectationSummary {
   readonly text: string;
   readonly line: number;
+  /** The claim over a table of which it is a row: `alpha of sparse by partners`. */
+  readonly table?: string;
   readonly at: SweepPoint;
   /** The point of the sweep as a person reads it, as far as `text` does not name it: `width = 50 µm`. */
   readonly where?: string;

@@ -9,6 +9,7 @@ import type {
   FactorSpec,
   MeasureSpec,
   Specification,
+  StudySpec,
   Subject,
   SweepVariable,
 } from '../language/specification.ts';
@@ -183,6 +184,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
     isShaped<ExpectationSummary>({
       text: isText,
       line: isNumber,
+      table: orAbsent(isText),
       at: isPoint,
       where: orAbsent(isText),
       verdict: isOneOf({ supported: true, holds: true, fails: true, unknown: true }),
@@ -235,12 +237,19 @@ const isRange = isShaped<Test & { readonly kind: 'in' }>({
 const isClaim = isShaped<ExpectationSpec>({
   text: isText,
   line: isNumber,
+  table: orAbsent(isText),
   every: (value): value is boolean => typeof value === 'boolean',
   at: isPoint,
   left: isExpression,
   test: (value): value is Test => isComparison(value) || isRange(value),
 });
 
+const isStudy = isShaped<StudySpec>({
+  title: orAbsent(isText),
+  authors: orAbsent(isListOf(isText)),
+  doi: orAbsent(isText),
+  licence: orAbsent(isText),
+});
 const isValues: Guard<SweepVariable['values']> = (value): value is SweepVariable['values'] =>
   isListOf(isNumber)(value) || isListOf(isText)(value);
 type Choice = NonNullable<ExperimentSpec['choices']>[number];
@@ -258,6 +267,7 @@ const isSpecification: Guard<Specification> = isShaped<Specification>({
   experiments: isListOf(
     isShaped<ExperimentSpec>({
       name: isText,
+      study: orAbsent(isStudy),
       seeds: isListOf(isNumber),
       conditions: isListOf(isCondition),
       subjects: orAbsent(

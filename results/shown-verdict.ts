@@ -1,3 +1,4 @@
+import { groupedBy } from './grouped.ts';
 import type { ExpectationSummary, Verdict } from './contract.ts';
 
 /** How a verdict is shown, and what it means. */
@@ -23,3 +24,10 @@ export const passes = ({ verdict }: Pick<ExpectationSummary, 'verdict'>): boolea
 /** A claim with the point of the sweep that it was judged at. */
 export const claimAtPoint = ({ text, where }: Pick<ExpectationSummary, 'text' | 'where'>): string =>
   where ? `${text} at ${where}` : text;
+
+/** Of each claim over a table, how many of its rows pass: `alpha of sparse by partners: 5 of 6 rows`. */
+export function tablesJudged(claims: readonly ExpectationSummary[]): readonly string[] {
+  const ofTables = claims.flatMap(({ table, ...claim }) => (table === undefined ? [] : [{ table, ...claim }]));
+  const tables = groupedBy(ofTables, ({ table }) => table);
+  return [...tables].map(([table, rows]) => `${table}: ${rows.filter(passes).length} of ${rows.length} rows`);
+}

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { labels } from '../grammar/index.ts';
 import { counts, units } from '../catalogue/units.ts';
 import { nouns } from '../language/nouns/index.ts';
+import { studyWords } from '../language/vocabulary/study-words.ts';
 import { functions, type Slot, type Word } from '../language/vocabulary/index.ts';
 
 const file = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'syntaxes', 'anlage.tmLanguage.json');
@@ -18,7 +19,7 @@ else if (fs.readFileSync(file, 'utf8') !== text) {
 
 function grammar(): object {
   const unit = `(?:${alternatives(Object.keys(units))})`;
-  const words = nouns.flatMap((noun) => deep(noun.words)).filter(({ formOf }) => !formOf);
+  const words = [...nouns.flatMap((noun) => deep(noun.words)).filter(({ formOf }) => !formOf), ...studyWords];
   const slots = [
     ...words.flatMap(slotsOf),
     ...nouns.flatMap(({ labels: own }) => Object.values(own).flat()),
@@ -48,6 +49,7 @@ function grammar(): object {
         match: `^\\s*(let)\\s+(${name})(?=\\s*=)`,
         captures: { 1: { name: 'keyword.declaration.anlage' }, 2: { name: 'variable.other.constant.anlage' } },
       },
+      { match: '^\\s*(study)(?=\\s*\\{)', captures: { 1: { name: 'keyword.declaration.anlage' } } },
       {
         begin: `^\\s*(genes)\\s+(${name})`,
         end: '(?=^\\s*(?:' + alternatives(nouns.map(({ noun }) => noun)) + `)\\s+${name})|(?<=\\})`,
@@ -117,6 +119,7 @@ function grammar(): object {
             match: `\\b(in)\\s+(${unit}(?:[/*]${unit})*)\\b`,
             captures: { 1: { name: 'keyword.other.label.anlage' }, 2: { name: 'keyword.other.unit.anlage' } },
           },
+          { match: '\\bmatches\\b(?=\\s*")', name: 'keyword.other.label.anlage' },
           { match: `\\b(?:${alternatives(labels)})\\b`, name: 'keyword.other.label.anlage' },
           {
             match: `\\b(?:${alternatives(functions.map(({ name: own }) => own))})(?=\\s*\\()`,

@@ -157,7 +157,10 @@ function connectingPage(): string {
       'word they follow. A name spelt like one of them all stands in double quotes.',
     ...Object.entries(places).map(([place, title]) => {
       const words = connectingWords.filter((word) => word.place === place);
-      const sections = words.map((word) => `### \`${word.word}\`\n\n${word.documentation}\n\n${code(word.example)}`);
+      const sections = words.flatMap(({ word, documentation, example, block = [] }) => [
+        `### \`${word}\`\n\n${documentation}\n\n${code(example)}`,
+        ...block.map((inner) => wordSection(inner, '####')),
+      ]);
       return `## ${title}\n\n${sections.join('\n\n')}`;
     }),
   );

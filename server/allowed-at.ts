@@ -11,11 +11,12 @@ import {
   type WithClause,
   type WithoutClause,
 } from '../grammar/index.ts';
-import { analyseText, type TextAnalysis } from '../language/index.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
-import { connecting, type Slot, type Type } from '../language/vocabulary/index.ts';
+import { partsOf } from '../language/canonical/partial-statement.ts';
+import { connecting, type Slot, type Type, wordEntry } from '../language/vocabulary/index.ts';
 import { type Allowed, nounTypeOf } from './allowed.ts';
+import type { Edited, Tried } from './documents.ts';
 import { fittingWords } from './fitting-words.ts';
 import { behindNumber, inCall, typeOf, valueAt } from './allowed-in-statement.ts';
 
@@ -29,14 +30,17 @@ export function wordBefore(source: string, offset: number): number {
 }
 
 /** Reads the text with a word put in at the offset, and sees where it lands. */
-export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | undefined {
-  const { source, imports } = analysis;
+export function allowedAt(
+  { analysis, tried: reread }: Pick<Edited, 'analysis' | 'tried'>,
+  offset: number,
+): Allowed | undefined {
+  const { source } = analysis;
   const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
   const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
-  const tried = analyseText(
+  const tried = reread(
     `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
-    imports,
+    start,
   );
   const path = nodesAt(tried.tree, start + 1);
   const node = path.at(-1)!;
@@ -45,6 +49,11 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   if (parameter) return inParameter(parameter, path);
   if (/(^|[\r\n])language[ \t]+$/.test(source.slice(0, start))) return { kind: 'version' };
   const block = path.findLast((one): one is Block => 'kind' in one && one.kind === 'block');
+  if (path.some((one) => 'kind' in one && one.kind === 'study')) {
+    const own = block && tried.walk.blocks.findLast(({ range }) => range.start === block.range.start);
+    const used = block?.statements.flatMap((one) => (one.kind === 'setting' ? [one.word.text] : [])) ?? [];
+    return own && { ...own, kind: 'statement', used: new Set(used), experiment: false };
+  }
   const declaration =
     path.find((one): one is Declaration => 'kind' in one && one.kind === 'declaration') ?? openHeader(tried, start);
   if (!declaration || node === declaration.noun) {
@@ -60,6 +69,7 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
     | Statement
     | undefined;
   const { names } = known;
+  if (statement?.kind === 'setting' && statement.part?.name === node) return partAt(statement.part.of.text, known);
   if (!statement || begins(statement, node)) {
     const used = new Set(
       block.statements.flatMap((other) => (other.kind === 'setting' && other !== statement ? [other.word.text] : [])),
@@ -97,8 +107,20 @@ export function allowedAt(analysis: TextAnalysis, offset: number): Allowed | und
   return (call && node.range.start === start && inCall(call, node, names, around, tried.scope)) || around;
 }
 
+/** `recurrent.‸`: what of a statement can be changed by itself. */
+function partAt(word: string, { words, names }: Tried['walk']['blocks'][number]): Allowed | undefined {
+  const entry = wordEntry(words, word);
+  const parts = entry ? [...partsOf(entry), ...(entry.block ?? []).map((one) => ({ ...one, name: one.word }))] : [];
+  const choices = parts.map(({ name, documentation }) => ({ word: name, documentation }));
+  return { kind: 'value', type: { says: '', example: '', words: choices }, names };
+}
+
 const beginningOf = (statement: Statement | undefined): string | undefined =>
-  statement?.kind === 'expectation' ? 'expect' : statement && 'word' in statement ? statement.word.text : undefined;
+  statement?.kind === 'expectation' || statement?.kind === 'claims'
+    ? 'expect'
+    : statement && 'word' in statement
+      ? statement.word.text
+      : undefined;
 
 /** `let reach = 120 um`. */
 function inParameter(parameter: Let, path: readonly Node[]): Allowed | undefined {
@@ -110,7 +132,7 @@ function inParameter(parameter: Let, path: readonly Node[]): Allowed | undefined
 }
 
 /** A noun is replaced by one of its kind. */
-function replacing(name: string, { scope }: TextAnalysis): Type {
+function replacing(name: string, { scope }: Tried): Type {
   const kind = scope.declared.get(name)?.declaration.noun.text;
   return nounTypeOf(studiedKinds.filter((noun) => kind === undefined || noun === kind));
 }
@@ -124,6 +146,8 @@ function begins(statement: Statement, node: Node): boolean {
     case 'regulation':
       return node === statement.source;
     case 'expectation':
+    case 'claims':
+    case 'row':
       return false;
   }
 }
@@ -132,7 +156,7 @@ const isUnit = (node: Node, path: readonly Node[]): boolean =>
   path.some((one) => 'kind' in one && one.kind === 'number' && one.unit?.text.includes(placeholder));
 
 /** The declaration whose header the offset ends. */
-function openHeader({ tree, source }: TextAnalysis, start: number): Declaration | undefined {
+function openHeader({ tree, source }: Tried, start: number): Declaration | undefined {
   const before = tree.declarations.findLast(({ range }) => range.start < start);
   return before && !before.block && !/[\r\n]/.test(source.slice(before.range.end, start)) ? before : undefined;
 }

@@ -1,11 +1,15 @@
 /** What may stand in a statement behind its first word. */
-import type { Block, Call, Member, Name, Node, Setting, Statement } from '../grammar/index.ts';
+import { expressionText } from '../grammar/index.ts';
+import type { Block, Call, ClaimTable, Member, Name, Node, Setting, Statement } from '../grammar/index.ts';
+import type { AtClause } from '../grammar/tree.ts';
+import { isPlainName } from '../grammar/words.ts';
 import type { TextAnalysis } from '../language/index.ts';
 import { bareName, match } from '../language/match.ts';
 import { studiedKinds } from '../language/nouns/index.ts';
 import {
   claimFunctions,
   functionEntry,
+  type NounKind,
   type Slot,
   type Type,
   type Word,
@@ -15,6 +19,7 @@ import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { screenEntryOf } from '../language/walk/walk-screens.ts';
 import { type Allowed, type Behind, behindNoun, type Names, nounTypeOf } from './allowed.ts';
+import type { Tried } from './documents.ts';
 import { columnsOf } from './table-columns.ts';
 import { experimentIn, fitsIn } from './fitting-measures.ts';
 
@@ -85,7 +90,7 @@ export function valueAt(
   statement: Statement,
   { words, holds, names }: TextAnalysis['walk']['blocks'][number],
   path: readonly Node[],
-  tried: TextAnalysis,
+  tried: Tried,
   start: number,
 ): Allowed | undefined {
   const node = path.at(-1)!;
@@ -121,9 +126,18 @@ export function valueAt(
       const whole = type && isPart ? { ...type, names: ['measure' as const] } : type;
       return whole && { kind: 'value', type: whole, names, defines: { name: statement.name.text, fits } };
     }
+    case 'row':
+      return path.includes(statement.value)
+        ? { kind: 'value', type: valuesLeft(path, names), names: noNames }
+        : { kind: 'claim', names };
+    case 'claims':
     case 'expectation': {
-      if (statement.at.some(({ name }) => name === node))
+      if (statement.kind === 'claims' && statement.by === node)
         return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
+      const point = path.findLast((one): one is AtClause => 'name' in one && 'value' in one && !('kind' in one));
+      if (point?.name === node) return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
+      const levels = point && names.variables.get(point.name.text)?.levels;
+      if (levels?.size) return { kind: 'value', type: levelType(levels), names };
       const of = levelsBefore(path, node);
       const left = statement.left.range.end < node.range.start ? { left: statement.left } : {};
       if (of) return { kind: 'condition', names, before: of, ...left };
@@ -134,8 +148,33 @@ export function valueAt(
     case 'setting':
       return namesConditions(statement, holds) && statement.phrases.some((phrase) => path.includes(phrase))
         ? { kind: 'condition', names, before: [] }
-        : (columnAt(path, tried.scope) ?? inSetting(statement, words, names, path, within));
+        : (columnAt(path, tried.scope) ?? orChoices(statement, inSetting(statement, words, names, path, within)));
   }
+}
+/** The choices that a variable is at. */
+const levelType = (levels: ReadonlyMap<string, unknown>): Type => ({
+  says: 'a choice',
+  example: '',
+  words: [...levels.keys()].map((word) => ({
+    word: isPlainName(word) ? word : `"${word}"`,
+    documentation: 'One of the choices of the sweep.',
+  })),
+});
+/** A sweep is of numbers, or of choices: nouns and what is made of them. */
+function orChoices({ word }: Setting, allowed: Allowed | undefined): Allowed | undefined {
+  const kinds: readonly NounKind[] = ['genes', 'connect', 'data', 'task', 'dynamics', 'network'];
+  return word.text === 'vary' && allowed?.kind === 'value' && allowed.type.range
+    ? { ...allowed, type: { ...allowed.type, nouns: kinds } }
+    : allowed;
+}
+
+/** Values of the variable that a table of claims has no row for. */
+function valuesLeft(path: readonly Node[], { variables }: Names): Type {
+  const table = path.findLast((one): one is ClaimTable => 'kind' in one && one.kind === 'claims');
+  const taken = (table?.block?.statements ?? []).map((row) => (row.kind === 'row' ? expressionText(row.value) : ''));
+  const written = (table && variables.get(table.by.text)?.written.split(', ')) ?? [];
+  const left = written.filter((text) => !text.includes('..') && !taken.includes(text));
+  return { says: '', example: '', words: left.map((word) => ({ word, documentation: 'A value of the variable.' })) };
 }
 /** Behind the dot of a table: its columns. */
 function columnAt(path: readonly Node[], { declared }: TextAnalysis['scope']): Allowed | undefined {

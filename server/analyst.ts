@@ -14,6 +14,13 @@ export type Question =
       readonly source: string;
       readonly openTexts: Readonly<Record<string, string>>;
     }
+  /** What a text says by itself, with the files that it uses. */
+  | {
+      readonly kind: 'text';
+      readonly uri: string;
+      readonly source: string;
+      readonly openTexts: Readonly<Record<string, string>>;
+    }
   /** All that is to be said of a file of gene rules. */
   | { readonly kind: 'rules'; readonly text: string; readonly path: string }
   /** The gene rules that a text takes from files, by what names them. */
@@ -67,6 +74,7 @@ export type Foresight = { readonly prediction: Prediction } | { readonly refused
 
 export interface Answers {
   readonly science: readonly Diagnostic[];
+  readonly text: { readonly diagnostics: readonly Diagnostic[]; readonly uses: readonly string[] };
   readonly rules: readonly Diagnostic[];
   readonly networks: ReadonlyMap<string, GeneNetwork>;
   readonly endings: NetworkAnalysis;

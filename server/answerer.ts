@@ -6,9 +6,9 @@ import { predictSpectrum } from '../engine/spectra/index.ts';
 import { previewFigures } from '../figures/index.ts';
 import { parse } from '../grammar/index.ts';
 import {
-  analyseText,
   analyseRulesFile,
   analyseScience,
+  ChangingText,
   loadImports,
   type Reader,
   type ScienceCache,
@@ -41,6 +41,7 @@ const mostStates = 64;
 /** Answers questions; keeps by document what the science found of each declaration. */
 export class Answerer {
   readonly #means: Means;
+  readonly #texts = new Map<string, ChangingText>();
   readonly #caches = new Map<string, ScienceCache>();
 
   constructor(means: Means) {
@@ -51,6 +52,10 @@ export class Answerer {
     switch (question.kind) {
       case 'science':
         return this.#science(question, signal);
+      case 'text': {
+        const { diagnostics, imports } = (await this.#read(question)).analysis;
+        return { diagnostics, uses: [...imports.keys()] };
+      }
       case 'rules':
         return analyseRulesFile(question.text, question.path);
       case 'networks':
@@ -105,7 +110,9 @@ export class Answerer {
     );
     const parsed = parse(source);
     const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
-    return { analysis: analyseText(source, imports, parsed), reader };
+    const changing = this.#texts.get(uri) ?? new ChangingText();
+    this.#texts.set(uri, changing);
+    return { analysis: changing.analyse(source, imports), reader };
   }
 }
 type Text = Pick<Extract<Question, { kind: 'science' }>, 'uri' | 'source' | 'openTexts'>;

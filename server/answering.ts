@@ -1,6 +1,6 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Analysed, Documents } from './documents.ts';
+import type { Documents, Edited } from './documents.ts';
 import { holdsRules } from './gene-rules-documents.ts';
 
 export interface Whole {
@@ -50,10 +50,10 @@ export const breath = (): Promise<void> =>
 export interface Answering {
   /** From its analysis, with the files that it uses; null for one that is not open. */
   whole<P extends Whole, R>(
-    answer: (analysed: Analysed, parameters: P, signal: AbortSignal) => Answer<R>,
+    answer: (analysed: Edited, parameters: P, signal: AbortSignal) => Answer<R>,
   ): Handler<P, R | null>;
   positioned<P extends Positioned, R>(
-    answer: (analysed: Analysed, offset: number, parameters: P, signal: AbortSignal) => Answer<R>,
+    answer: (analysed: Edited, offset: number, parameters: P, signal: AbortSignal) => Answer<R>,
   ): Handler<P, R | null>;
   /** The same for open files of gene rules, which some requests know too. */
   orRules<P extends Positioned, R>(

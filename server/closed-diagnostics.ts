@@ -1,4 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Analyst, Answers } from './analyst.ts';
 import { breath } from './answering.ts';
 import { type Shown, toLspDiagnostic } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
@@ -17,6 +19,13 @@ interface Said {
   readonly text: string;
 }
 
+interface Sources {
+  readonly documents: Documents;
+  readonly workspace: WorkspaceTexts;
+  readonly analyst: Analyst;
+}
+type Checked = Answers['text'] & { readonly source: string };
+
 /**
  * Errors and warnings of the closed files of the folders that are open: what their text says. What must be computed, or
  * read from files of data, is said of them once they are opened.
@@ -25,18 +34,21 @@ export class ClosedDiagnostics {
   readonly #connection: Connection;
   readonly #documents: Documents;
   readonly #workspace: WorkspaceTexts;
+  readonly #analyst: Analyst;
   readonly #shown: () => Shown;
   readonly #said = new Map<string, Said>();
+  readonly #checks = new Map<string, Checked>();
   /** Names of the files that they use. */
   #used = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the looks: one that another has overtaken ends. */
   #looks = 0;
 
-  constructor(connection: Connection, documents: Documents, workspace: WorkspaceTexts, shown: () => Shown) {
+  constructor(connection: Connection, { documents, workspace, analyst }: Sources, shown: () => Shown) {
     this.#connection = connection;
     this.#documents = documents;
     this.#workspace = workspace;
+    this.#analyst = analyst;
     this.#shown = shown;
   }
 
@@ -88,12 +100,13 @@ export class ClosedDiagnostics {
 
   async #check(uri: string, isOvertaken: () => boolean): Promise<void> {
     const source = await this.#workspace.read(uri).catch(() => ''); // why it cannot be read is said when it is opened
-    const { document, analysis } = await this.#workspace.analyse(uri, source.length > longest ? '' : source);
-    for (const path of analysis.imports.keys()) this.#used.add(fileNameOf(path));
+    const { diagnostics, uses } = await this.#checked(uri, source.length > longest ? '' : source);
+    for (const used of uses) this.#used.add(fileNameOf(used));
     const isOpen = this.#documents.open.get(this.#documents.uriOf(uri)) !== undefined;
     if (isOvertaken() || isOpen) return;
     const shown = this.#shown();
-    const found = analysis.diagnostics
+    const document = TextDocument.create(uri, 'anlage', 0, source);
+    const found = diagnostics
       .filter(({ severity }) => severity !== 'hint')
       .map((diagnostic) => toLspDiagnostic(document, diagnostic, shown));
     const key = fileKeyOf(uri);
@@ -101,6 +114,16 @@ export class ClosedDiagnostics {
     if ((this.#said.get(key)?.text ?? '[]') === text) return;
     this.#said.set(key, { uri, text });
     this.#send(uri, found);
+  }
+
+  /** Found out away from where typing is answered; of a text that has not changed and uses no other, once. */
+  async #checked(uri: string, source: string): Promise<Checked> {
+    const known = this.#checks.get(uri);
+    if (known?.source === source && known.uses.length === 0) return known;
+    const question = { kind: 'text', uri, source, openTexts: this.#documents.openTexts(uri) } as const;
+    const checked = { source, ...(await this.#analyst.ask(question)) };
+    this.#checks.set(uri, checked);
+    return checked;
   }
 
   #send(uri: string, diagnostics: ReturnType<typeof toLspDiagnostic>[]): void {

@@ -1,7 +1,7 @@
 import { type CompletionItem, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
 import type { Allowed } from './allowed.ts';
 import { allowedAt, wordBefore } from './allowed-at.ts';
-import type { Analysed } from './documents.ts';
+import type { Analysed, Edited } from './documents.ts';
 import { genesAround } from './genes-around.ts';
 import { toLspRange } from './lsp-ranges.ts';
 import type { NounFacts } from './noun-facts.ts';
@@ -11,9 +11,9 @@ import { ranked } from './ranked-offers.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
 /** Words, names, labels and units that may stand at an offset, with what they mean. */
-export async function completion(analysed: Analysed, offset: number, facts: NounFacts): Promise<CompletionItem[]> {
+export async function completion(analysed: Edited, offset: number, facts: NounFacts): Promise<CompletionItem[]> {
   const { document, analysis } = analysed;
-  const allowed = await withRules(allowedAt(analysis, offset), analysed, offset, facts);
+  const allowed = await withRules(allowedAt(analysed, offset), analysed, offset, facts);
   const range = toLspRange(document, { start: wordBefore(analysis.source, offset), end: offset });
   if (!allowed) return [];
   return ranked(offersFor(allowed, analysis, offset), allowed, analysis, offset).map(

@@ -142,6 +142,7 @@ export class Diagnostics {
     const document = this.#documents.open.get(uri);
     if (!document) return;
     const shown = this.#shown();
+    for (const { code, message } of this.#ofText(document)) if (code === faultCode) this.failed(uri, message);
     void this.#connection.sendDiagnostics({
       uri,
       ...(shown.client.diagnosticVersions && { version: document.version }),

@@ -1,14 +1,7 @@
 import { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parse } from '../grammar/index.ts';
-import {
-  analyseText,
-  faultCode,
-  loadImports,
-  type Imports,
-  type Reader,
-  type TextAnalysis,
-} from '../language/index.ts';
+import { ChangingText, loadImports, type Imports, type Reader, type TextAnalysis } from '../language/index.ts';
 import { readerOfOpenDocuments } from './reader-of-open-documents.ts';
 import { fileKeyOf, fileNameOf, unescaped } from './file-name-of.ts';
 import { holdsRules } from './gene-rules-documents.ts';
@@ -18,6 +11,12 @@ import type { Host } from './host.ts';
 export interface Analysed {
   readonly document: TextDocument;
   readonly analysis: TextAnalysis;
+}
+export type Tried = Pick<TextAnalysis, 'source' | 'tree' | 'scope' | 'walk'>;
+/** One that is open. */
+export interface Edited extends Analysed {
+  /** What the declaration around an offset would say if the text were another. */
+  readonly tried: (source: string, at: number) => Tried;
 }
 interface Loaded {
   readonly uses: string;
@@ -29,18 +28,17 @@ export class Documents {
   readonly open = new TextDocuments(TextDocument);
   /** Called when imported files have been read, so that an analysis may say more. */
   onImports: (uri: string) => void = () => {};
-  /** Called when a check has failed by a mistake of this tool. */
-  onFailure: (uri: string, error: unknown) => void = () => {};
   readonly #host: Host;
-  readonly #analyses = new Map<string, Analysed>();
+  readonly #analyses = new Map<string, Edited>();
   readonly #imports = new Map<string, Loaded>();
+  readonly #texts = new Map<string, ChangingText>();
 
   constructor(host: Host) {
     this.#host = host;
   }
 
   /** Undefined for what is not open, and for a file of gene rules. */
-  analysed(uri: string): Analysed | undefined {
+  analysed(uri: string): Edited | undefined {
     const document = this.open.get(uri);
     if (!document || holdsRules(document)) return undefined;
     const known = this.#analyses.get(uri);
@@ -50,13 +48,20 @@ export class Documents {
       known.analysis.source === document.getText()
     )
       return known;
-    const analysed = { document, analysis: this.#analyse(uri, document.getText()) };
+    const text = this.#texts.get(uri) ?? new ChangingText();
+    this.#texts.set(uri, text);
+    const analysis = this.#analyse(uri, document.getText(), text);
+    const analysed = {
+      document,
+      analysis,
+      tried: (source: string, at: number) => text.try(source, analysis.imports, at),
+    };
     this.#analyses.set(uri, analysed);
     return analysed;
   }
 
   /** The analysis with all imported files read. */
-  async complete(uri: string): Promise<Analysed | undefined> {
+  async complete(uri: string): Promise<Edited | undefined> {
     const analysed = this.analysed(uri);
     if (analysed && analysed.analysis.tree.uses.length > 0 && analysed.analysis.imports.size === 0)
       await this.#load(uri, analysed.document.getText());
@@ -134,12 +139,12 @@ export class Documents {
   close(uri: string): void {
     this.#analyses.delete(uri);
     this.#imports.delete(uri);
+    this.#texts.delete(uri);
   }
 
-  #analyse(uri: string, source: string): TextAnalysis {
+  #analyse(uri: string, source: string, text: ChangingText): TextAnalysis {
     const loaded = this.#imports.get(uri);
-    const analysis = analyseText(source, loaded?.imports);
-    for (const { code, message } of analysis.diagnostics) if (code === faultCode) this.onFailure(uri, message);
+    const analysis = text.analyse(source, loaded?.imports);
     if (analysis.tree.uses.length === 0) {
       this.#imports.delete(uri);
       return analysis;

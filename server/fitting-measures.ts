@@ -1,6 +1,6 @@
 import { type Need, measureNamed } from '../catalogue/measures/index.ts';
 import type { Declaration, Node } from '../grammar/index.ts';
-import type { TextAnalysis } from '../language/index.ts';
+import type { Tried } from './documents.ts';
 import type { NounKind } from '../language/vocabulary/index.ts';
 
 /** What a condition of each kind may have. */
@@ -29,10 +29,7 @@ const ofFollowing: readonly Need[] = ['teacher', 'student'];
  * How well a measure fits the conditions of an experiment, as far as its text tells without being understood: 0 where
  * none of them may have it, up to 1 where few others may.
  */
-export function fitsIn(
-  experiment: Declaration | undefined,
-  { scope, source }: TextAnalysis,
-): (measure: string) => number {
+export function fitsIn(experiment: Declaration | undefined, { scope, source }: Tried): (measure: string) => number {
   if (!experiment) return () => 0;
   const settings = (experiment.block?.statements ?? []).flatMap((statement) =>
     statement.kind === 'setting' ? [statement] : [],

@@ -26,6 +26,7 @@ import { holds, toLspRange } from './lsp-ranges.ts';
 import { clocksOf, foreseenOf, scaledAt } from './spectrum-around.ts';
 import { computingSpectrum, spectrumText } from './spectrum-text.ts';
 import { columnAt } from './table-text.ts';
+import { undeclaredText } from './undeclared-text.ts';
 import { taskText } from './task-facts.ts';
 
 /** What stands under the cursor: a word of the vocabulary, or a name, how it is declared and what is known of it. */
@@ -49,7 +50,7 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
   const marks = analysis.walk.marks
     .filter(({ range }) => holds(range, offset))
     .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
-  if (marks.length === 0) return ofConnectingWord(analysis, document, offset);
+  if (marks.length === 0) return ofConnectingWord(analysis, document, offset) ?? ofUndeclared(analysed, offset);
   return {
     contents: {
       kind: MarkupKind.Markdown,
@@ -160,6 +161,17 @@ async function scaledText(analysed: Analysed, offset: number, facts: NounFacts):
 async function foreseenText(view: View, connect: ConnectNoun | undefined, facts: NounFacts): Promise<string> {
   const drawn = connect && foreseenOf(view, connect);
   return connect && drawn ? spectrumText(drawn, await facts.spectrumSoon(drawn), clocksOf(view, connect)) : '';
+}
+
+function ofUndeclared({ document, analysis }: Analysed, offset: number): Hover | null {
+  const found = undeclaredText(analysis, offset);
+  return (
+    (found && {
+      contents: { kind: MarkupKind.Markdown, value: found.text },
+      range: toLspRange(document, found.range),
+    }) ??
+    null
+  );
 }
 
 /** On a small word that nothing else gives a meaning. */

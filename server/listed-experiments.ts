@@ -1,9 +1,12 @@
 import type { Connection, Range as LspRange } from 'vscode-languageserver';
 import type { Declaration, FileTree, Name } from '../grammar/index.ts';
+import { type Claim, claimsIn } from '../language/claim-rows.ts';
 import { withInherited } from '../language/canonical/inherited.ts';
+import type { PublishedRows } from '../language/checks/published-checks.ts';
+import { publishedRows } from '../language/index.ts';
 import { scopeIn } from '../language/canonical/scope.ts';
 import { conditionsIn } from '../language/experiments/factors.ts';
-import { claimText, linesIn } from '../language/experiments/experiment-spec.ts';
+import { claimText, linesIn, publishedText } from '../language/experiments/experiment-spec.ts';
 import type { Analysed, Documents } from './documents.ts';
 import { toLspRange } from './lsp-ranges.ts';
 
@@ -15,7 +18,7 @@ export interface ListedExperiment {
   /** What `compare` names; not the conditions of a `screen`, which stand nowhere in the text. */
   readonly conditions: readonly NamedPlace[];
   readonly measures: readonly Measured[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly ListedClaim[];
 }
 export interface NamedPlace {
   readonly name: string;
@@ -25,8 +28,8 @@ export interface NamedPlace {
 export interface Measured extends NamedPlace {
   readonly statement: LspRange;
 }
-/** An `expect`. `text` and `line` (1-based) are those by which a run's summary names it. */
-export interface Claim {
+/** An `expect`, or a row of one. `text` and `line` (1-based) are those by which a run's summary names it. */
+export interface ListedClaim {
   readonly text: string;
   readonly line: number;
   readonly range: LspRange;
@@ -41,7 +44,14 @@ export const experimentsIn = ({ declarations }: FileTree): readonly Declaration[
   declarations.filter(({ noun, name }) => noun.text === 'experiment' && name.text !== '');
 
 /** In the order of the text. What the files say that a document uses is not listed: it is run from those files. */
-export function listedExperiments({ document, analysis }: Analysed): readonly ListedExperiment[] {
+export function listedExperiments(
+  { document, analysis }: Analysed,
+  published: PublishedRows,
+): readonly ListedExperiment[] {
+  const textsOf = (claim: Claim): readonly string[] =>
+    claim.table?.published
+      ? (published.get(claim.table) ?? []).map((row) => publishedText(analysis.source, claim.table!, row))
+      : [claimText(analysis.source, claim)];
   const placed = ({ text, range }: Name): NamedPlace => ({ name: text, range: toLspRange(document, range) });
   const lineAt = linesIn(analysis.source);
   const scope = scopeIn(analysis.scope);
@@ -60,13 +70,13 @@ export function listedExperiments({ document, analysis }: Analysed): readonly Li
         .filter((statement) => statement.kind === 'definition')
         .filter(({ word }) => word.text === 'measure')
         .map((measure) => ({ ...placed(measure.name), statement: toLspRange(document, measure.range) })),
-      claims: statements
-        .filter((statement) => statement.kind === 'expectation')
-        .map((claim) => ({
-          text: claimText(analysis.source, claim),
+      claims: claimsIn(statements).flatMap((claim) =>
+        textsOf(claim).map((text) => ({
+          text,
           line: lineAt(claim.range.start),
           range: toLspRange(document, claim.range),
         })),
+      ),
     };
   });
 }
@@ -97,7 +107,7 @@ export class ExperimentList {
     clearTimeout(this.#timers.get(uri));
     this.#timers.set(
       uri,
-      setTimeout(() => this.#send(uri), pause),
+      setTimeout(() => void this.#send(uri), pause),
     );
   }
 
@@ -107,13 +117,14 @@ export class ExperimentList {
     this.#sent.delete(uri);
   }
 
-  #of(uri: string): readonly ListedExperiment[] | null {
+  async #of(uri: string): Promise<readonly ListedExperiment[] | null> {
     const analysed = this.#documents.analysed(uri);
-    return analysed ? listedExperiments(analysed) : null;
+    if (!analysed) return null;
+    return listedExperiments(analysed, await publishedRows(analysed.analysis, this.#documents.reader(uri)));
   }
 
-  #send(uri: string): void {
-    const experiments = this.#of(uri);
+  async #send(uri: string): Promise<void> {
+    const experiments = await this.#of(uri);
     if (!experiments) return;
     const text = JSON.stringify(experiments);
     if (text === this.#sent.get(uri)) return;

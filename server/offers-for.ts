@@ -17,6 +17,7 @@ import {
   unitOffers,
   wordOffer,
 } from './offers.ts';
+import { studyOffers } from './study-offers.ts';
 import { takersOf } from './takers.ts';
 import { valueOffers } from './value-offers.ts';
 
@@ -102,7 +103,11 @@ function declarationOffers(
     ...(analysis.tree.language
       ? []
       : [{ ...connectingOffer('language'), text: 'language 1', favour: isFirst ? 9 : 0 }]),
+    ...(analysis.tree.studies.length > 0
+      ? []
+      : [{ ...connectingOffer('study'), snippet: 'study {\n  title "$1"\n  authors "$2"\n}' }]),
     { ...connectingOffer('let'), snippet: `let \${1:N} = \${2:400}` },
+    ...studyOffers(analysis),
   ];
 }
 

@@ -62,7 +62,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const diagnostics = new Diagnostics(connection, documents, analyst, shown);
   const facts = new NounFacts(documents, analyst);
   const workspace = new WorkspaceTexts(documents, host);
-  const closed = new ClosedDiagnostics(connection, documents, workspace, shown);
+  const closed = new ClosedDiagnostics(connection, { documents, workspace, analyst }, shown);
   const services = { documents, workspace, facts };
   const previews = new Previews(facts, analyst);
   const running = new Running(connection, documents, host);
@@ -92,7 +92,6 @@ export function startServer(connection: Connection, host: Host): Server {
       if (client.hintRefresh) await connection.languages.inlayHint.refresh();
     });
   };
-  documents.onFailure = (uri, error) => diagnostics.failed(uri, error);
   documents.onImports = (uri) => diagnostics.changed(uri);
   documents.open.onDidOpen(({ document }) => closed.opened(document.uri));
   documents.open.onDidChangeContent(({ document }) => {

@@ -20,7 +20,7 @@ export function threadedAnalyst(workspaceOf: (uri: string) => string | undefined
   const [checks, glances] = [0, 1].map(() => new Queue(threaded(workspaceOf)));
   return {
     ask: (question, signal) =>
-      (['science', 'rules', 'networks'].includes(question.kind) ? checks : glances).ask(question, signal),
+      (['science', 'text', 'rules', 'networks'].includes(question.kind) ? checks : glances).ask(question, signal),
   };
 }
 

@@ -1,6 +1,7 @@
+import path from 'node:path';
 import { specify } from '../../language/index.ts';
 import { Failure } from '../../making/failure.ts';
-import { loadNumbers, runExperiment, stateOf } from '../../runs/index.ts';
+import { loadNumbers, originOf, runExperiment, stateOf } from '../../runs/index.ts';
 import { passes } from '../../results/shown-verdict.ts';
 import { foldersOf } from '../latest-runs.ts';
 import { checkText, hasErrors } from '../read-source.ts';
@@ -31,6 +32,8 @@ export const runTools: readonly Tool[] = [
     async call({ path: given, experiment, seeds, set = [], fresh }, call) {
       const { folder, signal } = call;
       const file = folder.within(given);
+      // the text that a run kept leaves its results beside the file it came from
+      folder.within(path.join(originOf(file).file, '..', 'runs'));
       const names = experiment === undefined ? [] : [experiment];
       const changes = { settings: set, seeds, experiments: names };
       const checked = await checkText(file, readStudy(file), folder.reader(file), changes);

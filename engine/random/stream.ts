@@ -67,7 +67,7 @@ class CounterStream implements Stream {
   private readonly key0: number;
   private readonly key1: number;
   /** Words `at` .. `end` − 1 are drawn ahead: two at first, twice as many each time that they are used up. */
-  private words = new Uint32Array(2);
+  private words = new Uint32Array(16);
   private at = 0;
   private end = 0;
   private ahead = 1;

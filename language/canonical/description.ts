@@ -24,6 +24,7 @@ import {
   type Scope,
   type Scoped,
 } from './scope.ts';
+import { isPartial, withParts } from './partial-statement.ts';
 import { textOf } from './spelled-expression.ts';
 
 export type { Description } from './scope.ts';
@@ -213,7 +214,13 @@ function override(description: Description, block: Block, scope: Scope): Descrip
 }
 
 /** A statement replaces the statement of the same word (and name, where the word repeats); all, where it joins. */
-function replace(before: readonly Scoped[], by: readonly Scoped[], { words }: NounEntry): readonly Scoped[] {
+function replace(before: readonly Scoped[], by: readonly Scoped[], entry: NounEntry): readonly Scoped[] {
+  const partial = by.filter(({ statement }) => isPartial(statement));
+  if (partial.length === 0) return replaceWhole(before, by, entry);
+  const whole = by.filter((scoped) => !partial.includes(scoped));
+  return withParts(replaceWhole(before, whole, entry), partial, entry);
+}
+function replaceWhole(before: readonly Scoped[], by: readonly Scoped[], { words }: NounEntry): readonly Scoped[] {
   const joined = new Set(words.filter((word) => word.joins).map((word) => word.word));
   const isJoined = ({ statement }: Scoped): boolean => statement.kind === 'setting' && joined.has(statement.word.text);
   const anew = new Set(by.filter(isJoined).map(({ statement }) => key(statement, new Set())));
@@ -244,7 +251,9 @@ export function key(statement: Statement, repeats: ReadonlySet<string>): string 
     case 'regulation':
       return `${statement.source.text} to ${statement.target.text}`;
     case 'expectation':
-      return `expect ${statement.range.start}`;
+    case 'claims':
+    case 'row':
+      return `${statement.kind} ${statement.range.start}`;
   }
 }
 /** Its last item is what holds between the groups. */

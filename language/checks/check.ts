@@ -10,6 +10,8 @@ export type Code =
   | `L00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `L01${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | 'L020'
+  | 'L021'
+  | 'L022'
   | `G00${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`
   | `G01${0 | 1 | 2 | 3 | 4 | 5}`
   | `G02${0 | 1 | 2 | 3 | 4 | 5 | 6}`
@@ -36,6 +38,8 @@ export type Code =
   | `S06${1 | 2 | 3}`
   | `N08${6 | 7 | 8 | 9}`
   | 'S080'
+  | 'S100'
+  | 'S101'
   | `S08${2 | 3 | 4 | 7 | 8 | 9}`
   | `T04${0 | 1 | 2 | 5 | 6 | 7 | 8 | 9}`
   | 'T050'
@@ -90,9 +94,11 @@ export const takingOut = (range: Range, source: string, title = 'Remove it'): Fi
   title,
   edits: [removed(range, source)],
 });
+/** A comma stands not farther from what it parts: looking for it takes no longer in a long text. */
+const farthest = 200;
 /** One of several between commas, with the comma before it; of the first, with that behind it. */
 export function takingOutOf({ start, end }: Range, source: string, title = 'Remove it'): Fix {
-  const before = /\s*,\s*$/.exec(source.slice(0, start))?.[0].length;
+  const before = /\s*,\s*$/.exec(source.slice(Math.max(0, start - farthest), start))?.[0].length;
   const after = /^\s*,\s*/.exec(source.slice(end))?.[0].length ?? 0;
   const range = before === undefined ? { start, end: end + after } : { start: start - before, end };
   return { title, edits: [{ range, text: '' }] };

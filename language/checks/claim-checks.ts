@@ -1,8 +1,9 @@
 /** Family L: claims that say nothing, or hardly ever hold. */
-import type { Declaration, Expectation, Expression } from '../../grammar/tree.ts';
+import type { Declaration, Expression } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { textOf } from '../canonical/spelled-expression.ts';
 import { declarations, type View } from '../view.ts';
+import { type Claim, claimsIn } from '../claim-rows.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic } from './check.ts';
 
@@ -47,17 +48,15 @@ const L019: Check = {
 
 interface Claimed {
   readonly experiment: Declaration;
-  readonly claim: Expectation;
+  readonly claim: Claim;
 }
-const claimsIn = (view: View): readonly Claimed[] =>
+const claimsOf = (view: View): readonly Claimed[] =>
   declarations(view, 'experiment').flatMap((experiment) =>
-    (experiment.block?.statements ?? []).flatMap((claim) =>
-      claim.kind === 'expectation' ? [{ experiment, claim }] : [],
-    ),
+    claimsIn(experiment.block?.statements ?? []).map((claim) => ({ experiment, claim })),
   );
 
 function claimsOfNothing(view: View): readonly Diagnostic[] {
-  return claimsIn(view).flatMap(({ claim: { left, test, range } }) =>
+  return claimsOf(view).flatMap(({ claim: { left, test, range } }) =>
     test.kind === 'compare' &&
     constantOf(left) === undefined &&
     textOf(left) !== '' &&
@@ -77,7 +76,8 @@ function claimsOfNothing(view: View): readonly Diagnostic[] {
 /** Measures of what was learned. */
 const learned: ReadonlySet<string> = new Set(['accuracy', 'loss']);
 function exactClaims(view: View): readonly Diagnostic[] {
-  return claimsIn(view).flatMap(({ experiment, claim: { left, test } }) => {
+  return claimsOf(view).flatMap(({ experiment, claim }) => {
+    const { left, test } = claim;
     if (test.kind !== 'compare' || test.operator !== '=' || test.within || constantOf(test.right) === undefined)
       return [];
     const name = measured(left);
@@ -92,7 +92,7 @@ function exactClaims(view: View): readonly Diagnostic[] {
       ? [
           diagnostic(
             L019,
-            { start: left.range.start, end: test.right.range.end },
+            claim.table ? test.right.range : { start: left.range.start, end: test.right.range.end },
             `\`${name}\` is hardly ever exactly ${textOf(test.right)}. Say how far it may be from it: ` +
               '`within 2 %`.',
             [

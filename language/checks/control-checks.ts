@@ -1,10 +1,11 @@
 /** Family C: whether a control changes the matrix alone. */
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
+import type { Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { type Condition, conditionsOf, declarations, isSound, type View } from '../view.ts';
 import { settingOf } from '../studied.ts';
-import { type Check, diagnostic } from './check.ts';
+import { type Check, diagnostic, replaceBy } from './check.ts';
 
 const study = (control: string): string => `language 1
 data digits from mnist
@@ -29,8 +30,9 @@ const C046: Check = {
   title: 'a control that changes more than the matrix',
   explanation:
     'A condition has a control of the matrix of another and differs from it in more: what it shows may come from ' +
-    'either. An override replaces a whole statement, so what the statement said besides the matrix must be said ' +
-    'again. Where both are meant, add the condition that has the other setting with the matrix as it is.',
+    'either. A statement in braces replaces the whole statement of its word, with what it said besides the matrix; ' +
+    '`recurrent.matrix rewired(wild)` changes that part alone. Where both are meant, add the condition that has the ' +
+    'other setting with the matrix as it is.',
   bad: study(''),
   good: study(', fixed, steps 2'),
 };
@@ -59,16 +61,39 @@ function unequalControls(view: View): readonly Diagnostic[] {
       const { name } = first.reference.condition;
       const [word] = first.found[0].path.split(' ');
       const said = condition.description && settingOf({ description: condition.description }, word, view);
+      const partial = said && matrixAlone(said, control, first, view);
       return [
         diagnostic(
           C046,
           said ? said.range : condition.range,
           `\`${condition.name}\` has a control of the matrix of \`${name}\`, and differs from it in more: ` +
-            `${told(first.found)}. Say it alike in both.`,
+            `${told(first.found)}. ${said && partial ? `Change that alone: \`${partial}\`.` : 'Say it alike in both.'}`,
+          said && partial ? [replaceBy(said.range, partial)] : [],
         ),
       ];
     });
   });
+}
+/** The part of a statement that its control is meant to change; undefined where that would not do. */
+function matrixAlone(
+  { part, word, items, range }: Setting,
+  { condition: { value } }: Compared,
+  { reference, found }: { readonly reference: Compared; readonly found: readonly Difference[] },
+  { source }: View,
+): string | undefined {
+  const [base, other] = [value.base, reference.condition.value.base];
+  const isOwn = value.range.start <= range.start && range.end <= value.range.end;
+  const isOfOne = base.kind === 'name' && other.kind === 'name' && base.text === other.text;
+  const matrix = items[0]?.value.range;
+  return isOwn &&
+    isOfOne &&
+    reference.condition.value.modifiers.length === 0 &&
+    word.text === 'recurrent' &&
+    !part &&
+    matrix &&
+    found.every(({ path }) => path.startsWith('recurrent '))
+    ? `recurrent.matrix ${source.slice(matrix.start, matrix.end)}`
+    : undefined;
 }
 function comparedOf(condition: Condition): readonly Compared[] {
   const { noun } = condition;

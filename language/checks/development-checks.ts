@@ -3,7 +3,7 @@ import { bounds } from '../../engine/expressions/index.ts';
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import type { DevelopNoun } from '../specification.ts';
-import { declarations, nounOfDeclaration, settingsNamed, type View } from '../view.ts';
+import { declarations, nounOfDeclaration, settingsNamed, type View, whole } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { nounsIn } from '../nouns-within.ts';
 import { conditionsStudied } from '../studied.ts';
@@ -104,7 +104,7 @@ function certainSynapses(view: View): readonly Diagnostic[] {
 }
 /** Those that an experiment uses may be told to divide there. */
 function loneCells(view: View): readonly Diagnostic[] {
-  const changed = declarations(view, 'experiment').length > 0;
+  const changed = declarations(whole(view), 'experiment').length > 0;
   const declared = declarations(view, 'develop').map((declaration) => ({
     noun: nounOfDeclaration(view, declaration),
     at: declaration.name.range,

@@ -55,7 +55,8 @@ function effectsClaimed({ block }: Declaration): readonly Call[] {
       if ('kind' in node && node.kind === 'call' && node.callee.text === effectWord.name) found.push(node);
       return true;
     });
-  for (const statement of block?.statements ?? []) if (statement.kind === 'expectation') look(statement);
+  for (const statement of block?.statements ?? [])
+    if (['expectation', 'claims'].includes(statement.kind)) look(statement);
   return found;
 }
 /** The factors of a call; undefined where something else stands in it, which the walk says. */

@@ -88,7 +88,7 @@ function clashing(view: View, factors: readonly Factor[]): readonly Diagnostic[]
     const changes = levels.flatMap(({ value }) => changesOf(value, repeated));
     const own = new Map(changes.toReversed().map((change) => [change.key, change]));
     const found = [...own.values()].flatMap(({ key: changed, said, range }) => {
-      const earlier = first.get(changed);
+      const earlier = [...first].find(([key]) => isWithin(key, changed) || isWithin(changed, key))?.[1];
       return earlier
         ? [
             diagnostic(
@@ -104,6 +104,8 @@ function clashing(view: View, factors: readonly Factor[]): readonly Diagnostic[]
     return found;
   });
 }
+/** `recurrent.matrix` in `recurrent`, which says it too. */
+const isWithin = (part: string, whole: string): boolean => part === whole || part.startsWith(`${whole}.`);
 const changesOf = ({ modifiers }: Value, repeated: ReadonlySet<string>): readonly Change[] =>
   modifiers.flatMap((modifier): readonly Change[] => {
     if (modifier.kind === 'block')
@@ -125,6 +127,8 @@ function wordOf(statement: Statement): string {
     case 'regulation':
       return statement.target.text;
     case 'expectation':
+    case 'claims':
+    case 'row':
       return 'expect';
   }
 }

@@ -82,13 +82,20 @@ ${exampleGenes}experiment fates {
 };
 const unused = (name: string, range: Range, what: string, fix: Fix): Diagnostic =>
   diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`, [fix]);
-/** An input is one of several, a variable and a parameter stand on a line of their own. */
-function takingOutName({ tree, source }: View, range: Range): Fix {
-  const path = nodesAt(tree, range.start);
-  const whole = path.find((node) => 'kind' in node && (node.kind === 'setting' || node.kind === 'let'));
-  const isOneOfSeveral =
-    whole && 'kind' in whole && whole.kind === 'setting' && whole.word.text === 'input' && whole.items.length > 1;
-  return isOneOfSeveral ? takingOutOf(range, source) : takingOut((whole ?? { range }).range, source);
+/** By where a name begins: an input is one of several, a variable and a parameter stand in a statement of their own. */
+function takingOutNames({ tree, source }: View): (range: Range) => Fix {
+  const wholes = new Map<number, Range>(tree.lets.map(({ name, range }) => [name.range.start, range]));
+  const several = new Set<number>();
+  for (const statement of tree.declarations.flatMap(({ block }) => block?.statements ?? [])) {
+    if (statement.kind !== 'setting') continue;
+    const isList = statement.word.text === 'input' && statement.items.length > 1;
+    for (const { value } of statement.items) {
+      if (isList) several.add(value.range.start);
+      else wholes.set(value.range.start, statement.range);
+    }
+  }
+  return (range) =>
+    several.has(range.start) ? takingOutOf(range, source) : takingOut(wholes.get(range.start) ?? range, source);
 }
 
 /**
@@ -119,8 +126,9 @@ function unusedNames(view: View): readonly Diagnostic[] {
         kind === 'variable' && inheriting.some(({ start, end }) => declaration.start >= start && declaration.end <= end)
       ),
   );
+  const takingOutName = takingOutNames(view);
   const found = [
-    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(view, range))),
+    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(range))),
     ...variedInVain(view, uses, spoken),
   ];
   if (experiments.length === 0) return found;
@@ -214,7 +222,8 @@ const claimsAndPlots = (view: View): readonly Range[] =>
     (block?.statements ?? [])
       .filter(
         (statement) =>
-          statement.kind === 'expectation' || (statement.kind === 'setting' && statement.word.text === 'plot'),
+          ['expectation', 'claims'].includes(statement.kind) ||
+          (statement.kind === 'setting' && statement.word.text === 'plot'),
       )
       .map(({ range }) => range),
   );

@@ -1,6 +1,8 @@
 /** Every check, by its code; from it come the manual's pages, the tests, and what is asked of a whole text. */
 import type { Diagnostic } from '../diagnostic.ts';
 import type { View } from '../view.ts';
+import type { Imports } from '../imports.ts';
+import type { KeptChecks } from './by-groups.ts';
 import type { Check, Code, Finder } from './check.ts';
 import { argumentChecks } from './argument-checks.ts';
 import { claimChecks } from './claim-checks.ts';
@@ -32,6 +34,7 @@ import { networkChecks } from './network-checks.ts';
 import { nullChecks } from './null-checks.ts';
 import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
+import { publishedChecks } from './published-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
@@ -51,6 +54,7 @@ import { startChecks } from './start-checks.ts';
 import { statisticsChecks } from './statistics-checks.ts';
 import { studentChecks } from './student-checks.ts';
 import { tableChecks } from './table-checks.ts';
+import { studyChecks } from './study-checks.ts';
 import { taskChecks } from './task-checks.ts';
 import { timeChecks } from './time-checks.ts';
 import { trainedChecks } from './trained-checks.ts';
@@ -64,6 +68,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...runningChecks,
   ...guardChecks,
   ...fileChecks,
+  ...studyChecks,
   ...unitChecks,
   ...tableChecks,
   ...ruleChecks,
@@ -110,6 +115,7 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...finiteChecks,
   ...trainingChecks,
   ...claimChecks,
+  ...publishedChecks,
   ...statisticsChecks,
   ...factorChecks,
   ...effectChecks,
@@ -118,6 +124,21 @@ export const checks: readonly Check[] = Object.values(catalogue).sort((a, b) => 
 
 /** What a text says by itself. */
 export const checkText: Finder = (view) => foundBy(finders('text'), view);
+/** The same, with what is known of declarations that nothing has changed for. */
+export function checkTextAgain(view: View, kept: KeptChecks, imports: Imports): readonly Diagnostic[] {
+  const all = finders('text');
+  const apart = all.filter((find) => !ofWholeTexts.has(find));
+  const found = kept.find(apart, view, imports);
+  if (!found) return checkText(view);
+  return distinctly(all.flatMap((find) => found[apart.indexOf(find)] ?? view.guard(() => find(view), [])));
+}
+/** They look at all of a text at once. */
+const ofWholeTexts: ReadonlySet<Check['find']> = new Set([
+  catalogue.L006.find,
+  catalogue.L007.find,
+  catalogue.L009.find,
+  catalogue.L014.find,
+]);
 /** What is asked of a whole text once the files it names are read. */
 export const checkScience: Finder = (view) => foundBy(finders('science'), view);
 

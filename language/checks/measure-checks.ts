@@ -15,6 +15,7 @@ import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
 import { derivedIn } from '../experiments/derived-measures.ts';
+import { claimsIn } from '../claim-rows.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { type OutOfDomain, outsideByLaw, outsideByLearning, outsideInFiles, weighedFiles } from './domain-checks.ts';
 import { withoutGroups } from './group-domain.ts';
@@ -355,18 +356,16 @@ function claimsAboutSeries(view: View): readonly Diagnostic[] {
           ),
         ];
       });
-    return [
+    return distinct([
       ...derivedIn(experiment.block ?? { statements: [] }).flatMap(({ value }) => whole([value], '')),
-      ...claims(experiment).flatMap(({ left, test, at }) =>
+      ...claimsIn(experiment.block?.statements ?? []).flatMap(({ left, test, at }) =>
         at.some(({ name }) => ['step', 'epoch'].includes(name.text))
           ? []
           : whole([left, ...(test.kind === 'compare' ? [test.right] : [])], ', or add `at step = 1`'),
       ),
-    ];
+    ]);
   });
 }
-const claims = (experiment: Declaration) =>
-  (experiment.block?.statements ?? []).flatMap((statement) => (statement.kind === 'expectation' ? [statement] : []));
 /** Measures in a side of a claim that nothing reduces to one number. */
 function bareMeasures(side: Expression): readonly Expression[] {
   switch (side.kind) {

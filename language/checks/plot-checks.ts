@@ -12,7 +12,7 @@ import { nounsIn } from '../nouns-within.ts';
 import type { Noun } from '../specification.ts';
 import { coursesOf } from '../lessons.ts';
 import { tasksTrained } from '../tasks-trained.ts';
-import { conditionsOf, declarations, settingsNamed, type View } from '../view.ts';
+import { conditionsOf, declarations, settingsNamed, type View, whole } from '../view.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { variablesOf } from '../experiments/experiment-spec.ts';
 import { type Check, diagnostic } from './check.ts';
@@ -45,7 +45,11 @@ const C047: Check = {
 function nothingToDraw(view: View): readonly Diagnostic[] {
   const experiments = declarations(view, 'experiment');
   // one experiment may take a measure over from another
-  const measured = new Set(experiments.flatMap(measuresOf).map(({ call }) => call.callee.text));
+  const measured = new Set(
+    declarations(whole(view), 'experiment')
+      .flatMap(measuresOf)
+      .map(({ call }) => call.callee.text),
+  );
   return experiments.flatMap((experiment) => {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
@@ -131,9 +135,10 @@ const S088: Check = {
   good: trained('radius by epoch'),
 };
 function drawnOtherwise(view: View): readonly Diagnostic[] {
-  const experiments = declarations(view, 'experiment');
   const measured = new Map(
-    experiments.flatMap(measuresOf).map(({ definition, call }) => [definition.name.text, call.callee.text]),
+    declarations(whole(view), 'experiment')
+      .flatMap(measuresOf)
+      .map(({ definition, call }) => [definition.name.text, call.callee.text]),
   );
   return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
     const fixes = by

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { added } from '../edits.ts';
 import { variedExperimentOf } from '../experiments/varied-experiment.ts';
 import { nounOf } from '../nouns/index.ts';
-import { declarations, scopeOf, type View } from '../view.ts';
+import { declarations, lookedAt, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
 const network = (words: string): string => `language 1
@@ -98,6 +98,8 @@ const statementKinds: ReadonlySet<string> = new Set([
   'assignment',
   'regulation',
   'expectation',
+  'claims',
+  'row',
 ]);
 
 const L015: Check = {
@@ -129,7 +131,7 @@ connect other like wild {
 function circles(view: View): readonly Diagnostic[] {
   const scope = scopeOf(view);
   const found = new Set<Circular>();
-  for (const declaration of view.tree.declarations) {
+  for (const declaration of lookedAt(view)) {
     try {
       describeDeclaration(declaration, view.scope, scope);
     } catch (error) {

@@ -6,6 +6,7 @@ import { fatesNaming, minimalStart, regulators } from '../../engine/genes/index.
 import type { Declaration, Range, Setting } from '../../grammar/tree.ts';
 import { constantOf } from '../constants.ts';
 import { type ControlAsked, controlAsked, controlled, noneForced } from '../experiments/controlled-conditions.ts';
+import { claimsIn } from '../claim-rows.ts';
 import { conditionsNamed, conditionStatements, impliedSubject } from '../experiments/experiment-spec.ts';
 import {
   chosenGenes,
@@ -28,7 +29,7 @@ import { conditionsOf, declarations, isSound, nounOfDeclaration, settingsNamed, 
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { variesBySeed } from '../nouns/genes-noun.ts';
 import { wordEntry } from '../vocabulary/index.ts';
-import { type Check, diagnostic, listed } from './check.ts';
+import { type Check, diagnostic, distinct, listed } from './check.ts';
 import { undefinedGene } from './gene-checks.ts';
 import { G010 } from './intervention-checks.ts';
 import { undeclared } from './language-checks.ts';
@@ -168,9 +169,11 @@ const written = (experiment: Declaration, implied: string): readonly string[] =>
 };
 /** Claims about conditions that no screen makes. */
 const unmade = (experiment: Declaration, known: readonly string[]): readonly Diagnostic[] =>
-  (experiment.block?.statements ?? [])
-    .flatMap((statement) => (statement.kind === 'expectation' ? conditionsNamed(statement) : []))
-    .flatMap(({ text, range }) => (known.includes(text) ? [] : [undeclared(text, range, 'condition', known)]));
+  distinct(
+    claimsIn(experiment.block?.statements ?? [])
+      .flatMap(conditionsNamed)
+      .flatMap(({ text, range }) => (known.includes(text) ? [] : [undeclared(text, range, 'condition', known)])),
+  );
 
 /** Fates that a screen changes the meaning of, and those that growth can no longer start from. */
 function screenedFates(view: View): readonly Diagnostic[] {

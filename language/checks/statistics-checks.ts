@@ -157,7 +157,8 @@ function claimWithoutControl(view: View): readonly Diagnostic[] {
       ),
     );
     return statements.flatMap((statement) =>
-      statement.kind === 'expectation' && namesIn(statement.left).some((name) => accuracies.has(name))
+      (statement.kind === 'expectation' || statement.kind === 'claims') &&
+      namesIn(statement.left).some((name) => accuracies.has(name))
         ? [
             diagnostic(
               S062,

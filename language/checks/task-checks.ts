@@ -134,7 +134,10 @@ function otherKinds(view: View): readonly Diagnostic[] {
     );
     const isTrained = new Set(trained.map(({ at }) => at.start));
     // a task where the name of a network must stand is said there
-    const taught = ['teach', 'train', 'then'].flatMap((word) => settingsNamed(experiment, word));
+    const taught = [
+      ...['teach', 'train', 'then', 'vary'].flatMap((word) => settingsNamed(experiment, word)),
+      ...(experiment.block?.statements ?? []).filter(({ kind }) => kind === 'expectation'),
+    ];
     const isInTraining = (range: Range): boolean =>
       taught.some((setting) => setting.range.start <= range.start && range.end <= setting.range.end);
     const asked = named(experiment.range).flatMap(({ name, range }) =>

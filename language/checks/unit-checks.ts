@@ -167,4 +167,14 @@ export function columnWithoutUnit(range: Range, source: string): Diagnostic {
   );
 }
 
+/** A column of published values. `example`: `20 ms`. */
+export const publishedWithoutUnit = (range: Range, column: string, example: string): Diagnostic => {
+  const unit = example.replace(/^\S+ /, '');
+  return diagnostic(
+    U072,
+    range,
+    `The column of \`${column}\` needs its unit: write \`{ column ${column} in ${unit} }\` behind the claim.`,
+  );
+};
+
 export const unitChecks = { U070, U071, U072 };

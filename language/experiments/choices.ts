@@ -144,6 +144,8 @@ function inStatement(statement: Statement, levels: Levels): Statement {
       return spoken.has(statement.word.text) ? statement : inSetting(statement, levels);
     case 'regulation':
     case 'expectation':
+    case 'claims':
+    case 'row':
       return statement;
   }
 }

@@ -1,6 +1,7 @@
 /** An experiment's canonical form: conditions, sweep, training, measures, claims, figures. */
 import type { GeneNetwork } from '../../engine/genes/gene-network.ts';
 import type {
+  ClaimTable,
   Declaration,
   Definition,
   Expectation,
@@ -11,8 +12,12 @@ import type {
   Setting,
   Statement,
 } from '../../grammar/tree.ts';
+import { type Claim, claimsIn } from '../claim-rows.ts';
 import { expressionText } from '../../grammar/statement-text.ts';
 import { measureNamed } from '../../catalogue/measures/index.ts';
+import { toleranceOf } from '../claim-tolerance.ts';
+import type { PublishedRow } from '../published-values.ts';
+import { isOfShares } from './shares.ts';
 import { variedName } from '../file-parameters.ts';
 import type {
   ConditionSpec,
@@ -35,6 +40,7 @@ import { measuredKinds } from './measured-kinds.ts';
 import type { Compared } from './factorial-design.ts';
 import { conditionsIn, type Factor, factorsIn, type WrittenCondition } from './factors.ts';
 import { checkLearning, learningOf } from './trainings.ts';
+import { studyOf } from '../study-texts.ts';
 import { sweepVariable } from './sweep-variable.ts';
 import { withPoints } from './points-in-claims.ts';
 import { type Choice, choicesIn } from './choices.ts';
@@ -45,6 +51,8 @@ export interface Source {
   readonly text: string;
   readonly file: FileScope;
   readonly networks: ReadonlyMap<string, GeneNetwork>;
+  /** Rows of the files that claims are held against; none while only the text is known. */
+  readonly published?: ReadonlyMap<ClaimTable, readonly PublishedRow[]>;
 }
 
 /** Of a declaration with what it inherits, where what is chosen stands in the place of its variables. */
@@ -77,7 +85,8 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
     );
   for (const { name, noun } of conditions) checkLearning(learning, noun, conditionRange(declaration, name));
   const { factors = [] } = comparedIn(declaration);
-  const parameters = parametersFor(scope);
+  const parameters = parametersFor(scope),
+    study = studyOf(source.file.tree.studies);
   const computed = derivedIn({ statements });
   const derived = derivedOf(
     computed,
@@ -87,6 +96,7 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
   );
   return {
     ...amount,
+    ...(study && { study }),
     ...(parameters.length > 0 && { parameters }),
     ...(factors.length > 0 && { factors }),
     ...learning.spec,
@@ -98,11 +108,12 @@ export function experimentOf(declaration: Declaration, source: Source): Experime
       ),
     ),
     ...(derived.length > 0 && { derived }),
-    expectations: statements.flatMap((statement) =>
-      statement.kind === 'expectation'
-        ? [expectationOf(statement, source.text, scope.variables, { factors, conditions, derived })]
-        : [],
-    ),
+    expectations: claimsIn(statements).flatMap((claim) => {
+      const compared = { factors, conditions, derived };
+      return claim.table?.published
+        ? publishedClaims(claim.table, source, (side) => claimed(side, scope.variables, compared))
+        : [expectationOf(claim, source.text, scope.variables, compared, statements)];
+    }),
     plots: all(reads, 'plot').map((found) => plotOf(found, source.text)),
   };
 }
@@ -227,10 +238,11 @@ function withBeside(measures: readonly MeasureSpec[]): readonly MeasureSpec[] {
 }
 
 function expectationOf(
-  expectation: Expectation,
+  expectation: Claim,
   text: string,
   variables: ReadonlySet<string>,
   compared: Compared & Pick<Required<ExperimentSpec>, 'derived'>,
+  statements: readonly Statement[],
 ): ExpectationSpec {
   const known = new Set(compared.conditions.map(({ name }) => name));
   for (const name of conditionsNamed(expectation))
@@ -242,7 +254,7 @@ function expectationOf(
       kind: 'compare',
       operator: test.operator,
       right: claimed(test.right, variables, compared),
-      ...(test.within && { within: constantOf(test.within) }),
+      ...(test.within && { within: toleranceOf(test, isOfShares(expectation.left, statements)) }),
     };
   } else {
     const [from, to] = ends(test.range, variables);
@@ -253,11 +265,37 @@ function expectationOf(
   return {
     text: claimText(text, expectation),
     line: lineOf(text, expectation.range.start),
+    ...(expectation.table && { table: tableText(text, expectation.table) }),
     every: expectation.every,
     left: claimed(expectation.left, variables, compared),
     test: canonicalTest,
     at: levelsOf(expectation.at),
   };
+}
+/** The rows of a file. */
+function publishedClaims(
+  table: ClaimTable,
+  { text, published }: Source,
+  canonicalOf: (side: Expression) => ExpectationSpec['left'],
+): readonly ExpectationSpec[] {
+  const { by, at, every, left, range } = table;
+  return (published?.get(table) ?? []).map((row) => ({
+    text: publishedText(text, table, row),
+    line: lineOf(text, range.start),
+    table: tableText(text, table),
+    every,
+    left: canonicalOf(left),
+    test: row.test,
+    at: {
+      [by.text]: row.at,
+      ...levelsOf(at),
+    },
+  }));
+}
+/** As the row would be written. */
+export function publishedText(text: string, table: ClaimTable, { says, point }: PublishedRow): string {
+  const elsewhere = table.at.length > 0 ? `, ${pointText(text, table.at)}` : '';
+  return `${leftText(text, table)} ${says} at ${point}${elsewhere}`;
 }
 export const noCondition = (name: string): string => `No condition is named \`${name}\`.`;
 /** The conditions that a claim names. */
@@ -302,8 +340,21 @@ function plotOf(found: Read, text: string): PlotSpec {
 }
 
 /** A claim as a summary and the editor name it: on one line, without its comments and without `expect`. */
-export const claimText = (text: string, { range }: Expectation): string =>
-  sliced(text, range).replace(/^expect\s+/, '');
+export function claimText(text: string, { table, test, at, range }: Claim): string {
+  if (!table || table.published) return sliced(text, range).replace(/^expect\s+/, '');
+  const written = (part: Range): string => sliced(text, part);
+  const says =
+    test.kind === 'in'
+      ? `in ${written(test.range.range)}`
+      : `${test.operator} ${written({ start: test.right.range.start, end: range.end })}`;
+  return `${leftText(text, table)} ${says} at ${pointText(text, at)}`;
+}
+/** `every alpha of sparse`: what all claims of a table are about. */
+export const leftText = (text: string, { every, left }: ClaimTable): string =>
+  `${every ? 'every ' : ''}${sliced(text, left.range)}`;
+const tableText = (text: string, table: ClaimTable): string => `${leftText(text, table)} by ${table.by.text}`;
+export const pointText = (text: string, at: Claim['at']): string =>
+  at.map(({ name, value: given }) => `${name.text} = ${sliced(text, given.range)}`).join(', ');
 const sliced = (text: string, range: { readonly start: number; readonly end: number }): string =>
   text.slice(range.start, range.end).replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
 /** 1-based. */

@@ -6,7 +6,7 @@ import type { Expression as Written, RangeExpression, Value } from '../../gramma
 import { canonical, constantOf } from '../canonical/canonical-expression.ts';
 import { last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
-import { chosenRows } from './table-words.ts';
+import { chosenRows } from '../vocabulary/free-types.ts';
 
 /** What is taken of a recording; what is absent is all. */
 export interface ChosenRecording {

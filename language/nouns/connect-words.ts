@@ -2,7 +2,7 @@ import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, number, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
 import { daleWords, groupForms } from './group-words.ts';
-import { byColumn } from './table-words.ts';
+import { byColumn } from '../vocabulary/free-types.ts';
 import { pairQuantities } from './known-of-pairs.ts';
 import {
   choice,

@@ -16,7 +16,8 @@ import type { NounDefinition } from './noun-definition.ts';
 import { positionsOf } from './positions-of.ts';
 import type { TableSpec } from './table-spec.ts';
 import { isPattern } from '../patterns.ts';
-import { chosenRows, isTable, tableOf, tableWords } from './table-words.ts';
+import { chosenRows } from '../vocabulary/free-types.ts';
+import { isTable, tableOf, tableWords } from './table-words.ts';
 
 /** Images to learn from, a recording, or a table of cells. */
 export interface DataNoun {

@@ -1,10 +1,11 @@
 /** Words of a `data` that is a table: a row is a cell, a column a quantity or a class. */
-import { choice, column, file, over, type Slot, type Type, type Word } from '../../catalogue/entry.ts';
+import { choice, column, file, type Slot, type Type, type Word } from '../../catalogue/entry.ts';
 import { type FittedLaw, fittedLaws } from '../../engine/statistics/index.ts';
 import { canonical, constantOf } from '../canonical/canonical-expression.ts';
 import { all, last, optional, type Read, value, values, word } from '../canonical/read-settings.ts';
 import { Refused } from '../canonical/scope.ts';
 import type { Value } from '../../grammar/tree.ts';
+import { byColumn } from '../vocabulary/free-types.ts';
 import type { TableSpec } from './table-spec.ts';
 
 /** Words that make a table of a `data`. */
@@ -14,13 +15,6 @@ export const isTable = (
   statements: readonly { readonly word: string; readonly labels: readonly string[] }[],
 ): boolean =>
   statements.some(({ word, labels }) => ownWords.includes(word) || (word === 'rows' && labels.includes('where')));
-
-/** A condition, or two columns that are held against each other: any name may stand. */
-const freely = (says: string, example: string): Type => ({ ...over('boolean', example), says, example, free: true });
-/** What `rows where` takes. */
-export const chosenRows = freely('a condition', 'species = "Mus musculus"');
-/** `by type`, `by line_name = class`. */
-export const byColumn: Type = freely('a column, or `COLUMN = FIELD`', 'line_name');
 
 export const tableWords: readonly Word[] = [
   {
@@ -135,7 +129,7 @@ export function sidesOf({ base, range }: Value): { readonly column: string; read
 }
 const nameOrNumber = (given: Value): string => (given.base.kind === 'number' ? String(constantOf(given)) : word(given));
 /** As written: `ms`, `Hz/pA`, `1`. */
-function unitText({ base, range }: Value): string {
+export function unitText({ base, range }: Value): string {
   const text = (side: typeof base): string => {
     switch (side.kind) {
       case 'name':

@@ -1,3 +1,7 @@
+import type { Word } from '../../catalogue/entry.ts';
+import { studyWords } from './study-words.ts';
+import { matchesWord } from './published-words.ts';
+
 /**
  * The small words that belong to no noun: those that begin a line of the file, change a noun, or make up a claim.
  * Labels such as `to` and `until` are explained where they stand, by the word they follow.
@@ -9,6 +13,8 @@ export interface ConnectingWord {
   readonly documentation: string;
   /** As it stands in its place. */
   readonly example: string;
+  /** What may stand in its braces. */
+  readonly block?: readonly Word[];
 }
 
 export const connecting = {
@@ -28,6 +34,13 @@ export const connecting = {
       'Gives a number a name, which stands for it everywhere in the file and in those that use it. `vary` of the ' +
       'same name gives an experiment values of its own, `--set N=800` a run.',
     example: 'let N = 400, tau = 20 ms',
+  },
+  study: {
+    place: 'file',
+    documentation:
+      'What a file is about, of whom: in its reports, in BibTeX, in `CITATION.cff` and the RO-Crate of an archive.',
+    example: 'study { title "What grows learns sooner";  authors "Ada Lovelace";  licence "CC-BY-4.0" }',
+    block: studyWords,
   },
   like: {
     place: 'noun',
@@ -64,7 +77,9 @@ export const connecting = {
   },
   within: {
     place: 'claim',
-    documentation: 'In a claim: the interval of the difference lies inside this.',
+    documentation:
+      'In a claim: how far a number may be from another. `within 10 %` of a share are points, of any other number a ' +
+      'part of it. Of two conditions the interval of the difference lies inside this.',
     example: 'expect accuracy of rewired = accuracy of grown within 1 %',
   },
   at: {
@@ -76,6 +91,19 @@ export const connecting = {
     place: 'claim',
     documentation: 'In a claim: between these two values.',
     example: 'expect accuracy of grown in 80 % .. 95 %',
+  },
+  by: {
+    place: 'claim',
+    documentation:
+      'In a claim: one for each value of a variable, a row each: `a .. b`, `0.5 within 0.05`, `0.5 within 10 %`, ' +
+      '`> 0`. Each row has its own verdict.',
+    example: 'expect accuracy of grown by size { 16: 80 % .. 90 %;  64: > 90 % }',
+  },
+  matches: {
+    place: 'claim',
+    documentation: matchesWord.documentation,
+    example: 'expect accuracy of grown by size matches "published.csv" within 2 %',
+    block: matchesWord.block,
   },
   and: {
     place: 'rule',

@@ -1,6 +1,6 @@
 /** A walk over the whole tree: every declaration against its noun. */
 import { takingOut, takingOutOf } from '../checks/check.ts';
-import type { Assignment, Block, Declaration, FileTree } from '../../grammar/tree.ts';
+import type { Assignment, Block, Declaration, FileTree, Study } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord, renamed } from '../checks/language-checks.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import { withInherited } from '../canonical/inherited.ts';
@@ -9,7 +9,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import type { Guard } from '../guard.ts';
 import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
-import type { NounEntry } from '../vocabulary/index.ts';
+import { connecting, type NounEntry, type Word } from '../vocabulary/index.ts';
+import { studyWords } from '../vocabulary/study-words.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
@@ -21,12 +22,15 @@ import { checkParameters } from './walk-parameters.ts';
 import { checkBlock, checkFit, checkRequired } from './walk-statements.ts';
 import { checkTable } from './walk-tables.ts';
 
-/** `guard`: how each declaration is tried; what was said of it before it failed stays. */
+/**
+ * `guard`: how each declaration is tried; what was said of it before it failed stays. `at`: where only the declaration
+ * around an offset is asked for.
+ */
 export function walkTree(
   tree: FileTree,
   source: string,
   scope: FileScope,
-  { complete, guard }: { readonly complete: boolean; readonly guard: Guard },
+  { complete, guard, at }: { readonly complete: boolean; readonly guard: Guard; readonly at?: number },
 ): Walk {
   const walk: Walk = {
     source,
@@ -42,9 +46,19 @@ export function walkTree(
   };
   guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
-  for (const declaration of tree.declarations) guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
+  for (const study of tree.studies) guard(() => walkStudy(walk, study, tree), undefined);
+  for (const declaration of tree.declarations)
+    if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
+      guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
   return walk;
 }
+
+function walkStudy(walk: Walk, study: Study, { studies }: FileTree): void {
+  walk.marks.push({ range: study.word.range, meaning: { kind: 'word', entry: studyWord } });
+  if (studies[0] !== study) walk.problems.push(twice('study', study.word.range, 'The block', 'Keep one of them.'));
+  if (study.block) checkBlock(walk, study.block, { words: studyWords, names: noNames, where: 'in `study`' });
+}
+const studyWord: Word = { word: 'study', ...connecting.study };
 
 /** Nouns of declarations whose name is missing, or another's. */
 function namelessKinds(tree: FileTree, scope: FileScope): ReadonlySet<string> {
@@ -101,6 +115,7 @@ function walkDeclaration(walk: Walk, declaration: Declaration, inheriting: Scope
         names: { ...noNames, genes },
         where: `in \`${entry.noun}\``,
         rules: entry.rules,
+        changes: declaration.phrases.some(({ label }) => label.text === 'like'),
       })
     : [];
   if (entry.noun === 'data' && walk.problems.length === before) checkTable(walk, declaration);

@@ -1,9 +1,11 @@
 /** What a claim compares: like with like, at values that its variables have. */
-import type { Expectation } from '../../grammar/tree.ts';
+import type { AtClause, ClaimTest, Expectation, Expression, Statement } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced } from '../checks/language-checks.ts';
+import { isPercent } from '../claim-tolerance.ts';
 import { constantOf } from '../constants.ts';
+import { isOfShares } from '../experiments/shares.ts';
 import { parametersWithin } from '../file-parameters.ts';
 import { dimensioned, infer, isBare, type Kind, type Place } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
@@ -11,37 +13,66 @@ import { checkOrder, report } from './walk-numbers.ts';
 import { checkOperand } from './walk-operands.ts';
 import { checkPoint } from './walk-points.ts';
 
-export function checkExpectation(
-  walk: Walk,
-  expectation: Expectation,
-  names: Names,
-  kinds: ReadonlyMap<string, Kind>,
-  shares: ReadonlySet<string>,
-): void {
-  const before = walk.problems.length;
-  checkOperand(walk, expectation.left, names);
-  if (expectation.test.kind === 'compare') {
-    checkOperand(walk, expectation.test.right, names);
-    if (expectation.test.within) checkOperand(walk, expectation.test.within, names);
-  } else {
-    for (const end of [expectation.test.range.from, expectation.test.range.to]) checkOperand(walk, end, names);
-    if (walk.problems.length === before) checkOrder(walk, expectation.test.range, true);
-  }
-  if (walk.problems.length === before) checkFixed(walk, expectation, names);
-  if (walk.problems.length === before) checkDimensions(walk, expectation, kinds);
-  if (walk.problems.length === before) checkShares(walk, expectation, shares);
-  checkPoint(walk, expectation.at, names, {
-    checkNumber: (value) => checkOperand(walk, value, names),
-    steps: true,
-  });
+/** What the claims of an experiment may speak of. */
+export interface Claimed {
+  readonly names: Names;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  /** Measures between 0 and 1. */
+  readonly shares: ReadonlySet<string>;
+  /** Of the experiment, with those that it inherits. */
+  readonly statements: readonly Statement[];
 }
 
-/** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
-function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names): void {
+export function checkExpectation(walk: Walk, { left, test, at }: Expectation, claimed: Claimed): void {
+  const before = walk.problems.length;
+  checkOperand(walk, left, claimed.names);
+  checkTest(walk, left, test, claimed, before);
+  checkClaimPoint(walk, at, claimed, walk.problems.length === before);
+}
+
+/** `before`: how many problems there were before the claim; one that is damaged is not looked into. */
+export function checkTest(
+  walk: Walk,
+  left: Expression,
+  test: ClaimTest,
+  { names, kinds, shares, statements }: Claimed,
+  before: number,
+): void {
+  const isSound = (): boolean => walk.problems.length === before;
+  if (test.kind === 'compare') {
+    checkOperand(walk, test.right, names);
+    if (test.within) checkOperand(walk, test.within, names);
+  } else {
+    for (const end of [test.range.from, test.range.to]) checkOperand(walk, end, names);
+    if (isSound()) checkOrder(walk, test.range, true);
+  }
   const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
   const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
-  const points = at.filter(({ name }) => !variables.get(name.text)?.levels);
-  for (const { bound, of } of [...bounds, ...within, ...points.map(({ value }) => ({ bound: value, of: 'at' }))])
+  if (isSound()) checkFixed(walk, [...bounds, ...within], names);
+  if (isSound()) checkDimensions(walk, left, test, kinds);
+  if (isSound()) checkShares(walk, left, test, shares);
+  if (isSound()) checkPart(walk, left, test, statements);
+}
+
+/** `isSound`: nothing is wrong with the claim before it. */
+export function checkClaimPoint(walk: Walk, at: readonly AtClause[], { names }: Claimed, isSound: boolean): void {
+  const numbers = at.filter(({ name }) => !names.variables.get(name.text)?.levels);
+  if (isSound)
+    checkFixed(
+      walk,
+      numbers.map(({ value }) => ({ bound: value, of: 'at' })),
+      names,
+    );
+  checkPoint(walk, at, names, { checkNumber: (value) => checkOperand(walk, value, names), steps: true });
+}
+
+interface Bound {
+  readonly bound: Expression;
+  readonly of: string;
+}
+/** The ends of a range, what lies `within`, and the point of a claim are the same all through the sweep. */
+function checkFixed(walk: Walk, bounds: readonly Bound[], { variables }: Names): void {
+  for (const { bound, of } of bounds)
     if (constantOf(bound) === undefined || parametersWithin(bound).some((name) => variables.has(name))) {
       walk.problems.push(
         misplaced(
@@ -55,10 +86,11 @@ function checkFixed(walk: Walk, { test, at }: Expectation, { variables }: Names)
 }
 
 /** A claim compares like with like: `accuracy of a > 85 um` says nothing. */
-function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: ReadonlyMap<string, Kind>): void {
+function checkDimensions(walk: Walk, left: Expression, test: ClaimTest, kinds: ReadonlyMap<string, Kind>): void {
   const place: Place = { kindOf: (name) => kinds.get(name), report: (misfit) => report(walk, misfit) };
   const kind = infer(left, place);
-  for (const right of test.kind === 'compare' ? [test.right, ...(test.within ? [test.within] : [])] : [test.range]) {
+  const within = test.kind === 'compare' && test.within && !isPercent(test.within) ? [test.within] : [];
+  for (const right of test.kind === 'compare' ? [test.right, ...within] : [test.range]) {
     const other = infer(right, place);
     if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
     report(
@@ -70,7 +102,7 @@ function checkDimensions(walk: Walk, { left, test }: Expectation, kinds: Readonl
   }
 }
 /** A share lies between 0 and 1: `accuracy > 85` can never hold. */
-function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySet<string>): void {
+function checkShares(walk: Walk, left: Expression, test: ClaimTest, shares: ReadonlySet<string>): void {
   const measure = left.kind === 'of' ? left.measure : left;
   if (measure.kind !== 'name' || !shares.has(measure.text)) return;
   for (const bound of test.kind === 'compare' ? [test.right] : [test.range.from, test.range.to]) {
@@ -88,4 +120,17 @@ function checkShares(walk: Walk, { left, test }: Expectation, shares: ReadonlySe
     );
     return;
   }
+}
+/** `within 10 %` is a part of the number on the right, so there must be one. */
+function checkPart(walk: Walk, left: Expression, test: ClaimTest, statements: readonly Statement[]): void {
+  if (test.kind !== 'compare' || !test.within || !isPercent(test.within) || isOfShares(left, statements)) return;
+  const fixed = constantOf(test.right) !== undefined;
+  if (!fixed)
+    walk.problems.push(
+      misplaced(
+        test.within.range,
+        'This would be a part of a number that is measured: write how far the two may be apart in the unit of the ' +
+          'measure, `within 0.05`.',
+      ),
+    );
 }

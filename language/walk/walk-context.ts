@@ -149,6 +149,8 @@ export interface Inside {
   /** How a message names the place: `in \`develop\``. */
   readonly where: string;
   readonly rules?: boolean;
+  /** Its statements change those of another noun, whole or in part. */
+  readonly changes?: boolean;
 }
 
 /** What stands in a slot. */

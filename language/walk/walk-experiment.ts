@@ -8,15 +8,17 @@ import { variedName } from '../file-parameters.ts';
 import { same } from '../../catalogue/units.ts';
 import { experimentEntry } from '../nouns/experiment-words.ts';
 import { studiedKinds } from '../nouns/index.ts';
-import { functionEntry, wordEntry } from '../vocabulary/index.ts';
+import { wordEntry } from '../vocabulary/index.ts';
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { choiceOf } from '../experiments/choices.ts';
+import { sharesIn } from '../experiments/shares.ts';
 import { conditionsIn, isFactor } from '../experiments/factors.ts';
 import { kindOfValues, measuredKinds } from '../experiments/measured-kinds.ts';
 import type { FactorNames, Names, Walk } from './walk-context.ts';
 import { checkChoice, choiceNames } from './walk-choices.ts';
 import { checkFactor, factorNames } from './walk-factors.ts';
 import { allGenes, declare } from './walk-names.ts';
+import { checkClaimTable } from './walk-claim-tables.ts';
 import { checkExpectation } from './walk-claims.ts';
 import { checkDerived } from './walk-derived.ts';
 import { checkScreens, screenedIn } from './walk-screens.ts';
@@ -36,16 +38,7 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   const names = namesOf(walk, whole);
   const kinds = measuredKinds(walk.scope, whole.statements);
   const derived = derivedIn(whole);
-  const shares = new Set(
-    whole.statements.flatMap((statement) =>
-      statement.kind === 'definition' &&
-      statement.word.text === 'measure' &&
-      statement.value.kind === 'call' &&
-      functionEntry(statement.value.callee.text)?.share
-        ? [statement.name.text]
-        : [],
-    ),
-  );
+  const claimed = { names, kinds, shares: sharesIn(whole.statements), statements: whole.statements };
   checkBlock(
     walk,
     {
@@ -53,11 +46,12 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
       statements: block.statements.filter(
         (statement) =>
           statement.kind !== 'expectation' &&
+          statement.kind !== 'claims' &&
           !(statement.kind === 'definition' && derived.includes(statement)) &&
           !(statement.kind === 'setting' && (statement.word.text === 'screen' || choiceOf(statement))),
       ),
     },
-    { words: experimentEntry.words, names, where: 'in `experiment`' },
+    { words: experimentEntry.words, names, where: 'in `experiment`', changes: known.block !== block },
   );
   const trains = whole.statements.some(
     (statement) => statement.kind === 'setting' && ['train', 'then train', 'teach'].includes(statement.word.text),
@@ -66,7 +60,8 @@ export function checkExperiment(walk: Walk, { block }: Declaration, known: Decla
   checkScreens(walk, block, whole, names, unsure);
   if (!trains && !unsure && names.conditions.size > 0) checkUntrained(walk, block);
   for (const statement of block.statements) {
-    if (statement.kind === 'expectation') checkExpectation(walk, statement, names, kinds, shares);
+    if (statement.kind === 'expectation') checkExpectation(walk, statement, claimed);
+    else if (statement.kind === 'claims') checkClaimTable(walk, statement, claimed);
     else if (statement.kind === 'definition' && statement.word.text === 'measure') {
       declare(walk, statement.name, 'measure', names.measures);
       checkMeasureName(walk, statement.name, names);

@@ -34,6 +34,7 @@ export function checkParameters(walk: Walk, tree: FileTree): void {
     else checkParameter(walk, declared, parameters.get(name.text));
     first.set(name.text, other ?? declared);
   }
+  if (parameters.size === 0) return;
   for (const { parameter } of usesOf(tree)) {
     const known = parameter && parameters.get(parameter.text);
     if (known) occur(walk, parameter.range, parameter.text, 'parameter', placeOf(known));

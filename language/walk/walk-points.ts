@@ -14,41 +14,59 @@ import { report } from './walk-numbers.ts';
 const stepWords: readonly string[] = ['step', 'epoch'];
 
 /** `checkNumber`: what stands behind `=`, where it is no choice. */
-export function checkPoint(
-  walk: Walk,
-  at: readonly AtClause[],
-  names: Names,
-  { checkNumber, steps }: { readonly checkNumber: (value: Expression) => void; readonly steps: boolean },
-): void {
+interface Told {
+  readonly checkNumber: (value: Expression) => void;
+  readonly steps: boolean;
+}
+export function checkPoint(walk: Walk, at: readonly AtClause[], names: Names, told: Told): void {
   for (const { name, value } of at) {
-    const variable = names.variables.get(name.text);
-    if (variable?.levels) {
-      occurVariable(walk, name.range, name.text, variable.range);
-      const level = value.kind === 'name' ? value.text : value.kind === 'string' ? value.value : undefined;
-      const known = level === undefined ? undefined : variable.levels.get(level);
-      if (known) occurLevel(walk, value.range, level as string, known);
-      else if (value.kind !== 'error' && !variable.isOpen)
-        walk.problems.push(
-          misplaced(value.range, `\`${name.text}\` never is this: it is ${listed([...variable.levels.keys()])}.`),
-        );
-      continue;
-    }
-    if (variable) {
-      occurVariable(walk, name.range, name.text, variable.range);
-      const written = constantOf(value),
-        found = dimensionOf(value);
-      if (found && dimensioned(variable.kind) && !same(found, variable.kind))
-        report(
-          walk,
-          isNumber(found) && isBare(value)
-            ? { misfit: 'bare', range: value.range, expected: variable.kind }
-            : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
-          /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
-        );
-      else if (variable.values && written !== undefined && !variable.values.includes(written))
-        walk.problems.push(misplaced(value.range, `\`${name.text}\` never has this value: it is ${variable.written}.`));
-    } else if (!steps || !stepWords.includes(name.text))
-      walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...names.variables.keys()]));
-    checkNumber(value);
+    checkVariable(walk, name, names, told.steps);
+    checkValueOf(walk, name.text, value, names, told);
   }
+}
+export function checkVariable(walk: Walk, name: AtClause['name'], { variables }: Names, steps: boolean): void {
+  const variable = variables.get(name.text);
+  if (variable) occurVariable(walk, name.range, name.text, variable.range);
+  else if (!steps || !stepWords.includes(name.text))
+    walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...variables.keys()]));
+}
+/** A value, or a choice, that a variable of the sweep has. */
+export function checkValueOf(
+  walk: Walk,
+  name: string,
+  value: Expression,
+  names: Names,
+  { checkNumber }: Pick<Told, 'checkNumber'>,
+): void {
+  const variable = names.variables.get(name);
+  if (variable?.levels) {
+    const level = value.kind === 'name' ? value.text : value.kind === 'string' ? value.value : undefined;
+    const known = level === undefined ? undefined : variable.levels.get(level);
+    if (known) occurLevel(walk, value.range, level as string, known);
+    else if (value.kind !== 'error' && !variable.isOpen)
+      walk.problems.push(
+        misplaced(value.range, `\`${name}\` never is this: it is ${listed([...variable.levels.keys()])}.`),
+      );
+    return;
+  }
+  if (variable) {
+    const written = constantOf(value),
+      found = dimensionOf(value);
+    if (found && dimensioned(variable.kind) && !same(found, variable.kind))
+      report(
+        walk,
+        isNumber(found) && isBare(value)
+          ? { misfit: 'bare', range: value.range, expected: variable.kind }
+          : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
+        /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
+      );
+    else if (variable.values && written !== undefined && !variable.values.includes(written))
+      walk.problems.push(
+        misplaced(
+          value.range,
+          `\`${name}\` never has this value: it is ${variable.written}. Write one of these, or add it to \`vary\`.`,
+        ),
+      );
+  }
+  checkNumber(value);
 }

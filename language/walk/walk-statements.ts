@@ -8,10 +8,12 @@ import type { Inside, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { columnWithoutUnit } from '../checks/unit-checks.ts';
 import { addedAll } from '../edits.ts';
+import { isPartial } from '../canonical/partial-statement.ts';
 import { type Match, match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { nounOfBase, nounType } from './walk-kinds.ts';
 import { checkRule } from './walk-rules.ts';
+import { checkPart, onlyOptions } from './walk-parts.ts';
 import { check } from './walk-values.ts';
 import { checkStray, givenTwice } from './walk-strays.ts';
 import { incompleteRule, lacksName, unknownStatement } from './walk-unknown-statements.ts';
@@ -26,6 +28,13 @@ export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly M
   });
   const matches = block.statements.flatMap((statement) => checkStatement(walk, statement, inside) ?? []);
   const seen = new Set<Word>();
+  const parts = new Set<string>();
+  for (const statement of block.statements) {
+    if (!isPartial(statement)) continue;
+    if (parts.has(statement.word.text))
+      walk.problems.push(twice(statement.word.text, statement.word.range, 'The part', 'Keep one of them.'));
+    parts.add(statement.word.text);
+  }
   for (const { entry, setting } of matches) {
     if (seen.has(entry) && !(entry.repeats || entry.joins))
       walk.problems.push(
@@ -80,6 +89,8 @@ export function checkStatement(walk: Walk, statement: Statement, inside: Inside)
       for (const end of [statement.source, statement.target]) if (end.text) checkRule(walk, end, inside.names.genes);
       return undefined;
     case 'expectation':
+    case 'claims':
+    case 'row':
       walk.problems.push(unexpected(statement.range, '`expect` stands inside `experiment` only.'));
       return undefined;
   }
@@ -113,6 +124,10 @@ function checkDefinition(walk: Walk, definition: Definition, { words, names, whe
 }
 
 function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | undefined {
+  if (isPartial(setting)) {
+    checkPart(walk, setting, inside, { setting: checkSetting, value: checkValue });
+    return undefined;
+  }
   const entry = wordEntry(inside.words, setting.word.text);
   if (!entry) {
     walk.problems.push((inside.rules && incompleteRule(setting, inside)) || unknownStatement(setting.word, inside));
@@ -136,6 +151,7 @@ function checkSetting(walk: Walk, setting: Setting, inside: Inside): Match | und
     return undefined;
   }
   const found = match(setting, entry);
+  if (inside.changes && onlyOptions(walk, found)) return found;
   checkFit(walk, found, entry, setting.phrases, inside.names, setting.word.range, setting.word.text);
   if (entry.conditions) return found;
   if (entry.block && found.block) {
@@ -271,6 +287,7 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
         names: { ...names, genes },
         where: `in \`${noun}\``,
         rules: entry.rules,
+        changes: true,
       });
     } else if (modifier.kind === 'without') {
       const known = entry.words.map(({ word }) => word);
@@ -289,11 +306,14 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
       const replaced = walk.scope.declared.get(modifier.name.text);
       const setting = replaced ? undefined : settingOf(entry, modifier.name.text);
       if (setting) {
+        const own = setting.word === modifier.name.text ? setting.word : `${setting.word}.${modifier.name.text}`;
+        const { start, end } = modifier.value.range;
+        const written = `{ ${own} ${walk.source.slice(start, end)} }`;
         walk.problems.push(
           unexpected(
             modifier.range,
-            `\`with\` puts one noun in the place of another; a setting is said in braces, its whole statement anew: ` +
-              `\`{ ${setting.example} }\`.`,
+            `\`with\` puts one noun in the place of another; a setting is said in braces: \`${written}\`.`,
+            [replaceBy(modifier.range, written)],
           ),
         );
         continue;

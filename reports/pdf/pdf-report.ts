@@ -1,5 +1,6 @@
 import { drawSvg, type Figure, figuresOf } from '../../figures/index.ts';
 import { type Block, blocksOf } from '../report-blocks.ts';
+import { titleOf } from '../study-facts.ts';
 import type { Reported } from '../reported.ts';
 import { drawSvgOnPage, factsOfSvg } from './figure-on-page.ts';
 import { linesOf } from './broken-lines.ts';
@@ -14,7 +15,7 @@ const leastScale = 0.7;
 
 /** Runs one after the other, each from its claims to the text that was run. */
 export function pdfReport(runs: readonly Reported[]): Promise<WrittenPdf> {
-  const title = runs.map(({ results }) => results.experiment.name).join(', ');
+  const title = titleOf(runs.map(({ results }) => results));
   const [{ run }] = runs.map(({ results }) => results);
   return writePdf({ title, date: new Date(run.started) }, (pen) => {
     const flow = new PageFlow(pen);

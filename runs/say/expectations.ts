@@ -38,12 +38,12 @@ export interface Evidence {
 export function expectationsOf(experiment: ExperimentSpec, evidence: Evidence): ExpectationSummary[] {
   return experiment.expectations.flatMap((expectation) => {
     const points = pointsMeant(experiment, expectation);
-    const { text, line } = expectation;
+    const { text, line, table } = expectation,
+      said = { text, line, ...(table !== undefined && { table }) };
     return points.length === 0
-      ? [{ text, line, at: expectation.at, verdict: 'unknown' as const, observed: 'the sweep has no such point' }]
+      ? [{ ...said, at: expectation.at, verdict: 'unknown' as const, observed: 'the sweep has no such point' }]
       : points.map((at) => ({
-          text,
-          line,
+          ...said,
           at,
           ...whereOf(expectation, at, experiment),
           ...judged(instantiate(expectation, at) as ExpectationSpec, experiment, at, evidence),

@@ -40,7 +40,7 @@ describe('what shells complete', () => {
     });
   it('zsh is told the same commands', async () => {
     const { out } = await ask('completion', 'zsh');
-    for (const command of known.keys()) assert.match(out, new RegExp(`^    ${command}\\) _arguments `, 'm'));
+    for (const command of known.keys()) assert.match(out, new RegExp(`^    ${command}\\) .*_arguments `, 'm'));
   });
   it('of another shell there is none', async () => {
     const { status, err } = await ask('completion', 'csh');

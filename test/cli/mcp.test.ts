@@ -200,12 +200,14 @@ it('an assistant stays in its folder', async (t) => {
     'secret.csv': '1,2\n3,4\n',
     'secret.bnet': 'targets, factors\nA, A\n',
     'work/own.anl': 'language 1\n',
+    'work/linked/study.anl': 'language 1\n',
   });
   const before = fs.readdirSync(around);
   for (const [link, to] of [
     ['linked.bnet', '../secret.bnet'],
     ['dangling.anl', '../made.anl'],
     ['up', '..'],
+    ['linked/runs', '../..'],
   ])
     fs.symlinkSync(to, path.join(around, 'work', link));
   const { call } = await assistant(t, path.join(around, 'work'));
@@ -218,6 +220,7 @@ it('an assistant stays in its folder', async (t) => {
     ['write', { path: 'up/secret.anl', text: '' }],
     ['new', { path: '../made', template: 'genes' }],
     ['run', { path: '../secret.anl' }],
+    ['run', { path: 'linked/study.anl' }],
     ['results', { path: '..' }],
     ['format', { path: '/etc/passwd' }],
   ] as const) {

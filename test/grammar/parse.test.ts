@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parse, type Expression, type RangeExpression, type Statement, type Value } from '../../grammar/index.ts';
+import type { ClaimTable, ClaimTest } from '../../grammar/tree.ts';
 import { FileParser } from '../../grammar/file-parser.ts';
 import { noSharedData, sharedExample } from '../data.ts';
 import { exampleTexts } from './examples.ts';
@@ -66,6 +67,14 @@ function valueShape({ base, modifiers }: Value): string {
       .join('')
   );
 }
+const testShape = (test: ClaimTest): string =>
+  test.kind === 'in'
+    ? `in ${shape(test.range)}`
+    : `${test.operator} ${shape(test.right)}${test.within ? ` ± ${shape(test.within)}` : ''}`;
+const tableShape = ({ by, published, block }: ClaimTable): string =>
+  `by ${by.text}` +
+  (published ? ` matches ${published.path.value}${published.within ? ` ± ${shape(published.within)}` : ''}` : '') +
+  (block ? ` [${block.statements.map(statementShape).join('; ')}]` : '');
 function statementShape(statement: Statement): string {
   switch (statement.kind) {
     case 'regulation':
@@ -74,17 +83,17 @@ function statementShape(statement: Statement): string {
       return `${statement.name.text}:=${valueShape(statement.value)}`;
     case 'definition':
       return `${statement.word.text} ${statement.name.text}:=${shape(statement.value)}`;
-    case 'expectation': {
-      const claim =
-        statement.test.kind === 'in'
-          ? `in ${shape(statement.test.range)}`
-          : `${statement.test.operator} ` +
-            `${shape(statement.test.right)}${statement.test.within ? ` ± ${shape(statement.test.within)}` : ''}`;
+    case 'expectation':
+    case 'claims': {
+      const { every, left, at } = statement;
+      const claim = statement.kind === 'expectation' ? testShape(statement.test) : tableShape(statement);
       return (
-        `expect${statement.every ? ' every' : ''} ${shape(statement.left)} ` +
-        `${claim}${statement.at.map(({ name, value }) => ` @${name.text}=${shape(value)}`).join('')}`
+        `expect${every ? ' every' : ''} ${shape(left)} ` +
+        `${claim}${at.map(({ name, value }) => ` @${name.text}=${shape(value)}`).join('')}`
       );
     }
+    case 'row':
+      return `${shape(statement.value)} ${testShape(statement.test)}`;
     case 'setting': {
       const item = (items: typeof statement.items): string =>
         items.map(({ word, value }) => (word ? `${word.text}~` : '') + valueShape(value)).join(',');
@@ -164,6 +173,13 @@ const statements: readonly [text: string, ...shapes: string[]][] = [
   ['expect every final(loss) of a >= mean(x) of b * 2', 'expect every {final(loss) of a} >= ({mean(x) of b} * 2)'],
   ['expect a of b = c within 3 % at m = 60, n = 2', 'expect {a of b} = c ± 3[%] @m=60 @n=2'],
   ['expect alpha of symmetric in 0.66 .. 0.74', 'expect {alpha of symmetric} in 0.66..0.74'],
+  ['expect a of b by n { 2.4: 1 .. 2;  -5 mV: > 0 }', 'expect {a of b} by n [2.4 in 1..2; (- 5[mV]) > 0]'],
+  ['expect a by n {\n 2: 3 within 1 %\n -1: < b\n} at m = 4', 'expect a by n [2 = 3 ± 1[%]; (- 1) < b] @m=4'],
+  ['expect a by n matches "p.csv" within 2 * sd', 'expect a by n matches p.csv ± (2 * sd)'],
+  [
+    'expect a by n matches "p.csv" within low .. high { column n in um } at m = 4',
+    'expect a by n matches p.csv ± low..high [<column>n @in um] @m=4',
+  ],
   ['plot accuracy by condition', '<plot>accuracy @by condition'],
   ['unit_rows', '<unit_rows>'],
   ['a 1;; b 2;\n\n;c 3', '<a>1', '<b>2', '<c>3'],

@@ -244,6 +244,7 @@ export const trees: fc.Arbitrary<FileTree> = fc
   .record({
     version: fc.boolean(),
     uses: fc.array(quotedText, { maxLength: 2 }),
+    studies: fc.array(fc.array(statement, { maxLength: 2 }), { maxLength: 1 }),
     lets: fc.array(fc.tuple(name, expression), { maxLength: 2 }),
     declarations: fc.array(
       fc.tuple(
@@ -255,7 +256,7 @@ export const trees: fc.Arbitrary<FileTree> = fc
       { maxLength: 4 },
     ),
   })
-  .map(({ version, uses, lets, declarations }) =>
+  .map(({ version, uses, studies, lets, declarations }) =>
     nowhere({
       kind: 'file',
       ...(version && {
@@ -266,6 +267,13 @@ export const trees: fc.Arbitrary<FileTree> = fc
       }),
       uses: uses.map((value) => nowhere({ kind: 'use' as const, path: nowhere({ kind: 'string' as const, value }) })),
       lets: lets.map(([declared, value]) => nowhere({ kind: 'let' as const, name: declared, value })),
+      studies: studies.map((statements) =>
+        nowhere({
+          kind: 'study' as const,
+          word: nowhere({ kind: 'name' as const, text: 'study', quoted: false }),
+          block: nowhere({ kind: 'block' as const, statements, closed: true }),
+        }),
+      ),
       declarations: declarations.map(([noun, declared, source, statements]) =>
         nowhere({
           kind: 'declaration' as const,

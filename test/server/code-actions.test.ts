@@ -28,6 +28,7 @@ async function offered(marked: string, only?: string): Promise<ReadonlyMap<strin
 const net = 'connect net { neurons 60;  wire 0.2;  weights normal(0, 1) }\n';
 const study = (compare: string): string => `experiment e {\n  compare { ${compare} }\n  measure d = density(net)\n}\n`;
 const dense = 'connect dense like net { wire 0.4 }\n';
+const max = net.replace(' }', ';  spectrum max 0.9 }');
 const copy = 'connect copy { neurons 60;  wire 0.3;  weights normal(0, 1) }\n';
 
 /** At the mark, asked for a kind: the texts that are made. */
@@ -61,10 +62,7 @@ const made: readonly (readonly [kind: string, marked: string, ...texts: readonly
     `language 1\n${net}connect copy like net {\n  wire 0.3\n}\n${study('a = net;  b = copy')}`,
   ],
   // what the original says and the copy does not would be inherited
-  [
-    'refactor.rewrite',
-    `language 1\n${net.replace(' }', ';  spectrum max 0.9 }')}${copy.replace('co', 'co‸')}${study('a = net;  b = copy')}`,
-  ],
+  ['refactor.rewrite', `language 1\n${max}${copy.replace('co', 'co‸')}${study('a = net;  b = copy')}`],
   [
     'quickfix',
     `language 1\n${net}da‸ta digits from mnist\n${study('a = net')}`.replace('da‸ta digits', 'data dig‸its'),

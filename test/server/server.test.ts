@@ -16,6 +16,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { templates } from '../../language/index.ts';
 import { projectFile } from '../data.ts';
 import { connect, defaultUri, type Editor, hostOf } from './client.ts';
 
@@ -110,7 +111,19 @@ experiment e {
   compare { a = net { neurons size } }
   measure d = density(net)
   `;
+const chosen = `language 1
+connect thin { neurons 9;  weights 1 }
+connect dense { neurons 9;  weights 1 }
+experiment e {
+`;
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
+  [`${chosen}  vary circuit in ‸\n}\n`, ['thin', 'dense'], []],
+  [
+    `${chosen}  vary circuit { low = thin;  high = dense }\n  compare { a = circuit }\n  measure d = density(recurrent)
+  expect d > 0 at circuit = ‸\n}\n`,
+    ['low', 'high'],
+    ['d', 'thin'],
+  ],
   ['‸', ['genes', 'develop', 'experiment', 'use'], ['seeds']],
   [`${swept}expect d of a > 0 at ‸`, ['size'], ['d']],
   [`${swept}expect d of a in 0 .. 1 ‸`, ['at'], ['within', 'of', '>']],
@@ -447,6 +460,20 @@ test('a completion replaces the word begun, and says what it means', async () =>
   const update = result.find(({ label }) => label === 'update')!;
   assert.match(applied(document, [update.textEdit as TextEdit]), /^ {2}update $/m);
   assert.match((update.documentation as { value: string }).value, /asynchronous/);
+});
+
+test('an empty file, or one in which a word is begun, is completed to a whole study', async () => {
+  for (const marked of ['‸', '\n\n  ‸', 'stu‸']) {
+    const { result, document } = await editor.at<CompletionItem[]>('textDocument/completion', marked);
+    const studies = result.filter(({ label }) => label.startsWith('study '));
+    assert.ok(studies.length >= 5);
+    for (const { label, textEdit } of studies) {
+      const template = templates().find(({ name }) => label === `study ${name}`)!;
+      assert.equal(applied(document, [textEdit as TextEdit]).trimStart(), template.text);
+    }
+  }
+  const { result } = await editor.at<CompletionItem[]>('textDocument/completion', 'language 1\n‸');
+  assert.ok(!result.some(({ label }) => label.startsWith('study ')));
 });
 
 test('a small word that may follow says what it means', async () => {

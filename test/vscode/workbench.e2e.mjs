@@ -8,6 +8,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { firstStudyTests } from './first-study.mjs';
 import { installVsix, launchBrowser, openWorkbench, startServer } from './host.mjs';
+import { wholeFolderTests } from './whole-folder.mjs';
 import { Workbench } from './workbench.mjs';
 import { makeWorkspace } from './workspace.mjs';
 
@@ -429,5 +430,6 @@ test('runs of the command line paint the claims; the history lists them, keeps a
 });
 
 firstStudyTests(() => ({ bench, page, workspace, shot }));
+wholeFolderTests(() => ({ bench, page, workspace, shot, choose }));
 
 test('no violation of the content security policy', () => assert.deepEqual(violations, []));

@@ -1,4 +1,4 @@
-// h0 = f(A x + a); h(t+1) = g(W h(t) + b); y = R h + r; loss = mean of -ln softmax(y)[label]. Forward and backward side by side; one call per minibatch.
+// h0 = f(A x + a); h(t+1) = g(W h(t) + b); y = R h + r; loss = mean of -ln softmax(y)[label]. Forward and backward side by side; one call for several minibatches.
 // Rows of activity carry a 1 after their last unit, so that a bias is one more row of its weight matrix. Padding stays zero, or is never read.
 #pragma once
 #include "lit.h"

@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Api } from '../../../client/extension.ts';
 import { jobsKept } from '../../runs/kept-jobs.ts';
-import { assistantToolTests } from './assistant-tools.ts';
+import { assistantToolTests } from './agent-of-editor.ts';
 import { placeIn as endOf, replaceIn as replace, until } from './in-editor.ts';
 
 const workspace = (): vscode.Uri => vscode.workspace.workspaceFolders![0]!.uri;
