@@ -1,5 +1,5 @@
-// What writes PDF, from the packages; dist/pdf.mjs.br is the bundled one. The builds for browsers pack with fflate, to the
-// same bytes under every version of Node.
+// What writes PDF, from the packages; dist/pdf.mjs.br is the bundled one. The builds for browsers pack with fflate, to
+// the same bytes under every version of Node.
 import PDFDocument from '../../node_modules/pdfkit/js/pdfkit.browser.mjs';
 
 export { toBytes } from 'pdfkit/output';
