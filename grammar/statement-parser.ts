@@ -131,8 +131,10 @@ export class StatementParser extends ClaimParser {
   }
 
   private strayStatement(first: IToken): void {
-    const name = this.unquotedName(first);
-    if (name) {
+    const name = this.unquotedName(first),
+      slip = otherLanguage(first, this.LA(1));
+    if (slip) this.fail({ ...slip, at: first });
+    else if (name) {
       const range = { start: first.startOffset, end: first.startOffset + name.length };
       this.fail({
         at: first,

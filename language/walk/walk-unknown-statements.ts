@@ -30,6 +30,12 @@ const homes: ReadonlyMap<string, string> = new Map(
 export function unknownStatement({ text, range }: Name, { words, where }: Inside): Diagnostic {
   const known = [...words.map(({ word }) => word), ...(where === 'in `experiment`' ? ['expect'] : [])];
   const home = words.find(({ block }) => block?.some(({ word }) => word === text))?.word ?? homes.get(text);
+  if (text === 'let')
+    return unexpected(
+      range,
+      '`let` gives a number a name for the whole file: it stands at the top, outside all braces. In an experiment a ' +
+        'number is varied, `vary N in 400, 800`.',
+    );
   if (nounEntry(text)) return unexpected(range, `\`${text}\` begins a declaration: it stands by itself, not ${where}.`);
   return home && !known.some((word) => isSlip(text, word))
     ? unexpected(range, `\`${text}\` is not known ${where}; it belongs in \`${home}\`.`)
