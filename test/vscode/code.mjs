@@ -39,7 +39,7 @@ try {
   status = await Promise.race([testsEnded, new Promise((resolve) => setTimeout(() => resolve(124), limit).unref())]);
   if (status === 124) {
     console.error(`the extension tests did not end within ${limit / 1000} s`);
-    await page.screenshot({ path: 'vscode-test-timeout.png' });
+    await page.screenshot({ path: 'build/vscode-test-timeout.png' });
   }
 } catch (error) {
   console.error(error);
