@@ -8,7 +8,7 @@ import { trials } from '../fuzz-trials.ts';
 import { mutants } from '../grammar/mutants.ts';
 
 const cuts: readonly (readonly [example: string, until: string])[] = [
-  ['rapid-learning', 'recurrent rewired(grown), fixe'],
+  ['rapid-learning', 'recurrent.matrix rewired(gro'],
   ['critical-structure', 'connect local { neurons 2000;  place uniform i'],
   ['first', 'epochs 1;  sampl'],
 ];
