@@ -1,4 +1,4 @@
-// What is known of the whole folder, what a run leaves in the text, long texts, and panels of any width and theme.
+// What is known of the whole folder, what a run leaves in the text, and panels of any width and theme.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -43,6 +43,7 @@ export function wholeFolderTests(at) {
     await written(closed, (text) => text.includes('a = switch_pair'));
     await shot('34-renamed-in-closed-file');
     fs.rmSync(closed);
+    await bench.command('View: Hide Panel');
   });
 
   test('after a run its numbers stand at their lines, and a figure and the report are saved as PDF', async () => {
@@ -61,9 +62,12 @@ export function wholeFolderTests(at) {
     await shot('35-numbers-at-lines');
     const saved = async (button, name) => {
       await bench.until(() => button.first().click({ timeout: 10_000 }), bench.input);
-      await bench.input.fill(path.join(workspace, name));
-      await page.waitForTimeout(500); // the dialogue looks where the file would be
-      await page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
+      const agreed = page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' });
+      for (let tries = 0; tries < 20 && (await bench.input.isVisible()); tries++) {
+        await bench.input.fill(path.join(workspace, name), { timeout: 10_000 }).catch(() => {});
+        await page.waitForTimeout(1000); // the dialogue looks where the file would be
+        await agreed.click({ timeout: 2_000 }).catch(() => {}); // it may have closed
+      }
       const file = path.join(workspace, name);
       await written(file, (text) => text.length > 1000);
       assert.equal(fs.readFileSync(file).subarray(0, 5).toString(), '%PDF-');
@@ -76,7 +80,6 @@ export function wholeFolderTests(at) {
     const { bench, page, shot, choose } = at();
     await bench.view().getByRole('heading', { name: 'failing' }).waitFor();
     const size = page.viewportSize();
-    await bench.command('View: Hide Panel');
     await page.locator('.tab', { hasText: 'failing · failing.anl' }).first().click();
     await bench.command('View: Maximize Editor Group');
     for (const [theme, look] of [
@@ -117,23 +120,5 @@ export function wholeFolderTests(at) {
     }
     assert.ok([...reached].some((text) => text.includes('Save')));
     assert.ok([...reached].some((text) => text.includes('stem')));
-  });
-
-  test('5,000 lines are typed into, and a mistake at their end is marked', async () => {
-    const { bench, page, workspace, shot } = at();
-    const gene = (number) => `  G${number}, G${(number + 1) % 4990} & !G${(number + 7) % 4990}\n`;
-    const long = `language 1\ngenes long {\n${Array.from({ length: 4990 }, (_, at) => gene(at)).join('')}}\n`;
-    fs.writeFileSync(path.join(workspace, 'thousands.anl'), long);
-    await bench.show('Explorer', page.getByRole('treeitem', { name: 'thousands.anl' }));
-    await bench.open('thousands.anl');
-    const typo = page.locator('.squiggly-error');
-    await bench.until(async () => {
-      await bench.goTo(4991, gene(4988).length);
-      await page.keyboard.type(' & G1 & nowhere');
-    }, typo);
-    await shot('37-five-thousand-lines');
-    for (let each = 0; each < ' & nowhere'.length; each++) await page.keyboard.press('Backspace');
-    await typo.first().waitFor({ state: 'detached' });
-    assert.equal(await page.locator('.notification-toast').count(), 0);
   });
 }
