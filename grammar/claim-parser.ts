@@ -22,6 +22,12 @@ type TableOfClaims = Pick<ClaimTable, 'by' | 'published' | 'block'>;
 export abstract class ClaimParser extends ExpressionParser {
   /** Inside the block of `expect … by VARIABLE`, whose statements are rows. */
   protected rows = false;
+
+  override reset(): void {
+    super.reset();
+    this.rows = false;
+  }
+
   protected abstract readonly block: ParserMethod<[], Block>;
 
   protected readonly expectation: ParserMethod<[], Expectation | ClaimTable> = this.RULE(
@@ -137,6 +143,13 @@ export abstract class ClaimParser extends ExpressionParser {
               ? { kind: 'in', range: right }
               : { kind: 'compare', operator: '=', right, ...(within && { within }) };
           },
+        },
+        {
+          ALT: () =>
+            this.ACTION((): ClaimTest => {
+              this.unexpected('what is claimed at this value: `0.41 .. 0.62`, `0.5 within 0.05` or `> 0.4`');
+              return { kind: 'compare', operator: '=', right: this.missing() };
+            }),
         },
       ]),
   );

@@ -61,7 +61,15 @@ export class ExpressionParser extends EmbeddedActionsParser {
   protected expecting = false;
 
   constructor(skipValidations = true) {
-    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 2, skipValidations });
+    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
+  }
+
+  /** Nothing of a text is known in the next one. */
+  override reset(): void {
+    super.reset();
+    this.mistakes = [];
+    this.damaged = false;
+    this.expecting = false;
   }
 
   /** `only: 'sum'` leaves comparisons to the caller. */

@@ -28,7 +28,6 @@ const next = `${nouns[0]} next`;
 function parsed(source: string, lexed: Lexed): Parsed {
   const { tokens, errors, headers } = layOut(source, lexed);
   parser.input = tokens;
-  parser.mistakes = [];
   const tree = parser.file();
   const comments: Comment[] = [
     ...lexed.comments.map(({ image, startOffset }) => ({

@@ -295,7 +295,11 @@ export class StatementParser extends ClaimParser {
 
   private readonly item: ParserMethod<[blocks: boolean], Item> = this.RULE('item', (blocks: boolean): Item => {
     const start = this.start();
-    const word = this.OPTION({ GATE: () => this.beginsWordedItem(), DEF: () => this.SUBRULE(this.name) });
+    const word = this.OPTION({
+      MAX_LOOKAHEAD: 2,
+      GATE: () => this.beginsWordedItem(),
+      DEF: () => this.SUBRULE(this.name),
+    });
     const value = this.SUBRULE(this.value, { ARGS: [blocks] });
     return { ...(word && { word }), value, range: { start, end: this.end() } };
   });
