@@ -34,16 +34,18 @@ export abstract class ClaimParser extends ExpressionParser {
     'expectation',
     (): Expectation | ClaimTable => {
       const start = this.start();
+      const outer = { expecting: this.expecting, claiming: this.claiming };
       this.CONSUME(Expect);
       this.ACTION(() => {
         this.expecting = true;
+        this.claiming = true;
       });
       const every = this.OPTION(() => this.CONSUME(Every)) !== undefined;
       const left = this.SUBRULE(this.expression, { ARGS: ['sum'] });
       const claimed = this.SUBRULE(this.claimed);
       const at = this.OPTION2(() => this.SUBRULE(this.atClauses)) ?? [];
       this.ACTION(() => {
-        this.expecting = false;
+        Object.assign(this, outer);
       });
       const range = { start, end: this.end() };
       return this.ACTION(() =>
@@ -66,10 +68,14 @@ export abstract class ClaimParser extends ExpressionParser {
       if (!published && this.LA(1).tokenType !== LeftBrace)
         this.unexpected('`{ VALUE: a .. b }` with a row for each value, or `matches "table.csv" within 0.05`');
       this.rows = !published;
+      this.expecting = !published;
+      this.claiming = !published;
     });
     const block = this.OPTION2(() => this.SUBRULE(this.block));
     this.ACTION(() => {
       this.rows = false;
+      this.expecting = true;
+      this.claiming = true;
     });
     return { by, ...(published && { published }), ...(block && { block }) };
   });

@@ -57,8 +57,10 @@ export class ExpressionParser extends EmbeddedActionsParser {
   mistakes: Mistake[] = [];
   /** Whether this statement's mistake is reported already. */
   protected damaged = false;
-  /** Inside `expect`, where a name may be `name of condition`. */
+  /** Inside `expect` and `measure`, where a name may be `name of condition`. */
   protected expecting = false;
+  /** Inside `expect`, where what stands in quotes is a name. */
+  protected claiming = false;
 
   constructor(skipValidations = true) {
     super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
@@ -215,30 +217,34 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private readonly named: ParserMethod<[], Expression> = this.RULE('named', (): Expression => {
     const start = this.start();
     const name = this.SUBRULE(this.name);
-    const measure = this.OR<Expression>([
-      { ALT: () => this.SUBRULE(this.call, { ARGS: [name] }) },
-      {
-        ALT: () => {
-          this.CONSUME(Dot);
-          const property = this.SUBRULE2(this.name);
-          return { kind: 'member', object: name, property, range: { start, end: this.end() } };
-        },
-      },
-      {
-        GATE: () => this.isPrefix(this.LA(0)),
-        ALT: () => {
-          const value = this.SUBRULE(this.operand);
-          return {
-            kind: 'call',
-            isPrefix: true,
-            callee: name,
-            arguments: [{ value, range: value.range }],
-            range: { start, end: this.end() },
-          };
-        },
-      },
-      { ALT: () => name },
-    ]);
+    // an alternative of nothing would leave a name by itself out of what the parser looks ahead for
+    const more = this.OPTION2({
+      GATE: () => [LeftParenthesis, Dot].includes(this.LA(1).tokenType) || this.isPrefix(this.LA(0)),
+      DEF: () =>
+        this.OR<Expression>([
+          { ALT: () => this.SUBRULE(this.call, { ARGS: [name] }) },
+          {
+            ALT: () => {
+              this.CONSUME(Dot);
+              const property = this.SUBRULE2(this.name);
+              return { kind: 'member', object: name, property, range: { start, end: this.end() } };
+            },
+          },
+          {
+            ALT: () => {
+              const value = this.SUBRULE(this.operand);
+              return {
+                kind: 'call',
+                isPrefix: true,
+                callee: name,
+                arguments: [{ value, range: value.range }],
+                range: { start, end: this.end() },
+              };
+            },
+          },
+        ]),
+    });
+    const measure = more ?? name;
     const condition = this.OPTION({
       GATE: () => this.expecting,
       DEF: () => {
@@ -305,11 +311,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
     return { ...(name && { name }), value, range: { start, end: this.end() } };
   });
 
-  /** A string is a name only before `.`; a reserved word is one by mistake. */
+  /** A string is a name in a claim, before `.` and, in a measure, before `of`; a reserved word is one by mistake. */
   private beginsName(): boolean {
     const next = this.LA(1);
     return next.tokenType === Quoted
-      ? this.LA(2).tokenType === Dot
+      ? this.claiming || this.LA(2).tokenType === Dot || (this.expecting && this.LA(2).tokenType === Of)
       : this.isNameLike(next) || this.isReservedWord(next);
   }
 

@@ -195,13 +195,13 @@ export class StatementParser extends ClaimParser {
     const word = this.SUBRULE(this.name);
     const name = this.SUBRULE2(this.name);
     this.CONSUME(Equals);
+    const outer = { expecting: this.expecting, claiming: this.claiming };
     this.ACTION(() => {
       this.expecting = word.text === 'measure';
+      this.claiming = false;
     });
     const value = this.SUBRULE(this.expression);
-    this.ACTION(() => {
-      this.expecting = false;
-    });
+    this.ACTION(() => Object.assign(this, outer));
     return { kind: 'definition', word, name, value, range: { start, end: this.end() } };
   });
 

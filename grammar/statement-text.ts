@@ -107,7 +107,9 @@ export function statementHalves(statement: Statement): Halves {
       return { head: `${expressionText(statement.value)}:`, tail: [rowText(statement.test)] };
     case 'setting':
       return {
-        head: nameText(statement.word),
+        head: statement.part
+          ? `${nameText(statement.part.of)}.${nameText(statement.part.name)}`
+          : nameText(statement.word),
         tail: joined([
           itemsPieces(statement.items),
           ...statement.phrases.map(phrasePieces),

@@ -102,6 +102,8 @@ export interface ExpectationSpec {
   readonly line: number;
   /** The claim over a table of which it is a row: `alpha of sparse by partners`. */
   readonly table?: string;
+  /** The file of published values that it is a row of. */
+  readonly published?: string;
   readonly every: boolean;
   readonly left: Expression;
   readonly test:

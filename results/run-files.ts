@@ -238,6 +238,7 @@ const isClaim = isShaped<ExpectationSpec>({
   text: isText,
   line: isNumber,
   table: orAbsent(isText),
+  published: orAbsent(isText),
   every: (value): value is boolean => typeof value === 'boolean',
   at: isPoint,
   left: isExpression,

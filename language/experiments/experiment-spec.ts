@@ -283,6 +283,7 @@ function publishedClaims(
     text: publishedText(text, table, row),
     line: lineOf(text, range.start),
     table: tableText(text, table),
+    published: table.published?.path.value,
     every,
     left: canonicalOf(left),
     test: row.test,

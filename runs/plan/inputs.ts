@@ -58,13 +58,28 @@ export async function readInputs(
   const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
+  files.push(...read.files, ...(await publishedFiles(experiment, paths, context)));
   return {
     openData,
     locations: { ...folders, ...paths },
     checksums: { ...checksums, ...read.checksums },
-    files: [...files, ...read.files],
+    files,
     changed,
   };
+}
+
+/** Files that claims are held against. No job reads one, so none is among what jobs are known by. */
+async function publishedFiles(
+  { expectations }: ExperimentSpec,
+  paths: Inputs['locations'],
+  context: PlaceContext,
+): Promise<Inputs['files']> {
+  const stated = distinct(expectations.flatMap(({ published }) => (published === undefined ? [] : [published])));
+  return Promise.all(
+    stated
+      .filter((reference) => !(reference in paths))
+      .map(async (reference) => ({ reference, sha256: await checksumOf(await locate(reference, context)) })),
+  );
 }
 
 /** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */

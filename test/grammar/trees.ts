@@ -3,6 +3,7 @@ import {
   expressionText,
   isPlainName,
   nouns,
+  type ClaimTest,
   type Expression,
   type FileTree,
   type Item,
@@ -76,7 +77,7 @@ function expressions(inExpect: boolean): fc.Arbitrary<Expression> {
     const member = fc
       .tuple(name, name)
       .map(([object, property]): Expression => nowhere({ kind: 'member', object, property }));
-    const measured = fc.oneof(plain, call, member);
+    const measured = fc.oneof(name, call, member);
     const operation = fc
       .tuple(
         fc.constantFrom(...(Object.keys(levels) as (keyof typeof levels)[])),
@@ -110,7 +111,8 @@ function expressions(inExpect: boolean): fc.Arbitrary<Expression> {
         fc.oneof(
           plain,
           number,
-          quotedText.map((value): Expression => nowhere({ kind: 'string', value })),
+          // What stands in quotes in a claim is a name.
+          inExpect ? name : quotedText.map((value): Expression => nowhere({ kind: 'string', value })),
         ),
         call,
         member,
@@ -186,29 +188,58 @@ const { statement } = fc.letrec<{
   const setting = fc
     .tuple(
       plain,
+      fc.option(name, { nil: undefined }),
       itemsOf(tie('value'), 0),
       fc.array(phrase, { maxLength: 2 }),
       fc.option(tie('block'), { nil: undefined }),
     )
-    .map(([word, items, phrases, block]): Statement => {
+    .map(([word, partName, items, phrases, block]): Statement => {
       const [first] = items;
       // A setting that reads as a definition would come back as one.
       const reads = first && !first.word && /^(\w+|"[^"]*") =/.test(expressionText(first.value.base));
       const ending = block && (phrases.length > 0 || items.length === 0) ? { block } : {};
+      const part = partName && { of: word, name: partName };
+      const text = part ? `${word.text}.${part.name.text}` : word.text;
       return nowhere({
         kind: 'setting',
-        word,
+        word: nowhere({ kind: 'name' as const, text, quoted: false }),
+        ...(part && { part }),
         items: reads ? items.slice(1).filter(() => false) : items,
         phrases,
         ...(reads ? {} : ending),
       });
     });
-  const test = fc.oneof(
+  const test: fc.Arbitrary<ClaimTest> = fc.oneof(
     fc
       .tuple(fc.constantFrom('<', '<=', '>', '>=', '=' as const), sum, fc.option(sum, { nil: undefined }))
       .map(([operator, right, within]) => ({ kind: 'compare' as const, operator, right, ...(within && { within }) })),
     ranges(sum).map((claimed) => ({ kind: 'in' as const, range: claimed })),
   );
+  const points = fc
+    .array(fc.tuple(name, sum), { maxLength: 2 })
+    .map((at) => at.map(([variable, value]) => nowhere({ name: variable, value })));
+  const rows = fc
+    .array(
+      fc
+        .tuple(fc.oneof(number, name), test)
+        .map(([value, claim]): Statement => nowhere({ kind: 'row', value, test: claim })),
+      { maxLength: 3 },
+    )
+    .map((statements) => ({ block: nowhere({ kind: 'block' as const, statements, closed: true }) }));
+  const published = fc
+    .tuple(
+      quotedText,
+      fc.option(fc.oneof(sum, ranges(sum)), { nil: undefined }),
+      fc.option(fc.array(setting, { maxLength: 2 }), { nil: undefined }),
+    )
+    .map(([value, within, statements]) => ({
+      published: {
+        word: nowhere({ kind: 'name' as const, text: 'matches', quoted: false }),
+        path: nowhere({ kind: 'string' as const, value }),
+        ...(within && { within }),
+      },
+      ...(statements && { block: nowhere({ kind: 'block' as const, statements, closed: true }) }),
+    }));
   return {
     block: fc
       .array(tie('statement'), { maxLength: 3 })
@@ -222,16 +253,12 @@ const { statement } = fc.letrec<{
       fc
         .tuple(plain, name, expression)
         .map(([word, defined, value]): Statement => nowhere({ kind: 'definition', word, name: defined, value })),
-      fc.tuple(fc.boolean(), sum, test, fc.array(fc.tuple(name, sum), { maxLength: 2 })).map(
-        ([every, left, claim, at]): Statement =>
-          nowhere({
-            kind: 'expectation',
-            every,
-            left,
-            test: claim,
-            at: at.map(([variable, value]) => nowhere({ name: variable, value })),
-          }),
-      ),
+      fc
+        .tuple(fc.boolean(), sum, test, points)
+        .map(([every, left, claim, at]): Statement => nowhere({ kind: 'expectation', every, left, test: claim, at })),
+      fc
+        .tuple(fc.boolean(), sum, name, fc.oneof(rows, published), points)
+        .map(([every, left, by, of, at]): Statement => nowhere({ kind: 'claims', every, left, by, ...of, at })),
       fc
         .tuple(name, fc.constantFrom(',' as const, '=' as const), tie('value'))
         .map(([target, symbol, value]): Statement => nowhere({ kind: 'assignment', name: target, symbol, value })),

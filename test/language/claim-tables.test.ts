@@ -34,7 +34,9 @@ async function checked(source: string) {
   return { found, expectations: specification?.experiments[0].expectations ?? [] };
 }
 const claimsOf = async (lines: string, ...rest: readonly string[]) =>
-  (await checked(study(lines, ...(rest as [])))).expectations.map(({ line: _, table: __, ...claim }) => claim);
+  (await checked(study(lines, ...(rest as [])))).expectations.map(
+    ({ line: _, table: __, published: ___, ...claim }) => claim,
+  );
 
 /** A table, and the claims one by one that it stands for. */
 const alike: readonly (readonly [table: string, claims: readonly string[], vary?: string, measure?: string])[] = [
