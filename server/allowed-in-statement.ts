@@ -15,6 +15,7 @@ import {
   type Word,
   wordEntry,
 } from '../language/vocabulary/index.ts';
+import { matchesWord } from '../language/vocabulary/published-words.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { screenEntryOf } from '../language/walk/walk-screens.ts';
@@ -132,6 +133,10 @@ export function valueAt(
         : { kind: 'claim', names };
     case 'claims':
     case 'expectation': {
+      if (statement.kind === 'claims' && statement.published?.path === node)
+        return { kind: 'value', type: matchesWord.items![0].type, names };
+      if (statement.kind === 'claims' && statement.published?.within && path.includes(statement.published.within))
+        return { kind: 'value', type: matchesWord.labels!.within[0].type, names };
       if (statement.kind === 'claims' && statement.by === node)
         return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const point = path.findLast((one): one is AtClause => 'name' in one && 'value' in one && !('kind' in one));
