@@ -19,6 +19,7 @@ import { offersFor } from './offers-for.ts';
 import { pathOffers } from './path-offers.ts';
 import { ranked } from './ranked-offers.ts';
 import { columnsOfFile } from './table-columns.ts';
+import { widthOffers } from './width-offers.ts';
 
 type Named = Names['genes']['genes'] extends ReadonlyMap<string, infer N> ? N : never;
 /** Words, names, labels, units and files that may stand at an offset, with what they mean. */
@@ -34,19 +35,22 @@ export async function completion(
   const quoted = quotedAt(source, offset);
   const reader = documents.reader(document.uri);
   const { offers: stored, more } = await storedOffers(allowed, quoted && source.slice(quoted.start, offset), reader);
-  const words = offersFor(allowed, analysis, offset);
-  const offers = ranked([...stored, ...(quoted ? namesIn(words) : words)], allowed, analysis, offset);
+  const known = [...(await widthOffers(allowed, analysed, offset, facts)), ...stored];
+  const labels = new Set(known.map(({ label }) => label));
+  const words = offersFor(allowed, analysis, offset).filter(({ label }) => !labels.has(label));
+  const offers = ranked([...known, ...(quoted ? namesIn(words) : words)], allowed, analysis, offset);
   const place = (range: Range): LspRange => toLspRange(document, range);
   const start = quoted ? pathStart(source, quoted, offset) : wordBefore(source, offset);
+  const end = quoted ? quoted.end : wordEnd(source, offset);
   const insert = place({ start, end: offset });
-  const replace = place({ start, end: quoted ? quoted.end : wordEnd(source, offset) });
+  const edited = end === offset ? { range: insert } : { insert, replace: place({ start, end }) };
   const items = offers.map(
     ({ label, kind, detail, text, snippet, documentation, later }, at): CompletionItem => ({
       label,
       kind,
       detail: later ? `later version: ${detail ?? ''}` : detail,
       sortText: String(at).padStart(4, '0'),
-      textEdit: { insert, replace, newText: snippet ?? text ?? label },
+      textEdit: { ...edited, newText: snippet ?? text ?? label },
       insertTextFormat: snippet ? InsertTextFormat.Snippet : undefined,
       documentation: documentation ? { kind: MarkupKind.Markdown, value: documentation } : undefined,
     }),
