@@ -22,6 +22,7 @@ import { screenEntryOf } from '../language/walk/walk-screens.ts';
 import { type Allowed, type Behind, behindNoun, type Names, nounTypeOf } from './allowed.ts';
 import type { Tried } from './documents.ts';
 import { columnsOf } from './table-columns.ts';
+import { entryOf } from './word-of-setting.ts';
 import { experimentIn, fitsIn } from './fitting-measures.ts';
 
 /** A place of a text. */
@@ -243,7 +244,7 @@ function inSetting(
   path: readonly Node[],
   within: boolean,
 ): Allowed | undefined {
-  const known = wordEntry(words, setting.word.text);
+  const known = entryOf(setting, words);
   const entry = known && (known.word === 'screen' ? screenEntryOf(setting) : known);
   if (!entry) return undefined;
   const node = path.at(-1)!;
@@ -302,6 +303,6 @@ export function typeOf(
   const inner = call && inCall(call, path.at(-1)!, noNames, undefined, scope);
   if (inner?.kind === 'value') return inner.type;
   if (statement.kind !== 'setting') return undefined;
-  const entry = wordEntry(words, statement.word.text);
+  const entry = entryOf(statement, words);
   return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
 }

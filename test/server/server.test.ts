@@ -119,6 +119,12 @@ experiment e {
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   [`${chosen}  vary circuit in ‸\n}\n`, ['thin', 'dense'], []],
   [
+    `${chosen}  compare { a = reader { recurrent.matrix ‸ } }
+}\nnetwork reader { input 1;  recurrent thin;  readout 1 }\n`,
+    ['thin', 'dense', 'rewired'],
+    ['reader'],
+  ],
+  [
     `${chosen}  vary circuit { low = thin;  high = dense }\n  compare { a = circuit }\n  measure d = density(recurrent)
   expect d > 0 at circuit = ‸\n}\n`,
     ['low', 'high'],
