@@ -82,8 +82,12 @@ export interface Type {
   readonly calls?: readonly Result[];
   /** A file or built-in data set, as a string. */
   readonly file?: boolean;
+  /** Of a path: how the names of files that fit end, the likeliest first; whether it may stand for several. */
+  readonly path?: { readonly endings: readonly string[]; readonly patterns?: true };
   /** Any name: a column of a file, a gene still unknown. */
   readonly free?: boolean;
+  /** Columns of the tables that its statement or its noun names. */
+  readonly ofTable?: true;
   readonly range?: boolean;
   /** An expression over quantities of its place; its result has `dimension`, and a constant lies in the domain. */
   readonly expression?: Domain & {
@@ -229,8 +233,15 @@ export const call = (result: Result, example: string): Type => ({
   example,
   calls: [result],
 });
-export const file: Type = { says: 'a file in double quotes', example: '"circuit.csv"', file: true };
-export const column: Type = { says: 'the name of a column', example: 'tau', free: true };
+export const fileEndingIn = (...endings: readonly string[]): Type => ({
+  says: 'a file in double quotes',
+  example: '"circuit.csv"',
+  file: true,
+  path: { endings },
+});
+/** A table. */
+export const file: Type = fileEndingIn('.csv', '.tsv', '.txt', '.npy');
+export const column: Type = { says: 'the name of a column', example: 'tau', free: true, ofTable: true };
 /** `cells.tau`: of any dimension, or of one. */
 export const columnOf = (dimension: true | Dimension = true, example = 'cells.tau'): Type => ({
   says: dimension === true ? 'a column of a table' : `a column of a table that is ${describe(dimension)}`,

@@ -7,7 +7,7 @@ import { fileless, inNoTable, noFiles, oneUnreadable, twoFiles } from './checks/
 import type { Diagnostic } from './diagnostic.ts';
 import { dataOf } from './nouns/data-noun.ts';
 import { familiesIn, ofSubject } from './of-subject.ts';
-import { isPattern } from './patterns.ts';
+import { expressionOf, isPattern } from './patterns.ts';
 import { fileOf } from './read-files.ts';
 import { largestTable, type Reader } from './reader.ts';
 import { recordingSays } from './recording-files.ts';
@@ -119,15 +119,6 @@ async function matching(
   const paths = reached.map(({ path }) => path).sort();
   return paths.length > 0 ? { paths } : { problem: `no file in \`${located.location}\` matches` };
 }
-/** `*` is any letters of a name, `?` one. */
-const expressionOf = (segment: string): RegExp =>
-  new RegExp(
-    `^${segment
-      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  );
-
 /** Without folder and ending; where two files would have one name, what of their paths the pattern leaves open. */
 function namesOf(paths: readonly string[], pattern: string): readonly string[] {
   const plain = paths.map((path) => path.slice(path.lastIndexOf('/') + 1).replace(/(\.[A-Za-z0-9]{1,5}){1,2}$/, ''));

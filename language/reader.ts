@@ -28,6 +28,8 @@ export interface Reader {
   list?(location: string): Promise<readonly string[]>;
   /** The names of the folders in it. */
   folders?(location: string): Promise<readonly string[]>;
+  /** The folders that hold what a person may name, in the order in which a path is looked up. */
+  places?(): readonly string[];
   /**
    * Reads expression from HDF5 without being held up by a damaged file; `files` are bytes by path as written. Without
    * it, it is read in place. Throws as `readExpression` does.

@@ -13,14 +13,38 @@ import {
 } from '../grammar/index.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { nounEntry, studiedKinds } from '../language/nouns/index.ts';
+import { fileEndingIn } from '../catalogue/entry.ts';
 import { partsOf } from '../language/canonical/partial-statement.ts';
 import { connecting, type Slot, type Type, wordEntry } from '../language/vocabulary/index.ts';
 import { type Allowed, nounTypeOf } from './allowed.ts';
 import type { Edited, Tried } from './documents.ts';
 import { fittingWords } from './fitting-words.ts';
+import { tablesNamed } from './table-columns.ts';
 import { behindNumber, inCall, typeOf, valueAt } from './allowed-in-statement.ts';
 
 const placeholder = 'here__';
+
+/** What stands in double quotes around an offset. */
+export interface Quoted {
+  readonly start: number;
+  /** Where the quotes end; where nothing closes them, the offset. */
+  readonly end: number;
+  readonly closed: boolean;
+}
+export function quotedAt(source: string, offset: number): Quoted | undefined {
+  let open: number | undefined;
+  for (let at = lineStart(source, offset); at < offset; at++) {
+    if (source[at] === '#' && open === undefined) return undefined;
+    if (source[at] === '"') open = open === undefined ? at : undefined;
+  }
+  if (open === undefined) return undefined;
+  let end = offset;
+  while (end < source.length && !/["\r\n]/.test(source[end])) end++;
+  const closed = source[end] === '"';
+  return { start: open + 1, end: closed ? end : offset, closed };
+}
+const lineStart = (source: string, offset: number): number =>
+  Math.max(source.lastIndexOf('\n', offset - 1), source.lastIndexOf('\r', offset - 1)) + 1;
 
 /** The word around an offset, as far as it is written before it. */
 export function wordBefore(source: string, offset: number): number {
@@ -29,22 +53,32 @@ export function wordBefore(source: string, offset: number): number {
   return start;
 }
 
-/** Reads the text with a word put in at the offset, and sees where it lands. */
+/** Reads the text with a word, or something in quotes, put in at the offset, and sees where it lands. */
 export function allowedAt(
   { analysis, tried: reread }: Pick<Edited, 'analysis' | 'tried'>,
   offset: number,
 ): Allowed | undefined {
   const { source } = analysis;
-  const start = wordBefore(source, offset);
   if (analysis.tree.comments.some(({ range }) => range.start < offset && offset <= range.end)) return undefined;
-  const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(offset));
+  const quoted = quotedAt(source, offset);
+  const start = quoted ? quoted.start - 1 : wordBefore(source, offset),
+    end = quoted ? quoted.end + Number(quoted.closed) : offset,
+    put = quoted ? `"${placeholder}"` : placeholder;
+  const replaces = /\bwith[ \t]+$/.test(source.slice(0, start)) && !/^\w*[ \t]*=/.test(source.slice(end));
   const tried = reread(
-    `${source.slice(0, start)}${placeholder}${replaces ? ` = ${placeholder}` : ''}${source.slice(offset)}`,
+    `${source.slice(0, start)}${put}${replaces ? ` = ${placeholder}` : ''}${source.slice(end)}`,
     start,
   );
   const path = nodesAt(tried.tree, start + 1);
+  const allowed = allowedOn(path, tried, start);
+  return allowed?.kind === 'value' && allowed.type.ofTable ? { ...allowed, tables: tablesNamed(path) } : allowed;
+}
+
+function allowedOn(path: readonly Node[], tried: Tried, start: number): Allowed | undefined {
+  const { source } = tried;
   const node = path.at(-1)!;
-  if ('kind' in node && node.kind === 'string') return undefined;
+  if (path.some((one) => 'kind' in one && one.kind === 'use'))
+    return { kind: 'value', type: fileEndingIn('.anl'), names: noNames };
   const parameter = path.find((one): one is Let => 'kind' in one && one.kind === 'let');
   if (parameter) return inParameter(parameter, path);
   if (/(^|[\r\n])language[ \t]+$/.test(source.slice(0, start))) return { kind: 'version' };

@@ -15,12 +15,14 @@ import {
   type Word,
   wordEntry,
 } from '../language/vocabulary/index.ts';
+import { matchesWord } from '../language/vocabulary/published-words.ts';
 import { noNames } from '../language/walk/walk-context.ts';
 import { genesOfValue } from '../language/walk/walk-names.ts';
 import { screenEntryOf } from '../language/walk/walk-screens.ts';
 import { type Allowed, type Behind, behindNoun, type Names, nounTypeOf } from './allowed.ts';
 import type { Tried } from './documents.ts';
 import { columnsOf } from './table-columns.ts';
+import { entryOf } from './word-of-setting.ts';
 import { experimentIn, fitsIn } from './fitting-measures.ts';
 
 /** A place of a text. */
@@ -132,6 +134,10 @@ export function valueAt(
         : { kind: 'claim', names };
     case 'claims':
     case 'expectation': {
+      if (statement.kind === 'claims' && statement.published?.path === node)
+        return { kind: 'value', type: matchesWord.items![0].type, names };
+      if (statement.kind === 'claims' && statement.published?.within && path.includes(statement.published.within))
+        return { kind: 'value', type: matchesWord.labels!.within[0].type, names };
       if (statement.kind === 'claims' && statement.by === node)
         return { kind: 'value', type: { says: '', example: '', names: ['variable'] }, names };
       const point = path.findLast((one): one is AtClause => 'name' in one && 'value' in one && !('kind' in one));
@@ -238,7 +244,7 @@ function inSetting(
   path: readonly Node[],
   within: boolean,
 ): Allowed | undefined {
-  const known = wordEntry(words, setting.word.text);
+  const known = entryOf(setting, words);
   const entry = known && (known.word === 'screen' ? screenEntryOf(setting) : known);
   if (!entry) return undefined;
   const node = path.at(-1)!;
@@ -297,6 +303,6 @@ export function typeOf(
   const inner = call && inCall(call, path.at(-1)!, noNames, undefined, scope);
   if (inner?.kind === 'value') return inner.type;
   if (statement.kind !== 'setting') return undefined;
-  const entry = wordEntry(words, statement.word.text);
+  const entry = entryOf(statement, words);
   return entry && match(statement, entry).filled.find(({ value }) => value && path.includes(value))?.slot.type;
 }

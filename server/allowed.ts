@@ -42,6 +42,8 @@ export type Allowed =
       readonly defines?: { readonly name: string; readonly fits: (measure: string) => number };
       /** Kinds of nouns that other conditions are. */
       readonly others?: ReadonlySet<string>;
+      /** Files whose columns it may name, the likeliest first. */
+      readonly tables?: readonly string[];
       /** The noun whose `like` stands there: what is like it in turn cannot be meant. */
       readonly likeOf?: string;
     }

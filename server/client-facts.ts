@@ -9,6 +9,12 @@ import {
 /** What the editor can take, made once of what it declares. What it does not declare is not used. */
 export interface ClientFacts {
   readonly snippets: boolean;
+  /** Whether a completion may say what it replaces beside what it goes before. */
+  readonly replacing: boolean;
+  /** Whether it may be asked later what a completion means. */
+  readonly laterDocumentation: boolean;
+  /** Whether it says what made it ask for completions. */
+  readonly completionContext: boolean;
   /** Whether text may be Markdown, by where it is shown. */
   readonly markdown: { readonly hover: boolean; readonly completion: boolean; readonly signature: boolean };
   readonly completionKinds: ReadonlySet<CompletionItemKind>;
@@ -40,6 +46,9 @@ export function factsOf({ textDocument = {}, workspace = {} }: ClientCapabilitie
     formats?.includes(MarkupKind.Markdown) ?? false;
   return {
     snippets: completion?.completionItem?.snippetSupport === true,
+    replacing: completion?.completionItem?.insertReplaceSupport === true,
+    laterDocumentation: completion?.completionItem?.resolveSupport?.properties.includes('documentation') ?? false,
+    completionContext: completion?.contextSupport === true,
     markdown: {
       hover: takesMarkdown(hover?.contentFormat),
       completion: takesMarkdown(completion?.completionItem?.documentationFormat),

@@ -2,6 +2,7 @@ import {
   type CodeAction,
   type CompletionItem,
   CompletionItemKind,
+  type CompletionList,
   type DocumentSymbol,
   type Hover,
   InsertTextFormat,
@@ -35,12 +36,43 @@ export const signatureFor = (client: ClientFacts, help: SignatureHelp | null): S
     })),
   };
 
-export const completionFor = (client: ClientFacts, items: readonly CompletionItem[]): CompletionItem[] =>
-  items.map((item) => ({
-    ...(client.snippets ? item : withoutSnippet(item)),
-    kind: client.completionKinds.has(item.kind!) ? item.kind : CompletionItemKind.Value,
-    documentation: documentation(item.documentation, client.markdown.completion),
-  }));
+/** An answer is a list by itself where nothing is left out of it. */
+export function completionFor(
+  client: ClientFacts,
+  { isIncomplete, items: offered }: CompletionList,
+  later: LaterDocumentation,
+): CompletionList | CompletionItem[] {
+  const items = offered
+    .map((full) => (client.snippets ? full : withoutSnippet(full)))
+    .map((item) => ({
+      ...item,
+      kind: client.completionKinds.has(item.kind!) ? item.kind : CompletionItemKind.Value,
+      textEdit: client.replacing ? item.textEdit : inserting(item.textEdit),
+      documentation: documentation(item.documentation, client.markdown.completion),
+    }));
+  const sent = client.laterDocumentation ? later.keep(items) : items;
+  return isIncomplete ? { isIncomplete, items: sent } : sent;
+}
+const inserting = (edit: CompletionItem['textEdit']): TextEdit | undefined =>
+  edit && 'insert' in edit ? { range: edit.insert, newText: edit.newText } : edit;
+
+/** What the completions of the last answer mean, for an editor that asks for it when it shows one. */
+export class LaterDocumentation {
+  #answer = 0;
+  #documented: readonly CompletionItem['documentation'][] = [];
+
+  keep(items: readonly CompletionItem[]): CompletionItem[] {
+    this.#answer++;
+    this.#documented = items.map((item) => item.documentation);
+    return items.map(({ documentation: kept, ...item }, index) =>
+      kept === undefined ? item : { ...item, data: [this.#answer, index] },
+    );
+  }
+  resolved(item: CompletionItem): CompletionItem {
+    const [answer, index] = Array.isArray(item.data) ? item.data : [];
+    return answer === this.#answer ? { ...item, documentation: this.#documented[index] } : item;
+  }
+}
 
 /** Nested, or one after another, each with what it stands in. */
 export function symbolsFor(

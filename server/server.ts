@@ -1,4 +1,5 @@
 import {
+  type CompletionParams,
   type Connection,
   DidChangeWatchedFilesNotification,
   type InitializeResult,
@@ -11,10 +12,10 @@ import { type ClientFacts, factsOf } from './client-facts.ts';
 import { actionKinds, codeActions, furtherActions } from './code-actions.ts';
 import { ClosedDiagnostics } from './closed-diagnostics.ts';
 import { codeLenses } from './code-lenses.ts';
-import { completion } from './completion.ts';
+import { begins, completion } from './completion.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Documents } from './documents.ts';
-import { actionsFor, completionFor, hoverFor, signatureFor } from './for-client.ts';
+import { actionsFor, completionFor, hoverFor, LaterDocumentation, signatureFor } from './for-client.ts';
 import type { Host } from './host.ts';
 import { ExperimentList } from './listed-experiments.ts';
 import { hover } from './hover.ts';
@@ -34,7 +35,10 @@ import { WorkspaceTexts } from './workspace-texts.ts';
 
 const capabilitiesFor = (client: ClientFacts): InitializeResult['capabilities'] => ({
   textDocumentSync: TextDocumentSyncKind.Incremental,
-  completionProvider: { triggerCharacters: ['(', ',', ':', '.'] },
+  completionProvider: {
+    triggerCharacters: ['(', ',', ':', '.', '"', '/', ...(client.completionContext ? [' '] : [])],
+    ...(client.laterDocumentation && { resolveProvider: true }),
+  },
   signatureHelpProvider: { triggerCharacters: ['(', ','] },
   hoverProvider: true,
   ...navigationCapabilities(client),
@@ -64,6 +68,7 @@ export function startServer(connection: Connection, host: Host): Server {
   const workspace = new WorkspaceTexts(documents, host);
   const closed = new ClosedDiagnostics(connection, { documents, workspace, analyst }, shown);
   const services = { documents, workspace, facts };
+  const later = new LaterDocumentation();
   const previews = new Previews(facts, analyst);
   const running = new Running(connection, documents, host);
   const experiments = new ExperimentList(connection, documents);
@@ -122,8 +127,13 @@ export function startServer(connection: Connection, host: Host): Server {
   answerOfNames(connection, answers, services, () => client);
   answerOfStructure(connection, answers, documents, { client: () => client, pageOf: host.pageOf });
   connection.onCompletion(
-    positioned(async (analysed, offset) => completionFor(client, await completion(analysed, offset, facts))),
+    positioned(async (analysed, offset, { context }: CompletionParams) =>
+      context?.triggerCharacter !== undefined && !begins(context.triggerCharacter, analysed.analysis.source, offset)
+        ? null
+        : completionFor(client, await completion(analysed, offset, services), later),
+    ),
   );
+  connection.onCompletionResolve((item) => later.resolved(item));
   connection.onSignatureHelp(positioned((analysed, offset) => signatureFor(client, signatureHelp(analysed, offset))));
   connection.onHover(
     orRules(

@@ -10,6 +10,20 @@ import type { View } from '../language/view.ts';
 import { paragraphs } from './gene-text.ts';
 import { nounNamed } from './noun-facts.ts';
 
+/** How many inputs a network has that does a task; undefined where the task does not say it. */
+export function inputsOf(view: View, name: string): number | undefined {
+  const noun = nounNamed(view, name);
+  if (noun?.noun !== 'task' || settled<unknown>(noun) === undefined) return undefined;
+  const task = noun as Settled<TaskNoun>;
+  if (called(tasks, task.task).kind === 'memory') return undefined;
+  try {
+    return decodedTrials(task, {}).inputs.length;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** Timing, channels, chance and ceiling of a task, as each network does it that is trained on it. */
 export function taskText(view: View, name: string): string {
   const noun = nounNamed(view, name);

@@ -1,3 +1,4 @@
+import { circuitFormats } from '../../formats/index.ts';
 import { bareDistributions } from '../../catalogue/distributions.ts';
 import { length, number, time } from '../../catalogue/units.ts';
 import type { NounEntry, PlaceQuantity, Type, Word } from '../../catalogue/entry.ts';
@@ -10,6 +11,7 @@ import {
   count,
   either,
   file,
+  fileEndingIn,
   flag,
   named,
   noun,
@@ -38,7 +40,7 @@ const matrixQuantities: readonly PlaceQuantity[] = [
   },
 ];
 /** A condition over the fields that a file has: any name may stand. */
-const stored = (example: string): Type => ({ ...over('boolean', example), free: true });
+const stored = (example: string): Type => ({ ...over('boolean', example), free: true, ofTable: true });
 const law: Type = {
   ...over(plain, 'uniform(-1, 1)', matrixQuantities),
   says: 'a distribution, a number or an expression over the pair',
@@ -391,7 +393,7 @@ export const connectEntry: NounEntry<'connect'> = {
         name: 'from',
         type: either(
           { ...noun('develop'), nouns: ['develop', 'data', 'dynamics'], calls: ['develop', 'connect', 'data'] },
-          file,
+          fileEndingIn(...circuitFormats.flatMap(({ extensions }) => extensions)),
           'the name of a `develop`, of a recording or of a `dynamics` that scales its synapses, a file or folder in ' +
             'double quotes, or `trained` and a network',
         ),

@@ -1,7 +1,17 @@
 /** Images to learn from, recordings, and tables of cells. */
 import type { ControlForm } from '../../catalogue/controls/index.ts';
 import { imageSets } from '../../catalogue/image-sets.ts';
-import { type Choice, choice, column, either, file, type NounEntry, quantity, unitOf } from '../../catalogue/entry.ts';
+import {
+  type Choice,
+  choice,
+  column,
+  either,
+  file,
+  type NounEntry,
+  quantity,
+  type Type,
+  unitOf,
+} from '../../catalogue/entry.ts';
 import { frequency, length, meaningOf, time, toSI } from '../../catalogue/units.ts';
 import type { Setting } from '../../grammar/tree.ts';
 import { quantityOf } from '../canonical/canonical-expression.ts';
@@ -209,6 +219,11 @@ const choices: readonly Choice[] = Object.entries(imageSets).map(([word, { docum
   ...(status && { status }),
 }));
 
+const recorded: Type = {
+  ...file,
+  path: { endings: ['.csv', '.tsv', '.txt', '.npy', '.nwb', '.h5', '.hdf5', '.mat'], patterns: true },
+};
+
 const dataEntry: NounEntry<'data'> = {
   noun: 'data',
   documentation:
@@ -226,7 +241,7 @@ const dataEntry: NounEntry<'data'> = {
             example: 'mnist',
             words: choices,
           },
-          file,
+          recorded,
         ),
         documentation:
           'A known data set, or a file or folder in double quotes. A pattern, `"rats/*.npy"`, is of every file ' +

@@ -3,7 +3,7 @@ import { memberCount, memberOf } from '../../engine/genes/index.ts';
 import type { Gene, GeneNetwork, OpenRule } from '../../engine/genes/gene-network.ts';
 import { rulesFormats } from '../../formats/index.ts';
 import { type ControlForm, intervened, isIntervention } from '../../catalogue/controls/index.ts';
-import { choice, count, either, file, type NounEntry, over } from '../../catalogue/entry.ts';
+import { choice, count, either, fileEndingIn, type NounEntry, over } from '../../catalogue/entry.ts';
 import { booleanOf, constantOf } from '../canonical/canonical-expression.ts';
 import { changeFormOf, controlFormOf } from '../canonical/control-form.ts';
 import { type Description, inForce } from '../canonical/description.ts';
@@ -174,6 +174,9 @@ const rulesFiles = rulesFormats
   )
   .join(', ');
 
+const ofRules = rulesFormats.flatMap(({ extensions, shared }) => [...extensions, ...shared]);
+const ofExpression = ['.csv', '.tsv', '.h5ad', '.loom', '.h5', '.mtx'];
+
 const genesEntry: NounEntry<'genes'> = {
   noun: 'genes',
   rules: true,
@@ -183,7 +186,7 @@ const genesEntry: NounEntry<'genes'> = {
     from: [
       {
         name: 'from',
-        type: file,
+        type: fileEndingIn(...ofRules, ...ofExpression),
         documentation:
           `A file of gene rules: ${rulesFiles}. Or an expression table from which rules are inferred: ` +
           `\`.csv\`, \`.tsv\`, \`.h5ad\`, \`.loom\`, 10x \`.h5\`, \`.mtx\` or a folder that holds one.`,

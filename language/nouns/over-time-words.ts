@@ -6,7 +6,7 @@ import {
   choice,
   columnOf,
   either,
-  file,
+  fileEndingIn,
   flag,
   over,
   quantity,
@@ -284,7 +284,7 @@ export const overTimeWords: readonly Word[] = [
           documentation:
             'The `model.json` of a network of as many neurons, inputs and outputs, and of the same activation: one ' +
             'that a run has kept under `networks/`, or that TensorFlow.js or Keras saved (a SimpleRNN with a Dense).',
-          type: { ...file, example: '"networks/teacher-1/model.json"' },
+          type: { ...fileEndingIn('.json'), example: '"networks/teacher-1/model.json"' },
         },
       ],
     },

@@ -2,7 +2,13 @@
 import { over, type Type } from '../../catalogue/entry.ts';
 
 /** A condition, or two columns that are held against each other: any name may stand. */
-const freely = (says: string, example: string): Type => ({ ...over('boolean', example), says, example, free: true });
+const freely = (says: string, example: string): Type => ({
+  ...over('boolean', example),
+  says,
+  example,
+  free: true,
+  ofTable: true,
+});
 /** What `rows where` takes. */
 export const chosenRows = freely('a condition', 'species = "Mus musculus"');
 /** `by type`, `by line_name = class`. */

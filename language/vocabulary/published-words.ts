@@ -6,6 +6,7 @@ const tolerance: Type = {
   says: 'a number, a part in %, or columns of the file',
   example: '0.05',
   free: true,
+  ofTable: true,
   range: true,
 };
 

@@ -6,7 +6,7 @@ import { readApart } from './apart.ts';
 import { type DataSet, dataSetNamed } from './datasets.ts';
 import { folderInCache } from './fetch.ts';
 import { locate } from './locate.ts';
-import type { PlaceContext } from './places.ts';
+import { type PlaceContext, places } from './places.ts';
 import { foldersIn, namesIn, readBytes, sha256 } from './read.ts';
 
 /**
@@ -26,6 +26,7 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
     bytes: readBytes,
     list: namesIn,
     folders: foldersIn,
+    places: () => places({ ...context, file }).flatMap(({ kind, folder }) => (kind === 'cache' ? [] : [folder])),
     matrix: (path, bytes, dataset) =>
       readApart('matrix', { path, files: new Map([[path, bytes]]), options: { dataset } }),
     recording: (path, bytes, options) => readApart('recording', { path, files: new Map([[path, bytes]]), options }),

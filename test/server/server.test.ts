@@ -119,6 +119,12 @@ experiment e {
 const completions: readonly [marked: string, has: readonly string[], hasNot: readonly string[]][] = [
   [`${chosen}  vary circuit in ‸\n}\n`, ['thin', 'dense'], []],
   [
+    `${chosen}  compare { a = reader { recurrent.matrix ‸ } }
+}\nnetwork reader { input 1;  recurrent thin;  readout 1 }\n`,
+    ['thin', 'dense', 'rewired'],
+    ['reader'],
+  ],
+  [
     `${chosen}  vary circuit { low = thin;  high = dense }\n  compare { a = circuit }\n  measure d = density(recurrent)
   expect d > 0 at circuit = ‸\n}\n`,
     ['low', 'high'],
@@ -448,6 +454,15 @@ test('what is likely stands first: the next word, measures that fit, the name th
   assert.equal((await labels('language 1\nnetwork n { recurrent grown }\n‸')).at(0), 'connect', 'missed: grown');
   assert.equal((await labels(`${swept}expect d of a > ‸`)).at(0), 'd', 'what is compared with');
   assert.equal((await labels('develop d { start 1 ‸')).at(0), 'cell');
+  const trained = `language 1
+data photographs from cifar10
+data digits from digits8x8
+task delay is go_nogo { }
+network r { input ‸ }
+experiment e { compare { a = r };  train on `;
+  assert.equal((await labels(`${trained}digits { epochs 1 } }\n`)).at(0), '64', 'of the images that it is trained on');
+  assert.equal((await labels(`${trained}photographs { epochs 1 } }\n`)).at(0), '3072');
+  assert.equal((await labels(`${trained}delay { epochs 1 } }\n`)).at(0), '3', 'channels of the task');
   assert.equal((await labels('develop d { start 8 ‸')).at(0), 'cells');
 });
 test('a completion replaces the word begun, and says what it means', async () => {
