@@ -8,6 +8,7 @@ import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Imports } from '../imports.ts';
 import { declarations, type View } from '../view.ts';
+import { WordsWritten } from '../words-written.ts';
 import type { Finder } from './check.ts';
 
 /** What finders found, each diagnostic relative to the declaration of the group that it stands in. */
@@ -17,7 +18,7 @@ type Found = readonly { readonly finder: number; readonly of: number; readonly s
 export class KeptChecks {
   #imports: Imports | undefined;
   #known = new Map<string, Found>();
-  readonly #words = new Words();
+  readonly #words = new WordsWritten();
 
   /** What each finder finds, in its order; undefined where a group cannot be looked at by itself. */
   find(finders: readonly Finder[], view: View, imports: Imports): readonly (readonly Diagnostic[])[] | undefined {
@@ -102,7 +103,7 @@ interface Group {
   readonly key: string;
 }
 /** Declarations by what they name. What only holds data joins nothing: it is read by many, and says nothing of them. */
-function groupsOf(view: View, words: Words): readonly Group[] {
+function groupsOf(view: View, words: WordsWritten): readonly Group[] {
   const { tree, source } = view;
   const all = tree.declarations;
   const texts = all.map(({ range }) => source.slice(range.start, range.end));
@@ -152,24 +153,6 @@ function groupsOf(view: View, words: Words): readonly Group[] {
     return { members, key: [...within.map((index) => texts[index]), rest].join('\0') };
   });
 }
-
-/** Words of texts, also those in quotes: of each text found once. */
-class Words {
-  #known = new Map<string, ReadonlySet<string>>();
-  #asked = new Map<string, ReadonlySet<string>>();
-
-  of(text: string): ReadonlySet<string> {
-    const found = this.#known.get(text) ?? new Set(text.match(/\w+|"[^"\r\n]*"/g)?.flatMap(unquoted));
-    this.#asked.set(text, found);
-    return found;
-  }
-  /** Of texts that have not been asked for since, nothing is known any longer. */
-  forget(): void {
-    [this.#known, this.#asked] = [this.#asked, new Map()];
-  }
-}
-const unquoted = (word: string): readonly string[] =>
-  word.startsWith('"') ? [word.slice(1, -1), ...(word.match(/\w+/g) ?? [])] : [word];
 
 /** What is known of a whole text that the checks of a group may ask: of its experiments, its nouns, its parameters. */
 function factsOf(
