@@ -2,11 +2,24 @@
 export class WordsWritten {
   #known = new Map<string, ReadonlySet<string>>();
   #asked = new Map<string, ReadonlySet<string>>();
+  #names = '';
+  #named = new Map<string, readonly string[]>();
 
   of(text: string): ReadonlySet<string> {
     const found = this.#known.get(text) ?? wordsOf(text);
     this.#asked.set(text, found);
     return found;
+  }
+  /** Those of each text that are among some names. */
+  namesIn(texts: readonly string[], names: readonly string[]): readonly (readonly string[])[] {
+    const key = names.join(' ');
+    const known = key === this.#names ? this.#named : new Map<string, readonly string[]>();
+    const all = new Set(names);
+    this.#names = key;
+    this.#named = new Map(
+      texts.map((text) => [text, known.get(text) ?? [...this.of(text)].filter((word) => all.has(word))]),
+    );
+    return texts.map((text) => this.#named.get(text)!);
   }
   /** Of texts that have not been asked for since, nothing is known any longer. */
   forget(): void {

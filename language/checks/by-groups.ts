@@ -123,7 +123,7 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
   );
   const joined = new Joined(all.length),
     dataOf = all.map((): number[] => []);
-  wordsIn.forEach((those, index) => {
+  words.namesIn(texts, [...named.keys(), ...parameters.keys()]).forEach((those, index) => {
     for (const word of those) {
       for (const other of named.get(word) ?? [])
         if (other !== index) isData[other] ? dataOf[index].push(other) : joined.join(index, other);
@@ -131,7 +131,7 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
     }
   });
   for (const users of parameters.values()) for (const user of users) joined.join(user, users[0]);
-  const facts = factsOf(view, texts);
+  const facts = factsOf(view, texts, wordsIn);
   const errors = new Map<number, Range[]>();
   for (const error of view.errors) {
     const index = lastBegun(all, error.start);
@@ -158,6 +158,7 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
 function factsOf(
   view: View,
   texts: readonly string[],
+  wordsIn: readonly ReadonlySet<string>[],
 ): (members: readonly number[], has: (word: string) => boolean) => unknown {
   const { tree, source, scope } = view;
   const experiments = declarations(view, 'experiment');
@@ -169,12 +170,23 @@ function factsOf(
     ),
   );
   const drawn = [...new Set(measured.map(([, callee]) => callee))].filter((callee) => drawnBy.has(callee)).sort();
+  const calleesOf = new Map<string, Set<string>>();
+  for (const [name, callee] of measured) {
+    const known = calleesOf.get(name) ?? new Set();
+    known.delete(callee); // the last one counts
+    calleesOf.set(name, known.add(callee));
+  }
+  const measuredIn = (members: readonly number[]): readonly unknown[] =>
+    [...new Set(members.flatMap((index) => [...wordsIn[index]]))].flatMap((word) => {
+      const callees = calleesOf.get(word);
+      return callees ? [[word, ...callees]] : [];
+    });
   const nouns = [...scope.declared].map(([name, { declaration }]) => `${declaration.noun.text} ${name}`);
   const lets = tree.lets.map(({ range }) => source.slice(range.start, range.end));
   return (members, has) => [
     experiments.length > 0,
     lets,
-    has('plot') && [drawn, measured.filter(([name]) => has(name))],
+    has('plot') && [drawn, measuredIn(members)],
     members.some((index) => tree.declarations[index].noun.text === 'experiment' && !/\bcompare\b/.test(texts[index])) &&
       nouns,
   ];
