@@ -1,6 +1,6 @@
 /** Reads a text a declaration at a time, and those that were read before not again. */
 import { parse, parsePart } from './parse.ts';
-import type { Parsed } from './tree.ts';
+import type { Parsed, Range } from './tree.ts';
 import { nouns, reservedWords } from './words.ts';
 
 interface Part {
@@ -86,9 +86,14 @@ const movedTo = (part: Part, offset: number): Part =>
 export function moved<T>(node: T, by: number): T {
   if (typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node)) return node.map((each) => moved(each, by)) as T;
-  const { start, end } = node as { readonly start?: unknown; readonly end?: unknown };
-  if (typeof start === 'number' && typeof end === 'number') return { start: start + by, end: end + by } as T;
-  const copy: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(node)) copy[name] = typeof value === 'object' ? moved(value, by) : value;
+  const copy = { ...node } as Record<string, unknown>;
+  for (const name in copy) {
+    const value = copy[name];
+    if (typeof value === 'object' && value !== null)
+      copy[name] = name === 'range' && isRange(value) ? movedRange(value, by) : moved(value, by);
+  }
   return copy as T;
 }
+/** What is called `range` may be an expression as well. */
+const isRange = (value: object): value is Range => (value as Partial<Range>).start !== undefined;
+const movedRange = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });

@@ -14,6 +14,7 @@ import { fileScope, type Imports } from './imports.ts';
 import { quiet } from './quiet.ts';
 import type { Walk } from './walk/walk-context.ts';
 import { walkTree } from './walk/index.ts';
+import { KeptWalk } from './walk/kept-walk.ts';
 
 export interface TextAnalysis {
   readonly source: string;
@@ -82,11 +83,13 @@ const noImports: Imports = new Map();
 /** Analyses a text again and again as it is changed: what nothing has changed for is neither read nor checked again. */
 export class ChangingText {
   readonly #parts = new ParsedParts();
-  readonly #kept = new KeptChecks();
+  readonly #walk = new KeptWalk();
+  readonly #checks = new KeptChecks();
 
   analyse(source: string, imports: Imports = noImports): TextAnalysis {
-    const check: Finder = (view) => checkTextAgain(view, this.#kept, imports);
-    return analysed(source, imports, this.#parts.parse(source), { check });
+    const check: Finder = (view) => checkTextAgain(view, this.#checks, imports);
+    this.#walk.forImports(imports);
+    return analysed(source, imports, this.#parts.parse(source), { check, kept: this.#walk });
   }
 
   /** Of another text, what the declaration around an offset says by itself. */
@@ -100,12 +103,18 @@ function analysed(
   source: string,
   imports: Imports,
   { tree: written, errors }: Parsed,
-  { check, at }: { readonly check: Finder; readonly at?: number },
+  { check, at, kept }: { readonly check: Finder; readonly at?: number; readonly kept?: KeptWalk },
 ): TextAnalysis {
   const scope = fileScope(written, imports),
     { tree } = scope;
   const { guard, found: faults } = faultsIn(tree);
-  const walk = walkTree(tree, source, scope, { complete: tree.uses.length === 0 || imports.size > 0, guard, at });
+  const walk = walkTree(tree, source, scope, {
+    complete: tree.uses.length === 0 || imports.size > 0,
+    guard,
+    at,
+    kept,
+    errors,
+  });
   let looked: readonly Diagnostic[] | undefined;
   const all = (): readonly Diagnostic[] => (looked ??= lookFor());
   const lookFor = (): readonly Diagnostic[] =>

@@ -8,6 +8,7 @@ import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Imports } from '../imports.ts';
 import { declarations, type View } from '../view.ts';
+import { WordsWritten } from '../words-written.ts';
 import type { Finder } from './check.ts';
 
 /** What finders found, each diagnostic relative to the declaration of the group that it stands in. */
@@ -17,7 +18,7 @@ type Found = readonly { readonly finder: number; readonly of: number; readonly s
 export class KeptChecks {
   #imports: Imports | undefined;
   #known = new Map<string, Found>();
-  readonly #words = new Words();
+  readonly #words = new WordsWritten();
 
   /** What each finder finds, in its order; undefined where a group cannot be looked at by itself. */
   find(finders: readonly Finder[], view: View, imports: Imports): readonly (readonly Diagnostic[])[] | undefined {
@@ -102,7 +103,7 @@ interface Group {
   readonly key: string;
 }
 /** Declarations by what they name. What only holds data joins nothing: it is read by many, and says nothing of them. */
-function groupsOf(view: View, words: Words): readonly Group[] {
+function groupsOf(view: View, words: WordsWritten): readonly Group[] {
   const { tree, source } = view;
   const all = tree.declarations;
   const texts = all.map(({ range }) => source.slice(range.start, range.end));
@@ -122,7 +123,7 @@ function groupsOf(view: View, words: Words): readonly Group[] {
   );
   const joined = new Joined(all.length),
     dataOf = all.map((): number[] => []);
-  wordsIn.forEach((those, index) => {
+  words.namesIn(texts, [...named.keys(), ...parameters.keys()]).forEach((those, index) => {
     for (const word of those) {
       for (const other of named.get(word) ?? [])
         if (other !== index) isData[other] ? dataOf[index].push(other) : joined.join(index, other);
@@ -130,7 +131,7 @@ function groupsOf(view: View, words: Words): readonly Group[] {
     }
   });
   for (const users of parameters.values()) for (const user of users) joined.join(user, users[0]);
-  const facts = factsOf(view, texts);
+  const facts = factsOf(view, texts, wordsIn);
   const errors = new Map<number, Range[]>();
   for (const error of view.errors) {
     const index = lastBegun(all, error.start);
@@ -153,28 +154,11 @@ function groupsOf(view: View, words: Words): readonly Group[] {
   });
 }
 
-/** Words of texts, also those in quotes: of each text found once. */
-class Words {
-  #known = new Map<string, ReadonlySet<string>>();
-  #asked = new Map<string, ReadonlySet<string>>();
-
-  of(text: string): ReadonlySet<string> {
-    const found = this.#known.get(text) ?? new Set(text.match(/\w+|"[^"\r\n]*"/g)?.flatMap(unquoted));
-    this.#asked.set(text, found);
-    return found;
-  }
-  /** Of texts that have not been asked for since, nothing is known any longer. */
-  forget(): void {
-    [this.#known, this.#asked] = [this.#asked, new Map()];
-  }
-}
-const unquoted = (word: string): readonly string[] =>
-  word.startsWith('"') ? [word.slice(1, -1), ...(word.match(/\w+/g) ?? [])] : [word];
-
 /** What is known of a whole text that the checks of a group may ask: of its experiments, its nouns, its parameters. */
 function factsOf(
   view: View,
   texts: readonly string[],
+  wordsIn: readonly ReadonlySet<string>[],
 ): (members: readonly number[], has: (word: string) => boolean) => unknown {
   const { tree, source, scope } = view;
   const experiments = declarations(view, 'experiment');
@@ -186,12 +170,23 @@ function factsOf(
     ),
   );
   const drawn = [...new Set(measured.map(([, callee]) => callee))].filter((callee) => drawnBy.has(callee)).sort();
+  const calleesOf = new Map<string, Set<string>>();
+  for (const [name, callee] of measured) {
+    const known = calleesOf.get(name) ?? new Set();
+    known.delete(callee); // the last one counts
+    calleesOf.set(name, known.add(callee));
+  }
+  const measuredIn = (members: readonly number[]): readonly unknown[] =>
+    [...new Set(members.flatMap((index) => [...wordsIn[index]]))].flatMap((word) => {
+      const callees = calleesOf.get(word);
+      return callees ? [[word, ...callees]] : [];
+    });
   const nouns = [...scope.declared].map(([name, { declaration }]) => `${declaration.noun.text} ${name}`);
   const lets = tree.lets.map(({ range }) => source.slice(range.start, range.end));
   return (members, has) => [
     experiments.length > 0,
     lets,
-    has('plot') && [drawn, measured.filter(([name]) => has(name))],
+    has('plot') && [drawn, measuredIn(members)],
     members.some((index) => tree.declarations[index].noun.text === 'experiment' && !/\bcompare\b/.test(texts[index])) &&
       nouns,
   ];

@@ -1,6 +1,6 @@
 /** A walk over the whole tree: every declaration against its noun. */
 import { takingOut, takingOutOf } from '../checks/check.ts';
-import type { Assignment, Block, Declaration, FileTree, Study } from '../../grammar/tree.ts';
+import type { Assignment, Block, Declaration, FileTree, Range, Study } from '../../grammar/tree.ts';
 import { missing, twice, unexpected, unknownWord, renamed } from '../checks/language-checks.ts';
 import { oneRule, twoRules, withDefinitions } from '../checks/gene-checks.ts';
 import { withInherited } from '../canonical/inherited.ts';
@@ -11,6 +11,7 @@ import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
 import { connecting, type NounEntry, type Word } from '../vocabulary/index.ts';
 import { studyWords } from '../vocabulary/study-words.ts';
+import type { KeptWalk } from './kept-walk.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
@@ -22,15 +23,22 @@ import { checkParameters } from './walk-parameters.ts';
 import { checkBlock, checkFit, checkRequired } from './walk-statements.ts';
 import { checkTable } from './walk-tables.ts';
 
-/**
- * `guard`: how each declaration is tried; what was said of it before it failed stays. `at`: where only the declaration
- * around an offset is asked for.
- */
+export interface WalkOptions {
+  readonly complete: boolean;
+  /** How each declaration is tried; what was said of it before it failed stays. */
+  readonly guard: Guard;
+  /** Where only the declaration around an offset is asked for. */
+  readonly at?: number;
+  /** What was found in the text as it was, and where this one could not be read. */
+  readonly kept?: KeptWalk;
+  readonly errors?: readonly { readonly range: Range }[];
+}
+
 export function walkTree(
   tree: FileTree,
   source: string,
   scope: FileScope,
-  { complete, guard, at }: { readonly complete: boolean; readonly guard: Guard; readonly at?: number },
+  { complete, guard, at, kept, errors = [] }: WalkOptions,
 ): Walk {
   const walk: Walk = {
     source,
@@ -47,9 +55,12 @@ export function walkTree(
   guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
   for (const study of tree.studies) guard(() => walkStudy(walk, study, tree), undefined);
-  for (const declaration of tree.declarations)
-    if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
-      guard(() => walkDeclaration(walk, declaration, inheriting), undefined);
+  const visit = (declaration: Declaration): void => walkDeclaration(walk, declaration, inheriting);
+  if (kept) kept.walk(walk, tree, { visit, guard, errors });
+  else
+    for (const declaration of tree.declarations)
+      if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
+        guard(() => visit(declaration), undefined);
   return walk;
 }
 
