@@ -50,4 +50,15 @@ export const entry = (kind: string, key: string, fields: Readonly<Record<string,
 
 const namesOf = (name: string): string[] =>
   name === '…' ? [] : / et al\.$/.test(name) ? [inBibtex(name.replace(/ et al\.$/, '')), 'others'] : [inBibtex(name)];
-const inBibtex = (text: string): string => text.replace(/[&%#_$]/g, '\\$&');
+
+/** A brace by its name: BibTeX counts one after a backslash too. */
+const named: Readonly<Record<string, string>> = {
+  '\\': 'backslash',
+  '{': 'braceleft',
+  '}': 'braceright',
+  '~': 'asciitilde',
+  '^': 'asciicircum',
+};
+/** Text as it stands in a field, each sign that LaTeX would read as a command written out. */
+export const inBibtex = (text: string): string =>
+  text.replace(/[&%#_$\\{}~^]/g, (sign) => (sign in named ? `\\text${named[sign]}{}` : `\\${sign}`));

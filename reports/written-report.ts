@@ -1,5 +1,5 @@
 /** A run's verdicts, tables and notes as text that goes into a repository or a paper: Markdown, and tables in LaTeX. */
-import { bibtex, entry } from '../catalogue/bibliography.ts';
+import { bibtex, entry, inBibtex } from '../catalogue/bibliography.ts';
 import { methodsOf, type Results } from '../runs/index.ts';
 import { type Block, blocksOf } from './report-blocks.ts';
 import { studyFacts } from './study-facts.ts';
@@ -31,8 +31,8 @@ function studyEntry(runs: readonly Results[]): string {
   return title === undefined
     ? ''
     : entry('misc', 'study', {
-        ...(authors.length > 0 && { author: authors.map(({ name }) => name).join(' and ') }),
-        title: `{${title}}`,
+        ...(authors.length > 0 && { author: authors.map(({ name }) => inBibtex(name)).join(' and ') }),
+        title: `{${inBibtex(title)}}`,
         year: (first.run.finished ?? first.run.started).slice(0, 4),
         ...(doi !== undefined && { doi }),
       });

@@ -60,6 +60,16 @@ describe('a study', () => {
     ];
     for (const [name, written, parts] of documents) for (const part of parts) assert.match(written, part, name);
   });
+  it('is in BibTeX with each sign that LaTeX reads as a command written out', () => {
+    const written = bibtexOf([withStudy({ title: 'Rats & mice: 5 % {a_b} $1 #2 \\ ~ ^', authors: ['R&D_group {x'] })]);
+    assert.ok(
+      written.includes(
+        'title = {{Rats \\& mice: 5 \\% \\textbraceleft{}a\\_b\\textbraceright{} \\$1 \\#2 ' +
+          '\\textbackslash{} \\textasciitilde{} \\textasciicircum{}}},\n',
+      ),
+    );
+    assert.ok(written.includes('author = {R\\&D\\_group \\textbraceleft{}x},\n'));
+  });
   it('what is said beside the command goes before it', async () => {
     const results = withStudy(await studyOf(text));
     const cff = citationFile([results], { authors: [personOf('Mary Somerville')], licence: 'MIT' }) ?? '';
