@@ -74,7 +74,7 @@ test('runs lists what was begun, newest first, with what is new since the run be
   assert.equal(rows.length, 3);
   const plain = out.replace(/\s+/g, ' ');
   assert.ok(plain.includes('since the run before: connect w, spectrum, value 0.9 → 0.8;'), plain);
-  assert.ok(plain.includes('changed on the command line: seeds 1 .. 3 since the run before: seeds 1, 2 → 1, 2, 3'));
+  assert.ok(plain.includes('changed on the command line: seeds 1 .. 3 since the run before: seeds 1, 2 → 1–3'));
 
   const listed = async (...given: string[]) =>
     JSON.parse((await anlage(place, 'runs', '--json', ...given)).out).runs as { claims: { failed: number } }[];
