@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { analyseText, ChangingText } from '../../language/index.ts';
@@ -17,4 +18,16 @@ test('a text that is changed says what the same text says anew', () => {
     }),
     { numRuns: 25 },
   );
+});
+
+test('what names a declaration that is renamed, or a gene that is, is looked through again', () => {
+  const text = fs.readFileSync(new URL('../../examples/rapid-learning.anl', import.meta.url), 'utf8');
+  const changing = new ChangingText();
+  for (const { index, 0: name } of text.matchAll(/(?<=^\w+ +)\w+(?=[^\n]*\{)|(?<=^ +)\w+(?=, +\w)|(?<=fate )\w+/gm)) {
+    changing.analyse(text);
+    const at = index + name.length;
+    const edited = `${text.slice(0, at)}x${text.slice(at)}`;
+    const [again, anew] = [changing.analyse(edited), analyseText(edited)];
+    for (const part of ['problems', 'occurrences'] as const) assert.deepEqual(again.walk[part], anew.walk[part], name);
+  }
 });
