@@ -402,7 +402,7 @@ const previews: readonly [text: string, mark: string, title: string, says: RegEx
   [study, 'wild = togg‸le', 'genes toggle', /3 attractors/, ['wiring', 'attractors', 'transitions']],
   [grown, 'develop cor‸tex', 'develop cortex', /^Seed 1: \d+ cells, \d+ synapses\.$/, ['circuit']],
   [grown, 'connect gro‸wn', 'connect grown', /\d+ neurons · \d+ edges .* density .* rank \d+/, ['matrix']],
-  [grown, 'recurrent rewi‸red(grown)', 'connect grown, rewired', /\d+ neurons/, ['matrix']],
+  [grown, 'recurrent.matrix rewi‸red(grown)', 'connect grown, rewired', /\d+ neurons/, ['matrix']],
   [grown, 'network rea‸der', 'network reader: connect grown', /\d+ neurons/, ['matrix']],
 ];
 test('the preview shows the noun at the cursor', async (t) => {
