@@ -20,7 +20,7 @@ import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import { ofAllSubjects } from '../../language/of-subject.ts';
+import { familiesIn, ofAllSubjects } from '../../language/of-subject.ts';
 import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
@@ -58,13 +58,22 @@ export async function readInputs(
   const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
+  const groups = await groupTables(experiment, context);
   return {
     openData,
     locations: { ...folders, ...paths },
     checksums: { ...checksums, ...read.checksums },
-    files: [...files, ...read.files],
+    files: [...files, ...read.files, ...groups.filter(({ reference }) => !(reference in paths))],
     changed,
   };
+}
+
+/** Tables that say the groups of subjects: no job reads them. */
+async function groupTables(experiment: ExperimentSpec, context: PlaceContext): Promise<RunRecord['files']> {
+  const tables = distinct(familiesIn(experiment).flatMap(({ family }) => family?.table?.path ?? []));
+  return Promise.all(
+    tables.map(async (reference) => ({ reference, sha256: await checksumOf(await locate(reference, context)) })),
+  );
 }
 
 /** The checksums of what an experiment reads, where it lies. @throws Failure as `readInputs` */

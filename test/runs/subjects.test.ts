@@ -10,6 +10,7 @@ import { drawSvg, figureData, figuresOf } from '../../figures/index.ts';
 import { methodsOf } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import type { Row } from '../../results/contract.ts';
+import { sha256 } from '../../runs/plan/sha256.ts';
 import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
 
@@ -106,6 +107,10 @@ describe('subjects', () => {
     const said = [difference, ...ci!].map((value) => value.toPrecision(2).replace('-', '−'));
     assert.match(between.observed, /n = 3 and 3$/);
     for (const number of said) assert.ok(between.observed.includes(number.slice(0, 3)), `${between.observed}: ${said}`);
+    assert.deepEqual(
+      results.run.files.filter(({ reference }) => reference === 'animals.csv'),
+      [{ reference: 'animals.csv', sha256: sha256(`${animals.join('\n')}\n`) }],
+    );
     const methods = methodsOf(results).paragraph;
     assert.match(methods, /Differences are those of the same subjects\..*judged by the 95 % interval of Welch’s t\./);
     assert.doesNotMatch(methods, /between seeds|same seeds|needs \d+ seeds/);
