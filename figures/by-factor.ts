@@ -143,7 +143,13 @@ function seriesOf(
         const own = found.flatMap(({ x, values }) =>
           values.filter((each) => each.seed === seed).map(({ value }) => ({ x, value })),
         );
-        return { seed, x: own.map(({ x }) => x), y: own.map(({ value }) => value) };
+        const subject = found.flatMap(({ values }) => values).find((each) => each.seed === seed)?.subject;
+        return {
+          seed,
+          ...(subject !== undefined && { subject }),
+          x: own.map(({ x }) => x),
+          y: own.map(({ value }) => value),
+        };
       }),
       mean: {
         x: found.map(({ x }) => x),

@@ -127,7 +127,8 @@ function seriesOf(
       const found = byX[index].find((each) => each.seed === seed);
       return found ? [[x, found.value] as const] : [];
     });
-    return { seed, x: there.map(([x]) => x), y: there.map(([, y]) => y) };
+    const subject = byX.flat().find((each) => each.seed === seed)?.subject;
+    return { seed, ...(subject !== undefined && { subject }), x: there.map(([x]) => x), y: there.map(([, y]) => y) };
   });
   const means = levels.flatMap(({ x, level }, index) => {
     const here = { ...at, [variable]: level };

@@ -1,4 +1,5 @@
 import type { Figure, HeatmapPanel, Panel, TransitionsPanel, TrialsPanel } from './figure.ts';
+import { replicateFields } from './replicate-text.ts';
 
 /** What a figure shows, as rows of text and numbers; null where a cell is empty. */
 export interface FigureTable {
@@ -42,8 +43,7 @@ function rowsOf(panel: Panel): Fields[] {
           ...row.points.map((point) => ({
             condition: row.condition,
             ...panel.at,
-            what: 'seed',
-            seed: point.seed,
+            ...replicateFields(point),
             value: point.value,
           })),
           ...statistics({ condition: row.condition, ...panel.at }, row.mean, row.interval),
@@ -64,7 +64,7 @@ function rowsOf(panel: Panel): Fields[] {
         });
         return [
           ...series.lines.flatMap((line) =>
-            line.x.map((x, index) => ({ ...point(x), what: 'seed', seed: line.seed, value: line.y[index] })),
+            line.x.map((x, index) => ({ ...point(x), ...replicateFields(line), value: line.y[index] })),
           ),
           ...series.mean.x.flatMap((x, index) =>
             statistics(point(x), series.mean.y[index], series.mean.interval[index]),

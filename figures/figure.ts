@@ -1,4 +1,5 @@
 import type { Trial } from '../engine/tasks/index.ts';
+import type { Replicate } from './replicate-text.ts';
 import type { Space } from './turned-space.ts';
 import type { IntervalKind } from '../results/interval-kinds.ts';
 import type { SweepPoint } from '../results/sweep.ts';
@@ -77,7 +78,7 @@ export interface DotsPanel {
 export interface DotsRow {
   readonly condition: string;
   readonly isReference: boolean;
-  readonly points: readonly { readonly seed: number; readonly value: number }[];
+  readonly points: readonly (Replicate & { readonly value: number })[];
   /** Null before the first value. */
   readonly mean: number | null;
   readonly interval: readonly [number, number] | null;
@@ -127,7 +128,7 @@ export interface Series {
   /** The same before a training. */
   readonly before?: { readonly x: readonly number[]; readonly y: readonly number[] };
   readonly isReference: boolean;
-  readonly lines: readonly { readonly seed: number; readonly x: readonly number[]; readonly y: readonly number[] }[];
+  readonly lines: readonly (Replicate & { readonly x: readonly number[]; readonly y: readonly number[] })[];
   readonly mean: {
     readonly x: readonly number[];
     readonly y: readonly number[];

@@ -9,6 +9,7 @@ import { type ShownVerdict, shownVerdict } from '../results/shown-verdict.ts';
 import { withinLimits } from '../results/quantity.ts';
 import { replicatesOf } from '../results/replicates.ts';
 import { formatValue, type Quantity, quantityOf } from './number-text.ts';
+import type { Replicate } from './replicate-text.ts';
 import type { SweepPoint } from '../results/sweep.ts';
 
 export function samePoint(a: SweepPoint, b: SweepPoint): boolean {
@@ -17,14 +18,14 @@ export function samePoint(a: SweepPoint, b: SweepPoint): boolean {
 }
 /**
  * Final values of a measure in a condition at a sweep point, by seed: those that an axis can show. Of subjects one
- * each, the mean over its seeds, and in the place of the seed the turn of the subject.
+ * each, the mean over its seeds.
  */
 export function finalValues(
   results: Results,
   measure: string,
   condition: string,
   at: SweepPoint,
-): { seed: number; value: number }[] {
+): (Replicate & { readonly value: number })[] {
   const rows = results.rows.filter(
     (row) =>
       row.measure === measure &&
@@ -34,13 +35,15 @@ export function finalValues(
       canBeDrawn(row.value),
   );
   const subjects = (results.experiment.subjects ?? []).map(({ name }) => name);
+  const isOfSubjects = rows.some(({ subject }) => subject !== undefined);
+  const whose = (one: number): Replicate => ({ seed: one, ...(isOfSubjects && { subject: subjects[one - 1] }) });
   const each = new Map<number, number[]>();
   for (const { seed, subject, value } of rows) {
     const one = subject === undefined ? seed : subjects.indexOf(subject) + 1;
     each.set(one, [...(each.get(one) ?? []), value]);
   }
   return [...each]
-    .map(([seed, values]) => ({ seed, value: values.length === 1 ? values[0] : mean(values) }))
+    .map(([seed, values]) => ({ ...whose(seed), value: values.length === 1 ? values[0] : mean(values) }))
     .sort((a, b) => a.seed - b.seed);
 }
 /** Of a condition, null before its first value. */

@@ -103,6 +103,8 @@ export interface ExpectationSummary {
   readonly observed: string;
   /** Neither drawn nor sampled: the verdict rests on no interval, and more seeds would change nothing. */
   readonly exact?: true;
+  /** Judged by Welch's t of two groups that share no subject. */
+  readonly isBetweenGroups?: true;
 }
 export interface BaselineSummary {
   /** Null where what is learned are values: then there is no commonest one. */

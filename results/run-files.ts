@@ -190,6 +190,7 @@ const isSummary: Guard<Summary> = isShaped<Summary>({
       verdict: isOneOf({ supported: true, holds: true, fails: true, unknown: true }),
       observed: isText,
       exact: orAbsent((value): value is true => value === true),
+      isBetweenGroups: orAbsent((value): value is true => value === true),
     }),
   ),
   baselines: isTableOf(

@@ -1,6 +1,7 @@
 import { symbol, symbolCircle, symbolCross, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import type { CurvesPanel, Reference, Series } from '../figure.ts';
 import { axisValue, formatValue } from '../number-text.ts';
+import { replicateText } from '../replicate-text.ts';
 import { axisLabel, bottomAxis, bottomAxisHeight, gridStroke, leftAxis, placeAxis, type PlacedAxis } from './axis.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { asideOf, expectedThere, referenceLines, referenceStroke } from './curve-references.ts';
@@ -119,7 +120,7 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
         element(
           'path',
           { class: 'seed', d: path(each.x, each.y) },
-          element('title', {}, escaped(`${series.condition}, seed ${each.seed}`)),
+          element('title', {}, escaped(`${series.condition}, ${replicateText(each)}`)),
         ),
       ),
     );

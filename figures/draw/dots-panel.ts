@@ -2,6 +2,7 @@ import { bandOpacity, referenceStroke } from './curve-references.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import type { DotsPanel, DotsRow } from '../figure.ts';
 import { formatNumber, decimalsFor, formatValue } from '../number-text.ts';
+import { replicateText } from '../replicate-text.ts';
 import { bottomAxis, bottomAxisHeight, gridStroke, placeAxis } from './axis.ts';
 import { type Drawn, panelTitle, type Place } from './panel-place.ts';
 import { conditionStyle } from './palette.ts';
@@ -168,7 +169,7 @@ function drawRow(
       element(
         'title',
         {},
-        escaped(`${row.condition}, seed ${point.seed}: ${formatValue(point.value, axis, span / 100)}`),
+        escaped(`${row.condition}, ${replicateText(point)}: ${formatValue(point.value, axis, span / 100)}`),
       ),
     ),
   );

@@ -20,7 +20,7 @@ import { readBytes } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
-import { ofAllSubjects } from '../../language/of-subject.ts';
+import { familiesIn, ofAllSubjects } from '../../language/of-subject.ts';
 import type { TrainingData } from '../../making/trainer.ts';
 import type { RunRecord } from '../../results/contract.ts';
 
@@ -58,7 +58,7 @@ export async function readInputs(
   const paths = await locationsOf(whole, context);
   const changed = steadyFiles(paths);
   const read = await checksumsOfFiles(nouns, paths);
-  files.push(...read.files, ...(await publishedFiles(experiment, paths, context)));
+  files.push(...read.files, ...(await filesBesideJobs(experiment, paths, context)));
   return {
     openData,
     locations: { ...folders, ...paths },
@@ -68,15 +68,16 @@ export async function readInputs(
   };
 }
 
-/** Files that claims are held against. No job reads one, so none is among what jobs are known by. */
-async function publishedFiles(
-  { expectations }: ExperimentSpec,
+/** What claims are held against, and what says the groups of subjects: no job reads them or is known by them. */
+async function filesBesideJobs(
+  experiment: ExperimentSpec,
   paths: Inputs['locations'],
   context: PlaceContext,
 ): Promise<Inputs['files']> {
-  const stated = distinct(expectations.flatMap(({ published }) => (published === undefined ? [] : [published])));
+  const published = experiment.expectations.flatMap((claim) => claim.published ?? []);
+  const groups = familiesIn(experiment).flatMap(({ family }) => family?.table?.path ?? []);
   return Promise.all(
-    stated
+    distinct([...published, ...groups])
       .filter((reference) => !(reference in paths))
       .map(async (reference) => ({ reference, sha256: await checksumOf(await locate(reference, context)) })),
   );

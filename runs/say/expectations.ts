@@ -67,7 +67,7 @@ function whereOf(expectation: ExpectationSpec, at: Row['at'], experiment: Experi
   return where ? { where } : {};
 }
 
-type Judged = Pick<ExpectationSummary, 'verdict' | 'observed' | 'exact'>;
+type Judged = Pick<ExpectationSummary, 'verdict' | 'observed' | 'exact' | 'isBetweenGroups'>;
 
 /** The worst of what is found of the conditions that are meant. */
 function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Row['at'], evidence: Evidence): Judged {
@@ -81,6 +81,7 @@ function judged(expectation: ExpectationSpec, experiment: ExperimentSpec, at: Ro
     verdict: worst(each.map((one) => one.verdict)),
     observed: each.map(({ observed }) => observed).join('; '),
     ...(each.every(({ exact }) => exact) && { exact: true as const }),
+    ...(each.some(({ isBetweenGroups }) => isBetweenGroups) && { isBetweenGroups: true as const }),
   };
 }
 
@@ -101,7 +102,11 @@ function judgedOne(expectation: ExpectationSpec, experiment: ExperimentSpec, fou
     };
   const n =
     groups ?? (finding.missing ? `${finding.values.length} of ${found.due} ${found.over}` : finding.values.length);
-  return { verdict: said, observed: [`${observed}, n = ${n}`, ...(said === 'unknown' ? without : [])].join('; ') };
+  return {
+    verdict: said,
+    observed: [`${observed}, n = ${n}`, ...(said === 'unknown' ? without : [])].join('; '),
+    ...(groups !== undefined && { isBetweenGroups: true as const }),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { functions } from '../../language/vocabulary/index.ts';
 import type { Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import { readableRanges } from '../../results/number-ranges.ts';
+import { isOverSubjects } from '../../results/replicates.ts';
 import { changesText, versionText } from '../../results/run-facts.ts';
 import { levelText } from '../../results/sweep.ts';
 import { specificationText } from './specification-text.ts';
@@ -94,13 +95,14 @@ function measured({ experiment: { measures } }: Results): string[] {
 
 function statistics({ experiment, summary }: Results): string[] {
   const { measures, comparisons, effects = [] } = summary;
+  const over = experiment.conditions.some(({ name }) => isOverSubjects(experiment, name)) ? 'subjects' : 'seeds';
   const kinds = new Set([...measures, ...comparisons, ...effects].flatMap(({ interval }) => interval ?? []));
   const tested = comparisons.filter(({ p }) => p !== null),
     exploratory = tested.some((each) => each.exploratory),
     confirmed = tested.filter((each) => !each.exploratory).length;
   return [
     ...(kinds.size > 0 ? [`Intervals: ${[...kinds].map((kind) => intervalKinds[kind].says).join('; ')}.`] : []),
-    ...(comparisons.length > 0 ? ['Differences are those of the same seeds.'] : []),
+    ...(comparisons.length > 0 ? [`Differences are those of the same ${over}.`] : []),
     ...(tested.length > 0
       ? [
           `P values are of two-sided sign-flip tests of the paired differences (every flip up to ` +
@@ -109,12 +111,12 @@ function statistics({ experiment, summary }: Results): string[] {
             }${exploratory ? '; those of a screen after Benjamini and Hochberg, as a search' : ''}.`,
         ]
       : comparisons.length > 0
-        ? [`There is no p value: it needs ${fewestSeedsForP} seeds and values that differ.`]
+        ? [`There is no p value: it needs ${fewestSeedsForP} ${over} and values that differ.`]
         : []),
     ...(comparisons.some(({ d_z }) => d_z !== null)
       ? [
-          `The effect size d_z is the mean difference over its standard deviation between seeds, from ` +
-            `${fewestSeedsForEffect} seeds on.`,
+          `The effect size d_z is the mean difference over its standard deviation between ${over}, from ` +
+            `${fewestSeedsForEffect} ${over} on.`,
         ]
       : []),
     ...(effects.length > 0
@@ -123,8 +125,11 @@ function statistics({ experiment, summary }: Results): string[] {
     ...(experiment.expectations.length > 0
       ? [
           'A claim is supported where the 95 % interval excludes the other side; it holds where only the mean, or ' +
-            'for “every” the value of each seed, meets it.',
+            `for “every” the value of each ${over.slice(0, -1)}, meets it.`,
         ]
+      : []),
+    ...(summary.expectations.some(({ isBetweenGroups }) => isBetweenGroups)
+      ? ['Claims between groups that share no subject are judged by the 95 % interval of Welch’s t.']
       : []),
   ];
 }

@@ -6,8 +6,11 @@ import { stream } from '../../engine/random/index.ts';
 import { compare, compareUnpaired, summarise } from '../../engine/statistics/index.ts';
 import { analyseScience, analyseText, specify } from '../../language/index.ts';
 
+import { drawSvg, figureData, figuresOf } from '../../figures/index.ts';
+import { methodsOf } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import type { Row } from '../../results/contract.ts';
+import { sha256 } from '../../runs/plan/sha256.ts';
 import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
 
@@ -86,7 +89,8 @@ describe('subjects', () => {
       '(dimension of awake at genotype = wild) < dimension of awake at genotype = mutant',
       'every (dimension of awake at genotype = wild) - (dimension of awake at genotype = mutant) < 9',
     ];
-    const { results } = await runText(t, study(true, claims), { out: laboratory(t) });
+    const plots = '  plot dimension by condition\n  plot dimension by genotype\n}\n';
+    const { results } = await runText(t, study(true, claims).replace(/}\n$/, plots), { out: laboratory(t) });
     const { rows, summary } = results;
     assert.deepEqual(results.experiment.vary, [{ name: 'genotype', values: ['mutant', 'wild'] }]);
     const of = (condition: string, genotype: string): number[] => [
@@ -103,6 +107,17 @@ describe('subjects', () => {
     const said = [difference, ...ci!].map((value) => value.toPrecision(2).replace('-', '−'));
     assert.match(between.observed, /n = 3 and 3$/);
     for (const number of said) assert.ok(between.observed.includes(number.slice(0, 3)), `${between.observed}: ${said}`);
+    assert.deepEqual(
+      results.run.files.filter(({ reference }) => reference === 'animals.csv'),
+      [{ reference: 'animals.csv', sha256: sha256(`${animals.join('\n')}\n`) }],
+    );
+    const methods = methodsOf(results).paragraph;
+    assert.match(methods, /Differences are those of the same subjects\..*judged by the 95 % interval of Welch’s t\./);
+    assert.doesNotMatch(methods, /between seeds|same seeds|needs \d+ seeds/);
+    const [dots, curves] = figuresOf(results);
+    assert.match(figureData(dots), /,subject,rat2,/);
+    assert.match(drawSvg(dots), /<title>awake, rat2: /);
+    assert.match(figureData(curves), /,subject,rat2,/);
     assert.deepEqual([every.verdict, /`every` says nothing/.test(every.observed)], ['unknown', true]);
   });
   it('are grouped by their folders', async (t) => {
