@@ -91,6 +91,7 @@ function matrixAlone(
     word.text === 'recurrent' &&
     !part &&
     matrix &&
+    source.slice(range.start, matrix.start).trim() === word.text &&
     found.every(({ path }) => path.startsWith('recurrent '))
     ? `recurrent.matrix ${source.slice(matrix.start, matrix.end)}`
     : undefined;
