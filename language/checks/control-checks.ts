@@ -91,6 +91,7 @@ function matrixAlone(
     word.text === 'recurrent' &&
     !part &&
     matrix &&
+    source.slice(range.start, matrix.start).trim() === word.text &&
     found.every(({ path }) => path.startsWith('recurrent '))
     ? `recurrent.matrix ${source.slice(matrix.start, matrix.end)}`
     : undefined;
@@ -117,13 +118,23 @@ const isControlOf = (
   drawn === other &&
   JSON.stringify(controls.slice(0, fewer.length)) === JSON.stringify(fewer);
 
+/** What is called otherwise in the language, or has no word of its own there. */
+const spoken: Readonly<Record<string, readonly string[]>> = {
+  overTime: [],
+  time: [],
+  deviation: [],
+  perStep: ['per', 'step'],
+  firstState: ['state'],
+  gainsOfAnySign: ['gain', 'any', 'sign'],
+};
 /** `recurrent steps` → `2`: everything that a noun says but its own name, and of its matrix how that is scaled. */
 function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> {
   const leaves = new Map<string, string>();
   const visit = (value: unknown, path: readonly string[]): void => {
     if (value === matrix || value === undefined) return;
     if (typeof value === 'object' && value !== null && !('variable' in value))
-      for (const [key, held] of Object.entries(value)) visit(held, [...path, key]);
+      for (const [key, held] of Object.entries(value))
+        visit(held, key in spoken ? [...path, ...spoken[key]] : [...path, key]);
     else leaves.set(path.join(' '), written(value));
   };
   const { name: _, stream: __, ...said } = noun as Noun & { readonly stream?: string };
@@ -143,15 +154,17 @@ const told = (found: readonly Difference[]): string =>
   found.map(({ path, here, there }) => `\`${path}\` is ${here} here and ${there} there`).join(', ');
 /**
  * What is learned follows from what is fixed: that a bias goes with it is not said beside it. A lesion of a network
- * does not grow back, which is of the lesion.
+ * does not grow back, which is of the lesion. A state of which nothing is said begins at zero.
  */
 function differences({ rest: here, matrix: { controls } }: Compared, { rest: there }: Compared): readonly Difference[] {
   const paths = [...new Set([...here.keys(), ...there.keys()])].filter((path) => here.get(path) !== there.get(path));
   const isImplied = (path: string): boolean =>
+    (path === 'state' && [here, there].every((said) => [undefined, 'zero'].includes(said.get(path)))) ||
     (path === 'recurrent biased' && paths.includes('recurrent fixed')) ||
     (path === 'recurrent masked' && controls.some((form) => matrixControlOf(form).alsoOfNetworks));
+  const isWithin = (path: string): boolean => paths.some((whole) => path.startsWith(`${whole} `));
   return paths
-    .filter((path) => !isImplied(path))
+    .filter((path) => !isImplied(path) && !isWithin(path))
     .map((path) => ({ path, here: here.get(path) ?? 'not said', there: there.get(path) ?? 'not said' }));
 }
 

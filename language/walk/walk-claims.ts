@@ -48,6 +48,7 @@ export function checkTest(
   }
   const bounds = test.kind === 'in' ? [test.range.from, test.range.to].map((bound) => ({ bound, of: 'in' })) : [];
   const within = test.kind === 'compare' && test.within ? [{ bound: test.within, of: 'within' }] : [];
+  if (isSound()) checkApart(walk, test);
   if (isSound()) checkFixed(walk, [...bounds, ...within], names);
   if (isSound()) checkDimensions(walk, left, test, kinds);
   if (isSound()) checkShares(walk, left, test, shares);
@@ -120,6 +121,20 @@ function checkShares(walk: Walk, left: Expression, test: ClaimTest, shares: Read
     );
     return;
   }
+}
+/** What is claimed to be more or less has no room on both sides. */
+function checkApart(walk: Walk, test: ClaimTest): void {
+  if (test.kind !== 'compare' || !test.within || test.operator === '=') return;
+  const { start } = test.right.range,
+    { end } = test.within.range;
+  walk.problems.push(
+    misplaced(
+      test.within.range,
+      `\`within\` says how far two numbers that are equal may be apart, and \`${test.operator}\` leaves one side ` +
+        'open: leave `within` out, write `=`, or put the room into the number.',
+      [replaceBy({ start, end }, walk.source.slice(start, test.right.range.end))],
+    ),
+  );
 }
 /** `within 10 %` is a part of the number on the right, so there must be one. */
 function checkPart(walk: Walk, left: Expression, test: ClaimTest, statements: readonly Statement[]): void {

@@ -25,7 +25,7 @@ import { checkScreens, screenedIn } from './walk-screens.ts';
 import { constantOf } from '../constants.ts';
 import { nounType } from './walk-kinds.ts';
 import { checkSweptDimensions, checkVariedParameter } from './walk-parameters.ts';
-import { reachedBy } from './walk-varied.ts';
+import { reachedBy, valuesOf } from './walk-varied.ts';
 import { checkBlock, checkValue } from './walk-statements.ts';
 
 const studied = nounType(...studiedKinds);
@@ -222,13 +222,6 @@ function namesOf(walk: Walk, block: Block): Names {
   const screened = screenedIn(walk, block, [...conditions.keys()]);
   for (const [name, { range }] of screened.names) first<Range>(conditions, name, range);
   return { genes: allGenes(walk.scope), variables, measures, across, conditions, factors, screened };
-}
-/** The values of a sweep, where all are written out as numbers. */
-function valuesOf({ phrases }: Setting): readonly number[] | undefined {
-  const values = (phrases.find(({ label }) => label.text === 'in')?.items ?? []).map(({ value }) =>
-    constantOf(value.base),
-  );
-  return values.length > 0 && values.every((value) => value !== undefined) ? values : undefined;
 }
 /** The values of a sweep as they are written. */
 const writtenIn = ({ source }: Walk, { phrases }: Setting): string =>

@@ -58,9 +58,9 @@ export function checkValueOf(
         isNumber(found) && isBare(value)
           ? { misfit: 'bare', range: value.range, expected: variable.kind }
           : { misfit: 'dimension', range: value.range, found, expected: variable.kind },
-        /\d\s*([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
+        /\d\s*(?!by\b)([A-Za-z%]\S*?)(?:,|\s|$)/.exec(variable.written)?.[1],
       );
-    else if (variable.values && written !== undefined && !variable.values.includes(written))
+    else if (variable.values && written !== undefined && !variable.values.some((value) => isNearly(value, written)))
       walk.problems.push(
         misplaced(
           value.range,
@@ -70,3 +70,6 @@ export function checkValueOf(
   }
   checkNumber(value);
 }
+/** `3 * 0.1` is `0.3`. */
+const isNearly = (value: number, written: number): boolean =>
+  Math.abs(value - written) <= 1e-9 * Math.max(Math.abs(value), Math.abs(written));

@@ -15,6 +15,7 @@ import { nounOfBase, nounType } from './walk-kinds.ts';
 import { checkRule } from './walk-rules.ts';
 import { checkPart, onlyOptions } from './walk-parts.ts';
 import { check } from './walk-values.ts';
+import { isFactorOfGroup } from './walk-groups.ts';
 import { checkStray, givenTwice } from './walk-strays.ts';
 import { incompleteRule, lacksName, unknownStatement } from './walk-unknown-statements.ts';
 
@@ -36,7 +37,7 @@ export function checkBlock(walk: Walk, block: Block, inside: Inside): readonly M
     parts.add(statement.word.text);
   }
   for (const { entry, setting } of matches) {
-    if (seen.has(entry) && !(entry.repeats || entry.joins))
+    if (seen.has(entry) && !(entry.repeats || entry.joins || isFactorOfGroup(walk, setting)))
       walk.problems.push(
         twice(entry.word, setting.word.range, 'The setting', 'Keep one of them.', [
           takingOut(setting.range, walk.source),

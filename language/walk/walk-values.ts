@@ -11,6 +11,7 @@ import type { Names, Walk, Written } from './walk-context.ts';
 import { nounNames, occur, occurVariable } from './walk-names.ts';
 import { assign } from './walk-arguments.ts';
 import { checkColumn } from './walk-columns.ts';
+import { refuseGroup } from './walk-groups.ts';
 import { resultOf } from './walk-kinds.ts';
 import {
   checkBounds,
@@ -36,6 +37,7 @@ import {
 
 /** One value against its type. Gives at most one diagnostic for one mistake. */
 export function check(walk: Walk, written: Written, type: Type, names: Names): void {
+  if (refuseGroup(walk, written, type, names)) return;
   switch (written.kind) {
     case 'error':
       return;

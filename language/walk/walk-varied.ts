@@ -1,5 +1,6 @@
 /** Values that experiments give parameters, against the slots that the parameters reach. */
-import type { Declaration, Expression, FileTree, RangeExpression, Setting } from '../../grammar/tree.ts';
+import type { Declaration, Expression, FileTree, RangeExpression, Setting, Value } from '../../grammar/tree.ts';
+import { sweepOf } from '../canonical/canonical-expression.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { constantOf } from '../constants.ts';
 import { parametersWithin, variablesIn } from '../file-parameters.ts';
@@ -29,6 +30,22 @@ export const reachedBy = ({ phrases }: Setting): readonly number[] =>
   (phrases.find(({ label }) => label.text === 'in')?.items ?? [])
     .flatMap(({ value: { base } }) => (base.kind === 'range' ? [base.from, base.to] : [base]))
     .flatMap((written) => constantOf(written) ?? []);
+
+/** More values than a claim is looked up among. */
+const mostLookedUp = 1e4;
+/** All values of a sweep, those of ranges too; undefined where one is not known. */
+export function valuesOf({ phrases }: Setting): readonly number[] | undefined {
+  const values = (phrases.find(({ label }) => label.text === 'in')?.items ?? []).map(({ value }) =>
+    value.base.kind === 'range' ? stepsOf(value, value.base) : constantOf(value.base),
+  );
+  return values.length > 0 && values.every((value) => value !== undefined) ? values.flat() : undefined;
+}
+function stepsOf(value: Value, { from, to, by, isGeometric }: RangeExpression): readonly number[] | undefined {
+  const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
+  if (first === undefined || last === undefined || step === undefined || first > last) return undefined;
+  const isSound = isGeometric ? first > 0 && step > 1 : step > 0;
+  return isSound && (isGeometric || (last - first) / step < mostLookedUp) ? sweepOf(value) : undefined;
+}
 
 /** A declaration, and those that names in it lead to. */
 function madeOf(declaration: Declaration, { declared }: FileScope): ReadonlySet<Declaration> {

@@ -141,4 +141,28 @@ describe('what is said between groups', () => {
   };
   for (const [said, why] of Object.entries(refused))
     it(`is refused: ${said}`, async () => assert.match(String(await programOf(said)), why));
+  /** ⟦ ⟧: where the one error stands. */
+  const noNumbers = [
+    'wire 0.5;  weights ⟦I⟧ * 4, symmetric',
+    'wire 0.5;  weights (⟦I⟧ * 4)',
+    'wire 0.5;  weights ⟦E⟧ + I',
+    'wire 0.5;  weights normal(0, 1);  weights ⟦I⟧ * 4, symmetric',
+    'wire 0.5 * ⟦I⟧',
+    'wire ⟦pre.group⟧',
+    'wire if(⟦pre.group⟧ = 1, 1, 0)',
+    'wire if(post.group = E, ⟦I⟧, 0)',
+  ];
+  for (const marked of noNumbers)
+    it(`is no number: ${marked}`, () => {
+      const said = marked.replace(/[⟦⟧]/g, '');
+      const source = `language 1\nconnect ei { neurons 10;  groups E 80 %, I 20 %;  ${said} }\n`;
+      const { diagnostics } = analyseText(source);
+      assert.deepEqual(
+        diagnostics
+          .filter(({ code, severity }) => severity === 'error' || code === 'L016')
+          .map(({ code, range, fixes }) => [code, range.start - source.indexOf(said), fixes?.length ?? 0]),
+        [['L010', marked.indexOf('⟦'), 0]],
+        JSON.stringify(diagnostics),
+      );
+    });
 });

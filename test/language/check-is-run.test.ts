@@ -195,6 +195,23 @@ describe('sizes and settings that do not go together', () => {
       );
       for (const [index, path] of differs.entries()) assert.ok(said[index][3].includes(`\`${path}\``), said[index][3]);
     });
+  it('a control with noise is told in words of the language', () => {
+    const compare = 'reader = reader;  control = reader { recurrent rewired(w), fixed, steps 2;  noise 0.1 }';
+    const said = analyseText(learned({ compare })).diagnostics.filter(({ code }) => code === 'C046');
+    assert.equal(said.length, 1);
+    assert.match(said[0].message, /differs from it in more: `noise` is 0\.1 here and not said there\. /);
+  });
+  for (const parts of [
+    'recurrent.matrix rewired(w);  recurrent.steps 3',
+    'recurrent.steps 3;  recurrent.matrix rewired(w)',
+  ])
+    it(`a control said by its parts has no fix that says the matrix again: ${parts}`, () => {
+      const { diagnostics } = analyseText(learned({ compare: `reader = reader;  control = reader { ${parts} }` }));
+      assert.deepEqual(
+        diagnostics.filter(({ code }) => code === 'C046').map(({ fixes }) => fixes?.length ?? 0),
+        [0],
+      );
+    });
   it('a control of a bare matrix that is scaled otherwise', async () => {
     const compared = (control: string) =>
       saidOf(`language 1

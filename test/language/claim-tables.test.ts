@@ -82,6 +82,15 @@ describe('a table of claims', () => {
       assert.equal(format(format(source)), format(source));
       assert.deepEqual((await checked(format(source))).expectations.length, claims.length);
     });
+  it('may be at each value of a range', async () => {
+    const at = async (vary: string, value: string) =>
+      (await checked(study(`  expect alpha > 0 at partners = ${value}`, vary))).found.filter(
+        ({ severity }) => severity === 'error',
+      );
+    assert.deepEqual(await at('partners in 0.1 .. 0.5 by 0.1', '0.3'), []);
+    assert.deepEqual(await at('partners in 1 .. 100 by *10', '100'), []);
+    assert.deepEqual(await at('partners in 10 um .. 50 um by 10 um', '30 um'), []);
+  });
   it('rows stand at their own lines and know their table', async () => {
     const { expectations } = await checked(study('  expect alpha of sparse by partners {\n  5: > 0\n  10: > 0\n  }'));
     assert.deepEqual(
@@ -117,8 +126,26 @@ describe('a table of claims', () => {
   });
 });
 
+const byTen = 'partners in 10 .. 30 by 10';
 /** ⟦ ⟧: where the one error stands. */
-const wrong: readonly (readonly [claim: string, code: string, says: RegExp, fixed?: string])[] = [
+const wrong: readonly (readonly [claim: string, code: string, says: RegExp, fixed?: string, vary?: string])[] = [
+  ['alpha of sparse > 32 within ⟦5⟧', 'L010', /write `=`/, 'alpha of sparse > 32'],
+  [
+    'alpha by partners { 5: <= 3 within ⟦10 %⟧;  10: 3 within 10 % }',
+    'L010',
+    /leave `within` out/,
+    'alpha by partners { 5: <= 3;  10: 3 within 10 % }',
+  ],
+  ['alpha > 0 at partners = ⟦40⟧', 'L010', /never has this value: it is 10 \.\. 30 by 10\./, undefined, byTen],
+  ['alpha by partners { 20: > 0;  ⟦40⟧: > 0 }', 'L010', /never has this value/, undefined, byTen],
+  ['alpha > 0 at partners = ⟦4⟧', 'L010', /never/, undefined, 'partners in 1 .. 100 by *10, 5'],
+  [
+    'alpha > 0 at partners = ⟦10 ms⟧',
+    'U070',
+    /This is a time, and a plain number must stand here(?!.*by)/,
+    undefined,
+    byTen,
+  ],
   ['alpha by partners { 5: > 0;  ⟦7⟧: > 0 }', 'L010', /never has this value: it is 5, 10\. Write one of these/],
   ['alpha by partners { 5: > 0;  ⟦5⟧: < 1 }', 'L005', /given twice/],
   ['alpha by ⟦partner⟧ { 5: > 0 }', 'L004', /Did you mean `partners`/, 'alpha by partners { 5: > 0 }'],
@@ -151,10 +178,10 @@ const wrong: readonly (readonly [claim: string, code: string, says: RegExp, fixe
   ['alpha of sparse = alpha of other within ⟦10 %⟧', 'L010', /a number that is measured/],
 ];
 describe('a table of claims that is wrong', () => {
-  for (const [marked, code, says, fixed] of wrong)
+  for (const [marked, code, says, fixed, ...rest] of wrong)
     it(marked, async () => {
       const text = marked.replace(/[⟦⟧]/g, '');
-      const source = study(`  expect ${text}`);
+      const source = study(`  expect ${text}`, ...(rest as []));
       const { found } = await checked(source);
       const errors = found.filter(({ severity }) => severity === 'error');
       assert.deepEqual(
