@@ -35,7 +35,7 @@ export function templateNamed(name?: string): StudyTemplate {
 }
 
 /** With its ending; in a folder, called as the template. @throws Failure */
-function fileOf(name: string, template: string): string {
+export function fileOf(name: string, template: string): string {
   if (name === '' || path.basename(name) === '.anl')
     throw new Failure('usage', `"${name}" is no name of a study: write one, such as ${template}.anl.`);
   if (name.endsWith('/') || name.endsWith(path.sep) || (fs.existsSync(name) && fs.statSync(name).isDirectory()))
