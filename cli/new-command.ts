@@ -34,9 +34,12 @@ export function templateNamed(name?: string): StudyTemplate {
   throw new Failure('usage', `There is no template ${name}: there is ${all.map((each) => each.name).join(', ')}.`);
 }
 
-/** With its ending; in a folder that is there, called as the template. @throws Failure */
-function fileOf(name: string, template: string): string {
-  if (fs.existsSync(name) && fs.statSync(name).isDirectory()) return path.join(name, `${template}.anl`);
+/** With its ending; in a folder, called as the template. @throws Failure */
+export function fileOf(name: string, template: string): string {
+  if (name === '' || path.basename(name) === '.anl')
+    throw new Failure('usage', `"${name}" is no name of a study: write one, such as ${template}.anl.`);
+  if (name.endsWith('/') || name.endsWith(path.sep) || (fs.existsSync(name) && fs.statSync(name).isDirectory()))
+    return path.join(name, `${template}.anl`);
   const ending = path.extname(name);
   if (ending === '.anl') return name;
   if (ending !== '' && !/\s/.test(ending))

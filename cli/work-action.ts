@@ -3,7 +3,7 @@ import { Failure } from '../making/failure.ts';
 import { readSubmission } from '../runs/cluster/submission.ts';
 import { sweepsFolder } from '../runs/keep/places-of-runs.ts';
 import { workOn } from '../runs/cluster/work.ts';
-import { exitStatus, workOnAll } from '../runs/cluster/work-all.ts';
+import { exitStatus, onRunnerEnd, workOnAll } from '../runs/cluster/work-all.ts';
 import { workerCommand } from '../runs/cluster/worker-bundle.ts';
 import { wholeNumber } from './options.ts';
 import { say } from './terminal.ts';
@@ -27,6 +27,7 @@ export async function work(folder: string, { task, processes, requeue, grace }: 
     return exitStatus[await workOnAll(folder, { processes: side, worker, stop: stop.signal })];
   }
   if (!/^\d+$/.test(task)) throw new Failure('usage', `--task takes a number from 0; "${task}" is none.`);
+  onRunnerEnd(() => stop.abort());
   const worked = await workOn({
     submission: folder,
     task: Number(task),

@@ -32,6 +32,8 @@ export class Documents {
   readonly #analyses = new Map<string, Edited>();
   readonly #imports = new Map<string, Loaded>();
   readonly #texts = new Map<string, ChangingText>();
+  /** What is being read, and whether files have changed since that began. */
+  readonly #loads = new Set<{ readonly uri: string; isOutdated: boolean }>();
 
   constructor(host: Host) {
     this.#host = host;
@@ -107,6 +109,7 @@ export class Documents {
 
   /** Files changed: what was read from them is read again. Returns the documents that use other files. */
   forget(except?: string): readonly string[] {
+    for (const load of this.#loads) if (load.uri !== except) load.isOutdated = true;
     const users = [...this.#imports.keys()].filter((uri) => uri !== except);
     for (const uri of users) {
       this.#imports.delete(uri);
@@ -159,9 +162,16 @@ export class Documents {
 
   async #load(uri: string, source: string): Promise<void> {
     const parsed = parse(source);
-    const imports = await loadImports(parsed, this.reader(uri), fileNameOf(uri));
-    this.#imports.set(uri, { uses: usesOf(parsed), imports });
-    this.#analyses.delete(uri);
+    const load = { uri, isOutdated: false };
+    this.#loads.add(load);
+    try {
+      const imports = await loadImports(parsed, this.reader(uri), fileNameOf(uri));
+      if (load.isOutdated) return await this.#load(uri, source);
+      this.#imports.set(uri, { uses: usesOf(parsed), imports });
+      this.#analyses.delete(uri);
+    } finally {
+      this.#loads.delete(load);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { largestText, templates } from '../../language/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { mayHoldRules } from '../../formats/index.ts';
 import { writeNamedFile } from '../../runs/keep/named-file.ts';
-import { templateNamed } from '../new-command.ts';
+import { fileOf, templateNamed } from '../new-command.ts';
 import { writeStudy } from '../new-study.ts';
 import { checkText, readSource } from '../read-source.ts';
 import { checkRules } from '../rules-source.ts';
@@ -71,7 +71,7 @@ export const textTools: readonly Tool[] = [
     effect: 'writes anew',
     async call({ path: given, template: name }, { folder }) {
       const template = templateNamed(name);
-      const file = folder.within(path.extname(given) === '.anl' ? given : `${given}.anl`);
+      const file = folder.within(fileOf(folder.within(given), template.name));
       for (const each of template.companions ?? []) folder.within(path.join(path.dirname(file), each.name));
       const files = writeStudy(file, template).map(folder.shown);
       return { value: { files, title: template.title, text: template.text } };

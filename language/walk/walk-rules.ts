@@ -1,5 +1,5 @@
 /** Gene rules and fates: every name in them is a gene or an input. */
-import type { Expression, RangeExpression } from '../../grammar/tree.ts';
+import type { Expression, Range, RangeExpression } from '../../grammar/tree.ts';
 import { undefinedGene } from '../checks/gene-checks.ts';
 import { otherKind } from '../checks/language-checks.ts';
 import type { GeneNames, Walk } from './walk-context.ts';
@@ -8,17 +8,9 @@ import { occur } from './walk-names.ts';
 export function checkRule(walk: Walk, written: Expression | RangeExpression, genes: GeneNames): void {
   switch (written.kind) {
     case 'name':
-    case 'string': {
-      const name = written.kind === 'name' ? written.text : written.value;
-      const gene = genes.genes.get(name),
-        input = genes.inputs.get(name);
-      if (gene) occur(walk, written.range, name, 'gene', gene);
-      else if (input) occur(walk, written.range, name, 'input', input);
-      else if (name === 'true' || name === 'false') return;
-      else if (genes.open) occur(walk, written.range, name, 'gene', undefined);
-      else walk.problems.push(undefinedGene(name, written.range, [...genes.genes.keys(), ...genes.inputs.keys()]));
+    case 'string':
+      checkGene(walk, written.kind === 'name' ? written.text : written.value, written.range, genes);
       return;
-    }
     case 'number':
       if (written.value !== 0 && written.value !== 1)
         walk.problems.push(otherKind(written.range, 'A number', 'a gene, `0` or `1`', 'Sox2 & !Tbr1'));
@@ -51,4 +43,15 @@ export function checkRule(walk: Walk, written: Expression | RangeExpression, gen
         otherKind(written.range, 'This', 'a gene rule made of genes, `!`, `&` and `|`', 'Sox2 & !Tbr1'),
       );
   }
+}
+
+/** A gene or an input of a network: one in its rules, or one that an override gives another rule. */
+export function checkGene(walk: Walk, name: string, range: Range, { genes, inputs, open }: GeneNames): void {
+  const gene = genes.get(name),
+    input = inputs.get(name);
+  if (gene) occur(walk, range, name, 'gene', gene);
+  else if (input) occur(walk, range, name, 'input', input);
+  else if (name === 'true' || name === 'false') return;
+  else if (open) occur(walk, range, name, 'gene', undefined);
+  else walk.problems.push(undefinedGene(name, range, [...genes.keys(), ...inputs.keys()]));
 }

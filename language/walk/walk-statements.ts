@@ -4,7 +4,7 @@ import type { Block, Definition, Phrase, Range, Setting, Statement, Value } from
 import { replaceBy, takingOut } from '../checks/check.ts';
 import { misplaced, missing, twice, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { type NounEntry, type Type, type Word, isNoun, wordEntry } from '../vocabulary/index.ts';
-import type { Inside, Names, Walk } from './walk-context.ts';
+import type { GeneNames, Inside, Names, Walk } from './walk-context.ts';
 import { genesOfValue, nounNames, occur } from './walk-names.ts';
 import { columnWithoutUnit } from '../checks/unit-checks.ts';
 import { addedAll } from '../edits.ts';
@@ -12,7 +12,7 @@ import { isPartial } from '../canonical/partial-statement.ts';
 import { type Match, match } from '../match.ts';
 import { nounEntry } from '../nouns/index.ts';
 import { nounOfBase, nounType } from './walk-kinds.ts';
-import { checkRule } from './walk-rules.ts';
+import { checkGene, checkRule } from './walk-rules.ts';
 import { checkPart, onlyOptions } from './walk-parts.ts';
 import { check } from './walk-values.ts';
 import { isFactorOfGroup } from './walk-groups.ts';
@@ -283,6 +283,7 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
   const genes = genesOfValue(value.base, walk.scope);
   for (const modifier of value.modifiers) {
     if (modifier.kind === 'block') {
+      if (entry.rules) checkChangedGenes(walk, modifier, entry, genes);
       checkBlock(walk, modifier, {
         words: entry.words,
         names: { ...names, genes },
@@ -332,6 +333,14 @@ function checkModifiers(walk: Walk, value: Value, type: Type, names: Names): voi
       });
       check(walk, modifier.value, nounType(kind), names);
     }
+  }
+}
+/** The genes that an override gives another rule are those of what it changes. */
+function checkChangedGenes(walk: Walk, { statements }: Block, { words }: NounEntry, genes: GeneNames): void {
+  for (const statement of statements) {
+    if (statement.kind !== 'assignment') continue;
+    const { text, range, quoted } = statement.name;
+    if (text && (quoted || !wordEntry(words, text))) checkGene(walk, text, range, genes);
   }
 }
 /** Whether a word is a setting of a noun, or stands behind one. */

@@ -5,6 +5,12 @@ import type { Worked } from './work.ts';
 /** Exit statuses of a worker. `unfinished`: beyond what sh, Slurm and signals use. */
 export const exitStatus: Readonly<Record<Worked, number>> = { ended: 0, requeued: 0, unfinished: 85 };
 
+/** Calls when the runner that began this process has ended, however it did: their channel closes. */
+export function onRunnerEnd(call: () => void): void {
+  process.once('disconnect', call);
+  process.channel?.unref();
+}
+
 /**
  * Every task of a submission in a process of its own, so many side by side, phase by phase. `worker`: the command line
  * that `work FOLDER --task K` is added to.
@@ -37,7 +43,7 @@ export async function workOnAll(
 
 function ended([program, ...given]: readonly string[], stop: AbortSignal): Promise<number | null> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, given, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(program, given, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const end = () => child.kill('SIGTERM');
     stop.addEventListener('abort', end);
     child.on('error', reject).on('exit', (status) => {

@@ -179,6 +179,7 @@ it('an assistant is told what to give instead', async (t) => {
     ['write', { path: 'a.anl' }, /The argument text is missing: a text/],
     ['write', { path: 'a.sh', text: '' }, /only those are written/],
     ['new', { path: 'a', template: 'none' }, /takes one of growth, genes/],
+    ['new', { path: '.anl', template: 'genes' }, /is no name of a study/],
     ['new', { path: 'there.anl', template: 'genes' }, /nothing is written over/],
     ['run', { path: 'there.anl', experiment: 'none' }, /has no experiment "none"; it has fates/],
     ['run', { path: 'there.anl', seeds: 'all' }, /takes numbers and ranges/],

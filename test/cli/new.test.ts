@@ -14,6 +14,7 @@ describe('anlage new', () => {
     [['first'], 'first.anl', 'growth'],
     [['mine/first.anl', '--template', 'genes'], 'mine/first.anl', 'genes'],
     [['there', '--template', 'recording'], 'there/recording.anl', 'recording'],
+    [['missing/'], 'missing/growth.anl', 'growth'],
     [['a study', '--template', 'sweep'], 'a study.anl', 'sweep'],
   ] as const)
     it(`${given.join(' ')} writes ${written}`, async (t) => {
@@ -30,6 +31,8 @@ describe('anlage new', () => {
     [['new', '--template', 'recording'], { 'recording.csv': 'mine' }, /recording\.csv is there already/],
     [['first', '--template', 'nothing'], {}, /There is no template nothing: there is growth, genes/],
     [['first.py'], {}, /first\.py is no name of a study/],
+    [[''], {}, /"" is no name of a study: write one, such as growth\.anl/],
+    [['.anl'], {}, /"\.anl" is no name of a study/],
     [['file/first'], { file: 'no folder' }, /file\/first\.anl cannot be written/],
   ] as const)
     it(`${given.join(' ')} beside ${Object.keys(files).join() || 'nothing'} writes nothing and says why`, async (t) => {

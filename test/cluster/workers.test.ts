@@ -77,6 +77,15 @@ test('a worker whose copy has done all computes nothing', async (t) => {
   );
 });
 
+test('a task stops when its runner is killed', async (t) => {
+  const { folder, submission, heard } = await oneTask(t, long);
+  const runner = start(folder, ['work', submission, '--processes', '1']);
+  while (!attemptsIn(submission).some(({ inFlight }) => inFlight.size > 0)) await pause();
+  runner.child.kill('SIGKILL');
+  while (heard()[0]?.state === 'running') await pause();
+  assert.equal(heard()[0].state, 'stopped');
+});
+
 test('told to end soon it has itself queued again, unless three starts in a row led nowhere', async (t) => {
   const { folder, submission, former, heard } = await oneTask(t, long);
   const queued = path.join(folder, 'queued');

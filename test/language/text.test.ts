@@ -376,6 +376,22 @@ experiment e {
       [['G008', 'Sox3', 'Sox2']],
     );
   });
+  it('another rule for a gene that the network does not have', async () => {
+    const text = `language 1
+genes g {
+  Sox2, !Pax6
+  Pax6, !Sox2
+  fate f = Sox2
+}
+experiment e { compare { a = g; b = g { Sox3 = false }; c = g { Pax6, 0 } } }
+`;
+    assert.deepEqual(
+      analyseText(text)
+        .walk.problems.filter(({ code }) => code === 'G008')
+        .map(({ range, fixes }) => [text.slice(range.start, range.end), fixes?.[0].edits[0].text]),
+      [['Sox3', 'Sox2']],
+    );
+  });
   it('a fate over a gene that the file does not have', async () => {
     const text = `language 1
 genes g from "rules.bnet" {

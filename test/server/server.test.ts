@@ -579,6 +579,9 @@ test('references and highlights of a gene', async () => {
   assert.equal(without.result.length, 2);
 });
 
+const overridden =
+  'genes tog {\n  A, !B\n  B, !A\n  fate one = B\n}\n' +
+  'experiment e {\n  compare { w = tog; k = tog { A = false }; l = tog { A, 0 } }\n}\n';
 const renames: readonly [marked: string, to: string, gives: (text: string) => string][] = [
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Pax7', (text) => text.replaceAll('Pax6', 'Pax7')],
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), '"PAX-6"', (text) => text.replaceAll('Pax6', '"PAX-6"')],
@@ -622,6 +625,8 @@ const renames: readonly [marked: string, to: string, gives: (text: string) => st
         ['by weights', 'by law'],
       ]),
   ],
+  [overridden.replace('  A,', '  A‸,'), 'Emx2', (text) => text.replaceAll(/\bA\b/g, 'Emx2')],
+  [overridden.replace('{ A =', '{ A‸ ='), 'Emx2', (text) => text.replaceAll(/\bA\b/g, 'Emx2')],
   [
     factorial('').replace('a = net', 'a‸ = net'),
     'first',
