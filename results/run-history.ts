@@ -139,16 +139,14 @@ function claimsState(claims: ClaimCounts | undefined): keyof ClaimCounts | undef
   if (!claims || allOf(claims) === 0) return undefined;
   return claims.failed > 0 ? 'failed' : claims.unknown > 0 ? 'unknown' : 'passed';
 }
-/** `✗ 2 of 2 claims`, `✓ 3 claims`; empty where there are none. */
+/** How many pass: `✗ 0 of 2 claims`, `? 1 of 2 claims`, `✓ 3 of 3 claims`; empty where there are none. */
 export function claimsText(claims: ClaimCounts | undefined): string {
-  if (!claims || allOf(claims) === 0) return '';
-  const all = `${allOf(claims)} ${allOf(claims) === 1 ? 'claim' : 'claims'}`;
-  const marked = [
-    ...(claims.failed > 0 ? [`✗ ${claims.failed}`] : []),
-    ...(claims.unknown > 0 ? [`? ${claims.unknown}`] : []),
-  ];
-  return marked.length > 0 ? `${marked.join(', ')} of ${all}` : `✓ ${all}`;
+  const state = claimsState(claims);
+  if (!claims || !state) return '';
+  const all = allOf(claims);
+  return `${marks[state]} ${claims.passed} of ${all} ${all === 1 ? 'claim' : 'claims'}`;
 }
+const marks: Readonly<Record<keyof ClaimCounts, string>> = { passed: '✓', failed: '✗', unknown: '?' };
 /** Of a run that is not done. */
 export const stateText = (state: FoundState, { jobs }: Pick<RunRecord, 'jobs'>): string =>
   jobs && state !== 'failed' ? `${state} at ${jobs.done} of ${jobs.total} jobs` : state;

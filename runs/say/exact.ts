@@ -27,6 +27,12 @@ export function isExact({ measures, conditions }: ExperimentSpec, measure: strin
   return matrix !== undefined && 'path' in matrix.source && !drawsMatrix(matrix);
 }
 
+/** Whether no seed has a part in any value of an experiment. */
+export const isWhollyExact = (experiment: ExperimentSpec): boolean =>
+  experiment.conditions.every(({ name }) =>
+    experiment.measures.every((measure) => isExact(experiment, measure.name, name)),
+  );
+
 /** The matrix that a measure is of and nothing else. */
 function matrixMeant({ call, nouns }: MeasureSpec, noun: Noun): ConnectNoun | undefined {
   const record = measureNamed(call.call);

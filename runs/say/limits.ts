@@ -6,6 +6,7 @@ import { readableDifference } from '../../results/readable-numbers.ts';
 import { claimAtPoint } from '../../results/shown-verdict.ts';
 import { atPoint } from '../../results/sweep.ts';
 import { callsIn } from './default-sources.ts';
+import { isWhollyExact } from './exact.ts';
 import { inWords } from './methods.ts';
 
 /** The most that are named of one kind; the others are counted. */
@@ -34,6 +35,8 @@ function controls({ experiment: { conditions } }: Results): string[] {
 }
 
 function seeds({ experiment, summary: { measures } }: Results): string[] {
+  if (isWhollyExact(experiment))
+    return ['The values are exact, the same for every seed: they are of these networks or data alone.'];
   if (measures.every(({ ci }) => ci === null))
     return experiment.seeds.length === 1
       ? ['One seed gives no interval over seeds: another seed may give another value.']

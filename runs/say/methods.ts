@@ -8,6 +8,7 @@ import { readableRanges } from '../../results/number-ranges.ts';
 import { isOverSubjects } from '../../results/replicates.ts';
 import { changesText, versionText } from '../../results/run-facts.ts';
 import { levelText } from '../../results/sweep.ts';
+import { isWhollyExact } from './exact.ts';
 import { specificationText } from './specification-text.ts';
 
 export interface Methods {
@@ -97,20 +98,34 @@ function statistics({ experiment, summary }: Results): string[] {
   const { measures, comparisons, effects = [] } = summary;
   const over = experiment.conditions.some(({ name }) => isOverSubjects(experiment, name)) ? 'subjects' : 'seeds';
   const kinds = new Set([...measures, ...comparisons, ...effects].flatMap(({ interval }) => interval ?? []));
+  const isExact = isWhollyExact(experiment);
   const tested = comparisons.filter(({ p }) => p !== null),
     exploratory = tested.some((each) => each.exploratory),
     confirmed = tested.filter((each) => !each.exploratory).length;
+  const tests = [
+    ...(tested.some(({ percentile }) => percentile === undefined)
+      ? [
+          `two-sided sign-flip tests of the paired differences (every flip up to ${mostPairsForExactTest} pairs, ` +
+            'drawn flips beyond)',
+        ]
+      : []),
+    ...(tested.some(({ percentile }) => percentile !== undefined)
+      ? ['surrogate tests: the two-sided rank of the one object among its surrogates, one a seed']
+      : []),
+  ];
   return [
     ...(kinds.size > 0 ? [`Intervals: ${[...kinds].map((kind) => intervalKinds[kind].says).join('; ')}.`] : []),
-    ...(comparisons.length > 0 ? [`Differences are those of the same ${over}.`] : []),
-    ...(tested.length > 0
+    ...(isExact ? ['The values are exact: no seed has a part in them, so there is nothing to test.'] : []),
+    ...(!isExact && comparisons.some(({ percentile }) => percentile === undefined)
+      ? [`Differences are those of the same ${over}.`]
+      : []),
+    ...(tests.length > 0
       ? [
-          `P values are of two-sided sign-flip tests of the paired differences (every flip up to ` +
-            `${mostPairsForExactTest} pairs, drawn flips beyond)${
-              confirmed > 1 ? `, corrected after Holm over the ${confirmed} written comparisons` : ''
-            }${exploratory ? '; those of a screen after Benjamini and Hochberg, as a search' : ''}.`,
+          `P values are of ${inWords(tests)}${
+            confirmed > 1 ? `, corrected after Holm over the ${confirmed} written comparisons` : ''
+          }${exploratory ? '; those of a screen after Benjamini and Hochberg, as a search' : ''}.`,
         ]
-      : comparisons.length > 0
+      : comparisons.length > 0 && !isExact
         ? [`There is no p value: it needs ${fewestSeedsForP} ${over} and values that differ.`]
         : []),
     ...(comparisons.some(({ d_z }) => d_z !== null)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { analyseText, specify, templates } from '../../language/index.ts';
 import { bibtexOf, latexReport, markdownReport } from '../../reports/written-report.ts';
-import { methodsOf } from '../../runs/index.ts';
+import { nodeReader } from '../../runs/data/node-reader.ts';
+import { limitsOf, methodsOf } from '../../runs/index.ts';
 import { sampleResults } from '../figures/sample.ts';
 
 const odd = 'a_b|c & 50 % {x} #1 $y$ [z] \\d ~e ^f <g> `h` *i* "j"';
@@ -69,4 +71,25 @@ test('the methods say conditions, seeds, tests and the program; claims and plots
   const exact = { ...results, experiment: { ...results.experiment, seeds: [7] } };
   assert.match(methodsOf(exact).paragraph, /each with the seed 7\. .*The measures are accuracy/);
   assert.match(bibtexOf([results]), /^@software\{anlage,/);
+});
+
+for (const { what, percentile, says } of [
+  { what: 'seeds among seeds', percentile: undefined, says: /P values are of two-sided sign-flip tests/ },
+  { what: 'one object among surrogates', percentile: 1, says: /P values are of surrogate tests: the two-sided rank/ },
+])
+  test(`methods name the test of ${what}`, () => {
+    const comparisons = summary.comparisons.map((each) => ({ ...each, p: 0.05, percentile }));
+    const { paragraph } = methodsOf({ ...results, summary: { ...summary, comparisons } });
+    assert.match(paragraph, says);
+    assert.equal(/sign-flip/.test(paragraph), percentile === undefined, paragraph);
+  });
+
+test('where no seed has a part, neither methods nor limits speak of seeds to come', async () => {
+  const { text } = templates().find(({ name }) => name === 'genes')!;
+  const { specification } = await specify(analyseText(text), nodeReader('genes.anl'));
+  const exact = { ...results, experiment: specification!.experiments[0] };
+  const said = [methodsOf(exact).paragraph, ...limitsOf(exact)].join(' ');
+  assert.match(said, /The values are exact: no seed has a part in them/);
+  assert.match(said, /The values are exact, the same for every seed/);
+  assert.doesNotMatch(said, /another seed|it needs 6 seeds/);
 });

@@ -82,7 +82,7 @@ test('a column says what is known, and that it is not', () => {
   assert.deepEqual(texts(2).slice(1), [
     ...[
       'ends',
-      '✓ 3 claims',
+      '✓ 3 of 3 claims',
       'seeds 1 .. 2 (command line); train, batch 64 → 32',
       '4',
       'native-avx2',

@@ -118,10 +118,10 @@ test('a line says when, and what became of it; the key and how it was run stand 
 });
 
 for (const { what, verdicts, state, says } of [
-  { what: 'every claim fails', verdicts: ['fails', 'fails'], state: 'failed', says: '✗ 2 of 2 claims' },
-  { what: 'one claim fails', verdicts: ['supported', 'fails', 'holds'], state: 'failed', says: '✗ 1 of 3 claims' },
-  { what: 'every claim passes', verdicts: ['supported', 'holds'], state: 'passed', says: '✓ 2 claims' },
-  { what: 'the one claim passes', verdicts: ['holds'], state: 'passed', says: '✓ 1 claim' },
+  { what: 'every claim fails', verdicts: ['fails', 'fails'], state: 'failed', says: '✗ 0 of 2 claims' },
+  { what: 'one claim fails', verdicts: ['supported', 'fails', 'holds'], state: 'failed', says: '✗ 2 of 3 claims' },
+  { what: 'every claim passes', verdicts: ['supported', 'holds'], state: 'passed', says: '✓ 2 of 2 claims' },
+  { what: 'the one claim passes', verdicts: ['holds'], state: 'passed', says: '✓ 1 of 1 claim' },
   { what: 'nothing is claimed', verdicts: [], state: 'done', says: '' },
 ] as const)
   test(`the line of a run in which ${what}`, async () => {

@@ -115,13 +115,13 @@ describe('the history of runs', { skip: noChromium }, () => {
         all.map((one) => [...one.querySelectorAll('th, td[data-column]')].map(({ textContent }) => textContent)),
       );
     assert.deepEqual(texts[0], [
-      ...['2026-03-04 10:00', 'stripes', '✗ 2 of 3 claims'],
+      ...['2026-03-04 10:00', 'stripes', '✗ 1 of 3 claims'],
       `${rows[0].news.slice(0, 3).join('; ')}; and 1 more`,
       ...['10', 'native-avx2', '2.7 min', '960 kB', ''],
     ]);
     assert.deepEqual(
       texts.map(([, , claims]) => claims),
-      ['✗ 2 of 3 claims', '✓ 2 claims', '? 1 of 2 claims', 'interrupted at 75 of 122 jobs', 'cannot be read'],
+      ['✗ 1 of 3 claims', '✓ 2 of 2 claims', '? 1 of 2 claims', 'interrupted at 75 of 122 jobs', 'cannot be read'],
     );
     assert.equal(texts[3][6], 'not known');
     await closeClean(view);
