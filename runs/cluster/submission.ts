@@ -46,6 +46,8 @@ export interface Submission {
   readonly arrays: readonly TaskArray[];
   /** Jobs that the store had already. */
   readonly found: number;
+  /** Jobs of a task, where they were asked for. */
+  readonly chunk?: number;
   /** What the scheduler is to give a task, by the name of its option. */
   readonly options: Readonly<Record<string, string>>;
   /** Lines of the script before the worker, and further flags of sbatch. */
@@ -79,6 +81,7 @@ const isSubmission: Guard<Submission> = isShaped<Submission>({
     isShaped<TaskArray>({ name: isText, phase: isNumber, offset: isNumber, size: isNumber, job: orAbsent(isText) }),
   ),
   found: isNumber,
+  chunk: orAbsent(isNumber),
   options: isTableOf(isText),
   setup: isListOf(isText),
   flags: isListOf(isText),

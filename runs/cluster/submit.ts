@@ -81,7 +81,11 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
     if (before.missing.length === 0) return undefined;
     const settled = settledBy(submitting, submissionsIn(sweep).at(-1)?.submission);
     const { arraySize } = await engineNamed(settled.engine, settled.through).limits();
-    const { seconds, after } = await measure(sweep, submitting, { numbered, before, store });
+    const { seconds, after } = await measure(
+      sweep,
+      { ...submitting, chunk: settled.chunk },
+      { numbered, before, store },
+    );
     if (after.missing.length === 0) return undefined;
     const { time } = settled.options;
     const limit = time === undefined ? undefined : secondsOfLimit(time);
@@ -91,7 +95,7 @@ export async function submitMissing(sweep: Sweep, submitting: Submitting): Promi
         `--time takes minutes (90), or a time as Slurm writes it (1:30:00, 1-12); "${time}" is neither.`,
       );
     const chunk =
-      submitting.chunk ??
+      settled.chunk ??
       inWholeCells(jobsPerTask(after.missing.length, seconds ?? 0, settled.processes, limit), plan.perCell);
     const phases = phasesOf(numbered, after.missing, chunk);
     const taskSeconds = seconds === undefined ? undefined : (seconds * chunk) / settled.processes;
@@ -114,6 +118,7 @@ function settledBy(submitting: Submitting, last?: Submission) {
     through: submitting.through ?? former?.through,
     there: submitting.there ?? former?.there,
     node: submitting.node ?? former?.node,
+    chunk: submitting.chunk ?? former?.chunk,
     processes: submitting.processes ?? former?.processes ?? (engine === 'local' ? os.availableParallelism() : 1),
     options: { ...former?.options, ...submitting.options },
     setup: submitting.setup ?? former?.setup ?? [],

@@ -61,7 +61,7 @@ export function notesOf(
     ...(isWhole ? derivedWithoutParts(experiment, values, jobsAt) : []),
     ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),
-    ...controlsThatDoAsWell(experiment, values, written),
+    ...(isWhole ? controlsThatDoAsWell(experiment, values, written) : []),
     ...circuitsThatCannotRecur(experiment, finished),
     ...oneObject(experiment, written),
     ...reachableP(

@@ -139,7 +139,7 @@ test('of tasks that end as they begin, status says what their log says last', as
   );
 });
 
-test('a worker that is not what was copied does not compute; a submission copies it anew', async (t) => {
+test('a worker that is not what was copied does not compute; a submission copies it anew, in tasks as large as before', async (t) => {
   const { folder, submission } = await oneTask(t, five);
   const sweeps = path.join(folder, 'runs', '.sweeps');
   const copy = path.join(sweeps, fs.readdirSync(sweeps).find((name) => name.startsWith('worker-'))!);
@@ -150,8 +150,9 @@ test('a worker that is not what was copied does not compute; a submission copies
     String(work().stderr),
     /worker-\w+ is not the worker that was copied: `anlage sweep resume` copies it anew/,
   );
-  const resumed = await anlage(folder, 'sweep', 'resume', '--chunk', '9');
+  const resumed = await anlage(folder, 'sweep', 'resume', '--json');
   assert.deepEqual([resumed.status, resumed.err], [0, '']);
+  assert.equal(readSubmission(JSON.parse(resumed.out).submission).submission.chunk, 9);
   assert.equal(work().status, 0);
 });
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 20));
