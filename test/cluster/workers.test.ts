@@ -139,7 +139,7 @@ test('of tasks that end as they begin, status says what their log says last', as
   );
 });
 
-test('a worker that is not what was copied does not compute; a submission copies it anew, in tasks as large as before', async (t) => {
+test('a worker that is not that copied computes nothing; a submission copies it anew, tasks as before', async (t) => {
   const { folder, submission } = await oneTask(t, five);
   const sweeps = path.join(folder, 'runs', '.sweeps');
   const copy = path.join(sweeps, fs.readdirSync(sweeps).find((name) => name.startsWith('worker-'))!);
