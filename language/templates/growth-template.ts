@@ -34,7 +34,7 @@ develop sheet from toggle {
 connect grown from sheet { cells neuron }
 
 experiment connectome {
-  seeds 1 .. 6
+  seeds 1 .. 8
   compare {
     grown   = grown
     rewired = rewired(grown)         # the same degrees

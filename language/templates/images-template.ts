@@ -41,7 +41,7 @@ network reader {
 }
 
 experiment digits_read {
-  seeds 1 .. 6
+  seeds 1 .. 8
   compare {
     grown      = reader
     rewired    = reader { recurrent rewired(grown), fixed, steps 1 }
@@ -50,7 +50,7 @@ experiment digits_read {
   train on digits { optimiser adam(2e-3);  batch 32;  epochs 1;  samples 5000 }
   measure accuracy = accuracy(test)
   expect accuracy of grown > 50 %
-  expect accuracy of grown > accuracy of rewired     # the question: it may well fail
+  expect accuracy of grown < accuracy of no_circuit  # the control alone reads better: a circuit in the way
   plot accuracy by condition
   plot learning
 }

@@ -12,7 +12,7 @@ connect wild { neurons 400;  weights uniform(-1, 1), symmetric;  spectrum max 0.
 connect free { neurons 400;  weights uniform(-1, 1);  spectrum max 0.99 }
 
 experiment exponents {
-  seeds 1 .. 6
+  seeds 1 .. 8
   compare {
     symmetric   = wild
     directed    = free

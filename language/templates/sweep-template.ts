@@ -21,7 +21,7 @@ dynamics echo of net {
 }
 
 experiment distance {
-  seeds 1 .. 6
+  seeds 1 .. 8
   vary radius in 0.5, 0.9, 1.5
   compare {
     grouped = echo

@@ -23,7 +23,7 @@ network spatial {
 network sparse like spatial { penalty 0.01 * sum(abs(W)) }
 
 experiment choices {
-  seeds 1 .. 6
+  seeds 1 .. 8
   compare { spatial = spatial;  sparse = sparse }
   train on choose { optimiser adam(3e-3);  batch 64;  epochs 10;  trials 960 }
   measure accuracy = accuracy(test)

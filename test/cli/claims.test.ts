@@ -69,8 +69,8 @@ test('runs lists what was begun, newest first, with what is new since the run be
   const { out, status } = await anlage(place, 'runs');
   assert.equal(status, 0);
   const rows = out.split('\n').filter((line) => / spectra /.test(line));
-  assert.match(rows[0], / spectra +✗ 1 of 1 claim +1 +2 /);
-  for (const row of rows.slice(1)) assert.match(row, / spectra +✓ 1 claim +1 +[23] /);
+  assert.match(rows[0], / spectra +✗ 0 of 1 claim +1 +2 /);
+  for (const row of rows.slice(1)) assert.match(row, / spectra +✓ 1 of 1 claim +1 +[23] /);
   assert.equal(rows.length, 3);
   const plain = out.replace(/\s+/g, ' ');
   assert.ok(plain.includes('since the run before: connect w, spectrum, value 0.9 → 0.8;'), plain);

@@ -95,7 +95,7 @@ test('diff: what was asked differently, and the interval of each difference over
     { where: 'develop cortex, divide, progenitor, until', values: ['60', '40'] },
     { where: 'measure radius', values: [null, 'spectral_radius(recurrent)'] },
   ]);
-  assert.deepEqual(computed, [{ where: 'seeds', values: ['1, 2, 3, 4, 5, 6', '3, 4, 5, 6, 7, 8'] }]);
+  assert.deepEqual(computed, [{ where: 'seeds', values: ['1–6', '3–8'] }]);
   const values = (folder: string) =>
     new Map(
       numbers(folder)

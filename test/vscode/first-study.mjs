@@ -25,7 +25,7 @@ export function firstStudyTests(at) {
       fs
         .readFileSync(file, 'utf8')
         .split('\n')
-        .findIndex((each) => each.includes('seeds 1 .. 6')) + 1;
+        .findIndex((each) => each.includes('seeds 1 .. 8')) + 1;
     await bench.goTo(line);
     const heading = bench.view().getByRole('heading', { name: 'connectome' });
     await bench.until(() => page.keyboard.press('Control+F9'), heading);
