@@ -1,5 +1,6 @@
 /** Values that experiments give parameters, against the slots that the parameters reach. */
 import type { Declaration, Expression, FileTree, RangeExpression, Setting, Value } from '../../grammar/tree.ts';
+import { stepsByFactor } from '../../catalogue/forms.ts';
 import { sweepOf } from '../canonical/canonical-expression.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { constantOf } from '../constants.ts';
@@ -43,8 +44,9 @@ export function valuesOf({ phrases }: Setting): readonly number[] | undefined {
 function stepsOf(value: Value, { from, to, by, isGeometric }: RangeExpression): readonly number[] | undefined {
   const [first, last, step] = [constantOf(from), constantOf(to), by ? constantOf(by) : 1];
   if (first === undefined || last === undefined || step === undefined || first > last) return undefined;
-  const isSound = isGeometric ? first > 0 && step > 1 : step > 0;
-  return isSound && (isGeometric || (last - first) / step < mostLookedUp) ? sweepOf(value) : undefined;
+  if (isGeometric ? !(first > 0 && step > 1) : !(step > 0)) return undefined;
+  const steps = isGeometric ? stepsByFactor(first, last, step) : (last - first) / step;
+  return steps < mostLookedUp ? sweepOf(value) : undefined;
 }
 
 /** A declaration, and those that names in it lead to. */
