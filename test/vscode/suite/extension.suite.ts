@@ -75,7 +75,7 @@ describe('Anlage in VS Code', () => {
         )
       ).items.map((item) => (typeof item.label === 'string' ? item.label : item.label.label));
     assert.ok((await at('  step 6 h\n  ')).includes('divide'), 'words of develop');
-    assert.ok((await at('recurrent rewired(')).includes('grown'), 'a connect name');
+    assert.ok((await at('recurrent.matrix rewired(')).includes('grown'), 'a connect name');
   });
 
   it('explains a word on hover, with its default and source', async () => {
