@@ -200,8 +200,8 @@ it('an assistant stays in its folder', async (t) => {
     'secret.anl': 'language 1\n',
     'secret.csv': '1,2\n3,4\n',
     'secret.bnet': 'targets, factors\nA, A\n',
-    'work/own.anl': 'language 1\n',
-    'work/linked/study.anl': 'language 1\n',
+    'studies/own.anl': 'language 1\n',
+    'studies/linked/study.anl': 'language 1\n',
   });
   const before = fs.readdirSync(around);
   for (const [link, to] of [
@@ -210,8 +210,8 @@ it('an assistant stays in its folder', async (t) => {
     ['up', '..'],
     ['linked/runs', '../..'],
   ])
-    fs.symlinkSync(to, path.join(around, 'work', link));
-  const { call } = await assistant(t, path.join(around, 'work'));
+    fs.symlinkSync(to, path.join(around, 'studies', link));
+  const { call } = await assistant(t, path.join(around, 'studies'));
   for (const [tool, given] of [
     ['check', { path: '../secret.anl' }],
     ['check', { path: 'up/secret.anl' }],
@@ -242,5 +242,5 @@ it('an assistant stays in its folder', async (t) => {
   }
   assert.deepEqual(fs.readdirSync(around), before);
   assert.equal(fs.readFileSync(path.join(around, 'secret.anl'), 'utf8'), 'language 1\n');
-  assert.equal((await call('check', { path: 'up/work/own.anl' })).found.errors, 0);
+  assert.equal((await call('check', { path: 'up/studies/own.anl' })).found.errors, 0);
 });

@@ -160,6 +160,9 @@ test('without a runner, and without the document, a run is refused', async () =>
   const editor = await connect(hostOf());
   await editor.open(study);
   await assert.rejects(editor.request('anlage/run', { uri: defaultUri, experiment: 'stripes' }), /cannot be run here/);
-  await assert.rejects(editor.request('anlage/figure', { svg: '<svg/>' }), /Reports and PDFs are written by VS Code on a computer or a server/);
+  await assert.rejects(
+    editor.request('anlage/figure', { svg: '<svg/>' }),
+    /Reports and PDFs are written by VS Code on a computer or a server/,
+  );
   await editor.close();
 });
