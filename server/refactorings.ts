@@ -1,6 +1,7 @@
 import {
   type Block,
   type Declaration,
+  type FileTree,
   type Name,
   type Node,
   nodesAt,
@@ -24,7 +25,7 @@ export interface Refactoring extends Fix {
 
 /**
  * What can be done at an offset: an override made a noun of its own, a noun used once put where it is used, a copy made
- * a variant of what it was copied from. Each is tried: what would make an error is not offered.
+ * a variant of what it was copied from. Each is tried: what would make an error, or lose a comment, is not offered.
  */
 export function refactoringsAt(analysis: TextAnalysis, offset: number): readonly Refactoring[] {
   const path = nodesAt(analysis.tree, offset);
@@ -38,7 +39,7 @@ export function refactoringsAt(analysis: TextAnalysis, offset: number): readonly
   ];
   return found.filter((each) => {
     const after = analyseText(applied(analysis.source, each), analysis.imports);
-    return errors(after) <= errors(analysis) && each.keeps(after);
+    return errors(after) <= errors(analysis) && commentsIn(after) === commentsIn(analysis) && each.keeps(after);
   });
 }
 
@@ -48,7 +49,11 @@ interface Tried extends Refactoring {
 const always = (): boolean => true;
 
 /** `b = a { … }` → `network b like a { … }` before the experiment, and `b = b`. */
-function extraction({ scope, source }: TextAnalysis, { noun, range }: Declaration, path: readonly Node[]): Tried[] {
+function extraction(
+  { scope, source, tree }: TextAnalysis,
+  { noun, range }: Declaration,
+  path: readonly Node[],
+): Tried[] {
   const value = path.find((node): node is Value => isValue(node) && overrideOf(node) !== undefined);
   if (noun.text !== 'experiment' || !value) return [];
   const { base, block } = overrideOf(value)!;
@@ -57,14 +62,16 @@ function extraction({ scope, source }: TextAnalysis, { noun, range }: Declaratio
   const condition = path.find((node) => isKind(node, 'assignment'));
   const wanted = condition && 'name' in condition && condition.name && 'text' in condition.name && condition.name.text;
   const name = free(wanted || `${base}_variant`, scope);
+  const start = withCommentsAbove(tree, source, range.start);
+  const lineEnd = source.includes('\r\n') ? '\r\n' : '\n';
   return [
     {
       kind: 'refactor.extract',
       title: `Make this a \`${kind}\` of its own, \`${name}\``,
       edits: [
         {
-          range: { start: range.start, end: range.start },
-          text: `${kind} ${name} like ${base} ${dedented(block, source)}\n`,
+          range: { start, end: start },
+          text: `${kind} ${name} like ${base} ${dedented(block, source)}${lineEnd}`,
         },
         { range: value.range, text: name },
       ],
@@ -100,14 +107,16 @@ function inlining({ source, walk, tree }: TextAnalysis, declaration: Declaration
   const value = around.find((node): node is Value => isValue(node) && node.base.range.start === at.start);
   const experiment = around.find((node): node is Declaration => isKind(node, 'declaration'));
   if (value?.modifiers.length !== 0 || experiment?.noun.text !== 'experiment') return [];
+  // comments of the noun would be left where it is no more
+  const isCommented =
+    withCommentsAbove(tree, source, range.start) < range.start ||
+    tree.comments.some(({ range: { start } }) => /^[ \t]*$/.test(source.slice(range.end, start)) && start >= range.end);
+  if (isCommented) return [];
   return [
     {
       kind: 'refactor.inline',
       title: `Put \`${name.text}\` where it is used`,
-      edits: [
-        removed(range, source),
-        { range: at, text: `${like.base.text} ${source.slice(block.range.start, block.range.end)}` },
-      ],
+      edits: [removed(range, source), { range: at, text: `${like.base.text} ${indented(block, source, at.start)}` }],
       takesAway: name,
       keeps: always,
     },
@@ -167,12 +176,28 @@ function free(name: string, { declared }: TextAnalysis['scope']): string {
   return found;
 }
 
-/** A block as it stands at the beginning of a line. */
-function dedented({ range: { start, end } }: Block, source: string): string {
-  const line = source.slice(source.lastIndexOf('\n', start) + 1, start);
-  const [indent] = /^[ \t]*/.exec(line)!;
-  return source.slice(start, end).replaceAll(`\n${indent}`, '\n');
+const commentsIn = ({ tree }: TextAnalysis): string =>
+  tree.comments
+    .map(({ text }) => text)
+    .sort()
+    .join('\n');
+/** Where the comments begin that stand on the lines right above an offset. */
+function withCommentsAbove({ comments }: FileTree, source: string, offset: number): number {
+  return comments.reduceRight((start, { range }) => {
+    const isRightAbove = /^[ \t]*\r?\n[ \t]*$/.test(source.slice(range.end, start));
+    const isAlone = /(^|\n)[ \t]*$/.test(source.slice(0, range.start));
+    return isRightAbove && isAlone ? range.start : start;
+  }, offset);
 }
+
+/** A block as it stands at the beginning of a line. */
+const dedented = ({ range: { start, end } }: Block, source: string): string =>
+  source.slice(start, end).replaceAll(`\n${indentAt(source, start)}`, '\n');
+/** One that stands at the beginning of a line, as it stands in the line of another place. */
+const indented = ({ range: { start, end } }: Block, source: string, place: number): string =>
+  source.slice(start, end).replace(/\n(?=[^\r\n])/g, `\n${indentAt(source, place)}`);
+const indentAt = (source: string, offset: number): string =>
+  /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', offset - 1) + 1))![0];
 
 export const applied = (source: string, { edits }: Fix): string =>
   edits

@@ -7,7 +7,11 @@ const mostDiagnostics = 40;
 const longestLine = 200;
 
 /** What is wrong with a text: errors first, lines and columns from 1. */
-export function checkedAnswer({ source, diagnostics }: Pick<Checked, 'source' | 'diagnostics'>, file: string): Answer {
+export function checkedAnswer(
+  { source, diagnostics, analysis }: Pick<Checked, 'source' | 'diagnostics'> & Partial<Pick<Checked, 'analysis'>>,
+  file: string,
+): Answer {
+  const isRunnable = analysis?.tree.declarations.some(({ noun }) => noun.text === 'experiment');
   const severities = ['error', 'warning', 'hint'] as const;
   const sorted = severities.flatMap((severity) => diagnostics.filter((each) => each.severity === severity));
   const counts = severities.map((severity) => [
@@ -21,7 +25,9 @@ export function checkedAnswer({ source, diagnostics }: Pick<Checked, 'source' | 
       ...bounded('diagnostics', sorted, mostDiagnostics, (each) => diagnosticOf(source, each)),
       next: hasErrors(diagnostics)
         ? 'Mend the errors and check again; `explain` says what a code means, with an example.'
-        : 'It can be run.',
+        : isRunnable
+          ? 'It can be run.'
+          : 'Nothing is wrong with it; it has no experiment that could be run.',
     },
   };
 }

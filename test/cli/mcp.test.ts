@@ -242,5 +242,7 @@ it('an assistant stays in its folder', async (t) => {
   }
   assert.deepEqual(fs.readdirSync(around), before);
   assert.equal(fs.readFileSync(path.join(around, 'secret.anl'), 'utf8'), 'language 1\n');
-  assert.equal((await call('check', { path: 'up/studies/own.anl' })).found.errors, 0);
+  const { found, text } = await call('check', { path: 'up/studies/own.anl' });
+  assert.equal(found.errors, 0);
+  assert.match(text, /no experiment/);
 });

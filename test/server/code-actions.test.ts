@@ -43,6 +43,12 @@ const made: readonly (readonly [kind: string, marked: string, ...texts: readonly
     `language 1\n${net}${study('a = net;  net_b = net {\n    wire‸ 0.4\n  }')}`,
     `language 1\n${net}connect net_b like net {\n  wire 0.4\n}\n${study('a = net;  net_b = net_b')}`,
   ],
+  // behind what is said of the experiment, and ended as its lines are
+  [
+    'refactor.extract',
+    `language 1\r\n${net}# what is compared\r\n${study('a = net;  dense = net { wi‸re 0.4 }')}`,
+    `language 1\r\n${net}${dense.trimEnd()}\r\n# what is compared\r\n${study('a = net;  dense = dense')}`,
+  ],
   ['refactor.extract', `language 1\n${net}${study('a = net;  b = ‸net')}`],
   // a variable of the experiment is not known outside
   [
@@ -53,6 +59,18 @@ const made: readonly (readonly [kind: string, marked: string, ...texts: readonly
     'refactor.inline',
     `language 1\n${net}connect de‸nse like net { wire 0.4 }\n${study('a = net;  b = dense')}`,
     `language 1\n${net}${study('a = net;  b = net { wire 0.4 }')}`,
+  ],
+  [
+    'refactor.inline',
+    `language 1\n${net}connect de‸nse like net {\n  wire 0.4   # as measured\n}\n${study('\n    b = dense\n  ')}`,
+    `language 1\n${net}${study('\n    b = net {\n      wire 0.4   # as measured\n    }\n  ')}`,
+  ],
+  // comments that would be lost, or left where the noun is no more
+  ['refactor.inline', `language 1\n${net}# of it\n${dense.replace('de', 'de‸')}${study('a = net;  b = dense')}`],
+  ['refactor.inline', `language 1\n${net}${dense.replace('de', 'de‸').trimEnd()} # end\n${study('b = dense')}`],
+  [
+    'refactor.rewrite',
+    `language 1\n${net}${copy.replace('copy {', 'co‸py { # of it\n')}${study('a = net;  b = copy')}`,
   ],
   ['refactor.inline', `language 1\n${net}connect de‸nse like net { wire 0.4 }\n${study('a = dense;  b = dense')}`],
   ['refactor.inline', `language 1\n${net.replace('net', 'n‸et')}${study('a = net')}`],
