@@ -188,12 +188,12 @@ function verdictsOf(expectations: Summary['expectations']): ReadonlyMap<string, 
   );
 }
 
-/** The editor draws what was found, and what was claimed, at the end of the line. */
+/** The editor draws what was found, and what was claimed of it, at the end of the line: there is little room. */
 function messageAt(claim: vscode.TestItem, each: ExpectationSummary): vscode.TestMessage {
   const message = vscode.TestMessage.diff(
     `${shownVerdict(each).word}: ${claimAtPoint(each)}: ${each.observed}`,
-    each.text,
-    each.observed,
+    /(?:[<>]=?|=|\bin\b).*$/s.exec(each.text)?.[0] ?? each.text,
+    each.observed.split(/ \[|, n = /)[0],
   );
   if (claim.uri && claim.range) message.location = new vscode.Location(claim.uri, claim.range);
   return message;
