@@ -1,9 +1,10 @@
 /** Data over files: `data rats from "rats/*.npy"`. Each file is of a subject, which bears its name. */
 import { decodeText, missing, readCsv } from '../formats/index.ts';
-import type { Range } from '../grammar/tree.ts';
+import type { Expression, FileTree, Range } from '../grammar/tree.ts';
+import { walk } from '../grammar/tree-walk.ts';
 import { describeDeclaration } from './canonical/description.ts';
 import { scopeIn } from './canonical/scope.ts';
-import { fileless, inNoTable, noFiles, oneUnreadable, twoFiles } from './checks/family-checks.ts';
+import { fileless, inNoGroup, inNoTable, noFiles, oneUnreadable, twoFiles } from './checks/family-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { dataOf } from './nouns/data-noun.ts';
 import { familiesIn, ofSubject } from './of-subject.ts';
@@ -37,7 +38,8 @@ export async function readFamilies(analysis: TextAnalysis, reader: Reader): Prom
     members.set(keyOf(noun), found.subjects);
     diagnostics.push(...found.diagnostics);
   }
-  return { members, diagnostics };
+  const all = [...members.values()].flat();
+  return { members, diagnostics: diagnostics.length > 0 ? diagnostics : straysOf(all, analysis.tree) };
 }
 
 async function membersOf(
@@ -90,6 +92,36 @@ export async function unreadableOf(
   }
   return found;
 }
+
+/** What claims say of groups that no subject is in. */
+function straysOf(subjects: readonly Subject[], tree: FileTree): readonly Diagnostic[] {
+  const levels = new Map<string, Set<string>>();
+  for (const { at } of subjects)
+    for (const [by, level] of Object.entries(at)) levels.set(by, (levels.get(by) ?? new Set()).add(level));
+  const found: Diagnostic[] = [];
+  const look = (by: string, value: Expression): void => {
+    const known = levels.get(by);
+    const written = writtenLevel(value);
+    const isThere = value.kind !== 'number' && known?.has(written ?? '');
+    if (known && written !== undefined && !isThere) found.push(inNoGroup(value.range, by, written, [...known].sort()));
+  };
+  walk(tree, (node) => {
+    if ('kind' in node && node.kind === 'claims')
+      for (const row of node.block?.statements ?? []) if (row.kind === 'row') look(node.by.text, row.value);
+    if (!('kind' in node) && 'name' in node && 'value' in node && node.name && 'text' in node.name)
+      look(node.name.text, node.value as Expression);
+    return undefined;
+  });
+  return found;
+}
+const writtenLevel = (value: Expression): string | undefined =>
+  value.kind === 'name'
+    ? value.text
+    : value.kind === 'string'
+      ? value.value
+      : value.kind === 'number'
+        ? String(value.value)
+        : undefined;
 
 /** The files of a pattern in the order of their paths, as they could be written. */
 async function matching(

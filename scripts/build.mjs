@@ -87,14 +87,6 @@ const inBrowser = {
   plugins: [hdf5Apart, partsForBrowsers, withoutNode],
   write: false,
 };
-/** The pages of all panels in one script, as they share most of it; a page is known by its `main` (views/shell.ts). */
-const pages = `const pages = {
-  results: () => require('./views/results-view.ts'),
-  preview: () => require('./views/preview-view.ts'),
-  history: () => require('./views/history-view.ts'),
-  comparison: () => require('./views/comparison-view.ts'),
-};
-pages[document.querySelector('main').id]();`;
 /** The fonts of a PDF are packed as WOFF 1: what unpacks WOFF 2, and its dictionary, would never be asked. */
 const noBrotli = {
   name: 'no-brotli',
@@ -187,7 +179,7 @@ const entries = [
     },
     fonts: 'reports/pdf/fonts.json',
   },
-  { name: 'views', from: pages, to: 'dist/views/panels.js', options: { ...page, format: 'iife' } },
+  { name: 'views', from: 'views/panels.cjs', to: 'dist/views/panels.js', options: { ...page, format: 'iife' } },
   { name: 'report', from: 'views/report-view.ts', to: 'dist/views/report.js', options: scriptOptions },
   { name: 'views-style', from: 'views/results-view.css', to: 'dist/views/results.css', options: page },
 ];

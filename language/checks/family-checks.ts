@@ -1,7 +1,9 @@
 /** Family D: data over files, and the subjects that these are of. */
+import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
+import { isPlainName } from '../../grammar/words.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Check, diagnostic, listed } from './check.ts';
+import { type Check, diagnostic, listed, replaceBy } from './check.ts';
 
 const study = (from: string, said: string): string => `language 1
 data rats from ${from} { rows times;  sampled at 100 Hz${said} }
@@ -78,4 +80,34 @@ const D025: Check = {
 export const oneUnreadable = (file: string, range: Range, why: string): Diagnostic =>
   diagnostic(D025, range, `\`${file}\` cannot be read as a recording: ${why} The other subjects are computed.`);
 
-export const familyChecks = { D022, D023, D024, D025 };
+const grouped = (claim: string): string =>
+  study('"rats/*.csv"', ';  subjects from "animals.csv" by name;  group by genotype').replace(
+    /}\n$/,
+    `  ${claim}\n}\n`,
+  );
+const D026: Check = {
+  code: 'D026',
+  severity: 'error',
+  tier: 'science',
+  find: 'reader',
+  title: 'a claim about a group that no subject is in',
+  explanation:
+    '`at genotype = wild` speaks of the subjects whose row of the table says `wild`; of another word there is no ' +
+    'subject, and the claim could not be judged. A group that is written as a number stands in quotes: `at age = "3"`.',
+  bad: grouped('expect (dimension of rats at genotype = wlid) > 0'),
+  good: grouped('expect (dimension of rats at genotype = wild) > 0'),
+};
+export const inNoGroup = (range: Range, by: string, written: string, levels: readonly string[]): Diagnostic => {
+  const meant = levels.includes(written) ? written : nearest(written, levels);
+  const quoted = levels.map((level) => `\`${levelText(level)}\``);
+  return diagnostic(
+    D026,
+    range,
+    `No subject is of \`${by} = ${written}\`: the groups are ${quoted.join(', ')}.`,
+    meant === undefined ? [] : [replaceBy(range, levelText(meant))],
+  );
+};
+/** As it is written in a text. */
+const levelText = (level: string): string => (isPlainName(level) ? level : `"${level}"`);
+
+export const familyChecks = { D022, D023, D024, D025, D026 };

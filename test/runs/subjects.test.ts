@@ -147,6 +147,24 @@ experiment e { measure d = participation_ratio(covariance);  expect d > 1 at fol
     assert.deepEqual([...values(results.rows, 'awake').keys()], ['rat1', 'rat2', 'rat4', 'rat5', 'rat6']);
     assert.match(results.summary.expectations[0].observed, /n = 5 of 6 subjects/);
   });
+  it('are in groups that claims name', async (t) => {
+    const reader = nodeReader(path.join(laboratory(t), 'study.anl'));
+    for (const [claim, ...wrong] of [
+      ['(dimension of awake at genotype = wild) > dimension of awake at genotype = "mutant"'],
+      ['dimension of awake > 0 at genotype = wlid', 'wlid'],
+      ['(dimension of awake at genotype = 3) > dimension of awake at genotype = wildtype', '3', 'wildtype'],
+      ['dimension of awake by genotype { "wild": > 0;  "heterozygous": > 0 }', '"heterozygous"'],
+    ]) {
+      const source = study(true, [claim]);
+      const found = await analyseScience(analyseText(source), reader);
+      const { diagnostics } = await specify(analyseText(source), reader);
+      assert.deepEqual(diagnostics, found);
+      assert.deepEqual(
+        found.map(({ code, range: { start, end } }) => `${code} ${source.slice(start, end)}`),
+        wrong.map((written) => `D026 ${written}`),
+      );
+    }
+  });
   const mistakes: Readonly<Record<string, readonly [awake: string, code: string, said: RegExp]>> = {
     'no file': [data('awake', false, 'awake/*.npy'), 'D022', /no file in `.*awake` matches/],
     'no folder': [data('awake', false, 'nowhere/*.csv'), 'D022', /the folder `nowhere` was not found/],

@@ -57,10 +57,7 @@ export async function startViewHost(): Promise<ViewHost> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'anlage-views-'));
   await esbuild.build({
     entryPoints: [
-      { in: projectFile('views/results-view.ts'), out: 'results' },
-      { in: projectFile('views/preview-view.ts'), out: 'preview' },
-      { in: projectFile('views/history-view.ts'), out: 'history' },
-      { in: projectFile('views/comparison-view.ts'), out: 'comparison' },
+      { in: projectFile('views/panels.cjs'), out: 'panels' },
       { in: projectFile('views/results-view.css'), out: 'results' },
     ],
     outdir: folder,
@@ -78,7 +75,7 @@ export async function startViewHost(): Promise<ViewHost> {
       const html = shell(`http://${request.headers.host}`, (file) => `/${file}`);
       const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)![1];
       response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy }).end(html);
-    } else if (['results.css', ...Object.keys(shells).map((page) => `${page}.js`)].includes(name)) {
+    } else if (['results.css', 'panels.js'].includes(name)) {
       response
         .writeHead(200, { 'content-type': name.endsWith('js') ? 'text/javascript' : 'text/css' })
         .end(fs.readFileSync(path.join(folder, name)));
