@@ -12,6 +12,7 @@ import type {
   RangeExpression,
   Value,
 } from '../../grammar/tree.ts';
+import { choiceMeant } from '../choice-names.ts';
 import type { Quantity, Variable } from '../varying.ts';
 import { isNumber, meaningOf, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
@@ -84,10 +85,8 @@ export function canonical(
 /** Of `at`: a number in SI units, or the name of a choice. */
 export const levelsOf = (at: readonly AtClause[]): Readonly<Record<string, number | string>> =>
   Object.fromEntries(at.map(({ name, value }) => [name.text, levelOf(value)]));
-function levelOf(value: Written): number | string {
-  if (value.kind === 'name') return value.text;
-  return value.kind === 'string' ? value.value : constantOf(value);
-}
+const levelOf = (value: Written): number | string =>
+  ['name', 'string', 'call'].includes(value.kind) ? choiceMeant(value) : constantOf(value);
 
 /** `lag: 5 bins` stays a number of bins, where a time could stand as well: `bins(5)`. */
 function countedTime(written: Written | RangeExpression, slot: Slot | undefined): Canonical | undefined {
