@@ -4,7 +4,6 @@
  */
 import { isSigned, lawOfInput } from '../../catalogue/laws-of-motion.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
-import { whyNoNull } from '../../catalogue/controls/index.ts';
 import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
 import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
@@ -21,6 +20,7 @@ import { type OutOfDomain, outsideByLaw, outsideByLearning, outsideInFiles, weig
 import { withoutGroups } from './group-domain.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
+import { sideOf, surrogateThatIsNoNull } from './surrogate-checks.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
 import { nounsIn } from '../nouns-within.ts';
@@ -97,9 +97,10 @@ function hindered(view: View): readonly Diagnostic[] {
       all = conditionsOf(view, experiment);
     if (learners.length === 0 || all.some(({ noun }) => !noun)) return [];
     return [
-      ...measuresOf(experiment).flatMap(({ call }) =>
-        unmet(view, learners, call.callee.range, (learner) => hindrance(call, learner)),
-      ),
+      ...measuresOf(experiment).flatMap(({ definition, call }) => {
+        const reads = sideOf(view, experiment, definition);
+        return unmet(view, learners, call.callee.range, (learner) => hindrance(call, learner, reads));
+      }),
       ...curvesOf(experiment).flatMap(({ plot, range }) =>
         unmet(view, learners, range, (learner) => firstHindrance(plot.needs, takenOf(plot.name, learner))),
       ),
@@ -149,20 +150,13 @@ interface Hindrance {
   readonly fixes?: readonly Fix[];
 }
 /** Why a measure cannot be taken of a condition; undefined where it can, or where only a run tells. */
-function hindrance(call: Call, learner: Learner): Hindrance | undefined {
+function hindrance(call: Call, learner: Learner, reads: SideOfActivity | undefined): Hindrance | undefined {
   const name = call.callee.text;
   const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
-  const why = surrogateThatIsNoNull(learner.noun, measureNamed(name)?.reads);
+  const why = surrogateThatIsNoNull(learner.noun, reads);
   if (why)
     return { says: `\`${name}\` cannot be taken of \`${learner.noun.name}\`: ${why}. Compare the recording too.` };
   return firstHindrance(needs, { ...takenOf(name, learner), call });
-}
-function surrogateThatIsNoNull(noun: Noun, reads: SideOfActivity | undefined): string | undefined {
-  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
-    const why = whyNoNull(form, reads);
-    if (why !== undefined) return `\`${form.call}\` is no null of it: ${why}`;
-  }
-  return undefined;
 }
 function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
   for (const need of needs) {
