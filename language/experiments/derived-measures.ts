@@ -160,7 +160,10 @@ function alike(value: Canonical): readonly string[] {
   if (typeof value !== 'object' || !('call' in value)) return [];
   if (value.call === 'of') return alike(value.arguments[0]);
   const parts = value.arguments.map(alike);
-  if (keepUnits.has(value.call)) return parts.some(({ length }) => length === 0) ? [] : parts.flat();
+  if (keepUnits.has(value.call)) {
+    const measured = parts.filter((_, place) => typeof value.arguments[place] !== 'number');
+    return measured.some(({ length }) => length === 0) ? [] : measured.flat();
+  }
   const [first, second] = value.arguments;
   if (value.call === '*' && parts.length === 2)
     return typeof first === 'number' ? parts[1] : typeof second === 'number' ? parts[0] : [];
