@@ -51,7 +51,7 @@ export function canonical(
     case 'binary':
       return folded(written.operator, [inner(written.left), inner(written.right)]);
     case 'of':
-      return { call: 'of', arguments: [inner(written.measure), { name: written.condition.text }] };
+      return ofCondition(inner(written.measure), written.condition.text);
     case 'range': {
       refuseFactor(written);
       const [from, to] = ends(written, variables);
@@ -82,6 +82,14 @@ export function canonical(
   }
 }
 
+/** `mean(loss) of a` is `mean(loss of a)`. */
+function ofCondition(measure: Canonical, condition: string): Canonical {
+  if (typeof measure !== 'object' || !('call' in measure))
+    return typeof measure === 'number' ? measure : { call: 'of', arguments: [measure, { name: condition }] };
+  return measure.call === 'of'
+    ? measure
+    : { ...measure, arguments: measure.arguments.map((part) => ofCondition(part, condition)) };
+}
 /** Of `at`: a number in SI units, or the name of a choice. */
 export const levelsOf = (at: readonly AtClause[]): Readonly<Record<string, number | string>> =>
   Object.fromEntries(at.map(({ name, value }) => [name.text, levelOf(value)]));
