@@ -60,7 +60,9 @@ function unequalControls(view: View): readonly Diagnostic[] {
   });
 }
 const placeOf = (choices: readonly Choice[], chosen: readonly number[]): string =>
-  `(Where ${choices.map(({ variable, levels }, at) => `\`${variable.text}\` is \`${levels[chosen[at]].name}\``).join(', ')}.)`;
+  `(Where ${choices
+    .map(({ variable, levels }, at) => `\`${variable.text}\` is \`${levels[chosen[at]].name}\``)
+    .join(', ')}.)`;
 function unequalIn(view: View, experiment: Declaration): readonly Diagnostic[] {
   const conditions = conditionsOf(view, experiment);
   if (!conditions.some(({ noun }) => noun && (matrixOf(noun)?.controls.length ?? 0) > 0)) return [];

@@ -166,7 +166,8 @@ export function withoutRows(
       D028,
       range,
       `${names.length} of the ${of} neurons of \`${path}\` ${have} no row in \`${nodes.path}\`, by its column ` +
-        `\`${nodes.by}\`: ${listed(names)}. Nothing that the table says holds of ${names.length === 1 ? 'it' : 'them'}.`,
+        `\`${nodes.by}\`: ${listed(names)}. Nothing that the table says holds of ` +
+        `${names.length === 1 ? 'it' : 'them'}.`,
     ),
   ];
 }

@@ -125,8 +125,8 @@ const D027: Check = {
   find: variedGroupings,
   title: 'a variable named like the groups of the subjects',
   explanation:
-    'What subjects are grouped by is a variable of the experiment: tables, plots and claims speak of it as of one that ' +
-    'is varied. One of `vary` with the same name could not be told from it.',
+    'What subjects are grouped by is a variable of the experiment: tables, plots and claims speak of it as of one ' +
+    'that is varied. One of `vary` with the same name could not be told from it.',
   bad: varied('genotype'),
   good: varied('offset'),
 };
@@ -141,7 +141,8 @@ function variedGroupings(view: View): readonly Diagnostic[] {
             diagnostic(
               D027,
               variable.range,
-              `\`${variable.text}\` is varied, and the subjects of what is compared are grouped by it: rename the variable.`,
+              `\`${variable.text}\` is varied, and the subjects of what is compared are grouped by it: rename the ` +
+                'variable.',
             ),
           ]
         : [];

@@ -99,8 +99,8 @@ const S104: Check = {
   find: numbersAsSeries,
   title: 'one number taken for a series',
   explanation:
-    '`mean`, `max` and `at step = …` take one number out of a series: a learning curve, values over rank, distance or ' +
-    'delay. A measure that is one number has none of these; the mean over seeds is what every claim is about.',
+    '`mean`, `max` and `at step = …` take one number out of a series: a learning curve, values over rank, distance ' +
+    'or delay. A measure that is one number has none of these; the mean over seeds is what every claim is about.',
   bad: study('participation_ratio(covariance)', 'mean(m of one) > 3'),
   good: study('participation_ratio(covariance)', 'm of one > 3'),
 };

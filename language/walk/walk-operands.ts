@@ -122,7 +122,8 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
         walk.problems.push(
           misplaced(
             operand.range,
-            `\`${entry.name}\` is of one measure that is a series: take it of each, \`${entry.name}(a) - ${entry.name}(b)\`.`,
+            `\`${entry.name}\` is of one measure that is a series: take it of each, ` +
+              `\`${entry.name}(a) - ${entry.name}(b)\`.`,
           ),
         );
       for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
