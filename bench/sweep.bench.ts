@@ -1,6 +1,7 @@
 // What a job costs besides its computing: sweeps of small jobs, each a process of its own, by time and processor time
 // for each job more than in a sweep of one; then the same run again with everything in the store, and `show` of it.
-// OLD=path: another checkout before this one in each round. Both are built (`node scripts/build.mjs`). JOBS=1000; ROUNDS=3.
+// OLD=path: another checkout before this one in each round; both are built (`node scripts/build.mjs`). JOBS=1000;
+// ROUNDS=3.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
