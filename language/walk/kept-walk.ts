@@ -2,6 +2,7 @@
  * What a walk found, declaration by declaration: of one whose text stands as it was, and for whose names the same holds
  * as before, it is known after an edit, and only moves.
  */
+import { ofText } from '../../grammar/index.ts';
 import type { Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import { groupingsIn } from '../groupings.ts';
 import type { Imports } from '../imports.ts';
@@ -104,8 +105,10 @@ function visited(walk: Walk, declaration: Declaration, { visit, guard, errors }:
     blocks: walk.blocks.slice(blocks),
   };
 }
-const isRead = ({ range, block }: Declaration, errors: Errors): boolean =>
-  block?.closed !== false && !errors.some(({ range: { start, end } }) => start <= range.end && end >= range.start);
+const isRead = (declaration: Declaration, errors: Errors): boolean =>
+  isClosed(declaration) &&
+  !errors.some(({ range: { start, end } }) => start <= declaration.range.end && end >= declaration.range.start);
+const isClosed = ofText(({ block }) => block?.closed !== false);
 
 /** Whether what holds for every declaration of a text is what held before. */
 function isAlike(last: Walked, now: Omit<Walked, 'pieces'>, edit: Edit): boolean {
