@@ -12,6 +12,7 @@ import { nounEntry, nouns } from '../nouns/index.ts';
 import { connecting, type NounEntry, type Word } from '../vocabulary/index.ts';
 import { studyWords } from '../vocabulary/study-words.ts';
 import type { KeptWalk } from './kept-walk.ts';
+import type { Found } from './walk-pieces.ts';
 import type { Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
@@ -55,13 +56,29 @@ export function walkTree(
   guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
   for (const study of tree.studies) guard(() => walkStudy(walk, study, tree), undefined);
-  const visit = (declaration: Declaration): void => walkDeclaration(walk, declaration, inheriting);
-  if (kept) kept.walk(walk, tree, { visit, guard, errors });
-  else
-    for (const declaration of tree.declarations)
-      if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
-        guard(() => visit(declaration), undefined);
+  const visit = (own: Walk, declaration: Declaration): void => walkDeclaration(own, declaration, inheriting);
+  if (kept) return withPieces(walk, kept.walk(walk, tree, { visit, guard, errors }));
+  for (const declaration of tree.declarations)
+    if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
+      guard(() => visit(walk, declaration), undefined);
   return walk;
+}
+
+/** What was found in declarations, put together when it is asked for. */
+function withPieces(walk: Walk, pieces: readonly Found[]): Walk {
+  let [occurrences, marks, blocks]: [Walk['occurrences']?, Walk['marks']?, Walk['blocks']?] = [];
+  return {
+    ...walk,
+    get occurrences() {
+      return (occurrences ??= [...walk.occurrences, ...pieces.flatMap((piece) => piece.occurrences)]);
+    },
+    get marks() {
+      return (marks ??= [...walk.marks, ...pieces.flatMap((piece) => piece.marks)]);
+    },
+    get blocks() {
+      return (blocks ??= [...walk.blocks, ...pieces.flatMap((piece) => piece.blocks)]);
+    },
+  };
 }
 
 function walkStudy(walk: Walk, study: Study, { studies }: FileTree): void {
