@@ -6,7 +6,7 @@ import { ofText } from '../../grammar/index.ts';
 import type { Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import { groupingsIn } from '../groupings.ts';
 import type { Imports } from '../imports.ts';
-import { wordsOf } from '../words-written.ts';
+import { wordsIn } from '../words-written.ts';
 import type { Guard } from '../guard.ts';
 import type { GeneNames, Walk } from './walk-context.ts';
 import { allGenes } from './walk-names.ts';
@@ -83,7 +83,7 @@ function visited(
   { visit, guard, errors }: Visits,
 ): Piece {
   const { range, name, noun } = declaration;
-  const text = walk.source.slice(range.start, range.end);
+  const words = wordsIn(declaration, walk.source);
   const own: Walk = { ...walk, problems: [], occurrences: [], marks: [], blocks: [] };
   const isWhole = guard(() => {
     visit(own, declaration);
@@ -96,10 +96,10 @@ function visited(
     range,
     name: name.text,
     isExperiment,
-    words: wordsOf(text),
+    words,
     isRead: isRead(declaration, errors),
     // an experiment that compares nothing is of whatever the text declares
-    lasts: isWhole && own.problems.length === 0 && (!isExperiment || /\bcompare\b/.test(text)),
+    lasts: isWhole && own.problems.length === 0 && (!isExperiment || words.has('compare')),
     ...outsideOf(own, range, genes),
     occurrences,
     marks,
