@@ -92,10 +92,8 @@ const leastToTell = 3;
  * A name that is used several times and declared never, beside one that is declared and never used and is nearly it:
  * the mistake is in that declaration, and is one.
  */
-export function oddOneOut(
-  problems: readonly Diagnostic[],
-  { source, occurrences }: Pick<Walk, 'source' | 'occurrences'>,
-): Diagnostic[] {
+export function oddOneOut(problems: readonly Diagnostic[], walk: Pick<Walk, 'source' | 'occurrences'>): Diagnostic[] {
+  const { source } = walk;
   const missing = new Map<string, Diagnostic[]>();
   for (const problem of problems) {
     const name = source.slice(problem.range.start, problem.range.end);
@@ -105,6 +103,7 @@ export function oddOneOut(
   }
   const several = [...missing].filter(([, uses]) => uses.length > 1);
   if (several.length === 0) return [...problems];
+  const { occurrences } = walk;
   const used = new Set(occurrences.flatMap(({ name, defines }) => (defines ? [] : [name])));
   const unused = new Map(
     occurrences.flatMap(({ name, defines, range }) => (defines && !used.has(name) ? [[name, range] as const] : [])),

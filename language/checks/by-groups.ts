@@ -10,6 +10,7 @@ import type { Imports } from '../imports.ts';
 import { declarations, standing, type View } from '../view.ts';
 import { NamesWritten, wordsIn } from '../words-written.ts';
 import type { Finder } from './check.ts';
+import { lastBegun } from './name-uses.ts';
 
 /** What finders found, each diagnostic relative to the declaration of the group that it stands in. */
 type Found = readonly { readonly finder: number; readonly of: number; readonly said: Diagnostic }[];
@@ -84,17 +85,6 @@ const isIn =
   (around: Range | undefined) =>
   (one: Range): boolean =>
     around !== undefined && one.start >= around.start && one.end <= around.end;
-/** The last declaration that begins before or at an offset. */
-function lastBegun(all: readonly Declaration[], offset: number): number {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (all[middle].range.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
 /** Where names stand: those of declarations and parameters, and those of measures. */
 interface Names {
   readonly declared: NamesWritten;

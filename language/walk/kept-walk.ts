@@ -8,12 +8,12 @@ import { groupingsIn } from '../groupings.ts';
 import type { Imports } from '../imports.ts';
 import { wordsIn } from '../words-written.ts';
 import type { Guard } from '../guard.ts';
-import type { GeneNames, Walk } from './walk-context.ts';
+import type { GeneNames, Piece, Walk } from './walk-context.ts';
 import { allGenes } from './walk-names.ts';
-import { Edit, outsideOf, type Piece, settled } from './walk-pieces.ts';
+import { Edit, outsideOf, settled } from './walk-pieces.ts';
 
 /** How a declaration is walked, how that is tried, and where the text could not be read. */
-interface Visits {
+export interface Visits {
   readonly visit: (walk: Walk, declaration: Declaration) => void;
   readonly guard: Guard;
   readonly errors: Errors;
@@ -57,7 +57,7 @@ export class KeptWalk {
         ? standingIn(tree, { ...compared, now, errors: visits.errors })
         : new Map<never, never>();
     const pieces = tree.declarations.map(
-      (declaration) => standing.get(declaration) ?? visited(declaration, now, visits),
+      (declaration) => standing.get(declaration) ?? visited(declaration, walk, visits),
     );
     this.#last = { ...now, pieces };
     this.#base = standing.size > 0 ? compared?.from : this.#last;
@@ -77,11 +77,7 @@ export class KeptWalk {
   }
 }
 
-function visited(
-  declaration: Declaration,
-  { walk, genes }: Omit<Walked, 'pieces'>,
-  { visit, guard, errors }: Visits,
-): Piece {
+export function visited(declaration: Declaration, walk: Walk, { visit, guard, errors }: Visits): Piece {
   const { range, name, noun } = declaration;
   const words = wordsIn(declaration, walk.source);
   const own: Walk = { ...walk, problems: [], occurrences: [], marks: [], blocks: [] };
@@ -92,7 +88,10 @@ function visited(
   walk.problems.push(...own.problems);
   const isExperiment = noun.text === 'experiment';
   const { occurrences, marks, blocks } = own;
+  let knows: ReturnType<typeof outsideOf> | undefined;
+  const known = (): ReturnType<typeof outsideOf> => (knows ??= outsideOf(own, range, allGenes(walk.scope)));
   return {
+    origin: {},
     range,
     name: name.text,
     isExperiment,
@@ -100,7 +99,12 @@ function visited(
     isRead: isRead(declaration, errors),
     // an experiment that compares nothing is of whatever the text declares
     lasts: isWhole && own.problems.length === 0 && (!isExperiment || words.has('compare')),
-    ...outsideOf(own, range, genes),
+    get outside() {
+      return known().outside;
+    },
+    get ofAllGenes() {
+      return known().ofAllGenes;
+    },
     occurrences,
     marks,
     blocks,

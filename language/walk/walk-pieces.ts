@@ -1,26 +1,6 @@
 /** What was found in one declaration, and where it stands once the text around it has changed. */
 import type { Range } from '../../grammar/tree.ts';
-import type { Block, GeneNames, Mark, Named, Names, Occurrence } from './walk-context.ts';
-
-export interface Found {
-  readonly occurrences: readonly Occurrence[];
-  readonly marks: readonly Mark[];
-  readonly blocks: readonly Block[];
-}
-export interface Piece extends Found {
-  readonly range: Range;
-  readonly name: string;
-  readonly isExperiment: boolean;
-  readonly words: ReadonlySet<string>;
-  /** It could be read whole: the same text is the same declaration. */
-  readonly isRead: boolean;
-  /** What it says depends on nothing but its text and the names that stand in it: nothing is wrong with it. */
-  readonly lasts: boolean;
-  /** Places outside its declaration that it knows of. */
-  readonly outside: readonly Range[];
-  /** It knows the genes of the whole text. */
-  readonly ofAllGenes: boolean;
-}
+import type { Block, Found, GeneNames, Mark, Named, Names, Occurrence, Piece } from './walk-context.ts';
 
 /** The places that stand in what was found in a range, those outside it. */
 export function outsideOf(
@@ -163,6 +143,9 @@ class MovedPiece implements Piece {
     this.#piece = piece;
     this.#edit = edit;
   }
+  get origin(): object {
+    return this.#piece.origin;
+  }
   get name(): string {
     return this.#piece.name;
   }
@@ -194,6 +177,7 @@ class MovedPiece implements Piece {
 
 /** The piece with all that was found in it, so that it needs no other. */
 export const settled = ({
+  origin,
   range,
   name,
   isExperiment,
@@ -206,6 +190,18 @@ export const settled = ({
   marks,
   blocks,
 }: Piece): Piece => ({
-  ...{ range, name, isExperiment, words, isRead, lasts, outside, ofAllGenes },
+  ...{ origin, range, name, isExperiment, words, isRead, lasts, outside, ofAllGenes },
   ...{ occurrences, marks, blocks },
 });
+
+/** What follows from a piece wherever it stands, found once. */
+export function ofPiece<T, Given extends readonly unknown[]>(
+  find: (piece: Piece, ...given: Given) => T,
+): (piece: Piece, ...given: Given) => T {
+  const known = new WeakMap<object, { readonly found: T }>();
+  return (piece, ...given) => {
+    const kept = known.get(piece.origin) ?? { found: find(piece, ...given) };
+    known.set(piece.origin, kept);
+    return kept.found;
+  };
+}
