@@ -61,7 +61,7 @@ export function declarations(view: View, noun: string): readonly Declaration[] {
   return found;
 }
 const declared = new WeakMap<View, Map<string, readonly Declaration[]>>();
-/** What holds of a declaration wherever it stands: found once for its text, where no parameter changes what that says. */
+/** What holds of a declaration wherever it stands: found once for its text, where no parameter changes what it says. */
 export function standing<T>(find: (declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
   const once = ofText(find);
   return ({ scope }, declaration) => (scope.parameters.size === 0 ? once : find)(declaration);

@@ -5,7 +5,7 @@ import type { Found, Piece } from '../walk/walk-context.ts';
 import { ofPiece } from '../walk/walk-pieces.ts';
 
 export interface NameUses {
-  /** Where the names that are used are declared: how far from where which declaration begins; of a parameter, its name. */
+  /** Where used names are declared: how far from where which declaration begins; of a parameter, its name. */
   readonly used: ReadonlySet<string>;
   /** The nouns among them. */
   readonly nouns: ReadonlySet<string>;

@@ -43,15 +43,10 @@ export class Edit {
   readonly #names = new Map<Names, Names>();
 
   constructor(before: string, after: string, genes: readonly [GeneNames, GeneNames]) {
-    const shorter = Math.min(before.length, after.length);
-    let start = 0;
-    while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-    let tail = 0;
-    while (
-      tail < shorter - start &&
-      before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-    )
-      tail++;
+    const start = alike(before, after, (text, at, length) => text.slice(at, at + length));
+    const tail = alike(before.slice(start), after.slice(start), (text, at, length) =>
+      text.slice(text.length - at - length, text.length - at),
+    );
     this.#start = start;
     this.#end = before.length - tail;
     this.#by = after.length - before.length;
@@ -125,6 +120,15 @@ export class Edit {
     for (const name in copy) copy[name] = this.#part(copy[name]);
     return copy;
   }
+}
+
+/** How much of two texts is alike: `part` takes so much, so far from where it is looked. */
+function alike(a: string, b: string, part: (text: string, at: number, length: number) => string): number {
+  const shorter = Math.min(a.length, b.length);
+  let at = 0;
+  for (let length = shorter; length > 0; length = Math.min(length >> 1, shorter - at))
+    while (length <= shorter - at && part(a, at, length) === part(b, at, length)) at += length;
+  return at;
 }
 
 /** A piece at another place: what was found in it moves when it is first looked at. */
