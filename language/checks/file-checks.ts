@@ -7,7 +7,6 @@ import { declarations, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy, takingOut, takingOutOf } from './check.ts';
 import { claimsAndPlots, namesUsed, type NameUses } from './name-uses.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
-import type { Found } from '../walk/walk-context.ts';
 import { type Imports, joined } from '../imports.ts';
 import { parametersWithin } from '../file-parameters.ts';
 
@@ -115,7 +114,7 @@ function unusedNames(view: View): readonly Diagnostic[] {
   const inheriting = tree.declarations.flatMap((one) =>
     one.noun.text === 'experiment' && likeOf(one) ? [one.range] : [],
   );
-  const idleIn = ({ declared }: NameUses, { occurrences }: Found): readonly Occurrence[] =>
+  const idleIn = ({ declared }: NameUses, { occurrences }: View['walk']['apart']['head']): readonly Occurrence[] =>
     declared
       .filter(({ place }) => !used.has(place))
       .map(({ turn }) => occurrences[turn])

@@ -1,8 +1,10 @@
 /** What the names in a declaration are of, told without places of the text, so that it lasts when the text moves. */
 import type { Declaration, Range } from '../../grammar/tree.ts';
+import { ofPiece } from '../of-piece.ts';
 import { declarations, type View } from '../view.ts';
-import type { Found, Piece } from '../walk/walk-context.ts';
-import { ofPiece } from '../walk/walk-pieces.ts';
+
+type Found = View['walk']['apart']['head'];
+type Piece = View['walk']['apart']['pieces'][number];
 
 export interface NameUses {
   /** Where used names are declared: how far from where which declaration begins; of a parameter, its name. */

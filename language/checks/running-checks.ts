@@ -7,8 +7,8 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { added } from '../edits.ts';
 import { variedExperimentOf } from '../experiments/varied-experiment.ts';
 import { nounOf } from '../nouns/index.ts';
+import { ofPiece } from '../of-piece.ts';
 import { declarations, lookedAt, scopeOf, type View } from '../view.ts';
-import { ofPiece } from '../walk/walk-pieces.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
 const network = (words: string): string => `language 1
@@ -60,7 +60,9 @@ const nameOfLater = (meaning: Meaning): string | undefined => {
       return undefined;
   }
 };
-const hasLater = ofPiece(({ marks }) => marks.some(({ meaning }) => nameOfLater(meaning) !== undefined));
+const hasLater = ofPiece(({ marks }: View['walk']['apart']['pieces'][number]) =>
+  marks.some(({ meaning }) => nameOfLater(meaning) !== undefined),
+);
 /** One for a statement: the first such word of it explains the others; none where the statement has an error. */
 function laterWords({ tree, walk, errors }: View): readonly Diagnostic[] {
   const { head, pieces } = walk.apart;

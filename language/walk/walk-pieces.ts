@@ -197,15 +197,3 @@ export const settled = ({
   ...{ origin, range, name, isExperiment, words, isRead, lasts, outside, ofAllGenes },
   ...{ occurrences, marks, blocks },
 });
-
-/** What follows from a piece wherever it stands, found once. */
-export function ofPiece<T, Given extends readonly unknown[]>(
-  find: (piece: Piece, ...given: Given) => T,
-): (piece: Piece, ...given: Given) => T {
-  const known = new WeakMap<object, { readonly found: T }>();
-  return (piece, ...given) => {
-    const kept = known.get(piece.origin) ?? { found: find(piece, ...given) };
-    known.set(piece.origin, kept);
-    return kept.found;
-  };
-}
