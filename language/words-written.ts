@@ -29,6 +29,31 @@ export class NamesWritten {
     });
   }
 }
+/** One number for each text of a declaration, whatever stands around it. */
+export class TextNumbers {
+  readonly #read = new WeakMap<Declaration, number>();
+  #texts = new Map<string, number>();
+  #last = 0;
+
+  in(declarations: readonly Declaration[], source: string): readonly number[] {
+    const numbers = declarations.map((declaration) => {
+      const read = asRead(declaration);
+      const known = this.#read.get(read) ?? this.#of(source.slice(declaration.range.start, declaration.range.end));
+      this.#read.set(read, known);
+      return known;
+    });
+    if (this.#texts.size > 2 * declarations.length + mostOthers) this.#texts = new Map();
+    return numbers;
+  }
+  #of(text: string): number {
+    const known = this.#texts.get(text) ?? ++this.#last;
+    this.#texts.set(text, known);
+    return known;
+  }
+}
+/** Texts that are remembered beside those of a file. */
+const mostOthers = 1000;
+
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+|"[^"\r\n]*"/g)?.flatMap(unquoted));
 const unquoted = (word: string): readonly string[] =>
   word.startsWith('"') ? [word.slice(1, -1), ...(word.match(/\w+/g) ?? [])] : [word];

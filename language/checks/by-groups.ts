@@ -3,12 +3,12 @@
  * group is known as long as nothing changes that it depends on.
  */
 import { pictures } from '../../catalogue/plots/index.ts';
-import { moved, ofText } from '../../grammar/index.ts';
+import { moved } from '../../grammar/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Imports } from '../imports.ts';
 import { declarations, standing, type View } from '../view.ts';
-import { NamesWritten, wordsIn } from '../words-written.ts';
+import { NamesWritten, TextNumbers, wordsIn } from '../words-written.ts';
 import type { Finder } from './check.ts';
 import { lastBegun } from './name-uses.ts';
 
@@ -19,14 +19,18 @@ type Found = readonly { readonly finder: number; readonly of: number; readonly s
 export class KeptChecks {
   #imports: Imports | undefined;
   #known = new Map<string, Found>();
-  readonly #names: Names = { declared: new NamesWritten(), measured: new NamesWritten() };
+  readonly #texts: Texts = {
+    declared: new NamesWritten(),
+    measured: new NamesWritten(),
+    numbers: new TextNumbers(),
+  };
 
   /** What each finder finds, in its order; undefined where a group cannot be looked at by itself. */
   find(finders: readonly Finder[], view: View, imports: Imports): readonly (readonly Diagnostic[])[] | undefined {
     if (imports !== this.#imports) this.#known.clear();
     this.#imports = imports;
     const all = view.tree.declarations,
-      groups = groupsOf(view, this.#names);
+      groups = groupsOf(view, this.#texts);
     const fresh = foundIn(
       groups.filter(({ key }) => !this.#known.has(key)),
       finders,
@@ -85,10 +89,11 @@ const isIn =
   (around: Range | undefined) =>
   (one: Range): boolean =>
     around !== undefined && one.start >= around.start && one.end <= around.end;
-/** Where names stand: those of declarations and parameters, and those of measures. */
-interface Names {
+/** Where names of declarations and parameters stand, and those of measures; which text each declaration is. */
+interface Texts {
   readonly declared: NamesWritten;
   readonly measured: NamesWritten;
+  readonly numbers: TextNumbers;
 }
 interface Group {
   /** Which of the declarations. */
@@ -97,7 +102,7 @@ interface Group {
   readonly key: string;
 }
 /** Declarations by what they name. What only holds data joins nothing: it is read by many, and says nothing of them. */
-function groupsOf(view: View, names: Names): readonly Group[] {
+function groupsOf(view: View, texts: Texts): readonly Group[] {
   const { tree, source } = view;
   const all = tree.declarations;
   const named = new Map<string, number[]>(),
@@ -107,7 +112,7 @@ function groupsOf(view: View, names: Names): readonly Group[] {
     if (same) same.push(index);
     else if (name.text) named.set(name.text, [index]);
   });
-  const written = names.declared.in(all, source, [...named.keys(), ...parameters.keys()]);
+  const written = texts.declared.in(all, source, [...named.keys(), ...parameters.keys()]);
   const isData = all.map(
     ({ noun, name }, index) =>
       noun.text === 'data' && named.get(name.text)?.length === 1 && !written[index].some((word) => word !== name.text),
@@ -122,7 +127,8 @@ function groupsOf(view: View, names: Names): readonly Group[] {
     }
   });
   for (const users of parameters.values()) for (const user of users) joined.join(user, users[0]);
-  const facts = factsOf(view, names.measured);
+  const numbers = texts.numbers.in(all, source);
+  const facts = factsOf(view, texts.measured);
   const errors = new Map<number, Range[]>();
   for (const error of view.errors) {
     const index = lastBegun(all, error.start);
@@ -141,13 +147,9 @@ function groupsOf(view: View, names: Names): readonly Group[] {
     );
     const has = (word: string): boolean => members.some((index) => wordsIn(all[index], source).has(word));
     const rest = JSON.stringify([members.length, wrong, facts(members, has)]);
-    return { members, key: [...within.map((index) => turnOf(all[index])), rest].join(' ') };
+    return { members, key: [...within.map((index) => numbers[index]), rest].join(' ') };
   });
 }
-
-/** One number for each text of a declaration. */
-const turnOf = ofText(() => turns++);
-let turns = 0;
 
 /** What is known of a whole text that the checks of a group may ask: of its experiments, its nouns, its parameters. */
 function factsOf(

@@ -47,12 +47,16 @@ function usesIn({ occurrences }: Found, view: View, own?: Piece): NameUses {
   return { used, nouns, declared, isNamed };
 }
 /** Where a variable is spoken of, and changes nothing. */
-const spokenIn = (view: View, { name, isExperiment }: Piece): readonly Range[] =>
-  isExperiment
-    ? declarations(view, 'experiment')
-        .filter((experiment) => experiment.name.text === name)
-        .flatMap(claimsAndPlots)
-    : [];
+function spokenIn(view: View, { name, isExperiment }: Piece): readonly Range[] {
+  const own = isExperiment ? experimentsByName(view).get(name) : undefined;
+  return own ? claimsAndPlots(own) : [];
+}
+function experimentsByName(view: View): ReadonlyMap<string, Declaration> {
+  const found = byName.get(view) ?? new Map(declarations(view, 'experiment').map((one) => [one.name.text, one]));
+  byName.set(view, found);
+  return found;
+}
+const byName = new WeakMap<View, ReadonlyMap<string, Declaration>>();
 export const claimsAndPlots = ({ block }: Declaration): readonly Range[] =>
   (block?.statements ?? [])
     .filter(
