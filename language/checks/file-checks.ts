@@ -1,11 +1,11 @@
 /** Checks of family L that need the whole file. */
 import { nodesAt } from '../../grammar/index.ts';
-import type { Comment, FileTree, Range } from '../../grammar/tree.ts';
+import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { likeOf } from '../canonical/description.ts';
 import { declarations, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy, takingOut, takingOutOf } from './check.ts';
-import { claimsAndPlots, namesUsed, type NameUses } from './name-uses.ts';
+import { claimsAndPlots, lastBegun, namesUsed, type NameUses } from './name-uses.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
 import { parametersWithin } from '../file-parameters.ts';
@@ -83,20 +83,31 @@ ${exampleGenes}experiment fates {
 };
 const unused = (name: string, range: Range, what: string, fix: Fix): Diagnostic =>
   diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`, [fix]);
-/** An input is one of several, a variable and a parameter stand in a statement of their own. */
-function takingOutName({ tree, source }: View, range: Range): Fix {
-  const declared = tree.lets.find(({ name }) => name.range.start === range.start);
-  let whole = declared?.range ?? range;
-  for (const { block } of tree.declarations.filter(
-    ({ range: own }) => own.start <= range.start && range.end <= own.end,
-  ))
-    for (const statement of block?.statements ?? []) {
+/**
+ * By where a name begins: an input is one of several, a variable and a parameter stand in a statement of their own. A
+ * declaration is looked through once.
+ */
+function takingOutNames({ tree, source }: View): (range: Range) => Fix {
+  const wholes = new Map<number, Range>(tree.lets.map(({ name, range }) => [name.range.start, range]));
+  const several = new Set<number>(),
+    seen = new Set<Declaration>();
+  const look = (declaration: Declaration): void => {
+    if (seen.has(declaration)) return;
+    seen.add(declaration);
+    for (const statement of declaration.block?.statements ?? []) {
       if (statement.kind !== 'setting') continue;
-      if (!statement.items.some(({ value }) => value.range.start === range.start)) continue;
-      if (statement.word.text === 'input' && statement.items.length > 1) return takingOutOf(range, source);
-      whole = statement.range;
+      const isList = statement.word.text === 'input' && statement.items.length > 1;
+      for (const { value } of statement.items) {
+        if (isList) several.add(value.range.start);
+        else wholes.set(value.range.start, statement.range);
+      }
     }
-  return takingOut(whole, source);
+  };
+  return (range) => {
+    const around = tree.declarations[lastBegun(tree.declarations, range.start)];
+    if (around) look(around);
+    return several.has(range.start) ? takingOutOf(range, source) : takingOut(wholes.get(range.start) ?? range, source);
+  };
 }
 
 /**
@@ -127,8 +138,9 @@ function unusedNames(view: View): readonly Diagnostic[] {
           ),
       );
   const idle = [idleIn(head, walk.apart.head), ...each.map((names, index) => idleIn(names, walk.apart.pieces[index]))];
+  const takingOutName = takingOutNames(view);
   const found = [
-    ...idle.flat().map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(view, range))),
+    ...idle.flat().map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(range))),
     ...variedInVain(view),
   ];
   if (experiments.length === 0) return found;
