@@ -22,6 +22,7 @@ body {
 }
 h1 { font-size: 1.6rem; margin: 0; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 0.5rem; }
+[hidden] { display: none !important; }
 .quiet { color: var(--quiet); }
 ul.notes { padding: 0; list-style: none; }
 ul.notes li { padding: 0.4rem 0.8rem; margin: 0.3rem 0; border-left: 4px solid var(--rule); }

@@ -71,6 +71,21 @@ test('ticks lie in the domain, are told apart, and a logarithmic axis has minor 
   assert.equal(minor.length, 4 * 8);
 });
 
+test('a low plot has two ticks at least: one alone tells no scale', () => {
+  const accuracy = { label: '', unit: '%', factor: 100, scale: 'linear', domain: [0.08, 0.95] } as const;
+  assert.ok(placeAxis(accuracy, [60, 0], 2, undefined, true).ticks.length > 1);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      (low, span) => {
+        const axis = { label: '', unit: '', factor: 1, scale: 'linear', domain: [low, low + span] } as const;
+        assert.ok(placeAxis(axis, [60, 0], 2, undefined, true).ticks.length > 1);
+      },
+    ),
+  );
+});
+
 for (const [value, unit, factor, span, text] of [
   [0.9407, '%', 100, 0.03, '94.1\u00a0%'],
   [0.94071, '%', 100, 0.004, '94.07\u00a0%'],
