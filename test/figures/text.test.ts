@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { fixedNumber } from '../../figures/number-text.ts';
 import { placeAxis } from '../../figures/draw/axis.ts';
 import { shortened, spread, textWidth, wrapped } from '../../figures/draw/svg-text.ts';
 import { formatLength, formatNumber, formatValue, roundLength } from '../../figures/index.ts';
@@ -96,6 +97,11 @@ for (const [value, unit, factor, span, text] of [
   test(`${value} over a span of ${span} reads ${text}`, () =>
     assert.equal(formatValue(value, { unit, factor }, span), text));
 test('nothing is negative zero', () => assert.equal(formatNumber(-0.0001, 1), '0.0'));
+test('a number beside others is written as they are, however small', () =>
+  assert.deepEqual(
+    [-8.4e-6, -0.993].map((value) => fixedNumber(value, 3)),
+    ['0.000', '−0.993'],
+  ));
 for (const [metres, rounded, text] of [
   [2.5e-4, 2e-4, '200 µm'],
   [1e-3, 1e-3, '1000 µm'],
