@@ -77,8 +77,8 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
 function warnedText(code: string): string {
   const check = checks.find((each) => each.code === code);
   return paragraphs(
-    `\`# warns: ${code}\`: this file is meant to give this warning, which is therefore not shown. Where it is no longer ` +
-      'given, that is said.',
+    `\`# warns: ${code}\`: this file is meant to give this warning, which is therefore not shown. Where it is ` +
+      'no longer given, that is said.',
     check && `**${code}: ${check.title}.** ${check.explanation}`,
   );
 }
