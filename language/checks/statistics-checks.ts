@@ -29,7 +29,7 @@ const S061: Check = {
   severity: 'warning',
   tier: 'text',
   find: fewSeeds,
-  title: 'too few seeds for a p-value below 0.05',
+  title: 'fewer seeds than a p-value below 0.05 needs',
   explanation:
     'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 ' +
     'with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported; an effect size (d_z) ' +
