@@ -1,3 +1,4 @@
+import { meant } from './meant-name.ts';
 import type { Command } from 'commander';
 import { Failure } from '../making/failure.ts';
 import { completed } from './completed-words.ts';
@@ -17,7 +18,7 @@ export function completionCommand(program: Command): void {
   ).action((shell: string) => {
     const script = Object.hasOwn(shells, shell) ? shells[shell as keyof typeof shells] : undefined;
     if (!script)
-      throw new Failure('usage', `There is no completion for ${shell}: there is ${Object.keys(shells).join(', ')}.`);
+      throw new Failure('usage', `There is no completion for ${shell}: ${meant(shell, Object.keys(shells))}`);
     print(script(program.commands.map((each) => completed(each))).trimEnd());
   });
 }

@@ -1,3 +1,4 @@
+import { meant } from './meant-name.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { GeneNetwork } from '../engine/genes/index.ts';
@@ -184,7 +185,7 @@ async function networkOfText(file: string, { genes }: ConvertOptions, speech: Sp
     'usage',
     genes === undefined
       ? `${file} declares ${names.length} networks: say which with --genes ${names.join(' or --genes ')}.`
-      : `${file} has no genes called ${genes}; it has ${names.join(', ')}.`,
+      : `${file} has no genes called ${genes}: ${meant(genes, names)}`,
   );
 }
 /** The network of a file of rules, with its values at the start. @throws Failure */

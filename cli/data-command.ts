@@ -1,3 +1,4 @@
+import { meant } from './meant-name.ts';
 import path from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -137,7 +138,10 @@ function named(names: readonly string[]): readonly DataSet[] {
     if (!set)
       throw new Failure(
         'usage',
-        `there is no data set "${name}"; there are ${dataSets.map((known) => known.name).join(', ')}`,
+        `there is no data set "${name}": ${meant(
+          name,
+          dataSets.map((known) => known.name),
+        )}`,
       );
     return set;
   });

@@ -1,5 +1,6 @@
 import { overlaidFigures } from '../figures/index.ts';
 import { compareRuns, loadNumbers, loadRun, sourceOfRun } from '../runs/index.ts';
+import { momentText } from '../results/moments.ts';
 import {
   type ChangedLine,
   type ComparedSetting,
@@ -39,10 +40,9 @@ function textOf(found: RunsComparison, style: Paint): string {
     settings('computed', found.computed, found, style),
     ...measures(found, style),
   ].filter((block) => block !== '');
+  const begun = momentText(found.runs.map(({ started }) => started));
   return [
-    found.runs
-      .map(({ label, started, folder }) => `${label}  ${started.slice(0, 16).replace('T', ' ')}  ${folder}`)
-      .join('\n'),
+    found.runs.map(({ label, started, folder }) => `${label}  ${begun(started)}  ${folder}`).join('\n'),
     ...(experiments.length === 1
       ? []
       : [

@@ -1,3 +1,4 @@
+import { pasted } from '../runs/shell-words.ts';
 import { format as canonicalLayout } from '../grammar/index.ts';
 import { writeNamedFile } from '../runs/keep/named-file.ts';
 import { readSource } from './read-source.ts';
@@ -21,6 +22,8 @@ export async function format(
   if (json) print(JSON.stringify({ files: formatted.map(({ file, changed }) => ({ file, changed })) }));
   else if (!quiet)
     for (const { file } of changed)
-      say(check ? `${file} is laid out otherwise; mend it with: anlage format ${file}` : `${file}: laid out anew`);
+      say(
+        check ? `${file} is laid out otherwise; mend it with: anlage format ${pasted(file)}` : `${file}: laid out anew`,
+      );
   return check && changed.length > 0 ? 1 : 0;
 }

@@ -1,6 +1,7 @@
+import { pasted } from '../runs/shell-words.ts';
 import path from 'node:path';
 import { memberOf, membersEnd, type NetworkAnalysis, type UpdateScheme } from '../engine/genes/index.ts';
-import { nearest } from '../grammar/spelling.ts';
+import { meant } from './meant-name.ts';
 import { type Diagnostic, type GenesNoun, specifyGenes } from '../language/index.ts';
 import { analyseGenes, Failure } from '../runs/index.ts';
 import { forcedBy, forcedJson, forcedTable } from './genes-control.ts';
@@ -104,7 +105,7 @@ function sayBelow(given: Given, speech: Speech): void {
   const more = [...ofCode].flatMap(([code, { length }]) =>
     length > mostOfCode ? [`${length - mostOfCode} ${code}`] : [],
   );
-  if (more.length > 0) print(`\nAnd ${more.join(', ')} more: anlage check ${given.file} lists them.`);
+  if (more.length > 0) print(`\nAnd ${more.join(', ')} more: anlage check ${pasted(given.file)} lists them.`);
 }
 const mostOfCode = 5;
 /** Of rules that are open: over all members, or those drawn. Undefined where it was stopped. @throws Failure */
@@ -266,13 +267,6 @@ function shareOf(percent: string | undefined): number | undefined {
   const [, number] = /^\s*(\d+(?:\.\d+)?)\s*%?\s*$/.exec(percent) ?? [];
   if (number !== undefined && Number(number) > 0 && Number(number) <= 100) return Number(number) / 100;
   throw new Failure('usage', `--share takes percent, above 0 and up to 100; "${percent}" is none.`);
-}
-
-function meant(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
-  const names = `${known.slice(0, 20).join(', ')}${known.length > 20 ? ' …' : ''}`;
-  const some = `there ${known.length === 1 ? 'is' : 'are'} ${names}.`;
-  return near === undefined ? some : `did you mean ${near}? ${some.charAt(0).toUpperCase()}${some.slice(1)}`;
 }
 
 const freeOf = ({ genes: all, inputs, fixed }: GenesNoun): number =>

@@ -1,3 +1,4 @@
+import { pasted } from '../runs/shell-words.ts';
 import fs from 'node:fs';
 import path from 'node:path';
 import { readRunRecord } from '../results/run-files.ts';
@@ -25,7 +26,7 @@ export function foldersOf(where: string): string[] {
     'usage',
     stat.isDirectory()
       ? `${where} holds no run.`
-      : `${where} has not been run yet: no run of it is in ${runs}. Run it with: anlage run ${where}`,
+      : `${where} has not been run yet: no run of it is in ${runs}. Run it with: anlage run ${pasted(where)}`,
   );
 }
 

@@ -274,7 +274,11 @@ void main();
 
 async function main(): Promise<void> {
   const [word] = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-  const asked = (name: string): boolean => word === undefined || [name, 'help', 'completion'].includes(word);
+  const here = ['help', ...program.commands.map((each) => each.name())];
+  const late = ['data', 'doctor', 'completion', 'sweep', 'work'];
+  // what is none is told the nearest of all
+  const isNone = word === undefined || ![...here, ...late].includes(word);
+  const asked = (name: string): boolean => isNone || [name, 'help', 'completion'].includes(word);
   if (asked('data')) (await import('./data-command.ts')).dataCommand(program);
   if (asked('doctor')) (await import('./doctor-command.ts')).doctorCommand(program);
   if (asked('completion')) (await import('./completion-command.ts')).completionCommand(program);

@@ -2,6 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type StudyTemplate, templates } from '../language/index.ts';
 import { Failure } from '../making/failure.ts';
+import { meant } from './meant-name.ts';
+import { pasted } from '../runs/shell-words.ts';
 import { writeStudy } from './new-study.ts';
 import { columns, print, say, type Speech } from './terminal.ts';
 
@@ -21,7 +23,7 @@ export async function newStudy(
   if (json) print(JSON.stringify({ template: template.name, files }));
   else {
     for (const file of files) print(file);
-    if (!quiet) say(`${template.description} Run it with: anlage run ${files[0]}`);
+    if (!quiet) say(`${template.description} Run it with: anlage run ${pasted(files[0])}`);
   }
   return 0;
 }
@@ -31,7 +33,8 @@ export function templateNamed(name?: string): StudyTemplate {
   const all = templates();
   const found = name === undefined ? all[0] : all.find((each) => each.name === name);
   if (found) return found;
-  throw new Failure('usage', `There is no template ${name}: there is ${all.map((each) => each.name).join(', ')}.`);
+  const known = all.map((each) => each.name);
+  throw new Failure('usage', `There is no template ${name}: ${meant(name ?? '', known)}`);
 }
 
 /** With its ending; in a folder, called as the template. @throws Failure */

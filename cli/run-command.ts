@@ -2,6 +2,7 @@ import path from 'node:path';
 import { drawings } from '../figures/index.ts';
 import { type ExperimentSpec, inTheWayOf, type Specification, specify } from '../language/index.ts';
 import { Failure, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../runs/index.ts';
+import { meant } from './meant-name.ts';
 import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
@@ -183,8 +184,10 @@ export function chosen(
       if (!found)
         throw new Failure(
           'usage',
-          `${file} has no experiment "${name}"; it has ` +
-            `${[...experiments, ...refused].map((one) => one.name).join(', ') || 'none'}.`,
+          `${file} has no experiment "${name}": ${meant(
+            name,
+            [...experiments, ...refused].map((one) => one.name),
+          )}`,
         );
       return found;
     });

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure, type ListedRun, listRuns, newsOf } from '../runs/index.ts';
-import { momentText } from '../results/history-rows.ts';
+import { momentText } from '../results/moments.ts';
 import { claimsText, stateText } from '../results/run-history.ts';
 import { bytesText, tookText } from '../results/run-facts.ts';
 import { paint, print, type Speech, table, tableWidth, textWidth, wrapped } from './terminal.ts';
@@ -34,8 +34,12 @@ export async function runs(where: string, options: RunsOptions, { json, colour, 
     return 0;
   }
   const style = paint(colour);
+  const begun = momentText(shown.flatMap(({ record }) => record?.started ?? []));
   const { head, body } = table(
-    [['begun', 'experiment', 'claims', 'conditions', 'seeds', 'took', 'size', 'folder'], ...shown.map(rowOf)],
+    [
+      ['begun', 'experiment', 'claims', 'conditions', 'seeds', 'took', 'size', 'folder'],
+      ...shown.map((run) => rowOf(run, begun)),
+    ],
     new Set([3, 4, 5, 6]),
     tableWidth(),
   );
@@ -49,13 +53,16 @@ export async function runs(where: string, options: RunsOptions, { json, colour, 
   return 0;
 }
 
-function rowOf({ folder, bytes, record, state, claims, conditions, seeds }: ListedRun): string[] {
+function rowOf(
+  { folder, bytes, record, state, claims, conditions, seeds }: ListedRun,
+  begun: (started: string) => string,
+): string[] {
   const place = path.relative(process.cwd(), folder) || '.',
     size = bytesText(bytes);
   if (!record || !state) return ['', '', 'cannot be read', '', '', '', size, place];
   const isDone = state === 'done' || state === 'cached';
   return [
-    momentText(new Date(record.started)),
+    begun(record.started),
     record.experiment,
     isDone ? claimsText(claims) || '–' : stateText(state, record),
     String(conditions?.length ?? '?'),

@@ -1,3 +1,4 @@
+import { meant } from './meant-name.ts';
 import { usualRanks } from '../catalogue/measures/index.ts';
 import path from 'node:path';
 import { specifyMatrices } from '../language/index.ts';
@@ -167,8 +168,10 @@ async function declared(
   if (chosen.length === 0)
     throw new Failure(
       'usage',
-      `${path.basename(file)} has no connect named "${name}"; there is ` +
-        `${matrices.map((matrix) => matrix.name).join(', ')}.`,
+      `${path.basename(file)} has no connect named "${name}": ${meant(
+        name ?? '',
+        matrices.map((matrix) => matrix.name),
+      )}`,
     );
   return chosen.map((matrix) => ({ name: matrix.name, find: () => spectrumOfConnect(matrix, request, { file }) }));
 }

@@ -1,3 +1,4 @@
+import { pasted } from '../runs/shell-words.ts';
 import path from 'node:path';
 import { drawings } from '../figures/index.ts';
 import { Failure, type RunEvent } from '../runs/index.ts';
@@ -94,7 +95,7 @@ function submittedFacts({ id, folder, plan }: Sweep, submitted: Submitted | unde
 }
 function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
   const { plan, folder } = sweep;
-  const where = path.relative(process.cwd(), folder) || '.';
+  const where = pasted(path.relative(process.cwd(), folder) || '.');
   if (!submitted) return `All ${plan.jobs} jobs of ${plan.experiment.name} are there: anlage sweep collect ${where}`;
   const { submission } = submitted;
   const tasks = taskCount(submission);
@@ -104,9 +105,11 @@ function submittedText(sweep: Sweep, submitted: Submitted | undefined): string {
   const numbers = submission.arrays.flatMap(({ job }) => job ?? []);
   if (submission.engine === 'other') {
     const worker = workerCommand(path.join(sweep.runs, sweepsFolder));
-    return `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${worker.join(' ')} work ${
-      submitted.folder
-    } --task K\nthen: anlage sweep collect ${where}`;
+    const command = [...worker, 'work', submitted.folder].map((word) => pasted(word)).join(' ');
+    return (
+      `${queued}. Have each task K, from 0 to ${tasks - 1}, run\n  ${command} --task K\n` +
+      `then: anlage sweep collect ${where}`
+    );
   }
   return `${queued} are ${
     submission.engine === 'slurm' ? `queued (${numbers.join(', ')})` : 'begun on this machine'

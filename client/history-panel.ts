@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HistoryRow } from '../results/history-rows.ts';
+import { momentText } from '../results/moments.ts';
 import { noRemark } from '../results/run-remark.ts';
 import { type ListedRun, newsOf, runList } from '../runs/index.ts';
 import { historyShell } from '../views/shell.ts';
@@ -57,7 +58,7 @@ export class HistoryPanel implements vscode.Disposable, vscode.WebviewPanelSeria
     if (!panel) return;
     const { files, isWhole } = await this.#workspace.find();
     const runs = await this.#list.update(files.map((file) => folderOfRecord(file.path).fsPath));
-    const message: ToHistory = { type: 'history', rows: runs.map(rowOf), isWhole };
+    const message: ToHistory = { type: 'history', rows: rowsOf(runs), isWhole };
     if (panel === this.#panel) await panel.webview.postMessage(message);
   }
 
@@ -105,7 +106,11 @@ export class HistoryPanel implements vscode.Disposable, vscode.WebviewPanelSeria
   }
 }
 
-function rowOf(run: ListedRun): HistoryRow {
+function rowsOf(runs: readonly ListedRun[]): HistoryRow[] {
+  const begun = momentText(runs.flatMap(({ record }) => record?.started ?? []));
+  return runs.map((run) => rowOf(run, begun));
+}
+function rowOf(run: ListedRun, begun: (started: string) => string): HistoryRow {
   const { folder, bytes, remark, problem, record, state, claims, seeds } = run;
   const target = targetOf(folder);
   return {
@@ -115,7 +120,13 @@ function rowOf(run: ListedRun): HistoryRow {
     ...(problem !== undefined && { problem }),
     ...(record &&
       state && {
-        known: { record, state, ...(claims && { claims }), ...(seeds && { seeds: seeds.length }) },
+        known: {
+          record,
+          begun: begun(record.started),
+          state,
+          ...(claims && { claims }),
+          ...(seeds && { seeds: seeds.length }),
+        },
       }),
     file: target ? vscode.workspace.asRelativePath(vscode.Uri.parse(target.uri)) : '',
     news: newsOf(run),

@@ -6,6 +6,7 @@ import { passes } from '../results/shown-verdict.ts';
 import { claimAtLine, claimsTogether, measureAtLine, type ShownAtLine } from '../results/values-at-lines.ts';
 import type { ListedClaim, ListedExperiment } from '../server/listed-experiments.ts';
 import { askExperiments } from './ask-experiments.ts';
+import { OutdatedMarks } from './outdated-marks.ts';
 import type { RunFolders } from './run-folders.ts';
 import type { Outcomes } from './run-outcomes.ts';
 import { keyOf, type Outcome } from './target.ts';
@@ -14,6 +15,12 @@ import { keyOf, type Outcome } from './target.ts';
 interface Found extends Pick<Results, 'experiment' | 'summary'> {
   readonly text: string;
   readonly folder: string;
+}
+/** `before`: what stands before each thing that is said of a run; empty where the text is still that of the run. */
+interface AtLines {
+  readonly listed: ListedExperiment;
+  readonly found: Found;
+  readonly before: string;
 }
 
 /**
@@ -25,6 +32,7 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
   readonly #client: BaseLanguageClient;
   readonly #folders: RunFolders;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #marks = new OutdatedMarks();
   readonly #found = new Map<string, Found>();
   readonly #subscriptions: readonly vscode.Disposable[];
   readonly onDidChangeInlayHints = this.#changed.event;
@@ -36,6 +44,7 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
     const files = { language: 'anlage' };
     this.#subscriptions = [
       this.#changed,
+      this.#marks,
       outcomes.onOutcome((outcome) => void this.#keep(outcome)),
       vscode.languages.registerInlayHintsProvider(files, this),
       vscode.languages.registerCodeLensProvider(files, this),
@@ -63,22 +72,30 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const all = await this.#atLines(document);
-    return all.flatMap(({ listed, found, before }) => {
-      const { expectations } = found.summary;
-      const failing = atOnePlace(listed.claims).flatMap(({ texts, range }) => {
-        const verdicts = expectations.filter((each) => texts.has(each.text));
-        const shown = verdicts.every(passes) ? undefined : claimAtLine(verdicts);
-        return shown ? [{ range, title: shown.short, tooltip: shown.whole.join('\n') }] : [];
-      });
-      const together = { range: listed.range, title: claimsTogether(expectations) || 'results', tooltip: found.folder };
-      return [together, ...failing].map(({ range: { start }, title, tooltip }) => {
-        const at = new vscode.Position(start.line, start.character);
-        return new vscode.CodeLens(new vscode.Range(at, at), {
-          title: `${before}${title}`,
-          tooltip,
-          command: 'anlage.showResults',
-          arguments: [this.#folders.uriOf(found.folder)],
-        });
+    const lensesOf = (shown: readonly AtLines[]): vscode.CodeLens[] => shown.flatMap((each) => this.#lenses(each));
+    const present = lensesOf(all.filter(({ before }) => before === ''));
+    this.#marks.given(
+      document,
+      present.map(({ range }) => range.start.line),
+    );
+    return [...present, ...lensesOf(all.filter(({ before }) => before !== ''))];
+  }
+
+  #lenses({ listed, found, before }: AtLines): vscode.CodeLens[] {
+    const { expectations } = found.summary;
+    const failing = atOnePlace(listed.claims).flatMap(({ texts, range }) => {
+      const verdicts = expectations.filter((each) => texts.has(each.text));
+      const shown = verdicts.every(passes) ? undefined : claimAtLine(verdicts);
+      return shown ? [{ range, title: shown.short, tooltip: shown.whole.join('\n') }] : [];
+    });
+    const together = { range: listed.range, title: claimsTogether(expectations) || 'results', tooltip: found.folder };
+    return [together, ...failing].map(({ range: { start }, title, tooltip }) => {
+      const at = new vscode.Position(start.line, start.character);
+      return new vscode.CodeLens(new vscode.Range(at, at), {
+        title: `${before}${title}`,
+        tooltip,
+        command: 'anlage.showResults',
+        arguments: [this.#folders.uriOf(found.folder)],
       });
     });
   }
@@ -96,9 +113,7 @@ export class RunValues implements vscode.Disposable, vscode.InlayHintsProvider, 
     this.#changed.fire();
   }
 
-  async #atLines(
-    document: vscode.TextDocument,
-  ): Promise<readonly { readonly listed: ListedExperiment; readonly found: Found; readonly before: string }[]> {
+  async #atLines(document: vscode.TextDocument): Promise<readonly AtLines[]> {
     const uri = document.uri.toString();
     if (![...this.#found.keys()].some((key) => key.startsWith(`${uri}#`))) return [];
     const experiments = await askExperiments(this.#client, uri).catch(() => []);

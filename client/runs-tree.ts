@@ -8,6 +8,7 @@ import {
   runLine,
   startOf,
 } from '../results/run-history.ts';
+import { sharesMinute } from '../results/moments.ts';
 import type { RunFolders } from './run-folders.ts';
 import type { Runs } from './runs.ts';
 import { folderOfRecord, type WorkspaceRuns } from './workspace-runs.ts';
@@ -26,13 +27,16 @@ export function registerRunsTree(
   const history = runHistory(async (address) =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.parse(address))),
   );
+  let isShared = sharesMinute([]);
   const provider: vscode.TreeDataProvider<RunGroup | PastRun> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (shown) => {
-      if (!shown) return [...runGroups(await history.update((await workspace.find()).files))];
-      return 'runs' in shown ? [...shown.runs] : [];
+      if (shown) return 'runs' in shown ? [...shown.runs] : [];
+      const all = await history.update((await workspace.find()).files);
+      isShared = sharesMinute(all.flatMap((run) => ('record' in run ? run.record.started : [])));
+      return [...runGroups(all)];
     },
-    getTreeItem: (shown) => ('runs' in shown ? groupItem(shown, folders) : runItem(shown, folders)),
+    getTreeItem: (shown) => ('runs' in shown ? groupItem(shown, folders) : runItem(shown, folders, isShared)),
   };
   const refresh = (): void => changed.fire();
   const view = vscode.window.createTreeView('anlage.runs', { treeDataProvider: provider, canSelectMany: true });
@@ -55,10 +59,16 @@ export function registerRunsTree(
 }
 
 const folderOf = (run: PastRun): vscode.Uri => folderOfRecord(run.path);
-const lineOf = (run: PastRun, folders: RunFolders): RunLine =>
+type IsShared = ReturnType<typeof sharesMinute>;
+/** As the reader's language writes it, to the second where another run began in the same minute. */
+const lineOf = (run: PastRun, folders: RunFolders, isShared: IsShared): RunLine =>
   runLine(
     run,
-    (moment) => moment.toLocaleString(undefined, { dateStyle: 'short', timeStyle: 'short' }),
+    (moment) =>
+      new Date(moment).toLocaleString(undefined, {
+        dateStyle: 'short',
+        timeStyle: isShared(moment) ? 'medium' : 'short',
+      }),
     (of, record) => folders.stateOf(folders.nameOf(folderOf(of)), record),
   );
 
@@ -67,15 +77,15 @@ function groupItem({ experiment, path, runs: [newest] }: RunGroup, folders: RunF
   const item = new vscode.TreeItem(experiment, vscode.TreeItemCollapsibleState.Expanded);
   const place = vscode.Uri.joinPath(vscode.Uri.parse(path), '..', '..');
   const isRoot = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === place.toString());
-  const { state, description } = lineOf(newest, folders);
+  const { state, description } = lineOf(newest, folders, () => false);
   item.id = path;
   item.description = [description, isRoot ? '' : vscode.workspace.asRelativePath(place)].filter(Boolean).join(' · ');
   item.iconPath = icons[state];
   return item;
 }
 
-function runItem(run: PastRun, folders: RunFolders): vscode.TreeItem {
-  const { label, description, tooltip, state } = lineOf(run, folders);
+function runItem(run: PastRun, folders: RunFolders, isShared: IsShared): vscode.TreeItem {
+  const { label, description, tooltip, state } = lineOf(run, folders, isShared);
   const item = new vscode.TreeItem(label);
   item.id = run.path;
   item.description = description;

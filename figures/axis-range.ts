@@ -68,3 +68,10 @@ export function drawable([from, to]: Range, scale: Scale): Range {
   const least = Math.max(shortest * Math.max(Math.abs(low), Math.abs(high)), smallest);
   return high - low >= least ? [low, high] : [low - least, high + least];
 }
+/** With room at both ends for what stands beside its place. */
+export function paddedExtent(xs: readonly number[], scale: 'linear' | 'log'): readonly [number, number] {
+  const [low, high] = extent(xs, scale);
+  if (low === high) return [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
+  if (scale === 'log') return logDomain(xs).domain;
+  return [low - (high - low) * 0.06, high + (high - low) * 0.06];
+}

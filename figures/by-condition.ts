@@ -62,7 +62,10 @@ export function byCondition(results: Results, measure: string): Figure {
   );
   const span = domain[1] - domain[0];
   const caption = [
-    pointsSentence(drawn.map((row) => ({ condition: row.condition, count: row.points.length, kind: row.kind }))),
+    pointsSentence(
+      experiment,
+      drawn.map((row) => ({ condition: row.condition, count: row.points.length, kind: row.kind })),
+    ),
     ...intervalSentences(drawn),
     drawn.some((row) => row.isReference && row.mean !== null) ? 'Dotted line: mean of the reference.' : undefined,
     panels.some((panel) => panel.rows.some((row) => row.untrained !== undefined))

@@ -87,6 +87,7 @@ export function byFactor(results: Results, measure: string, factor: FactorSpec):
       `${panels.length > 1 ? `, in ${panels.length} panels` : ''}.`,
     caption: [
       pointsSentence(
+        results.experiment,
         all.flatMap(({ condition, lines, mean }) =>
           mean.x.map((x) => ({
             condition,

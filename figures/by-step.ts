@@ -7,7 +7,7 @@ import type { Quantity } from '../results/quantity.ts';
 import type { Axis, CurvesPanel, Figure, Reference, Series } from './figure.ts';
 import { capitalised, quantityOf } from './number-text.ts';
 import { intervalsSaid } from '../results/interval-kinds.ts';
-import { canBeDrawn, domainOf, drawableInterval, extent } from './axis-range.ts';
+import { canBeDrawn, domainOf, drawableInterval, extent, paddedExtent } from './axis-range.ts';
 import { notDrawnSentence, seedsSentence } from './caption.ts';
 import { axisFor, notDrawnOf } from './final-values.ts';
 import { pointText, type SweepPoint, sweepPoints } from '../results/sweep.ts';
@@ -136,10 +136,8 @@ function curvesFigure(results: Results, drawing: Drawn): Figure {
     return { name, title, summary: nothing, caption: [nothing], panels: [] };
   }
   const isShort = all.every(({ mean }) => mean.x.length <= mostPoints),
-    [low, high] = extent(
-      all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)),
-      axis.scale,
-    );
+    places = all.flatMap(({ lines }) => lines.flatMap(({ x }) => x)),
+    [low, high] = isShort ? paddedExtent(places, axis.scale) : extent(places, axis.scale);
   const panels = drawn.map(
     ({ at, series, references }): CurvesPanel => ({
       kind: 'curves',

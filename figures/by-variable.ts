@@ -1,7 +1,7 @@
 import type { Results } from '../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from './figure.ts';
 import { intervalsSaid } from '../results/interval-kinds.ts';
-import { canBeDrawn, domainOf, extent, logDomain } from './axis-range.ts';
+import { canBeDrawn, domainOf, extent, paddedExtent } from './axis-range.ts';
 import { notDrawnSentence, pointsSentence } from './caption.ts';
 import { plainQuantity } from '../results/readable-numbers.ts';
 import { quantityOf } from './number-text.ts';
@@ -64,7 +64,9 @@ export function byVariable(results: Results, measure: string, variable: string):
       seeds: 'points',
       x: {
         ...{ label: variable, column: variable, ...unit, scale, ticks: xs },
-        ...(names.length > 0 ? { domain: [-0.4, names.length - 0.6] as const, names } : { domain: xDomain(xs, scale) }),
+        ...(names.length > 0
+          ? { domain: [-0.4, names.length - 0.6] as const, names }
+          : { domain: paddedExtent(xs, scale) }),
       },
       y: axisFor(quantity, domain),
       series,
@@ -87,7 +89,7 @@ export function byVariable(results: Results, measure: string, variable: string):
       `${title} ${names.length > 0 ? `(${names.join(', ')})` : between}, ` +
       `one line for each of ${placesOfMeasure(experiment, measure).length} conditions.`,
     caption: [
-      pointsSentence(described),
+      pointsSentence(experiment, described),
       `Lines join the means${said ? `; bar: ${said}` : ''}.`,
       isExpectedThere ? `Dashed boxes: what the file expects at that value of ${variable}.` : undefined,
       unjudgedSentence(shown),
@@ -155,10 +157,4 @@ function isGeometric(xs: readonly number[]): boolean {
     return Math.max(...gaps) / Math.min(...gaps);
   };
   return steps(Math.log) < steps((x) => x);
-}
-function xDomain(xs: readonly number[], scale: 'linear' | 'log'): readonly [number, number] {
-  const [low, high] = extent(xs, scale);
-  if (low === high) return [low - (Math.abs(low) / 10 || 1), high + (Math.abs(high) / 10 || 1)];
-  if (scale === 'log') return logDomain(xs).domain;
-  return [low - (high - low) * 0.06, high + (high - low) * 0.06];
 }

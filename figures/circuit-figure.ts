@@ -35,15 +35,20 @@ export function growthFigure(growth: Growth, of: string, space?: readonly number
     caption: [
       `${cells.count.toLocaleString('en')} cells at the end of ` +
         `growth${cells.dimensions === 3 ? ', seen along the third axis' : ''}.`,
-      ...(panel.synapses.total > 0 && panel.connected.includes(0) ? ['Small and pale: cells without a synapse.'] : []),
+      ...unconnectedSentence(panel.synapses.total, panel.connected),
       linesSentence(panel.synapses.pre.length, panel.synapses.total),
     ],
     panels: [panel],
   };
 }
 
+/** What a picture of cells must say of their synapses, whether it draws these or not. */
+export const unconnectedSentence = (synapses: number, connected: ArrayLike<number>): readonly string[] =>
+  synapses > 0 && Array.from(connected).includes(0) ? ['Small: cells without a synapse.'] : [];
+export const noSynapses = 'There are no synapses.';
+
 function linesSentence(drawn: number, total: number): string {
-  if (total === 0) return 'There are no synapses.';
+  if (total === 0) return noSynapses;
   if (drawn >= total) return `Lines: all ${total.toLocaleString('en')} synapses.`;
   const share = `${((drawn / total) * 100).toPrecision(2)} %`;
   return `Lines: ${drawn.toLocaleString('en')} of ${total.toLocaleString('en')} synapses (${share}).`;

@@ -1,5 +1,5 @@
 export type * from './figure.ts';
-export { connectedCells, growthFigure, matrixFigure } from './circuit-figure.ts';
+export { connectedCells, growthFigure, matrixFigure, noSynapses, unconnectedSentence } from './circuit-figure.ts';
 export { unconnected } from './draw/cells-panel.ts';
 export { figuresOf } from './figures-of.ts';
 export {

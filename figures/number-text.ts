@@ -27,7 +27,11 @@ export function formatNumber(value: number, decimals: number): string {
   const isSmall = size < 1e-4 && (decimals > 5 || Number(value.toFixed(decimals)) === 0);
   if (size !== 0 && (size >= 1e7 || isSmall))
     return value.toExponential(2).replaceAll('-', '−').replace('e', ' × 10^').replace('^+', '^');
-  const text = value.toFixed(Number.isInteger(value) && decimals > 2 ? 0 : decimals);
+  return fixedNumber(value, Number.isInteger(value) && decimals > 2 ? 0 : decimals);
+}
+/** As others beside it are written, whatever its size; none is a negative zero. */
+export function fixedNumber(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
   return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
 }
 /** A tick of an axis with that much between two ticks: `0.25`, `1500`, `2e8`. */

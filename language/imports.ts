@@ -17,7 +17,8 @@ export interface Imported {
   readonly problem?: ImportProblem;
 }
 export type ImportProblem =
-  | { readonly kind: 'missing'; readonly tried: readonly string[]; readonly remedy?: string }
+  /** `tried`: as a reader says; `there`: the studies where it should be. */
+  | { readonly kind: 'missing'; readonly tried: readonly string[]; readonly there: readonly string[] }
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'cycle'; readonly chain: readonly string[] };
 export type Imports = ReadonlyMap<string, Imported>;
@@ -57,7 +58,7 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
           path,
           source: '',
           tree: nothing.tree,
-          problem: { kind: 'missing', tried: located.tried, remedy: located.remedy },
+          problem: { kind: 'missing', tried: located.tried, there: await studiesWhere(path, reader, chain) },
         });
         continue;
       }
@@ -83,6 +84,15 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
   };
   await visit(parsed.tree, '', own ? [own.slice(own.search(/[^\\/]*$/))] : []);
   return imports;
+}
+
+/** The other `.anl` files of the folder in which a path should lie. */
+async function studiesWhere(path: string, reader: Reader, chain: readonly string[]): Promise<readonly string[]> {
+  const [beside] = reader.places?.() ?? [];
+  if (beside === undefined || !reader.list) return [];
+  const folder = joined(`${beside}/`, folderOf(path)).replace(/[\\/]$/, '');
+  const names = await reader.list(folder).catch(() => []);
+  return names.filter((name) => name.endsWith('.anl') && !chain.includes(joined(folderOf(path), name)));
 }
 
 /**

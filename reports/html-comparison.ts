@@ -1,4 +1,5 @@
 import type { Figure } from '../figures/index.ts';
+import { momentText } from '../results/moments.ts';
 import { comparisonTables, pairingText, type RunsComparison, sameText } from '../results/run-comparison.ts';
 import { drawnFigure } from './html-figures.ts';
 import { policyFor } from './html-policy.ts';
@@ -10,6 +11,7 @@ export function comparisonReport(found: RunsComparison, figures: readonly Figure
   const { runs, lines, specification, computed } = found;
   const labels = runs.map(({ label }) => label);
   const title = `${[...new Set(runs.map(({ experiment }) => experiment))].join(', ')}: runs ${labels.join(', ')}`;
+  const begun = momentText(runs.map(({ started }) => started));
   const tables = comparisonTables(found);
   const same = sameText(found);
   const changed = lines.flatMap((own, place) =>
@@ -44,7 +46,7 @@ ${textTable(
   runs.map(({ label, experiment, started, folder, key }) => [
     label,
     experiment,
-    started.slice(0, 16).replace('T', ' '),
+    begun(started),
     folder,
     key.slice(0, 12),
   ]),

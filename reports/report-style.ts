@@ -18,17 +18,18 @@ export const reportStyle = `
 body {
   background: var(--paper); color: var(--ink);
   font: 16px/1.5 system-ui, sans-serif;
-  max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word;
 }
 h1 { font-size: 1.6rem; margin: 0; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 0.5rem; }
+[hidden] { display: none !important; }
 .quiet { color: var(--quiet); }
 ul.notes { padding: 0; list-style: none; }
 ul.notes li { padding: 0.4rem 0.8rem; margin: 0.3rem 0; border-left: 4px solid var(--rule); }
 tbody tr:is(.supported, .holds, .unknown, .fails) th[scope=row] {
   padding-left: 0.6rem; border-left: 4px solid var(--rule);
 }
-.text :is(th, td) { text-align: left; white-space: normal; overflow-wrap: anywhere; vertical-align: top; }
+.text :is(th, td) { text-align: left; white-space: normal; vertical-align: top; }
 tr.supported th { border-left-color: var(--good); }
 tr.supported td:nth-child(2) { font-weight: 600; white-space: nowrap; color: var(--good); }
 tr.holds th { border-left-color: var(--doubtful); }
@@ -37,7 +38,12 @@ tr.unknown th { border-left-color: var(--doubtful); border-left-style: dashed; }
 tr.unknown td:nth-child(2) { font-weight: 600; white-space: nowrap; color: var(--doubtful); }
 tr.fails th { border-left-color: var(--bad); }
 tr.fails td:nth-child(2) { font-weight: 600; white-space: nowrap; color: var(--bad); }
-.wide { overflow-x: auto; margin: 1.5rem 0; }
+.wide {
+  overflow-x: auto; margin: 1.5rem 0;
+  background:
+    linear-gradient(to left, var(--paper) 40%, transparent) right / 2rem 100% no-repeat local,
+    linear-gradient(to left, var(--rule), transparent) right / 0.7rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem; }
 th, td {
@@ -87,6 +93,13 @@ code { font: 0.9em/1.5 ui-monospace, monospace; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; font-size: 0.9rem; }
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
+@media screen and (max-width: 40rem) {
+  body { margin: 1rem auto; }
+  dl { display: block; }
+  dt { overflow-wrap: anywhere; }
+  dd { margin-bottom: 0.5rem; }
+  .source { padding-left: 2.5em; }
+}
 @media screen { .replayed > :is(.drawing, .readout) { display: none; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @page { margin: 18mm; }
@@ -95,7 +108,8 @@ dd { margin: 0; overflow-wrap: anywhere; }
   details::details-content { content-visibility: visible; block-size: auto; }
   body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
   figure, tr { break-inside: avoid; }
-  .wide { overflow: visible; }
+  .wide { overflow: visible; background: none; }
+  .text :is(th, td) { overflow-wrap: anywhere; }
   .drawing svg { min-width: 0; filter: none; }
   thead { display: table-header-group; }
   h1, h2, caption { break-after: avoid; }

@@ -14,6 +14,8 @@ export interface HistoryRow extends Remark {
       RunRecord,
       'key' | 'experiment' | 'started' | 'finished' | 'seconds' | 'sweep' | 'backend' | 'jobs' | 'changes'
     >;
+    /** When, as told in a list of them all. */
+    readonly begun: string;
     readonly state: FoundState;
     readonly claims?: ClaimCounts;
     readonly seeds?: number;
@@ -47,7 +49,7 @@ const share = (count: number, claims: ClaimCounts | undefined): number =>
 export const historyColumns = {
   when: {
     name: 'when',
-    text: ({ known }) => (known ? momentText(new Date(known.record.started)) : ''),
+    text: ({ known }) => known?.begun ?? '',
     order: ({ known }) => (known ? Date.parse(known.record.started) : 0),
   },
   experiment: {
@@ -122,9 +124,3 @@ const searched = (row: HistoryRow): string =>
   ]
     .join('\n')
     .toLowerCase();
-
-const two = (number: number): string => String(number).padStart(2, '0');
-/** In local time, as lists sort. */
-export const momentText = (date: Date): string =>
-  `${[date.getFullYear(), date.getMonth() + 1, date.getDate()].map(two).join('-')} ` +
-  [date.getHours(), date.getMinutes()].map(two).join(':');

@@ -107,10 +107,10 @@ export interface RunLine {
   readonly state: FoundState | 'unreadable' | keyof ClaimCounts;
 }
 
-/** `time` writes a moment as its reader likes it; `found` says what has become of a run. */
+/** `time` writes a moment (ISO 8601) as its reader likes it; `found` says what has become of a run. */
 export function runLine(
   run: PastRun,
-  time: (moment: Date) => string,
+  time: (moment: string) => string,
   found: (run: PastRun, record: RunRecord) => FoundState,
 ): RunLine {
   const [, key] = partsOf(run.path);
@@ -125,7 +125,7 @@ export function runLine(
     changesText(record),
   ];
   return {
-    label: time(new Date(record.started)),
+    label: time(record.started),
     description: isDone ? claimsText(claims) : stateText(state, record),
     tooltip: facts.filter(Boolean).join('\n'),
     state: isDone ? (claimsState(claims) ?? state) : state,

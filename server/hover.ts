@@ -2,6 +2,8 @@ import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { tasks } from '../catalogue/tasks/index.ts';
 import { linesOf, nodesAt, type Declaration, type Setting } from '../grammar/index.ts';
 import type { ConnectNoun, TextAnalysis } from '../language/index.ts';
+import { checks } from '../language/checks/index.ts';
+import { warnsOf } from '../language/checks/file-checks.ts';
 import { connectingWord } from '../language/vocabulary/index.ts';
 import type { View } from '../language/view.ts';
 import { connectingText, meaningText } from './meaning-text.ts';
@@ -47,6 +49,12 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
       },
       range: toLspRange(document, named.range),
     };
+  const warned = warnsOf(analysis.tree).find(({ range }) => holds(range, offset));
+  if (warned)
+    return {
+      contents: { kind: MarkupKind.Markdown, value: warnedText(warned.code) },
+      range: toLspRange(document, warned.range),
+    };
   const marks = analysis.walk.marks
     .filter(({ range }) => holds(range, offset))
     .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
@@ -63,6 +71,16 @@ export async function hover(analysed: Analysed, offset: number, facts: NounFacts
     },
     range: toLspRange(document, marks[0].range),
   };
+}
+
+/** Of a code behind `# warns:`. */
+function warnedText(code: string): string {
+  const check = checks.find((each) => each.code === code);
+  return paragraphs(
+    `\`# warns: ${code}\`: this file is meant to give this warning, which is therefore not shown. Where it is ` +
+      'no longer given, that is said.',
+    check && `**${code}: ${check.title}.** ${check.explanation}`,
+  );
 }
 
 /** What the rules say of a network, a gene, an input or a fate; what is foreseen of a matrix. */

@@ -13,6 +13,8 @@ export interface Theme {
   readonly quiet: string;
   readonly fates: readonly string[];
   readonly undecided: string;
+  /** Opacity of cells without a synapse. */
+  readonly unconnected: number;
   readonly font: string;
 }
 
@@ -52,7 +54,7 @@ export function drawFrame(
   const cells = (connected: 0 | 1, size: number) =>
     drawCells(context, frame.fate, (cell) => isConnected[cell] === connected, x, y, growth.fates.length, theme, size);
   const isWired = growth.synapses.count > 0;
-  context.globalAlpha = isWired ? unconnected.opacity : 1;
+  context.globalAlpha = isWired ? theme.unconnected : 1;
   cells(0, isWired ? radius * unconnected.size : radius);
   if (view.isDrawnWithSynapses) drawSynapses(context, growth, frame.step, frame.count, x, y, theme);
   context.globalAlpha = 1;

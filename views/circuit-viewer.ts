@@ -1,5 +1,12 @@
 import type { Growth } from '../engine/development/growth-program.ts';
-import type { Figure, Turn } from '../figures/index.ts';
+import {
+  connectedCells,
+  type Figure,
+  noSynapses,
+  type Turn,
+  unconnected,
+  unconnectedSentence,
+} from '../figures/index.ts';
 import { drawFrame, type Theme } from './circuit-drawing.ts';
 import { h, setText, svgElement } from './element.ts';
 import type { FigureTools } from './figure-tools.ts';
@@ -67,24 +74,14 @@ export function makeCircuitViewer(
     },
   });
   synapses.checked = isDrawnWithSynapses;
+  const choice = h('label', { for: 'with-synapses', class: 'check' }, synapses, 'Synapses');
   const legend = h('ul', { class: 'fates' });
   const hint = h('p', { class: 'quiet' });
   const element = h(
     'section',
     { class: 'card circuit' },
     title,
-    h(
-      'div',
-      { class: 'stage' },
-      canvas,
-      h(
-        'div',
-        { class: 'aside' },
-        legend,
-        h('label', { for: 'with-synapses', class: 'check' }, synapses, 'Synapses'),
-        hint,
-      ),
-    ),
+    h('div', { class: 'stage' }, canvas, h('div', { class: 'aside' }, legend, choice, hint)),
     h('div', { class: 'tools' }, play, slider, clock, ...tools.buttons),
     ...tools.below,
   );
@@ -104,7 +101,8 @@ export function makeCircuitViewer(
       space = nextSpace.length >= 2 ? nextSpace : boundsOf(growth);
       counts = growth.frames.map((each) => countFates(each.fate, nextGrowth.fates.length));
       slider.max = String(growth.frames.length - 1);
-      setText(hint, growth.cells.dimensions === 3 ? 'Drag, or use the arrow keys, to turn.' : '');
+      choice.hidden = growth.synapses.count === 0;
+      setText(hint, hintOf(growth));
       legend.replaceChildren(...legendItems());
       show(Math.min(frame, growth.frames.length - 1));
     },
@@ -226,6 +224,15 @@ export function makeCircuitViewer(
   }
 }
 
+/** What the picture does not say by itself. */
+const hintOf = (growth: Growth): string =>
+  [
+    ...(growth.synapses.count === 0
+      ? [noSynapses]
+      : unconnectedSentence(growth.synapses.count, connectedCells(growth))),
+    ...(growth.cells.dimensions === 3 ? ['Drag, or use the arrow keys, to turn.'] : []),
+  ].join(' ');
+
 function countFates(fate: Int8Array, fates: number): Int32Array {
   const counts = new Int32Array(fates + 1);
   for (const each of fate) counts[each < 0 ? fates : each]++;
@@ -251,6 +258,7 @@ function themeOf(element: Element): Theme {
     quiet: colour('--quiet') || style.color,
     fates: [0, 1, 2, 3, 4, 5, 6].map((fate) => colour(`--fate-${fate}`)),
     undecided: colour('--undecided'),
+    unconnected: Number(colour('--unconnected') || unconnected.opacity),
     font: `12px ${style.fontFamily}`,
   };
 }

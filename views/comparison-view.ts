@@ -1,6 +1,6 @@
 import type { Figure } from '../figures/index.ts';
+import { momentText } from '../results/moments.ts';
 import { comparisonTables, pairingText, type RunsComparison, sameText } from '../results/run-comparison.ts';
-import { momentText } from '../results/history-rows.ts';
 import { h } from './element.ts';
 import { type CardState, makeFigureCard } from './figure-card.ts';
 import { nameCells } from './measures-table.ts';
@@ -38,6 +38,7 @@ function contentOf(comparison: RunsComparison): HTMLElement[] {
   const labels = runs.map(({ label }) => label);
   const experiments = [...new Set(runs.map(({ experiment }) => experiment))];
   const same = sameText(comparison);
+  const begun = momentText(runs.map(({ started }) => started));
   const settings = (caption: string, rows: RunsComparison['computed']): HTMLElement | undefined =>
     tableOf(
       caption,
@@ -66,7 +67,7 @@ function contentOf(comparison: RunsComparison): HTMLElement[] {
                 title: `Show its results · key ${key.slice(0, 12)}`,
                 onclick: () => post({ type: 'show', folder }),
               },
-              momentText(new Date(started)),
+              begun(started),
             ),
             h(
               'button',

@@ -1,3 +1,4 @@
+import { meant } from '../meant-name.ts';
 import { version } from '../../results/product-version.ts';
 import { Failure, readable } from '../../making/failure.ts';
 import { errorCodes, isRecord, noAnswer, type Peer, RequestError, type RequestId } from './json-lines.ts';
@@ -51,7 +52,10 @@ export function mcpPeer(folder: WorkingFolder, notify: (method: string, params: 
     if (!tool)
       throw new RequestError(
         errorCodes.parameters,
-        `There is no tool ${String(name)}: there is ${tools.map((each) => each.name).join(', ')}.`,
+        `There is no tool ${String(name)}: ${meant(
+          String(name),
+          tools.map((each) => each.name),
+        )}`,
       );
     const stop = new AbortController();
     underway.set(id, stop);

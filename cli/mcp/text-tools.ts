@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { format as canonicalLayout } from '../../grammar/index.ts';
 import { largestText, templates } from '../../language/index.ts';
@@ -41,7 +42,8 @@ export const textTools: readonly Tool[] = [
     title: 'Write a study',
     description:
       'Saves the text of a study as an .anl file in the working folder, over what the file held, and checks it: ' +
-      'gives what `check` gives. Begin from `new` or a passage that `search` finds rather than from nothing.',
+      'gives what `check` gives. A folder that is not there is made. Begin from `new` or a passage that `search` ' +
+      'finds rather than from nothing.',
     takes: { path: text(aStudy), text: text('The whole text.') },
     effect: 'writes over',
     async call({ path: given, text: source }, { folder }) {
@@ -49,6 +51,7 @@ export const textTools: readonly Tool[] = [
       if (path.extname(file) !== '.anl')
         throw new Failure('usage', `${given} is not an .anl file: only those are written.`);
       if (source.length > largestText) throw new Failure('usage', 'The text is longer than a study can be.');
+      makeFolder(path.dirname(file));
       writeNamedFile(file, source);
       return checked(file, source, { folder });
     },
@@ -95,6 +98,15 @@ export const textTools: readonly Tool[] = [
     },
   }),
 ];
+
+/** @throws Failure where a file is in its place, or it may not be made */
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new Failure('usage', `The folder ${folder} cannot be made: ${(error as Error).message}.`, { cause: error });
+  }
+}
 
 async function checked(file: string, source: string, { folder }: Pick<Call, 'folder'>): Promise<Answer> {
   return checkedAnswer(await checkText(file, source, folder.reader(file)), folder.shown(file));

@@ -1,4 +1,4 @@
-import { nearest } from '../../grammar/spelling.ts';
+import { meant } from '../meant-name.ts';
 import { Failure } from '../../making/failure.ts';
 import { isRecord } from './json-lines.ts';
 
@@ -48,11 +48,8 @@ export function givenTo<A extends Arguments>(takes: A, given: unknown): Given<A>
   if (given !== undefined && !isRecord(given)) throw new Failure('usage', 'The arguments are no object of names.');
   const values = given ?? {};
   for (const name of Object.keys(values))
-    if (!Object.hasOwn(takes, name)) {
-      const near = nearest(name, Object.keys(takes));
-      const instead = near ? `Did you mean ${near}?` : `There is ${Object.keys(takes).join(', ')}.`;
-      throw new Failure('usage', `There is no argument ${name}. ${instead}`);
-    }
+    if (!Object.hasOwn(takes, name))
+      throw new Failure('usage', `There is no argument ${name}: ${meant(name, Object.keys(takes))}`);
   const read = Object.entries(takes).map(([name, argument]) => {
     const value = values[name];
     if (value === undefined || value === null) {

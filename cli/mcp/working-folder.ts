@@ -34,13 +34,15 @@ function confined(root: string, file: string): Reader {
   const reader = nodeReader(file, { workspace: root });
   const dataFolders = (): readonly string[] =>
     places({ file, workspace: root }).flatMap(({ kind, folder }) => (kind === 'file' ? [] : [realPathOf(folder)]));
+  const isOpen = (real: string): boolean => [root, ...dataFolders()].some((folder) => isIn(folder, real));
   return {
     ...reader,
+    list: async (folder) => (isOpen(realPathOf(folder)) ? ((await reader.list?.(folder)) ?? []) : []),
     async locate(reference) {
       const where = await reader.locate(reference);
       if (!where.found || dataSetNamed(reference)) return where;
       const real = realPathOf(where.location);
-      if ([root, ...dataFolders()].some((folder) => isIn(folder, real))) return where;
+      if (isOpen(real)) return where;
       return {
         found: false,
         tried: [`${where.location} (outside the working folder, where an assistant does not read)`],

@@ -16,6 +16,8 @@ export interface PlacedAxis {
   readonly ticks: readonly Tick[];
   readonly minor: readonly number[];
 }
+/** One tick alone tells no scale: so many more are tried for until there are two. */
+const mostForTwo = 6;
 /** More of them have no room for what lies between. */
 const mostDecades = 20;
 /** `wanted`: ticks in the values' own unit, used where their labels fit. */
@@ -54,7 +56,9 @@ export function placeAxis(
     const skipped = within(decades.filter((_, index) => index % Math.ceil(decades.length / most) === 0));
     candidates.push(own(skipped, skipped.map(plainNumber)));
   } else {
-    for (let count = most; count >= 1; count--) {
+    const fewer = Array.from({ length: most }, (_, less) => most - less);
+    const more = Array.from({ length: mostForTwo }, (_, extra) => most + extra + 1);
+    for (const count of [...fewer, ...more]) {
       const values = evenTicks(domain[0], domain[1], count);
       const step = tickStep(domain[0], domain[1], count);
       candidates.push(
@@ -65,13 +69,19 @@ export function placeAxis(
       );
     }
   }
-  const fits = (ticks: readonly Tick[]) =>
-    ticks.length <= Math.max(most, wanted?.length ?? 0) &&
+  const isFew = (ticks: readonly Tick[]) => ticks.length <= Math.max(most, wanted?.length ?? 0);
+  const hasRoom = (ticks: readonly Tick[]) =>
     ticks.every(
       (tick, index) =>
         index === 0 || Math.abs(at(tick.value) - at(ticks[index - 1].value)) >= room(tick, ticks[index - 1], vertical),
     );
-  return { at, ticks: candidates.find(fits) ?? candidates.at(-1)!.slice(0, 1), minor };
+  const fitting = candidates.filter(hasRoom);
+  const ticks =
+    fitting.find((each) => isFew(each) && each.length > 1) ??
+    fitting.find(({ length }) => length > 1) ??
+    fitting.find(isFew) ??
+    candidates.at(-1)!.slice(0, 1);
+  return { at, ticks, minor };
 }
 /** Names as long as there is room between two of them. */
 function namedTicks(

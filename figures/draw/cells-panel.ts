@@ -43,7 +43,9 @@ export function cellsPanel(panel: CellsPanel, place: Place): Drawn {
       return path
         ? [
             element('path', {
-              class: fateGroup(fate.index, panel.fates.length),
+              class: [fateGroup(fate.index, panel.fates.length), opacity ? 'unconnected' : '']
+                .filter(Boolean)
+                .join(' '),
               d: path,
               ...dotStyle(fate.index, panel.fates.length, size),
               'stroke-opacity': opacity,

@@ -15,6 +15,8 @@ const labelGap = 10.5;
 const seedsAside = 4;
 const swatchWidth = 20;
 const longestLeader = 40;
+/** Lines of more seeds than this share the ink of so many, so that their mean stands out. */
+const mostPlain = 10;
 /** Curves of few values show where these lie. */
 const mostMarked = 12;
 const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolCross];
@@ -114,7 +116,7 @@ function seedLines(panel: CurvesPanel, x: PlacedAxis, y: PlacedAxis): string[] {
         fill: 'none',
         stroke: 'currentColor',
         'stroke-width': 0.5,
-        'stroke-opacity': 0.4,
+        'stroke-opacity': Math.max(0.03, round(0.4 * Math.min(1, mostPlain / series.lines.length))),
       },
       ...series.lines.map((each) =>
         element(

@@ -1,7 +1,7 @@
 import type { ExperimentSpec } from '../../language/specification.ts';
 import type { ComparisonSummary, Results } from '../../results/contract.ts';
 import type { HeatmapCell } from '../figure.ts';
-import { decimalsFor, formatNumber, type Quantity, quantityOf } from '../number-text.ts';
+import { decimalsFor, fixedNumber, type Quantity, quantityOf } from '../number-text.ts';
 import { extent } from '../axis-range.ts';
 import { describeValues, finalValues } from '../final-values.ts';
 import type { SweepPoint } from '../../results/sweep.ts';
@@ -54,7 +54,7 @@ export function written(
   return column.map((each) => {
     if (!each) return null;
     const { mean, isReference, ...cell } = each;
-    const text = formatNumber(cell.value * quantity.factor, decimals);
+    const text = fixedNumber(cell.value * quantity.factor, decimals);
     return { ...cell, text: isRelative && !isReference && /[1-9]/.test(text) && cell.value > 0 ? `+${text}` : text };
   });
 }

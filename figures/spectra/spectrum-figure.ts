@@ -4,7 +4,7 @@ import { intervalKinds } from '../../results/interval-kinds.ts';
 import type { ExponentFit, SpectrumEstimator } from '../../engine/spectra/index.ts';
 import type { CurvesPanel, Figure, FitLine, Series } from '../figure.ts';
 import { formatNumber } from '../number-text.ts';
-import { seedsSentence } from '../caption.ts';
+import { type Counted, linesSentence } from '../caption.ts';
 import { canBeDrawn, drawableInterval, logDomain } from '../axis-range.ts';
 import { byPoint, geometricMean, notDrawn, seriesByRank } from './ranks-panel.ts';
 import { pointText, type SweepPoint } from '../../results/sweep.ts';
@@ -71,7 +71,7 @@ export function spectrumFigure(results: Results): Figure {
       };
     }),
   );
-  const counts = drawn.flatMap(({ told }) => told.map(({ n }) => n));
+  const counts = drawn.flatMap(({ told }) => told);
   const summaries = drawn.flatMap(({ kind, at, told }) => {
     const named = [pointText(results.experiment, at), kinds.length > 1 ? kind.replaceAll('_', ' ') : ''];
     return told.map(({ text }) => [...named, text].filter(Boolean).join(', '));
@@ -87,7 +87,8 @@ export function spectrumFigure(results: Results): Figure {
           `${kinds.length > 1 ? `${estimators[kind].title}: ` : ''}${capital(estimators[kind].said)}, ` +
           `against rank${sizes(spectra.filter(({ estimator }) => estimator === kind))}.`,
       ),
-      `${counts.some((n) => n > 1) ? linesAndMeans : 'One line per condition.'} ${seedsSentence(counts)}`,
+      `${counts.some(({ count }) => count > 1) ? linesAndMeans : 'One line per condition.'} ` +
+        `${linesSentence(results.experiment, counts)}`,
       ...(drawn.some(({ panel }) => panel.fits?.length)
         ? [
             fitSentence(
@@ -122,8 +123,8 @@ export function spectrumFigure(results: Results): Figure {
 }
 
 const isTold = ({ alpha, intercept }: ExponentFit): boolean => canBeDrawn(alpha) && canBeDrawn(intercept, 'log');
-interface Told {
-  readonly n: number;
+/** What is told of a condition. */
+interface Told extends Counted {
   readonly alpha?: number;
   readonly hasInterval?: boolean;
   readonly text: string;
@@ -141,7 +142,7 @@ export function panelOf(
     const line = seriesByRank(name, index === 0 && conditions.length > 1, found);
     const fitted = found.flatMap(({ fit }) => (fit && isTold(fit) ? [fit] : []));
     if (fitted.length === 0) {
-      if (found.length > 0) told.push({ n: found.length, text: name });
+      if (found.length > 0) told.push({ condition: name, count: found.length, text: name });
       return line;
     }
     const { mean, ci: interval } = summarise(fitted.map(({ alpha }) => alpha));
@@ -151,7 +152,8 @@ export function panelOf(
     const ends = [intercept * from ** -mean, intercept * to ** -mean] as const;
     if (ends.every((end) => canBeDrawn(end, 'log'))) fits.push({ condition: name, x: [from, to], y: ends });
     told.push({
-      n: found.length,
+      condition: name,
+      count: found.length,
       alpha: mean,
       hasInterval: ci !== null,
       text: `${name} ${formatNumber(mean, 3)}${ci ? ` [${ci.map((each) => formatNumber(each, 3)).join(', ')}]` : ''}`,

@@ -1,7 +1,7 @@
 import { resultUnits } from '../../catalogue/quantities.ts';
 import type { Results } from '../../results/contract.ts';
 import type { CurvesPanel, Figure, Series } from '../figure.ts';
-import { seedsSentence } from '../caption.ts';
+import { linesSentence } from '../caption.ts';
 import { canBeDrawn, logDomain } from '../axis-range.ts';
 import { byPoint, geometricMean, notDrawn, ranksShown, seriesByRank } from './ranks-panel.ts';
 import { pointText } from '../../results/sweep.ts';
@@ -64,13 +64,14 @@ export function timescalesFigure(results: Results): Figure {
   const counts = points.flatMap((point) =>
     conditions.flatMap(({ name }) => {
       const n = point.of(name).length;
-      return n > 0 ? [n] : [];
+      return n > 0 ? [{ condition: name, count: n }] : [];
     }),
   );
-  const missing = all.reduce(
-    (sum, { seconds }) => sum + seconds.reduce((count, each) => count + Number(!isTold(each)), 0),
-    0,
-  );
+  const missing = conditions.flatMap(({ name }) => {
+    const own = all.filter(({ condition }) => condition === name);
+    const count = own.reduce((sum, { seconds }) => sum + seconds.filter((each) => !isTold(each)).length, 0);
+    return count > 0 ? [`${count.toLocaleString('en')} of ${name}`] : [];
+  });
   const leading = panels.flatMap((panel) =>
     panel.series.flatMap(({ condition, mean }) =>
       mean.y.length > 0
@@ -92,15 +93,15 @@ export function timescalesFigure(results: Results): Figure {
       'Time constant of the autocorrelation along each component that two halves of the neurons share, in ' +
         'times that were not used to find it.',
       `${
-        counts.some((n) => n > 1)
+        counts.some(({ count }) => count > 1)
           ? 'Thin lines: one per seed; thick lines: their geometric mean.'
           : 'One line per condition.'
-      } ${seedsSentence(counts)}`,
+      } ${linesSentence(results.experiment, counts)}`,
       ...(hasTheory ? ['Dotted: tau / (1 − λ), from the eigenvalues λ of the weights.'] : []),
-      ...(missing > 0
+      ...(missing.length > 0
         ? [
-            `${missing.toLocaleString('en')} ${missing === 1 ? 'component' : 'components'} without a finite time ` +
-              `constant ${missing === 1 ? 'is' : 'are'} not drawn; a line goes on at the next that has one.`,
+            `Not drawn: components without a finite time constant (${missing.join(', ')}); a line goes on at the ` +
+              'next that has one.',
           ]
         : []),
     ],

@@ -1,5 +1,6 @@
 /** Checks of family L that need the whole file. */
 import { nodesAt } from '../../grammar/index.ts';
+import { nearest } from '../../grammar/spelling.ts';
 import type { Comment, Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { likeOf } from '../canonical/description.ts';
@@ -9,6 +10,7 @@ import { claimsAndPlots, lastBegun, namesUsed, type NameUses } from './name-uses
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
 import { parametersWithin } from '../file-parameters.ts';
+import { listedNames } from '../table-names.ts';
 
 const L007: Check = {
   code: 'L007',
@@ -257,14 +259,7 @@ export function importProblems(tree: FileTree, imports: Imports): readonly Diagn
         (imported) => imported.problem?.kind === 'cycle' && imported.problem.chain.includes(joined('', path.value)),
       )?.problem;
     if (!problem) return [];
-    if (problem.kind === 'missing')
-      return [
-        unusable(
-          path.range,
-          `"${path.value}" was not found. Looked in ` +
-            `${problem.tried.join(', ')}. To get it: ${problem.remedy ?? 'check the name'}.`,
-        ),
-      ];
+    if (problem.kind === 'missing') return [missingFile(path, problem)];
     if (problem.kind === 'unreadable')
       return [unusable(path.range, `"${path.value}" cannot be read: ${problem.reason}`)];
     return [
@@ -274,6 +269,24 @@ export function importProblems(tree: FileTree, imports: Imports): readonly Diagn
       ),
     ];
   });
+}
+
+/** With the name that may be meant, or those there are. */
+function missingFile(
+  { value, range }: FileTree['uses'][number]['path'],
+  { tried: [beside = 'no place'], there }: { readonly tried: readonly string[]; readonly there: readonly string[] },
+): Diagnostic {
+  const folder = value.slice(0, value.search(/[^\\/]*$/));
+  const near = nearest(value.slice(folder.length), there);
+  const meant = near === undefined ? undefined : `"${folder}${near}"`;
+  const other = there.length > 0 ? `Its folder has ${listedNames(there, 12)}.` : 'Correct the path, or make the file.';
+  return {
+    ...unusable(
+      range,
+      `"${value}" was not found in ${beside}. ${meant === undefined ? other : `Did you mean \`${meant}\`?`}`,
+    ),
+    ...(meant !== undefined && { fixes: [replaceBy(range, meant)] }),
+  };
 }
 
 export const fileChecks = { L006, L007, L008, L009 };

@@ -29,10 +29,12 @@ const S061: Check = {
   severity: 'warning',
   tier: 'text',
   find: fewSeeds,
-  title: 'fewer than 6 seeds: no p-value',
+  title: 'fewer seeds than a p-value below 0.05 needs',
   explanation:
     'Conditions are compared by a sign-flip test over seed pairs. With n seeds its smallest p is 2/2ⁿ: 0.25 ' +
-    'with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported. A recording is ' +
+    'with 3, 0.03 with 6. With fewer than 6 seeds no p can reach 0.05, and none is reported; an effect size (d_z) ' +
+    'needs 4 seeds, an interval over seeds 2. p is corrected for the comparisons of an experiment: a run also says ' +
+    'so where 6 seeds or more can reach 0.05 in none of them. A recording is ' +
     'held against a surrogate for each seed: with n of them its smallest p is 1/(1 + n), and 19 reach 0.05. ' +
     'Experiments on genes alone are exact and need no seeds, unless rules are drawn: then each seed draws others.',
   bad: `${network}experiment few {

@@ -234,7 +234,7 @@ function declareGenes(walk: Walk, declaration: Declaration): void {
       const first = rules.get(name.text);
       if (first) walk.problems.push(twoRules(name.text, name.range, oneRule(first, statement, walk.source)));
       else rules.set(name.text, statement);
-      occur(walk, name.range, name.text, 'gene', { range: genes.genes.get(name.text)?.range ?? name.range }, true);
+      occur(walk, name.range, name.text, 'gene', genes.genes.get(name.text) ?? { range: name.range }, true);
     } else if (statement.kind === 'setting' && statement.word.text === 'input') {
       for (const { value } of statement.items) {
         if (value.base.kind !== 'name') continue;
@@ -242,7 +242,7 @@ function declareGenes(walk: Walk, declaration: Declaration): void {
         if (inputs.has(text))
           walk.problems.push(twice(text, value.range, 'The input', undefined, [takingOutOf(value.range, walk.source)]));
         inputs.add(text);
-        occur(walk, value.range, text, 'input', { range: genes.inputs.get(text)?.range ?? value.range }, true);
+        occur(walk, value.range, text, 'input', genes.inputs.get(text) ?? { range: value.range }, true);
       }
     } else if (statement.kind === 'definition' && statement.word.text === 'fate') {
       if (fates.has(statement.name.text))

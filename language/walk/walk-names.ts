@@ -73,7 +73,8 @@ export function genesKnownTo(declaration: Declaration, file: FileScope, depth = 
   const from = phrase('from'),
     like = phrase('like');
   const base = like ? genesOfValue(like, file, depth + 1) : noGenes;
-  if (declaration.noun.text === 'genes') return joined(base, ownGenes(declaration, file, from?.base.kind === 'string'));
+  if (declaration.noun.text === 'genes')
+    return changed(base, ownGenes(declaration, file, from?.base.kind === 'string'));
   const behind = from ?? phrase('of');
   if (behind) return joined(base, genesOfValue(behind, file, depth + 1));
   if (declaration.noun.text === 'develop' && !like) return unknownGenes;
@@ -168,6 +169,14 @@ function joined(a: GeneNames, b: GeneNames): GeneNames {
     inputs: new Map([...a.inputs, ...b.inputs]),
     fates: new Map([...a.fates, ...b.fates]),
   };
+}
+
+/** Of a copy: what it gives anew is still that of the network that it is like, with another rule. */
+function changed(base: GeneNames, own: GeneNames): GeneNames {
+  const places = (kind: 'genes' | 'inputs' | 'fates') =>
+    new Map([...base[kind], ...[...own[kind]].filter(([name]) => !base[kind].has(name))]);
+  if (base === noGenes) return own;
+  return { open: base.open || own.open, genes: places('genes'), inputs: places('inputs'), fates: places('fates') };
 }
 
 /** Everything that the genes nouns of a file know, for measures that speak of fates. */

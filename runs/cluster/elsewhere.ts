@@ -7,7 +7,8 @@ import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { segmentFolder, storeFolder } from '../keep/store.ts';
 import { makeFolder, remove } from '../keep/written-files.ts';
 import { sha256 } from '../plan/sha256.ts';
-import { prefixOf, quoted } from './slurm-commands.ts';
+import { quoted } from '../shell-words.ts';
+import { prefixOf } from './slurm-commands.ts';
 import type { Submission, Submitted } from './submission.ts';
 import type { Locations } from './sweep-plan.ts';
 

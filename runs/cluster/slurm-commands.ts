@@ -1,3 +1,4 @@
+import { quoted } from '../shell-words.ts';
 import { execFile } from 'node:child_process';
 import { Failure } from '../../making/failure.ts';
 
@@ -36,10 +37,6 @@ const notHere = (program: string): Failure =>
     `${program} is not on this machine. Run this on a login node of the cluster; or from a machine that sees ` +
       `the same files, with --through "ssh HOST"; or on this machine alone, with --on local.`,
   );
-
-/** For a POSIX shell. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** Whether what a command said means that nobody answered: it may have been heard all the same. */
 export const isUnreached = ({ status, err }: Answer): boolean =>

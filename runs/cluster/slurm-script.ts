@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
-import { quoted } from './slurm-commands.ts';
+import { quoted } from '../shell-words.ts';
 import { folderOfTasks, type Submission, type Submitted, type TaskArray } from './submission.ts';
 import type { WorkerCommand } from './worker-bundle.ts';
 

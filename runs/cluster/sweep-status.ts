@@ -1,3 +1,4 @@
+import { pasted } from '../shell-words.ts';
 import { Failure } from '../../making/failure.ts';
 import type { QueuedTask } from './engine-face.ts';
 import { fetchFromThere } from './elsewhere.ts';
@@ -51,7 +52,10 @@ export function statusByFiles(sweep: Sweep, tasks: ReadonlyMap<number, QueuedTas
 function lastOf(sweep: Sweep): Submitted {
   const last = submissionsIn(sweep).at(-1);
   if (!last)
-    throw new Failure('usage', `nothing of this sweep is submitted: \`anlage sweep resume ${sweep.folder}\` does it.`);
+    throw new Failure(
+      'usage',
+      `nothing of this sweep is submitted: \`anlage sweep resume ${pasted(sweep.folder)}\` does it.`,
+    );
   return last;
 }
 

@@ -1,3 +1,4 @@
+import { pasted } from '../shell-words.ts';
 import { Failure, readable } from '../../making/failure.ts';
 import type { Results } from '../../results/contract.ts';
 import { type Read, readRows, readRunRecord, readSpecification, readSummary } from '../../results/run-files.ts';
@@ -126,7 +127,7 @@ export function bytesOf(folder: FolderOfRun, place: string): Uint8Array {
 const damaged = (folder: FolderOfRun, place: string, problem: string): Failure =>
   new Failure('usage', `${folder.nameOf(place)} is damaged: ${problem}. ${runAgain(folder)}`);
 const runAgain = ({ name }: FolderOfRun): string =>
-  `Run the experiment again: what is damaged is made anew. What else is damaged: anlage verify ${name}`;
+  `Run the experiment again: what is damaged is made anew. What else is damaged: anlage verify ${pasted(name)}`;
 
 export function understood<T>(folder: FolderOfRun, name: string, contents: Read<T>): T {
   if ('value' in contents) return contents.value;

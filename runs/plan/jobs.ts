@@ -25,6 +25,7 @@ import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gen
 import { sizeOf } from '../../language/nouns/network-noun.ts';
 import { filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
+import { isOneObject } from '../../language/one-object.ts';
 import { ofSubject, subjectsOf } from '../../language/of-subject.ts';
 
 /**
@@ -367,10 +368,6 @@ const checksumsOf = (work: Work, { files: checksums }: Surroundings) =>
       return [reference, checksums[reference]];
     }),
   );
-/** A recording or a table itself: no seed draws it, nor how it is analysed. */
-export const isOneObject = (noun: Noun): boolean =>
-  noun.noun === 'data' &&
-  (noun.table !== undefined || (noun.recording !== undefined && noun.recording.controls.length === 0));
 const isDrawnIn = ({ measures }: Work & { readonly kind: 'genes' }): boolean =>
   measures.some(({ genes }) => genes !== undefined && isDrawn(genes));
 

@@ -3,7 +3,7 @@ import { mean, surrogateTest } from '../../engine/statistics/index.ts';
 import type { ConnectNoun, ExperimentSpec, GenesNoun, MeasureSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import { genesMeant, isDrawn, withoutName } from '../../making/gene-networks.ts';
-import { isOneObject } from '../plan/jobs.ts';
+import { isOneObject } from '../../language/one-object.ts';
 import { familiesIn } from '../../language/of-subject.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
 import { drawsMatrix, isLearned } from './exact.ts';

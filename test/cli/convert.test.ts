@@ -93,7 +93,7 @@ test('convert: refuses to write over a file, to guess a network, and other kinds
       /there\.bnet is there already; name another file, or write over it with --force\./,
     ],
     [['study.anl', 'new.bnet'], /declares 2 networks: say which with --genes cortex or --genes other/],
-    [['study.anl', 'new.bnet', '--genes', 'mouse'], /has no genes called mouse; it has cortex, other/],
+    [['study.anl', 'new.bnet', '--genes', 'mouse'], /has no genes called mouse: there are cortex, other/],
     [['study.anl', 'new.npy', '--genes', 'cortex'], /gene rules are converted to gene rules .*circuits to circuits/],
     [['w.npy', 'new.anl'], /w\.npy holds a circuit and new\.anl would hold gene rules/],
     [

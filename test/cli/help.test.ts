@@ -44,7 +44,7 @@ describe('what shells complete', () => {
   });
   it('of another shell there is none', async () => {
     const { status, err } = await ask('completion', 'csh');
-    assert.deepEqual([status, /there is bash, zsh, fish/.test(err)], [2, true]);
+    assert.deepEqual([status, /did you mean zsh\? There are bash, zsh, fish/.test(err)], [2, true]);
   });
   it('examples of a help text name commands and options that there are', () => {
     for (const command of known.keys())

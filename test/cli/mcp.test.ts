@@ -84,6 +84,7 @@ describe('an assistant', () => {
     const right = diagnostics.map(({ fixes }) => fixes[0].edits[0]).reduce(mended, wrong);
     assert.deepEqual((await call('check', { path: 'study.anl', text: right })).found.diagnostics, []);
     assert.equal((await call('write', { path: 'study.anl', text: right })).found.errors, 0);
+    assert.equal((await call('write', { path: 'new/folder/study.anl', text: right })).found.errors, 0);
     const told: number[] = [];
     const run = await call('run', { path: 'study.anl' }, { onprogress: ({ progress }) => void told.push(progress) });
     assert.equal(run.isError, false);
@@ -172,7 +173,7 @@ it('an assistant is told what to give instead', async (t) => {
   const { call } = await assistant(t, temporaryFolder(t, { 'there.anl': text, 'notes.md': '' }));
   for (const [tool, given, message] of [
     ['check', {}, /Give `path`/],
-    ['check', { file: 'a.anl' }, /There is no argument file\. There is path, text/],
+    ['check', { file: 'a.anl' }, /There is no argument file: there are path, text/],
     ['check', { path: 3 }, /The argument path takes a text, and this is 3/],
     ['check', { path: 'missing.anl' }, /missing\.anl is not there/],
     ['check', { path: 'notes.md' }, /is not an \.anl file/],
@@ -181,7 +182,7 @@ it('an assistant is told what to give instead', async (t) => {
     ['new', { path: 'a', template: 'none' }, /takes one of growth, genes/],
     ['new', { path: '.anl', template: 'genes' }, /is no name of a study/],
     ['new', { path: 'there.anl', template: 'genes' }, /nothing is written over/],
-    ['run', { path: 'there.anl', experiment: 'none' }, /has no experiment "none"; it has fates/],
+    ['run', { path: 'there.anl', experiment: 'none' }, /has no experiment "none": there is fates/],
     ['run', { path: 'there.anl', seeds: 'all' }, /takes numbers and ranges/],
     ['run', { path: 'there.anl', set: 'N=1' }, /The argument set takes a list of texts/],
     ['run', { path: 'there.anl', fresh: 'yes' }, /takes true or false, and this is "yes"/],

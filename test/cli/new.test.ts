@@ -29,7 +29,8 @@ describe('anlage new', () => {
   for (const [given, files, message] of [
     [['first'], { 'first.anl': 'mine' }, /first\.anl is there already, and nothing is written over/],
     [['new', '--template', 'recording'], { 'recording.csv': 'mine' }, /recording\.csv is there already/],
-    [['first', '--template', 'nothing'], {}, /There is no template nothing: there is growth, genes/],
+    [['first', '--template', 'nothing'], {}, /There is no template nothing: there are growth, genes/],
+    [['first', '--template', 'groth'], {}, /There is no template groth: did you mean growth\? There are growth, genes/],
     [['first.py'], {}, /first\.py is no name of a study/],
     [[''], {}, /"" is no name of a study: write one, such as growth\.anl/],
     [['.anl'], {}, /"\.anl" is no name of a study/],

@@ -215,9 +215,10 @@ const refusals: readonly {
     what: 'an unknown experiment',
     given: ['run', 'study.anl', 'strips'],
     status: 2,
-    says: /no experiment "strips"; it has stripes/,
+    says: /no experiment "strips": did you mean stripes\? There is stripes/,
   },
-  { what: 'an unknown command', given: ['rnu', 'study.anl'], status: 2, says: /unknown command 'rnu'/ },
+  { what: 'an unknown command', given: ['rnu', 'study.anl'], status: 2, says: /unknown command 'rnu'\n.*mean run/ },
+  { what: 'another unknown command', given: ['swep'], status: 2, says: /unknown command 'swep'\n.*mean sweep/ },
   { what: 'an unknown option', given: ['run', 'study.anl', '--job', '2'], status: 2, says: /unknown option '--job'/ },
   {
     what: 'seeds that are none',

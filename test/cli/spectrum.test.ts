@@ -106,7 +106,7 @@ for (const { given, status, says } of [
   },
   { given: ['tiny.anl'], status: 2, says: /little: the largest number of the matrix is 1e-310/ },
   { given: ['oblong.csv'], status: 2, says: /oblong\.csv: .*2 rows, 4 columns/ },
-  { given: ['study.anl', 'wide'], status: 2, says: /study\.anl has no connect named "wide"; there is wild, free/ },
+  { given: ['study.anl', 'wide'], status: 2, says: /study\.anl has no connect named "wide": there are wild, free/ },
   { given: ['wrong.anl'], status: 1, says: /wrong\.anl:1:\d+: error/ },
 ]) {
   test(`spectrum ${given.join(' ')}: ends with ${status} and says why`, async (t) => {

@@ -44,6 +44,34 @@ export const seen: {
   answer: string | undefined;
 } = { views: [], errors: [], asked: [], deleted: [], answer: undefined };
 
+/** What listens to changes of texts, and the editors that show these. */
+export const changes = new EventEmitter();
+export const editors: unknown[] = [];
+
+class Position {
+  readonly line: number;
+  readonly character: number;
+  constructor(line: number, character: number) {
+    this.line = line;
+    this.character = character;
+  }
+}
+class Range {
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position) {
+    this.start = start;
+    this.end = end;
+  }
+}
+class CodeLens {
+  readonly range: Range;
+  readonly command: { readonly title: string };
+  constructor(range: Range, command: { readonly title: string }) {
+    this.range = range;
+    this.command = command;
+  }
+}
 const file = (place: string) => {
   const url = new URL(`file://${place}`);
   return Object.assign(url, { fsPath: place });
@@ -51,6 +79,11 @@ const file = (place: string) => {
 const nothing = () => ({ dispose() {} });
 const names = {
   EventEmitter,
+  Position,
+  Range,
+  CodeLens,
+  ThemeColor: class {},
+  languages: { registerInlayHintsProvider: nothing, registerCodeLensProvider: nothing },
   TabInputWebview: class {},
   ViewColumn: { One: 1, Active: -1, Beside: -2 },
   Uri: {
@@ -68,11 +101,14 @@ const names = {
       delete: async (uri: { fsPath: string }, options: unknown) => void seen.deleted.push([uri.fsPath, options]),
     },
     registerTextDocumentContentProvider: nothing,
-    onDidChangeTextDocument: nothing,
+    openTextDocument: async () => undefined,
+    onDidChangeTextDocument: changes.event,
     onDidOpenTextDocument: nothing,
     onDidCloseTextDocument: nothing,
   },
   window: {
+    visibleTextEditors: editors,
+    createTextEditorDecorationType: nothing,
     tabGroups: { all: [], close: async () => true },
     createWebviewPanel: () => seen.views[seen.views.push(new View()) - 1],
     showWarningMessage: async (message: string) => {

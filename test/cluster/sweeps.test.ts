@@ -7,7 +7,7 @@ import { arraysOf, jobsPerTask, limitFor, phaseOf } from '../../runs/cluster/chu
 import { attemptsIn, damagedJournals, failuresOf, openJournal } from '../../runs/cluster/journal.ts';
 import { rangesOf, readableRanges } from '../../results/number-ranges.ts';
 import { countOf, rangesIn, rangesText, sliceOf } from '../../runs/cluster/ranges.ts';
-import { quoted } from '../../runs/cluster/slurm-commands.ts';
+import { pasted, quoted } from '../../runs/shell-words.ts';
 import { jobScript, sbatchArguments, secondsOfLimit } from '../../runs/cluster/slurm-script.ts';
 import { slotsOfTask, type Submission } from '../../runs/cluster/submission.ts';
 import { jobsOfSlots, numberedJobs, type SweepPlan, sweepPlan } from '../../runs/cluster/sweep-plan.ts';
@@ -156,6 +156,10 @@ test('sbatch is given what was asked for, and what makes a task safe to begin ag
     /Give it as --sbatch "--mem=2G"/,
   );
   assert.deepEqual(['a-b/c.d', "it's", '$x'].map(quoted), ['a-b/c.d', `'it'\\''s'`, `'$x'`]);
+  assert.deepEqual(
+    ['C:\\a\\b.anl', 'C:\\my studies'].map((word) => pasted(word, 'win32')),
+    ['C:\\a\\b.anl', '"C:\\my studies"'],
+  );
 });
 
 describe('jobs by number', () => {

@@ -87,7 +87,12 @@ test('data check names the damaged file and fails; a name not found fails too; a
   const unknown = anlage(t, folder, ['data', 'check', 'cifar']);
   assert.deepEqual(
     [unknown.status, unknown.out, unknown.err],
-    [2, '', 'anlage: there is no data set "cifar"; there are mnist, fashion_mnist, cifar10, digits8x8\n'],
+    [
+      2,
+      '',
+      'anlage: there is no data set "cifar": did you mean cifar10? ' +
+        'There are mnist, fashion_mnist, cifar10, digits8x8.\n',
+    ],
   );
 });
 

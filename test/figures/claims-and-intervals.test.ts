@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { linesSentence } from '../../figures/caption.ts';
 import { drawSvg, figuresOf } from '../../figures/index.ts';
+import type { Noun } from '../../language/specification.ts';
 import type { Results, Verdict } from '../../results/contract.ts';
 import type { IntervalKind } from '../../results/interval-kinds.ts';
 import { demandSound } from './figure-rules.ts';
@@ -117,6 +119,33 @@ test('a caption is true of the kind of each interval, and of what a point is', (
   assert.doesNotMatch(sampled, /n = 3|t interval/);
   assert.match(of([undefined, undefined]), /Diamond and bar: mean and its 95 % interval\./);
 });
+test('surrogates are counted as such, and a recording is one for all of them', () => {
+  const base = sampleResults({ conditions: { recorded: 0.9, shuffled: 0.8 }, seeds: 19 });
+  const recording = (controls: readonly string[]) =>
+    ({ noun: 'data', name: 'culture', reference: 'culture.npy', recording: { controls } }) as unknown as Noun;
+  const [recorded, shuffled] = base.experiment.conditions;
+  const experiment = {
+    ...base.experiment,
+    conditions: [
+      { ...recorded, noun: recording([]) },
+      { ...shuffled, noun: recording(['shifted']) },
+    ],
+  };
+  const rows = base.rows.filter(({ condition, seed }) => condition === 'shuffled' || seed === 1);
+  const [figure] = figuresOf({ ...base, experiment, rows });
+  assert.match(
+    figure.caption.join(' '),
+    /^Each point is one surrogate\. n = 19 surrogates per condition\. recorded: one value, the same for every seed\./,
+  );
+  const counted = (of: number, drawn: number) =>
+    linesSentence(experiment, [
+      { condition: 'recorded', count: of },
+      { condition: 'shuffled', count: drawn },
+    ]);
+  assert.equal(counted(1, 19), 'n = 19 surrogates per condition. recorded: one recording, the same for every seed.');
+  assert.equal(linesSentence(base.experiment, [{ condition: 'recorded', count: 1 }]), 'n = 1 seed per condition.');
+});
+
 test('what is expected by a claim that could not be judged is dash-dotted, empty and named so', () => {
   const base = swept([1, 2, 4]);
   const judgedAs = (verdict: Verdict): Results => ({

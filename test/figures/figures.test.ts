@@ -187,6 +187,20 @@ test('a series by step: every seed of every condition, the mean at each step, no
   });
   assert.deepEqual([neurons.panels, neurons.summary.includes('is no series')], [[], true]);
 });
+test('points beside the first and the last step have room', () => {
+  const results = sampleResults({ conditions: { a: 0.9, b: 0.8 }, steps: 4, plots: ['plot accuracy by step'] });
+  const [panel] = figureNamed(results, 'accuracy-by-step').panels;
+  assert.ok(panel.kind === 'curves' && panel.seeds === 'points');
+  const [from, to] = panel.x.domain;
+  assert.ok(from < 0 && to > Math.max(...panel.series.flatMap(({ mean }) => mean.x)));
+});
+test('the more seeds, the paler the line of each', () => {
+  const [few, many] = [5, 60].map((seeds) => {
+    const results = sampleResults({ conditions: { grown: 0.9 }, seeds, plots: ['plot learning'] });
+    return Number(/stroke-opacity="([\d.]+)"><path class="seed"/.exec(drawSvg(figuresOf(results)[0]))![1]);
+  });
+  assert.deepEqual([few, many], [0.4, 0.07]);
+});
 test('accuracy by condition: points of a row do not cover each other', () => {
   const svg = drawSvg(figureNamed(sampleResults(samples['four conditions, ten seeds']), 'accuracy-by-condition'));
   const circles = [...svg.matchAll(/<circle class="point" cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map((each) =>

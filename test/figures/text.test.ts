@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { fixedNumber } from '../../figures/number-text.ts';
 import { placeAxis } from '../../figures/draw/axis.ts';
 import { shortened, spread, textWidth, wrapped } from '../../figures/draw/svg-text.ts';
 import { formatLength, formatNumber, formatValue, roundLength } from '../../figures/index.ts';
@@ -71,6 +72,21 @@ test('ticks lie in the domain, are told apart, and a logarithmic axis has minor 
   assert.equal(minor.length, 4 * 8);
 });
 
+test('a low plot has two ticks at least: one alone tells no scale', () => {
+  const accuracy = { label: '', unit: '%', factor: 100, scale: 'linear', domain: [0.08, 0.95] } as const;
+  assert.ok(placeAxis(accuracy, [60, 0], 2, undefined, true).ticks.length > 1);
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      (low, span) => {
+        const axis = { label: '', unit: '', factor: 1, scale: 'linear', domain: [low, low + span] } as const;
+        assert.ok(placeAxis(axis, [60, 0], 2, undefined, true).ticks.length > 1);
+      },
+    ),
+  );
+});
+
 for (const [value, unit, factor, span, text] of [
   [0.9407, '%', 100, 0.03, '94.1\u00a0%'],
   [0.94071, '%', 100, 0.004, '94.07\u00a0%'],
@@ -81,6 +97,11 @@ for (const [value, unit, factor, span, text] of [
   test(`${value} over a span of ${span} reads ${text}`, () =>
     assert.equal(formatValue(value, { unit, factor }, span), text));
 test('nothing is negative zero', () => assert.equal(formatNumber(-0.0001, 1), '0.0'));
+test('a number beside others is written as they are, however small', () =>
+  assert.deepEqual(
+    [-8.4e-6, -0.993].map((value) => fixedNumber(value, 3)),
+    ['0.000', '−0.993'],
+  ));
 for (const [metres, rounded, text] of [
   [2.5e-4, 2e-4, '200 µm'],
   [1e-3, 1e-3, '1000 µm'],

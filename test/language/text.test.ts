@@ -285,6 +285,29 @@ use "a.anl"
       ['L012'],
     );
   });
+  it('of a file that is not there it says what the folder has', async () => {
+    const at = async (path: string, names: readonly string[]) => {
+      const reader = { ...readerOf({}), places: () => ['/w'], list: async () => names };
+      const source = `language 1\nuse "${path}"\n`;
+      const imports = await loadImports(parse(source), reader, '/w/main.anl');
+      const [{ message, fixes }] = analyseText(source, imports).diagnostics;
+      return [message, fixes?.[0]?.edits[0].text];
+    };
+    const names = ['library.anl', 'library.csv', 'main.anl', 'other.anl'];
+    assert.deepEqual(await at('libary.anl', names), [
+      '"libary.anl" was not found in here/libary.anl. Did you mean `"library.anl"`?',
+      '"library.anl"',
+    ]);
+    assert.deepEqual(await at('sub/quite-another.anl', names), [
+      '"sub/quite-another.anl" was not found in here/sub/quite-another.anl. ' +
+        'Its folder has `library.anl`, `main.anl`, `other.anl`.',
+      undefined,
+    ]);
+    assert.deepEqual(await at('man.anl', ['main.anl']), [
+      '"man.anl" was not found in here/man.anl. Correct the path, or make the file.',
+      undefined,
+    ]);
+  });
   it('before it is read, its names are not objected to', () =>
     assert.deepEqual(
       codes(

@@ -93,6 +93,50 @@ test('no script of a run from anywhere gets into its report as one', { skip: noC
   assert.equal(await plain.page.$eval('ul.notes', (list) => getComputedStyle(list).listStyleType), 'none');
 });
 
+test('on a phone a report breaks no word, and what is wide scrolls by itself', { skip: noChromium }, async (t) => {
+  const long = 'clustering of grown_without_any_spontaneous_activity';
+  const results = sampleResults({
+    conditions: { grown: 0.94, no_circuit: 0.95 },
+    seeds: 3,
+    plots: ['plot learning'],
+    expectations: [
+      {
+        text: `accuracy of grown > 90 %, as ${long}`,
+        line: 1,
+        every: false,
+        at: {},
+        left: { name: 'accuracy' },
+        test: { kind: 'compare', operator: '>', right: 0.9 },
+      },
+    ],
+  });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] });
+  t.after(() => browser.close());
+  const page = await browser.newPage({ viewport: { width: 360, height: 700 } });
+  await page.setContent(await htmlReport([{ results, source: 'expect accuracy of grown > 90 %' }]));
+  const broken = await page.$$eval('table :is(th, td)', (cells) =>
+    cells.flatMap((cell) => {
+      const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const { 0: word, index } of (text.nodeValue ?? '').matchAll(/[\p{L}\d_]+/gu)) {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+        }
+      return found;
+    }),
+  );
+  assert.deepEqual(broken, []);
+  const [scrolls, whole] = await page.evaluate(() => [
+    [...document.querySelectorAll('.wide')].map(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth),
+    document.documentElement.scrollWidth,
+  ]);
+  assert.ok((scrolls as boolean[]).includes(true), 'something is wider than the page');
+  assert.equal(whole, 360);
+});
+
 test('a value that is none is told as none', () => {
   const results = sampleResults({ conditions: { grown: 0.94 }, plots: ['plot learning'] });
   const [figure] = figuresOf(results);

@@ -14,6 +14,7 @@ const row = (
   news: folder === 'c' ? ['train, batch 64 → 32'] : [],
   bytes: folder.charCodeAt(0),
   known: {
+    begun: `2026-01-0${folder.charCodeAt(0) - 96} 00:00`,
     state: 'done',
     claims: { passed: 3, failed: 0, unknown: 0 },
     seeds: 4,

@@ -502,6 +502,7 @@ test('a small word that may follow says what it means', async () => {
 
 const hovers: [marked: string, says: RegExp][] = [
   [example.replace('migrate', 'mig‸rate'), /Cells of a fate move/],
+  ['# warns: C0‸24\ngenes g { A, A }\n', /meant to give this warning[\s\S]*\*\*C024: /],
   [example.replace('develop cortex', 'dev‸elop cortex'), /A circuit grows/],
   [example.replace('spread 50', 'spr‸ead 50'), /Default: `10 um`.*choice of this language/s],
   [example.replace('Pax6,    Sox2', 'Pax6,    So‸x2'), /\*\*Sox2\*\* gene[\s\S]*Sox2 & !Tbr1/],
@@ -582,6 +583,11 @@ test('references and highlights of a gene', async () => {
 const overridden =
   'genes tog {\n  A, !B\n  B, !A\n  fate one = B\n}\n' +
   'experiment e {\n  compare { w = tog; k = tog { A = false }; l = tog { A, 0 } }\n}\n';
+const copied =
+  'genes tog {\n  A, !B\n  B, !A\n  fate one = B\n}\n' +
+  'genes k like tog {\n  A, B\n  fate two = A\n}\n' +
+  'genes m like k { B, A }\n' +
+  'experiment e {\n  compare { w = tog; l = m { A, 0 }; s = knock_out(k, A) }\n  measure p = basin(two)\n}\n';
 const renames: readonly [marked: string, to: string, gives: (text: string) => string][] = [
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), 'Pax7', (text) => text.replaceAll('Pax6', 'Pax7')],
   [example.replace('Pax6,    Sox2', 'Pa‸x6,    Sox2'), '"PAX-6"', (text) => text.replaceAll('Pax6', '"PAX-6"')],
@@ -627,6 +633,11 @@ const renames: readonly [marked: string, to: string, gives: (text: string) => st
   ],
   [overridden.replace('  A,', '  A‸,'), 'Emx2', (text) => text.replaceAll(/\bA\b/g, 'Emx2')],
   [overridden.replace('{ A =', '{ A‸ ='), 'Emx2', (text) => text.replaceAll(/\bA\b/g, 'Emx2')],
+  ...['  A, !B', '  A, B', 'two = A', 'm { A', 'k, A'].map((at): [string, string, (text: string) => string] => [
+    copied.replace(at, at.replace('A', 'A‸')),
+    'Emx2',
+    (text) => text.replaceAll(/\bA\b/g, 'Emx2'),
+  ]),
   [
     factorial('').replace('a = net', 'a‸ = net'),
     'first',

@@ -24,6 +24,7 @@ const row = (day: number, experiment: string, more: Partial<HistoryRow> = {}, kn
       seconds: 40 * day,
       backend: 'native-avx2',
     },
+    begun: `2026-03-0${day} 10:00`,
     state: 'done',
     claims: { passed: 2, failed: 0, unknown: 0 },
     seeds: 10,

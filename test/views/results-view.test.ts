@@ -421,6 +421,7 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       (await paintedPixels(view, [0x4c, 0xa3, 0xe8])) < neurons / 10,
       'progenitors without a synapse are pale, as in the figure that is saved',
     );
+    assert.equal(await page.locator('.circuit .aside .quiet').textContent(), 'Small: cells without a synapse.');
     await page.locator('.circuit').getByRole('checkbox', { name: 'Synapses' }).check();
     await page.getByRole('button', { name: 'Play' }).click();
     await view.until(`Number(document.querySelector('.circuit input[type=range]').value) >= 2`);
@@ -428,6 +429,19 @@ describe('the results view in a browser', { skip: noChromium }, () => {
       .locator('.circuit')
       .getByRole('button', { name: /^(Pause|Play)$/ })
       .click(); // on a slow machine the replay may be over
+    await closeClean(view);
+  });
+
+  test('in high contrast cells have the colours of the legend; a circuit without synapses says so', async () => {
+    const contrast = await opened(finished(results), '.circuit .clock', 'high contrast');
+    assert.ok((await paintedPixels(contrast, [0x4c, 0xa3, 0xe8])) > 200, 'progenitors without a synapse');
+    await closeClean(contrast);
+    const [{ growth, ...grown }] = results.circuits;
+    const none = { count: 0, pre: new Int32Array(), post: new Int32Array(), birth: new Int32Array() };
+    const unwired = { ...growth, synapses: { ...growth.synapses, ...none, weight: new Float64Array() } };
+    const view = await opened(finished({ ...results, circuits: [{ ...grown, growth: unwired }] }), '.circuit .clock');
+    assert.equal(await view.page.locator('.circuit .aside .quiet').textContent(), 'There are no synapses.');
+    assert.ok(await view.page.locator('.circuit').getByRole('checkbox').isHidden());
     await closeClean(view);
   });
 
