@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { drawings } from '../figures/index.ts';
-import { type ExperimentSpec, type Specification, specify } from '../language/index.ts';
+import { type ExperimentSpec, inTheWayOf, type Specification, specify } from '../language/index.ts';
 import { Failure, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../runs/index.ts';
 import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
 import { progressLine } from './progress-line.ts';
@@ -73,10 +73,11 @@ export async function specified(
   speech: Speech,
 ): Promise<{ readonly checked: Checked; readonly specification?: Specification }> {
   const checked = await checkFile(file, { settings, seeds, experiments: names });
-  report({ ...checked, diagnostics: ofExperiments(checked, names) }, speech);
+  const diagnostics = inTheWayOf(checked.diagnostics, checked.analysis, names);
+  report({ ...checked, diagnostics: ofExperiments({ ...checked, diagnostics }, names) }, speech);
   for (const text of speech.quiet ? [] : checked.without) say(text);
-  if (hasErrors(checked.diagnostics)) return { checked };
-  return { checked, ...(await specify(checked.analysis, checked.reader)) };
+  if (hasErrors(diagnostics)) return { checked: { ...checked, diagnostics } };
+  return { checked, ...(await specify(checked.analysis, checked.reader, names)) };
 }
 
 /** Runs one experiment of a checked file, as the command line says. */

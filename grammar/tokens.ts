@@ -53,6 +53,7 @@ export const NumberToken = token('Number', /\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\
 const physical = `(?:${[...physicalUnits].sort((a, b) => b.length - a.length).join('|')})(?![A-Za-z0-9_])`;
 const compound = new RegExp(`${physical}(?:[/*]${physical})*`, 'y');
 const count = /%|[A-Za-z_][A-Za-z0-9_]*/y;
+const percent = /%/y;
 const matchAt = (pattern: RegExp, text: string, offset: number): RegExpExecArray | null => {
   pattern.lastIndex = offset;
   return pattern.exec(text);
@@ -69,7 +70,7 @@ export const Unit = createToken({
   start_chars_hint: [...'%_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'],
   pattern: (text: string, offset: number, matched: IToken[]) => {
     const previous = matched[matched.length - 1]?.tokenType;
-    if (previous === In) return matchAt(compound, text, offset);
+    if (previous === In) return matchAt(compound, text, offset) ?? matchAt(percent, text, offset);
     if (previous !== NumberToken && previous !== Per) return null;
     const unit = matchAt(compound, text, offset) ?? matchAt(count, text, offset);
     return unit && !reservedWords.has(unit[0]) ? unit : null;

@@ -10,6 +10,7 @@ export { largestText, type Located, type Reader } from './reader.ts';
 export { analyseRulesFile, type RulesFileOptions } from './read-rules.ts';
 export { analyseScience, type ScienceCache, type ScienceOptions } from './science.ts';
 export { type Changed, withSeeds, withSetting } from './setting.ts';
+export { inTheWayOf } from './needed-files.ts';
 export { publishedRows, specify } from './specify.ts';
 export { specifyGenes, specifyMatrices } from './specify-declared.ts';
 export type * from './specification.ts';

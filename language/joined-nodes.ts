@@ -7,7 +7,11 @@ import type { NodeTable } from './nouns/node-table.ts';
  * them; rows without a node are passed over. @throws FormatError where the table does not have the column, or speaks of
  * no node
  */
-export function joinedNodes(graph: Graph, { path, by, to = 'id' }: NodeTable, bytes: Uint8Array): Graph {
+export function joinedNodes(
+  graph: Graph,
+  { path, by, to = 'id' }: NodeTable,
+  bytes: Uint8Array,
+): Graph & { readonly withoutRow: readonly string[] } {
   const { header, rows } = readCsv(decodeText(bytes));
   const key = header.indexOf(by);
   if (key < 0)
@@ -27,16 +31,19 @@ export function joinedNodes(graph: Graph, { path, by, to = 'id' }: NodeTable, by
     if (rowOf.has(name)) throw new FormatError(`\`${name}\` stands twice in the column \`${by}\` of ${path}`);
     rowOf.set(name, place);
   }
-  let met = 0;
+  const withoutRow: string[] = [];
   const nodes = graph.nodes.map((node) => {
     const row = rowOf.get(String(node[to] ?? '').trim());
-    if (row === undefined) return node;
-    met++;
+    if (row === undefined) {
+      withoutRow.push(String(node[to] ?? node.id));
+      return node;
+    }
     const own = columns.flatMap(({ name, values }) =>
       values[row] === undefined ? [] : [[name, values[row]] as const],
     );
     return { ...Object.fromEntries(own), ...node };
   });
-  if (met === 0) throw new FormatError(`no row of ${path} is of a node: \`${by}\` is none of their \`${to}\``);
-  return { ...graph, nodes };
+  if (withoutRow.length === nodes.length)
+    throw new FormatError(`no row of ${path} is of a node: \`${by}\` is none of their \`${to}\``);
+  return { ...graph, nodes, withoutRow };
 }

@@ -2,9 +2,11 @@
 import type { Expression } from '../engine/expressions/index.ts';
 import { meaningOf } from '../catalogue/units.ts';
 import type { ClaimTable, Expression as Written, RangeExpression } from '../grammar/tree.ts';
+import { isPlainName } from '../grammar/words.ts';
 import { canonical } from './canonical/canonical-expression.ts';
 import { optional, read, value, word, all, last } from './canonical/read-settings.ts';
 import { type Scope, Refused } from './canonical/scope.ts';
+import { choiceInCell } from './choice-names.ts';
 import { isPercent } from './claim-tolerance.ts';
 import { constantOf } from './constants.ts';
 import { matchesWord } from './vocabulary/published-words.ts';
@@ -22,6 +24,8 @@ export interface PublishedColumn {
 export interface Published {
   readonly path: string;
   readonly by: PublishedColumn;
+  /** What a sweep over choices is called at each; none are known of a grouping of files. */
+  readonly choices?: readonly string[];
   readonly measured: PublishedColumn;
   readonly others: readonly PublishedColumn[];
   readonly where?: Expression;
@@ -29,12 +33,12 @@ export interface Published {
 }
 /** What a row claims, in SI units, and as it would be written. */
 export interface PublishedRow {
-  readonly at: number;
+  readonly at: number | string;
   readonly test:
     | { readonly kind: 'compare'; readonly operator: '='; readonly right: number; readonly within: number }
     | { readonly kind: 'in'; readonly from: number; readonly to: number };
   readonly says: string;
-  /** `partners = 2.4`. */
+  /** `partners = 2.4`, `genotype = mutant`. */
   readonly point: string;
 }
 export interface PublishedValues {
@@ -69,7 +73,7 @@ export function columnsWithin(written: Written | RangeExpression): readonly (Wri
 }
 
 /** @throws Refused for what has no canonical form */
-export function publishedOf(table: ClaimTable, scope: Scope): Published {
+export function publishedOf(table: ClaimTable, scope: Scope, choices?: readonly string[]): Published {
   const { published, block, by } = table;
   const measured = measureOfTable(table);
   if (!published?.within || measured === undefined) throw new Refused('Here a claim is not whole.', table.range);
@@ -90,6 +94,7 @@ export function publishedOf(table: ClaimTable, scope: Scope): Published {
   return {
     path: published.path.value,
     by: columnCalled(by.text),
+    ...(choices && { choices }),
     measured: own,
     others: columnsWithin(published.within).map(({ text }) => ({ unit: own.unit, ...columnCalled(text) })),
     ...(where && { where: canonical(where.base, new Set()) }),
@@ -99,21 +104,24 @@ export function publishedOf(table: ClaimTable, scope: Scope): Published {
 
 /** @throws TableError */
 export function valuesOf(published: Published, bytes: Uint8Array, isShare: boolean): PublishedValues {
-  const { path, by, measured, others, where, within } = published;
-  const columns = [by, measured, ...others].map(({ name, unit }) => ({ name, unit: unit ?? '1' }));
+  const { path, by, choices, measured, others, where, within } = published;
+  const quantities = [...(choices ? [] : [by]), measured, ...others];
+  const columns = quantities.map(({ name, unit }) => ({ name, unit: unit ?? '1' }));
   const table = tableRows(
     path,
     { columns, joins: [], matches: [], ...(where !== undefined && { where }) },
     () => bytes,
   );
-  const numbers = new Map([by, measured, ...others].map((column) => [column.called, table.quantity(column.name)]));
+  const numbers = new Map(quantities.map((column) => [column.called, table.quantity(column.name)]));
+  const places = choices ? table.words(by.name, 'column') : (numbers.get(by.called) ?? []);
   const rows: PublishedRow[] = [];
   let without = 0;
   for (let row = 0; row < table.count; row++) {
     const numberOf = (called: string): number => numbers.get(called)?.[row] ?? NaN;
-    const [at, right] = [numberOf(by.called), numberOf(measured.called)];
-    const said = claimedIn(within, { right, isShare, numberOf, unit: measured.unit });
-    if (said && Number.isFinite(at)) rows.push({ at, ...said, point: `${by.called} = ${written(at, by.unit)}` });
+    const place = places[row];
+    const at = typeof place === 'string' ? (choiceInCell(place, choices ?? []) ?? place) : place;
+    const said = claimedIn(within, { right: numberOf(measured.called), isShare, numberOf, unit: measured.unit });
+    if (said && at !== '' && !Number.isNaN(at)) rows.push({ at, ...said, point: pointOf(by, at) });
     else without++;
   }
   refuseDoubles(path, by, rows);
@@ -147,6 +155,8 @@ function claimedIn(
   };
 }
 
+const pointOf = ({ called, unit }: PublishedColumn, at: number | string): string =>
+  `${called} = ${typeof at === 'number' ? written(at, unit) : isPlainName(at) ? at : `"${at}"`}`;
 /** A number in SI units as it would be written in a unit. */
 function written(value: number, unit: string | undefined): string {
   const meaning = unit === undefined ? undefined : meaningOf(unit);
@@ -155,7 +165,7 @@ function written(value: number, unit: string | undefined): string {
 const shown = (value: number): string => String(Number(value.toPrecision(12)));
 
 function refuseDoubles(path: string, by: PublishedColumn, rows: readonly PublishedRow[]): void {
-  const seen = new Set<number>();
+  const seen = new Set<PublishedRow['at']>();
   for (const { at, point } of rows) {
     if (seen.has(at))
       throw new TableError(`\`${path}\` has two rows of ${point}: choose among them, \`rows where COLUMN = "…"\`.`, {
@@ -185,6 +195,8 @@ export async function readPublished(
   }
 }
 
-/** A value in a file and one of a sweep, which may have been multiplied up to. */
-export const isSameValue = (one: number, other: number): boolean =>
-  Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));
+/** A value in a file and one of a sweep, which may have been multiplied up to; a choice goes by its name. */
+export const isSameValue = (one: number | string, other: number | string): boolean =>
+  typeof one === 'string' || typeof other === 'string'
+    ? one === other
+    : Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other));

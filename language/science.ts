@@ -6,7 +6,7 @@ import { tooLarge, undefinedNames } from '../engine/genes/index.ts';
 import { type FieldPart, holdsConnections, holdsOnlyRules, readConnections, unweighted } from '../formats/index.ts';
 import type { Declaration, Range } from '../grammar/tree.ts';
 import type { TextAnalysis } from './text-analysis.ts';
-import { assumed, cannotRecur, moreThanPairs, notFound, unreadable } from './checks/data-checks.ts';
+import { assumed, cannotRecur, moreThanPairs, notFound, unreadable, withoutRows } from './checks/data-checks.ts';
 import { studyEndings, type Written } from './checks/ending-checks.ts';
 import { missingWarnings } from './checks/file-checks.ts';
 import { checkScience } from './checks/index.ts';
@@ -305,10 +305,11 @@ async function studyMatrix(
     try {
       const own = readConnections(await reader.bytes(located.location, largestTable), source.path, source.columns),
         beside = source.nodes && (await reader.locate(source.nodes.path));
-      const graph =
+      const joined =
         source.nodes && beside?.found
           ? joinedNodes(own, source.nodes, await reader.bytes(beside.location, largestTable))
-          : own;
+          : undefined;
+      const graph = joined ?? own;
       const circuit = fromGraph(graph, {
         rows: source.rows,
         cells: source.cells,
@@ -319,6 +320,7 @@ async function studyMatrix(
       return [
         ...moreThanPairs(circuit, named),
         ...cannotRecur(circuit, named),
+        ...withoutRows(source, joined?.withoutRow ?? [], graph.nodes.length, nodesOf(declaration) ?? at),
         ...assumed(at, source.path, [
           ...(graph.notes ?? []),
           ...unweighted(graph, source.columns?.weight),
@@ -331,6 +333,8 @@ async function studyMatrix(
   });
 }
 
+/** Where a declaration names its table of nodes. */
+const nodesOf = (declaration: Declaration): Range | undefined => settingsNamed(declaration, 'nodes')[0]?.range;
 /**
  * Files and data sets that a declaration names and that are nowhere. (Gene rules are read, and missed, by
  * `readNetworks`.)

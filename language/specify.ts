@@ -5,6 +5,7 @@ import { specificationOf } from './experiments/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { readFamilies, withSubjects } from './families.ts';
 import { readNetworks } from './networks-known.ts';
+import { inTheWayOf } from './needed-files.ts';
 import type { Reader } from './reader.ts';
 import { nounsIn } from './nouns-within.ts';
 import type { ExperimentSpec, Specification } from './specification.ts';
@@ -13,29 +14,36 @@ import type { View } from './view.ts';
 /**
  * The canonical form of a file. Reads the gene rules it takes from files and the published values that it claims,
  * nothing else.
- * With an error in the text or in those files there is no specification, and `diagnostics` says why.
+ * With an error in the text or in those files there is no specification, and `diagnostics` says why. Where
+ * experiments are named, others may lack a file: these are refused.
  */
 export async function specify(
   analysis: TextAnalysis,
   reader: Reader,
+  names: readonly string[] = [],
 ): Promise<{ readonly specification?: Specification; readonly diagnostics: readonly Diagnostic[] }> {
   const errors = analysis.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { diagnostics: errors };
   const { networks, diagnostics, assumed } = await readNetworks(analysis, reader);
-  const wrong = diagnostics.filter(({ severity }) => severity === 'error');
-  if (wrong.length > 0) return { diagnostics: wrong };
   const read = await publishedIn(viewOf(analysis, networks), reader);
-  const unread = read.problems.filter(({ severity }) => severity === 'error');
-  if (unread.length > 0) return { diagnostics: unread };
+  const families = await readFamilies(analysis, reader);
+  const wrong = [
+    diagnostics.filter(({ severity }) => severity === 'error'),
+    read.problems.filter(({ severity }) => severity === 'error'),
+    families.diagnostics,
+  ];
+  const [first] = wrong.map((found) => inTheWayOf(found, analysis, names)).filter(({ length }) => length > 0);
+  if (first) return { diagnostics: first };
   const { experiments, ...rest } = specificationOf(analysis.tree, {
     text: analysis.source,
     file: analysis.scope,
     networks,
     published: read.published,
   });
-  const families = await readFamilies(analysis, reader);
-  if (families.diagnostics.length > 0) return { diagnostics: families.diagnostics };
-  const made = experiments.map((experiment) => ({ experiment, whole: withSubjects(experiment, families) }));
+  const made = experiments.map((experiment) => {
+    const [held] = names.length > 0 ? inTheWayOf(wrong.flat(), analysis, [experiment.name]) : [];
+    return { experiment, whole: held ? { reason: held.message } : withSubjects(experiment, families) };
+  });
   const refused = made.flatMap(({ experiment: { name }, whole }) =>
     'reason' in whole ? [{ name, reason: whole.reason, line: 1 }] : [],
   );

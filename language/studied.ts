@@ -7,7 +7,7 @@ import { matrixOf } from './nouns/dynamics-noun.ts';
 import { describeDeclaration, type Description } from './canonical/description.ts';
 import { sweepOf } from './canonical/canonical-expression.ts';
 import { instantiate, settled } from './canonical/instantiate.ts';
-import { choicesIn, combinationsOf, withChosen } from './experiments/choices.ts';
+import { type Choice, choicesIn, combinationsOf, withChosen } from './experiments/choices.ts';
 import { bareName } from './match.ts';
 import { nounsIn } from './nouns-within.ts';
 import type { Noun } from './specification.ts';
@@ -58,10 +58,14 @@ export function pointsOf(experiment: Declaration): readonly Point[] {
 /** The conditions of an experiment, each at every point of its sweep and with whatever is chosen. */
 export const conditionsStudied = remembered((view: View, experiment: Declaration): readonly Studied[] => {
   const choices = choicesIn(experiment.block?.statements ?? []);
-  return combinationsOf(choices.map(({ levels, ...choice }) => ({ ...choice, levels: levels.slice(0, mostPoints) })))
-    .slice(0, mostPoints)
-    .flatMap((chosen) => studiedAt(view, withChosen(experiment, choices, chosen)));
+  return combinationsStudied(choices).flatMap((chosen) => studiedAt(view, withChosen(experiment, choices, chosen)));
 });
+/** Which combinations of choices are looked at, where there are very many. */
+export const combinationsStudied = (choices: readonly Choice[]): readonly (readonly number[])[] =>
+  combinationsOf(choices.map(({ levels, ...choice }) => ({ ...choice, levels: levels.slice(0, mostPoints) }))).slice(
+    0,
+    mostPoints,
+  );
 /** With its choices put in. */
 function studiedAt(view: View, experiment: Declaration): readonly Studied[] {
   const points = pointsOf(experiment);

@@ -8,7 +8,7 @@ import { type SpectrumEstimator, Unstable } from '../engine/spectra/index.ts';
 import { delayedChoice, zeroShotRecall } from '../engine/tasks/index.ts';
 import type { Damage } from '../engine/reservoir/index.ts';
 import type { Finding, Point } from '../catalogue/finding.ts';
-import { measureCalled } from '../catalogue/measures/index.ts';
+import { measureCalled, sideRead } from '../catalogue/measures/index.ts';
 import type { CurvePlot, PlottedCurve } from '../catalogue/plots/index.ts';
 import { Diverged, NotApplicable } from '../catalogue/not-applicable.ts';
 import type { ReadOut, Study } from '../catalogue/study.ts';
@@ -45,7 +45,7 @@ type LearningScores = ReturnType<Study['scores']>;
 /** What a measure finds in a condition. @throws NotApplicable where it finds nothing */
 export function measured(spec: MeasureSpec, condition: Condition): Finding {
   const { noun } = condition.findings.studied,
-    reads = measureCalled(spec.call).reads;
+    reads = sideRead(measureCalled(spec.call), spec.call.takes);
   for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
     const why = whyNoNull(form, reads);
     if (why !== undefined) absent(`\`${form.call}\` is no null of it: ${why}`);

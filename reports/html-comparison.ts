@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/index.ts';
-import { comparisonTables, type RunsComparison, sameText } from '../results/run-comparison.ts';
+import { comparisonTables, pairingText, type RunsComparison, sameText } from '../results/run-comparison.ts';
 import { drawnFigure } from './html-figures.ts';
 import { policyFor } from './html-policy.ts';
 import { cellOf, columnHeading, escaped, rowHeading, wide } from './html-text.ts';
@@ -64,8 +64,7 @@ ${tables
   )
   .join('\n')}
 ${same && `<p class="quiet">${same}</p>`}
-<p class="quiet">Differences are paired by the seeds that both runs have, for the same seed draws the same in both; of
-runs that share none, the interval is Welch’s.</p>
+<p class="quiet">${pairingText(found)}</p>
 ${figures.map((figure, place) => drawnFigure(figure, `figure-${place}`)).join('\n')}
 </main>
 </body>

@@ -300,10 +300,12 @@ export const noteKinds = [
     code: 'S073',
     title: 'what a spectrum was scaled by',
     explanation:
-      '`spectrum max` divides by the largest real part of an eigenvalue and `spectrum radius` by the ' +
-      'largest modulus. Where a few eigenvalues stand outside the bulk (a mean that is not zero, groups, hubs), ' +
-      'they are what was scaled, and the bulk ends well below: the network is then near criticality in a few ' +
-      'directions only.',
+      '`spectrum max 0.9` multiplies a matrix so that the largest real part of its eigenvalues is 0.9; `spectrum ' +
+      'radius 0.9` does so with the largest modulus, how far the farthest eigenvalue lies from 0. The note lists ' +
+      'both, so that the other one is known too. Most eigenvalues of a random matrix fill a disc, the bulk; its ' +
+      'radius follows from the spread of the weights. A few may lie beyond (a mean that is not zero, groups, hubs): ' +
+      'then these were scaled, the bulk ends well below, and the network is near criticality in those few directions ' +
+      'only.',
   },
   {
     code: 'S093',
@@ -451,7 +453,8 @@ export const noteKinds = [
       'What a measure is computed of has values, and the computation may have none: it divides by 0, or takes the ' +
       'logarithm or the root of a number that has none. Such a seed is left out of the mean and of every claim, and ' +
       'no number stands in for it. Where a part has no value in any seed, neither has what is computed of it, and ' +
-      'the reason is that of the part.',
+      'the reason is that of the part. Of data over files it is computed subject by subject: one that lacks a part, ' +
+      'as where two conditions are of other animals, is left out.',
   },
   {
     code: 'S090',

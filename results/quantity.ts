@@ -1,6 +1,7 @@
 import { columnOfUnit, type Gives, learningCurves, measureNamed } from '../catalogue/measures/index.ts';
 import { type Limits, proportion, resultUnits, shownAsWritten } from '../catalogue/quantities.ts';
 import type { DerivedSpec, ExperimentSpec, MeasureSpec } from '../language/specification.ts';
+import { unitOfShares } from './unit-of-shares.ts';
 
 /**
  * How a person reads a measure: its label, its unit, what a value is multiplied by to be in that unit, and the limits
@@ -32,13 +33,13 @@ export function quantityOf(experiment: ExperimentSpec, measure: string): Quantit
     ...(declared && unitOfColumn(declared)),
   };
 }
-/** The unit of what it is made of, where that is one; a difference of shares is in percentage points. */
+/** The unit of what it is made of, where that is one. */
 function unitOfDerived(experiment: ExperimentSpec, { value, like = [], unit }: DerivedSpec): Unit {
   const [first, ...others] = like.map((part) => quantityOf(experiment, part));
   if (!first || others.some((other) => other.unit !== first.unit)) return shownAsWritten(unit);
-  const isDifference =
-    typeof value === 'object' && 'call' in value && value.call === '-' && value.arguments.length === 2;
-  return { unit: isDifference && first.unit === '%' ? 'percentage points' : first.unit, factor: first.factor };
+  if (first.unit !== '%') return { unit: first.unit, factor: first.factor };
+  const made = unitOfShares(value);
+  return { unit: made, factor: made === '' ? 1 : first.factor };
 }
 /** Of a column of a table, as its noun has it. */
 function unitOfColumn({ call, nouns }: MeasureSpec): Unit | undefined {

@@ -35,6 +35,8 @@ export interface ComparedMeasure {
   /** A value times it is in `unit`. */
   readonly factor: number;
   readonly condition: string;
+  /** What a value is repeated over. */
+  readonly over: 'seeds' | 'subjects';
   /** Of the sweep, as a person reads it; empty where there is none. */
   readonly point: string;
   /** A side for each run, null where a run has no value; and whether the run asks for one. */
@@ -50,8 +52,8 @@ export interface ComparedSide {
   readonly difference?: SideDifference;
 }
 export interface SideDifference {
-  /** Over the seeds of both, or of two samples that share none. */
-  readonly pairing: 'seeds' | 'none';
+  /** Over the seeds or subjects of both, or of two samples that share none. */
+  readonly pairing: 'seeds' | 'subjects' | 'none';
   /** Pairs, or the smaller of the two samples. */
   readonly n: number;
   readonly value: number;
@@ -68,14 +70,25 @@ export interface ComparisonTable {
 
 /** A table for each measure at each point of the sweep, of what differs or stands in one run alone. */
 export function comparisonTables({ runs, measures }: RunsComparison): ComparisonTable[] {
-  const tables = new Map<string, string[][]>();
+  const tables = new Map<string, { over: Set<string>; rows: string[][] }>();
   for (const one of measures.filter((each) => !isSame(each))) {
     const unit = one.unit && ` (${one.unit})`;
     const title = `${one.measure}${unit}${one.point && ` at ${one.point}`}`;
-    tables.set(title, [...(tables.get(title) ?? []), ...rowsOf(one, runs)]);
+    const table = tables.get(title) ?? { over: new Set(), rows: [] };
+    table.over.add(one.over);
+    table.rows.push(...rowsOf(one, runs));
+    tables.set(title, table);
   }
-  const header = ['run', 'mean', '95 % interval', `difference from ${runs[0].label}`, '95 % interval', 'seeds'];
-  return [...tables].map(([title, rows]) => ({ title, header, rows }));
+  const header = ['run', 'mean', '95 % interval', `difference from ${runs[0].label}`, '95 % interval'];
+  return [...tables].map(([title, { over, rows }]) => ({ title, header: [...header, [...over].join(' or ')], rows }));
+}
+
+/** How differences are paired, in a sentence. */
+export function pairingText({ measures }: Pick<RunsComparison, 'measures'>): string {
+  const over = [...new Set(measures.map((one) => one.over))].join(' or ') || 'seeds';
+  const why = over === 'seeds' ? ', for the same seed draws the same in both' : '';
+  const unpaired = 'of runs that share none, the interval is Welch’s';
+  return `Differences are paired by the ${over} that both runs have${why}; ${unpaired}.`;
 }
 
 /** How many measured values are the same in all runs; empty of none. */
@@ -94,7 +107,7 @@ function isSame({ sides: [first, ...others] }: ComparedMeasure): boolean {
         side?.difference?.value === 0 &&
         side.mean === first.mean &&
         side.n === first.n &&
-        side.difference.pairing === 'seeds' &&
+        side.difference.pairing !== 'none' &&
         side.difference.n === first.n,
     )
   );

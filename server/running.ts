@@ -45,7 +45,7 @@ export class Running {
     const analysed = await this.#documents.complete(uri);
     if (!analysed) throw new ResponseError(LSPErrorCodes.RequestFailed, `${uri} is not open.`);
     const { document, analysis } = analysed;
-    const { specification, diagnostics } = await specify(analysis, this.#documents.reader(uri));
+    const { specification, diagnostics } = await specify(analysis, this.#documents.reader(uri), [name]);
     if (!specification) {
       const [first] = diagnostics;
       throw new ResponseError(

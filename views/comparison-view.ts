@@ -1,5 +1,5 @@
 import type { Figure } from '../figures/index.ts';
-import { comparisonTables, type RunsComparison, sameText } from '../results/run-comparison.ts';
+import { comparisonTables, pairingText, type RunsComparison, sameText } from '../results/run-comparison.ts';
 import { momentText } from '../results/history-rows.ts';
 import { h } from './element.ts';
 import { type CardState, makeFigureCard } from './figure-card.ts';
@@ -84,12 +84,7 @@ function contentOf(comparison: RunsComparison): HTMLElement[] {
     settings('What was asked', specification),
     settings('What computed it', computed),
     ...comparisonTables(comparison).map(({ title, header, rows }) => tableOf(title, ['condition', ...header], rows, 2)),
-    h(
-      'p',
-      { class: 'quiet' },
-      `${same && `${same} `}Differences are paired by the seeds that both runs ` +
-        'have; of runs that share none, the interval is Welch’s.',
-    ),
+    h('p', { class: 'quiet' }, `${same && `${same} `}${pairingText(comparison)}`),
   ].filter((each) => each !== undefined);
 }
 

@@ -30,7 +30,14 @@ export {
   matrixControlOf,
   matrixControls,
 } from './matrix-controls.ts';
-export { type KeptOfRecording, nullOf, recordingControls, surrogateOf, whyNoNull } from './recording-controls.ts';
+export {
+  type KeptOfRecording,
+  nullOf,
+  nullsOf,
+  recordingControls,
+  surrogateOf,
+  whyNoNull,
+} from './recording-controls.ts';
 
 /** Controls and interventions as the vocabulary shows them. */
 export const controlEntries: readonly FunctionEntry[] = [

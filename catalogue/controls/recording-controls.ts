@@ -19,7 +19,7 @@ import {
   optional,
   type Parameters,
 } from '../parameters.ts';
-import type { SideOfActivity } from '../measures/measure-record.ts';
+import type { Measure, SideOfActivity } from '../measures/measure-record.ts';
 import { time } from '../units.ts';
 import type { Control, ControlForm } from './control.ts';
 
@@ -111,7 +111,7 @@ export const recordingControls: readonly RecordingControl[] = [
     name: 'shuffled_bins',
     documentation:
       'The bins of a recording in another order, the same for all neurons, run by run: what they do at one time ' +
-      'stays, and nothing goes on; each seed draws others.',
+      'stays, and with it covariances and spectra but `svca`, and nothing goes on; each seed draws others.',
     example: 'shuffled_bins(culture)',
     takes: {},
     preserves: ['each neuron’s values', 'what all neurons do in a bin'],
@@ -144,9 +144,12 @@ export const recordingControls: readonly RecordingControl[] = [
 /** The measures of recordings that a surrogate is a null of, by name: of each of them what it is about. */
 export const nullOf = (
   { noNullOf }: RecordingControl,
-  measures: readonly { readonly name: string; readonly reads?: SideOfActivity }[],
+  measures: readonly Pick<Measure, 'name' | 'reads'>[],
 ): readonly string[] =>
-  measures.flatMap(({ name, reads }) => (reads === undefined || noNullOf[reads] !== undefined ? [] : [name]));
+  measures.flatMap(({ name, reads }) => (typeof reads !== 'string' || noNullOf[reads] !== undefined ? [] : [name]));
+/** The surrogates that are nulls of what is about that. */
+export const nullsOf = (reads: SideOfActivity): readonly string[] =>
+  recordingControls.flatMap(({ name, noNullOf }) => (noNullOf[reads] === undefined ? [name] : []));
 
 /** Why a surrogate is no null of a measure that is about that; undefined where it is one. */
 export function whyNoNull(form: ControlForm, reads: SideOfActivity | undefined): string | undefined {

@@ -282,6 +282,7 @@ export const activityMeasures: readonly Measure[] = [
     example: 'strong_pair_odds()',
     takes: {},
     needs: ['activity', 'places'],
+    reads: 'population by bin',
     gives: givesAmount,
     compute: (_, found) => ({
       value: finite(odds(found).nearOverFar, 'it has no pairs 20 to 200 um apart, or none 2.2 to 3 mm apart'),
@@ -293,6 +294,7 @@ export const activityMeasures: readonly Measure[] = [
     example: 'odds_by_distance()',
     takes: {},
     needs: ['activity', 'places'],
+    reads: 'population by bin',
     gives: oddsGive,
     compute(_, found) {
       const { distances, odds: values } = odds(found);

@@ -35,6 +35,7 @@ export {
   type Measure,
   type Need,
   runsItself,
+  sideRead,
   type SideOfActivity,
   type Shown,
 } from './measure-record.ts';

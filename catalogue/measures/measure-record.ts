@@ -43,7 +43,7 @@ export type SideOfActivity =
   | 'population in time'
   /** How long the activity of all neurons together lasts: of a part of them, and of one, as of all. */
   | 'how it lasts'
-  /** How much the activity of all neurons together varies from bin to bin. */
+  /** What all neurons do in a bin, whatever the order of the bins: how much they vary together, and with whom. */
   | 'population by bin'
   /** Whether activity looks alike forwards and backwards in time. */
   | 'direction of time'
@@ -86,7 +86,7 @@ interface Declared<Takes extends Parameters<Study>> extends Described {
   /** Of what two halves of the neurons share: half as many values as there are neurons. */
   readonly ofHalves?: true;
   /** Which side of activity it is about: a surrogate that keeps that is no null of it, and it is not taken of such. */
-  readonly reads?: SideOfActivity;
+  readonly reads?: SideOfActivity | ((takes: Forms) => SideOfActivity | undefined);
   /** The part of a student that it holds against its teacher's: without meaning where the student is told that part. */
   readonly ofPart?: RatePart;
   /** Each seed draws what it is held against, so that it differs between seeds also of one matrix. */
@@ -124,6 +124,9 @@ export type LearningCurve = 'accuracy' | 'loss';
 /** Whether it is a number of a matrix and nothing else, so that one of recurrent weights is known while they learn. */
 export const isKnownWhileTraining = ({ needs, gives }: Pick<Measure, 'needs' | 'gives'>): boolean =>
   needs.includes('matrix') && needs.every((need) => ofMatrices.has(need)) && gives.series === undefined;
+/** Which side of activity a measure is about, for these arguments. */
+export const sideRead = ({ reads }: Pick<Measure, 'reads'>, takes: Forms): SideOfActivity | undefined =>
+  typeof reads === 'function' ? reads(takes) : reads;
 /** Whether it runs the network by itself, so that nobody has to before it. */
 export const runsItself = ({ needs }: Pick<Measure, 'needs'>): boolean =>
   needs.includes('dynamics') || needs.includes('resilient');

@@ -11,7 +11,7 @@ import {
 } from '../../engine/spectra/index.ts';
 import type { CallForm } from '../forms.ts';
 import { decoded, defaulting, type Range, span, word } from '../parameters.ts';
-import { givesAmount, givesNumber, measure, type Measure } from './measure-record.ts';
+import { type Forms, givesAmount, givesNumber, measure, type Measure, type SideOfActivity } from './measure-record.ts';
 import { finite, none } from './no-number.ts';
 
 const study = 'the critical-initialisation study (Pachitariu et al. 2026)';
@@ -42,6 +42,8 @@ export const usualRanks: Range = fitRanks.decode(fitRanks.default?.value, undefi
 /** How the halves of shared variance are made, by the number that a note reads. */
 export const halvings = ['random', 'places', 'checkerboard'] as const;
 const takesFit = { of: estimator, ranks: fitRanks };
+/** All but `svca`, which is of some times and of others, are of all bins alike. */
+const readsBins = ({ of }: Forms): SideOfActivity | undefined => (of === 'svca' ? undefined : 'population by bin');
 
 export const exponent = measure({
   name: 'exponent',
@@ -55,6 +57,7 @@ export const exponent = measure({
   gives: givesNumber,
   sources: ['Pachitariu 2026', 'Stringer 2019'],
   readsSymmetry: true,
+  reads: readsBins,
   compute({ of, ranks }, found) {
     const { values, of: size } = found.leading(of, ranks.to);
     const fit = fitExponent(values, ranks, size);
@@ -97,6 +100,7 @@ export const spectrumMeasures: readonly Measure[] = [
     takes: { of: estimator },
     needs: ['spectrum'],
     gives: givesAmount,
+    reads: readsBins,
     compute: ({ of }, found) => ({ value: finite(participationRatio(found.spectrum(of)), 'it has no variance') }),
   }),
   measure({

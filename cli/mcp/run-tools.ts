@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { specify } from '../../language/index.ts';
+import { inTheWayOf, specify } from '../../language/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { loadNumbers, originOf, runExperiment, stateOf } from '../../runs/index.ts';
 import { passes } from '../../results/shown-verdict.ts';
@@ -36,9 +36,10 @@ export const runTools: readonly Tool[] = [
       folder.within(path.join(originOf(file).file, '..', 'runs'));
       const names = experiment === undefined ? [] : [experiment];
       const changes = { settings: set, seeds, experiments: names };
-      const checked = await checkText(file, readStudy(file), folder.reader(file), changes);
+      const text = await checkText(file, readStudy(file), folder.reader(file), changes);
+      const checked = { ...text, diagnostics: inTheWayOf(text.diagnostics, text.analysis, names) };
       if (hasErrors(checked.diagnostics)) return { ...checkedAnswer(checked, folder.shown(file)), isError: true };
-      const { specification } = await specify(checked.analysis, checked.reader);
+      const { specification } = await specify(checked.analysis, checked.reader, names);
       if (!specification) return { ...checkedAnswer(checked, folder.shown(file)), isError: true };
       const experiments = chosen(specification, names, folder.shown(file));
       const found: FoundRun[] = [];

@@ -12,6 +12,7 @@ import type {
   RangeExpression,
   Value,
 } from '../../grammar/tree.ts';
+import { choiceMeant } from '../choice-names.ts';
 import type { Quantity, Variable } from '../varying.ts';
 import { isNumber, meaningOf, toSI } from '../../catalogue/units.ts';
 import { type FunctionEntry, functionEntry, type Slot } from '../vocabulary/index.ts';
@@ -50,7 +51,7 @@ export function canonical(
     case 'binary':
       return folded(written.operator, [inner(written.left), inner(written.right)]);
     case 'of':
-      return { call: 'of', arguments: [inner(written.measure), { name: written.condition.text }] };
+      return ofCondition(inner(written.measure), written.condition.text);
     case 'range': {
       refuseFactor(written);
       const [from, to] = ends(written, variables);
@@ -81,13 +82,19 @@ export function canonical(
   }
 }
 
+/** `mean(loss) of a` is `mean(loss of a)`. */
+function ofCondition(measure: Canonical, condition: string): Canonical {
+  if (typeof measure !== 'object' || !('call' in measure))
+    return typeof measure === 'number' ? measure : { call: 'of', arguments: [measure, { name: condition }] };
+  return measure.call === 'of'
+    ? measure
+    : { ...measure, arguments: measure.arguments.map((part) => ofCondition(part, condition)) };
+}
 /** Of `at`: a number in SI units, or the name of a choice. */
 export const levelsOf = (at: readonly AtClause[]): Readonly<Record<string, number | string>> =>
   Object.fromEntries(at.map(({ name, value }) => [name.text, levelOf(value)]));
-function levelOf(value: Written): number | string {
-  if (value.kind === 'name') return value.text;
-  return value.kind === 'string' ? value.value : constantOf(value);
-}
+const levelOf = (value: Written): number | string =>
+  ['name', 'string', 'call'].includes(value.kind) ? choiceMeant(value) : constantOf(value);
 
 /** `lag: 5 bins` stays a number of bins, where a time could stand as well: `bins(5)`. */
 function countedTime(written: Written | RangeExpression, slot: Slot | undefined): Canonical | undefined {

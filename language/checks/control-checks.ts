@@ -1,11 +1,12 @@
 /** Family C: whether a control changes the matrix alone. */
 import { matrixControlOf } from '../../catalogue/controls/index.ts';
-import type { Setting } from '../../grammar/tree.ts';
+import type { Declaration, Setting } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { type Choice, choicesIn, withChosen } from '../experiments/choices.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { type Condition, conditionsOf, declarations, isSound, type View } from '../view.ts';
-import { settingOf } from '../studied.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { combinationsStudied, settingOf } from '../studied.ts';
+import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 
 const study = (control: string): string => `language 1
 data digits from mnist
@@ -49,29 +50,42 @@ interface Compared {
 function unequalControls(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isSound(view, experiment)) return [];
-    const conditions = conditionsOf(view, experiment);
-    if (!conditions.some(({ noun }) => noun && (matrixOf(noun)?.controls.length ?? 0) > 0)) return [];
-    const compared = conditions.flatMap(comparedOf);
-    return compared.flatMap((control) => {
-      const references = compared.filter((reference) => isControlOf(control, reference));
-      const differing = references.map((reference) => ({ reference, found: differences(control, reference) }));
-      const [first] = differing;
-      if (!first || differing.some(({ found }) => found.length === 0)) return [];
-      const { condition } = control;
-      const { name } = first.reference.condition;
-      const [word] = first.found[0].path.split(' ');
-      const said = condition.description && settingOf({ description: condition.description }, word, view);
-      const partial = said && matrixAlone(said, control, first, view);
-      return [
-        diagnostic(
-          C046,
-          said ? said.range : condition.range,
-          `\`${condition.name}\` has a control of the matrix of \`${name}\`, and differs from it in more: ` +
-            `${told(first.found)}. ${said && partial ? `Change that alone: \`${partial}\`.` : 'Say it alike in both.'}`,
-          said && partial ? [replaceBy(said.range, partial)] : [],
-        ),
-      ];
+    const choices = choicesIn(experiment.block?.statements ?? []);
+    const found = combinationsStudied(choices).flatMap((chosen) => {
+      const here = unequalIn(view, withChosen(experiment, choices, chosen));
+      const isFirst = chosen.every((turn) => turn === 0);
+      return isFirst ? here : here.map((one) => ({ ...one, message: `${one.message} ${placeOf(choices, chosen)}` }));
     });
+    return distinct(found.toReversed()).toReversed();
+  });
+}
+const placeOf = (choices: readonly Choice[], chosen: readonly number[]): string =>
+  `(Where ${choices
+    .map(({ variable, levels }, at) => `\`${variable.text}\` is \`${levels[chosen[at]].name}\``)
+    .join(', ')}.)`;
+function unequalIn(view: View, experiment: Declaration): readonly Diagnostic[] {
+  const conditions = conditionsOf(view, experiment);
+  if (!conditions.some(({ noun }) => noun && (matrixOf(noun)?.controls.length ?? 0) > 0)) return [];
+  const compared = conditions.flatMap(comparedOf);
+  return compared.flatMap((control) => {
+    const references = compared.filter((reference) => isControlOf(control, reference));
+    const differing = references.map((reference) => ({ reference, found: differences(control, reference) }));
+    const [first] = differing;
+    if (!first || differing.some(({ found }) => found.length === 0)) return [];
+    const { condition } = control;
+    const { name } = first.reference.condition;
+    const [word] = first.found[0].path.split(' ');
+    const said = condition.description && settingOf({ description: condition.description }, word, view);
+    const partial = said && matrixAlone(said, control, first, view);
+    return [
+      diagnostic(
+        C046,
+        said ? said.range : condition.range,
+        `\`${condition.name}\` has a control of the matrix of \`${name}\`, and differs from it in more: ` +
+          `${told(first.found)}. ${said && partial ? `Change that alone: \`${partial}\`.` : 'Say it alike in both.'}`,
+        said && partial ? [replaceBy(said.range, partial)] : [],
+      ),
+    ];
   });
 }
 /** The part of a statement that its control is meant to change; undefined where that would not do. */
@@ -142,7 +156,7 @@ function leavesOf(noun: Noun, matrix: ConnectNoun): ReadonlyMap<string, string> 
   return leaves;
 }
 function written(value: unknown): string {
-  if (typeof value === 'boolean') return value ? 'so' : 'not so';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   return typeof value === 'object' && value !== null && 'variable' in value ? `\`${value.variable}\`` : String(value);
 }
 interface Difference {

@@ -3,7 +3,7 @@ import { degrees, isNilpotentByStructure, rank } from '../../engine/connectivity
 import type { Circuit } from '../../engine/connectivity/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { type Check, diagnostic } from './check.ts';
+import { type Check, diagnostic, listed } from './check.ts';
 
 const measured = (from: string): string =>
   `language 1
@@ -138,4 +138,38 @@ const D020: Check = {
 export const assumed = (range: Range, reference: string, notes: readonly string[]): readonly Diagnostic[] =>
   notes.map((note) => diagnostic(D020, range, `\`${reference}\`: ${note}`));
 
-export const dataChecks = { D001, D002, D014, D020, C024 };
+const joined = (table: string): string => `language 1\nconnect ring from "ring.json" { nodes from ${table} by name }\n`;
+const D028: Check = {
+  code: 'D028',
+  severity: 'warning',
+  tier: 'science',
+  find: 'reader',
+  title: 'neurons without a row in the table of nodes',
+  explanation:
+    '`nodes from "neurons.csv" by name` puts beside each neuron of a network what its row of the table says. One ' +
+    'without a row has none of these fields: no condition over them holds of it, and it is of no class. Add its row, ' +
+    'correct the name, or say which field of the network the names are of, `by name = label`.',
+  bad: joined('"few-nodes.csv"'),
+  good: joined('"nodes.csv"'),
+};
+/** `of`: how many neurons the network has. */
+export function withoutRows(
+  { path, nodes }: { readonly path: string; readonly nodes?: { readonly path: string; readonly by: string } },
+  names: readonly string[],
+  of: number,
+  range: Range,
+): readonly Diagnostic[] {
+  if (!nodes || names.length === 0) return [];
+  const have = names.length === 1 ? 'has' : 'have';
+  return [
+    diagnostic(
+      D028,
+      range,
+      `${names.length} of the ${of} neurons of \`${path}\` ${have} no row in \`${nodes.path}\`, by its column ` +
+        `\`${nodes.by}\`: ${listed(names)}. Nothing that the table says holds of ` +
+        `${names.length === 1 ? 'it' : 'them'}.`,
+    ),
+  ];
+}
+
+export const dataChecks = { D001, D002, D014, D020, D028, C024 };

@@ -3,6 +3,9 @@ import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
 import { isPlainName } from '../../grammar/words.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import { variedName } from '../file-parameters.ts';
+import { familiesIn } from '../of-subject.ts';
+import { conditionsOf, declarations, isSound, settingsNamed, type View } from '../view.ts';
 import { type Check, diagnostic, listed, replaceBy } from './check.ts';
 
 const study = (from: string, said: string): string => `language 1
@@ -110,4 +113,41 @@ export const inNoGroup = (range: Range, by: string, written: string, levels: rea
 /** As it is written in a text. */
 const levelText = (level: string): string => (isPlainName(level) ? level : `"${level}"`);
 
-export const familyChecks = { D022, D023, D024, D025, D026 };
+const varied = (variable: string): string =>
+  study('"rats/*.csv"', ';  subjects from "animals.csv" by name;  group by genotype').replace(
+    'compare { rats = rats;  shifted = shifted(rats) }',
+    `vary ${variable} in 1 s, 2 s\n  compare { shifted = shifted(rats, at_least: ${variable}) }`,
+  );
+const D027: Check = {
+  code: 'D027',
+  severity: 'error',
+  tier: 'text',
+  find: variedGroupings,
+  title: 'a variable named like the groups of the subjects',
+  explanation:
+    'What subjects are grouped by is a variable of the experiment: tables, plots and claims speak of it as of one ' +
+    'that is varied. One of `vary` with the same name could not be told from it.',
+  bad: varied('genotype'),
+  good: varied('offset'),
+};
+function variedGroupings(view: View): readonly Diagnostic[] {
+  return declarations(view, 'experiment').flatMap((experiment) => {
+    if (!isSound(view, experiment)) return [];
+    const groups = new Set(familiesIn(conditionsOf(view, experiment)).flatMap(({ family }) => family?.by ?? []));
+    return settingsNamed(experiment, 'vary').flatMap((setting) => {
+      const variable = variedName(setting);
+      return variable && groups.has(variable.text)
+        ? [
+            diagnostic(
+              D027,
+              variable.range,
+              `\`${variable.text}\` is varied, and the subjects of what is compared are grouped by it: rename the ` +
+                'variable.',
+            ),
+          ]
+        : [];
+    });
+  });
+}
+
+export const familyChecks = { D022, D023, D024, D025, D026, D027 };

@@ -35,6 +35,8 @@ import { nullChecks } from './null-checks.ts';
 import { openRuleChecks } from './open-rule-checks.ts';
 import { plotChecks } from './plot-checks.ts';
 import { publishedChecks } from './published-checks.ts';
+import { seriesChecks } from './series-checks.ts';
+import { surrogateChecks } from './surrogate-checks.ts';
 import { rateNetworkChecks } from './rate-network-checks.ts';
 import { recordingSettings } from './recording-checks.ts';
 import { guardChecks } from './guarded.ts';
@@ -116,6 +118,8 @@ const catalogue: Readonly<Record<Code, Check>> = {
   ...trainingChecks,
   ...claimChecks,
   ...publishedChecks,
+  ...seriesChecks,
+  ...surrogateChecks,
   ...statisticsChecks,
   ...factorChecks,
   ...effectChecks,

@@ -1,12 +1,8 @@
-/**
- * Whether a measure can be taken of what is compared (C031, C033), and whether a claim about it is of one number
- * (S080).
- */
+/** Whether a measure can be taken of what is compared (C031, C033). */
 import { isSigned, lawOfInput } from '../../catalogue/laws-of-motion.ts';
 import { isCounted } from '../../catalogue/spiking-model.ts';
-import { whyNoNull } from '../../catalogue/controls/index.ts';
 import { type CurvePlot, curvePlotNamed } from '../../catalogue/plots/index.ts';
-import type { Call, Declaration, Expression, Range } from '../../grammar/tree.ts';
+import type { Call, Declaration, Range } from '../../grammar/tree.ts';
 import { bareName } from '../match.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { measureNamed, type Need, type SideOfActivity } from '../../catalogue/measures/index.ts';
@@ -14,13 +10,12 @@ import type { Reader } from '../reader.ts';
 import type { ConnectNoun, Noun } from '../specification.ts';
 import { functionEntry } from '../vocabulary/index.ts';
 import { conditionsOf, settingsNamed, type View } from '../view.ts';
-import { derivedIn } from '../experiments/derived-measures.ts';
-import { claimsIn } from '../claim-rows.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { type OutOfDomain, outsideByLaw, outsideByLearning, outsideInFiles, weighedFiles } from './domain-checks.ts';
 import { withoutGroups } from './group-domain.ts';
 import { isSymmetric } from '../spectral-edge.ts';
 import { type Learner, learnerHindrances, learnersOf } from './learner-hindrances.ts';
+import { sideOf, surrogateThatIsNoNull } from './surrogate-checks.ts';
 import { estimatorOf, measuresOf, soundExperiments } from './spectrum-checks.ts';
 import { mayHoldPlaces } from '../nouns/data-noun.ts';
 import { nounsIn } from '../nouns-within.ts';
@@ -97,9 +92,10 @@ function hindered(view: View): readonly Diagnostic[] {
       all = conditionsOf(view, experiment);
     if (learners.length === 0 || all.some(({ noun }) => !noun)) return [];
     return [
-      ...measuresOf(experiment).flatMap(({ call }) =>
-        unmet(view, learners, call.callee.range, (learner) => hindrance(call, learner)),
-      ),
+      ...measuresOf(experiment).flatMap(({ definition, call }) => {
+        const reads = sideOf(view, experiment, definition);
+        return unmet(view, learners, call.callee.range, (learner) => hindrance(call, learner, reads));
+      }),
       ...curvesOf(experiment).flatMap(({ plot, range }) =>
         unmet(view, learners, range, (learner) => firstHindrance(plot.needs, takenOf(plot.name, learner))),
       ),
@@ -149,20 +145,13 @@ interface Hindrance {
   readonly fixes?: readonly Fix[];
 }
 /** Why a measure cannot be taken of a condition; undefined where it can, or where only a run tells. */
-function hindrance(call: Call, learner: Learner): Hindrance | undefined {
+function hindrance(call: Call, learner: Learner, reads: SideOfActivity | undefined): Hindrance | undefined {
   const name = call.callee.text;
   const needs = namesMatrix(call) ? [] : (measureNamed(name)?.needs ?? []);
-  const why = surrogateThatIsNoNull(learner.noun, measureNamed(name)?.reads);
+  const why = surrogateThatIsNoNull(learner.noun, reads);
   if (why)
     return { says: `\`${name}\` cannot be taken of \`${learner.noun.name}\`: ${why}. Compare the recording too.` };
   return firstHindrance(needs, { ...takenOf(name, learner), call });
-}
-function surrogateThatIsNoNull(noun: Noun, reads: SideOfActivity | undefined): string | undefined {
-  for (const form of noun.noun === 'data' ? (noun.recording?.controls ?? []) : []) {
-    const why = whyNoNull(form, reads);
-    if (why !== undefined) return `\`${form.call}\` is no null of it: ${why}`;
-  }
-  return undefined;
 }
 function firstHindrance(needs: readonly Need[], taken: Taken): Hindrance | undefined {
   for (const need of needs) {
@@ -317,74 +306,4 @@ function isPlaced(noun: Noun, connect: ConnectNoun | undefined): boolean {
   if (source.kind === 'recording') return isPlaced(source.data, undefined);
   return source.kind !== 'matrix' || source.positions !== undefined;
 }
-const S080: Check = {
-  code: 'S080',
-  severity: 'error',
-  tier: 'text',
-  find: claimsAboutSeries,
-  title: 'a claim about a series',
-  explanation:
-    'A measure that is a series (over rank, distance, delay) is many numbers, and a claim, or a measure that is ' +
-    'computed of it, is about one: its ' +
-    '`mean`, its `max`, its `final` value, or the value `at step = …`, where a step is the rank, the distance ' +
-    'in metres or the delay in seconds.',
-  bad: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s'),
-  good: measuring(resting, 'rest', 'timescales(pcs: 1 .. 20)\n  expect m of one > 0.05 s at step = 5'),
-};
-function claimsAboutSeries(view: View): readonly Diagnostic[] {
-  return soundExperiments(view).flatMap((experiment) => {
-    const series = new Map(
-      measuresOf(experiment).flatMap(({ definition, call }) => {
-        const over = functionEntry(call.callee.text)?.series;
-        return over === undefined ? [] : [[definition.name.text, over] as const];
-      }),
-    );
-    if (series.size === 0) return [];
-    const whole = (sides: readonly Expression[], or: string): readonly Diagnostic[] =>
-      sides.flatMap(bareMeasures).flatMap((side) => {
-        const name = side.kind === 'of' ? side.measure : side,
-          over = name.kind === 'name' ? series.get(name.text) : undefined;
-        if (over === undefined) return [];
-        const text = view.source.slice(side.range.start, side.range.end);
-        return [
-          diagnostic(
-            S080,
-            side.range,
-            `\`${name.kind === 'name' ? name.text : ''}\` is a series over ${over}: say which number of ` +
-              `it is meant, \`mean(${text})\`${or}.`,
-            [replaceBy(side.range, `mean(${text})`)],
-          ),
-        ];
-      });
-    return distinct([
-      ...derivedIn(experiment.block ?? { statements: [] }).flatMap(({ value }) => whole([value], '')),
-      ...claimsIn(experiment.block?.statements ?? []).flatMap(({ left, test, at }) =>
-        at.some(({ name }) => ['step', 'epoch'].includes(name.text))
-          ? []
-          : whole([left, ...(test.kind === 'compare' ? [test.right] : [])], ', or add `at step = 1`'),
-      ),
-    ]);
-  });
-}
-/** Measures in a side of a claim that nothing reduces to one number. */
-function bareMeasures(side: Expression): readonly Expression[] {
-  switch (side.kind) {
-    case 'name':
-    case 'of':
-      return [side];
-    case 'group':
-      return bareMeasures(side.expression);
-    case 'unary':
-      return bareMeasures(side.operand);
-    case 'binary':
-      return [...bareMeasures(side.left), ...bareMeasures(side.right)];
-    case 'call':
-      return ['final', 'max', 'mean'].includes(side.callee.text) && side.arguments.length === 1
-        ? []
-        : side.arguments.flatMap(({ value }) => (value.kind === 'range' ? [] : bareMeasures(value)));
-    default:
-      return [];
-  }
-}
-
-export const measuredChecks = { C031, C033, S080 };
+export const measuredChecks = { C031, C033 };

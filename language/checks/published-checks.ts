@@ -1,13 +1,18 @@
 /** Family S: claims that are held against a file of published values. */
-import type { ClaimTable, Declaration, Range } from '../../grammar/tree.ts';
+import type { ClaimTable, Declaration, Range, Statement } from '../../grammar/tree.ts';
 import { all, read } from '../canonical/read-settings.ts';
 import { tablesOfClaims } from '../claim-rows.ts';
 import type { Diagnostic } from '../diagnostic.ts';
-import { isOfShares } from '../experiments/shares.ts';
+import { choicesIn } from '../experiments/choices.ts';
+import { isOfShares, sharesIn } from '../experiments/shares.ts';
+import { added } from '../edits.ts';
 import { sweepVariable } from '../experiments/sweep-variable.ts';
+import { groupingsIn } from '../groupings.ts';
 import { nounEntry } from '../nouns/index.ts';
 import {
   isSameValue,
+  measureOfTable,
+  type Published,
   type PublishedRow,
   publishedOf,
   type PublishedValues,
@@ -55,7 +60,29 @@ const S101: Check = {
   bad: study('5, 40'),
   good: study('5, 10'),
 };
-export const publishedChecks = { S100, S101 };
+const ofShare = (column: string): string => `language 1
+connect thin { neurons 200;  wire 0.1;  weights 1 }
+experiment sparse {
+  seeds 6
+  vary partners in 5, 10
+  compare { sparse = thin { wire partners / 100 } }
+  measure mutual = reciprocity(recurrent)
+  expect mutual of sparse by partners matches "percents.csv" within 10 %${column}
+}
+`;
+const S102: Check = {
+  code: 'S102',
+  severity: 'error',
+  tier: 'science',
+  find: 'reader',
+  title: 'published values that no share can have',
+  explanation:
+    'The measure is a share, between 0 and 1, and the file has larger values: it may hold per cents, or another ' +
+    'quantity. Say the unit of the column, `in %`.',
+  bad: ofShare(''),
+  good: ofShare(' { column mutual in % }'),
+};
+export const publishedChecks = { S100, S101, S102 };
 
 export type PublishedRows = ReadonlyMap<ClaimTable, readonly PublishedRow[]>;
 /** The rows of each table that is read from a file, at points of the sweep, and what is wrong with them. */
@@ -71,16 +98,18 @@ export async function publishedIn(
   for (const experiment of declarations(view, 'experiment').filter((one) => isSound(view, one)))
     for (const table of tablesOfClaims(experiment.block?.statements ?? [])) {
       const path = table.published?.path;
-      const spec = path && allowed(() => publishedOf(table, scopeOf(view, experiment)), view.guard);
+      const variable = sweepOf(view, experiment).find(({ name }) => name === table.by.text);
+      const choices = choicesAmong(variable, groupingsIn(view.scope).has(table.by.text));
+      const spec = path && allowed(() => publishedOf(table, scopeOf(view, experiment), choices), view.guard);
       if (!spec || published.has(table)) continue;
       const isShare = isOfShares(table.left, experiment.block?.statements ?? []);
       const found = await readPublished(spec, isShare, reader);
       if (found === undefined) problems.push(notFound(path.value, path.range, await missing(reader, path.value)));
       else if (found instanceof TableError) problems.push(refusedTable(found, placeOf(table, found, path.range)));
       else {
-        const variable = sweepOf(view, experiment).find(({ name }) => name === table.by.text);
         published.set(table, atPoints(found.rows, variable));
-        problems.push(...covered(table, found, variable, path.range));
+        const aboveAll = aboveShares(view, table, spec, found, experiment.block?.statements ?? []);
+        problems.push(...(aboveAll ? [aboveAll] : covered(table, found, variable, path.range)));
       }
     }
   return { published, problems };
@@ -88,6 +117,30 @@ export async function publishedIn(
 async function missing(reader: Reader, path: string): Promise<Parameters<typeof notFound>[2]> {
   const located = await reader.locate(path);
   return located.found ? { tried: [] } : located;
+}
+/** Where a share is held against numbers above 1. */
+function aboveShares(
+  { source }: View,
+  { left, block, published, range }: ClaimTable,
+  { measured }: Published,
+  { rows }: PublishedValues,
+  statements: readonly Statement[],
+): Diagnostic | undefined {
+  const above = rows.find(({ test }) => (test.kind === 'in' ? test.to : test.right) > 1);
+  if (!above || !published || !sharesIn(statements).has(measureOfTable({ left }) ?? '')) return undefined;
+  const from = measured.name === measured.called ? '' : ` from "${measured.name}"`;
+  const statement = `column ${measured.called}${from} in %`;
+  const isSaid = measured.unit !== undefined || from !== '';
+  const edit = block
+    ? added(block, statement, source)
+    : { range: { start: range.end, end: range.end }, text: ` { ${statement} }` };
+  return diagnostic(
+    S102,
+    published.path.range,
+    `\`${measured.called}\` is a share, between 0 and 1, and the file says \`${above.says} at ${above.point}\`. ` +
+      (measured.unit === undefined ? `Are these per cents? Say so: \`${statement}\`.` : 'Is this another quantity?'),
+    isSaid ? [] : [{ title: `Write \`${statement}\``, edits: [edit] }],
+  );
 }
 /** At the `column` that names it in the file, or at the file. */
 function placeOf({ block }: ClaimTable, { asked }: TableError, file: Range): Range {
@@ -104,13 +157,15 @@ function placeOf({ block }: ClaimTable, { asked }: TableError, file: Range): Ran
   return statement?.range ?? file;
 }
 
-/** A choice has none: its names are no column of numbers. */
-const numbersOf = ({ values }: SweepVariable): readonly number[] =>
-  values.flatMap((value) => (typeof value === 'number' ? [value] : []));
+/** Those of a sweep over choices; of a grouping of files none are known; undefined of a sweep over numbers. */
+const choicesAmong = (variable: SweepVariable | undefined, isGrouping: boolean): readonly string[] | undefined => {
+  const names = (variable?.values ?? []).flatMap((value) => (typeof value === 'string' ? [value] : []));
+  return names.length > 0 || (!variable && isGrouping) ? names : undefined;
+};
 /** Those of points of the sweep, at the sweep's own value. */
 const atPoints = (rows: readonly PublishedRow[], variable: SweepVariable | undefined): readonly PublishedRow[] =>
   rows.flatMap((row) => {
-    const at = variable ? numbersOf(variable).find((own) => isSameValue(own, row.at)) : row.at;
+    const at = variable ? variable.values.find((own) => isSameValue(own, row.at)) : row.at;
     return at === undefined ? [] : [{ ...row, at }];
   });
 function covered(
@@ -119,7 +174,8 @@ function covered(
   variable: SweepVariable | undefined,
   file: Range,
 ): readonly Diagnostic[] {
-  const has = (value: number): boolean => !variable || numbersOf(variable).some((own) => isSameValue(own, value));
+  const has = (value: PublishedRow['at']): boolean =>
+    !variable || variable.values.some((own) => isSameValue(own, value));
   const outside = rows.filter(({ at }) => !has(at));
   if (outside.length === rows.length)
     return [
@@ -128,13 +184,14 @@ function covered(
         file,
         rows.length === 0
           ? `No row of the file has a number for \`${by.text}\`, for the measure and for what stands behind \`within\`.`
-          : `No row of the file is of a point of the sweep: it has ${points(outside)}. Vary \`${by.text}\` at these ` +
-              `values, or say its unit, \`column ${by.text} in …\`.`,
+          : `No row of the file is of a point of the sweep: it has ${points(outside)}. ` +
+              (typeof outside[0].at === 'string'
+                ? `The choices are ${listed((variable?.values ?? []).map(String))}: name them as the file does, ` +
+                  `\`vary ${by.text} { NAME = … }\`.`
+                : `Vary \`${by.text}\` at these values, or say its unit, \`column ${by.text} in …\`.`),
       ),
     ];
-  const unclaimed = (variable ? numbersOf(variable) : []).filter(
-    (value) => !rows.some(({ at }) => isSameValue(at, value)),
-  ).length;
+  const unclaimed = (variable?.values ?? []).filter((value) => !rows.some(({ at }) => isSameValue(at, value))).length;
   const says = [
     ...(unclaimed > 0 ? [`${unclaimed} of ${variable?.values.length} points of the sweep have no row`] : []),
     ...(outside.length > 0 ? [`${points(outside)} ${outside.length === 1 ? 'is' : 'are'} no point of the sweep`] : []),
@@ -151,11 +208,21 @@ const points = (rows: readonly PublishedRow[]): string =>
   );
 function sweepOf(view: View, experiment: Declaration): readonly SweepVariable[] {
   const scope = scopeOf(view, experiment);
-  const statements = (experiment.block?.statements ?? [])
-    .filter((statement) => statement.kind === 'setting' && statement.word.text === 'vary')
+  const statements = experiment.block?.statements ?? [];
+  const choices = choicesIn(statements);
+  const numbers = statements
+    .filter(
+      (statement) =>
+        statement.kind === 'setting' &&
+        statement.word.text === 'vary' &&
+        !choices.some(({ setting }) => setting === statement),
+    )
     .map((statement) => ({ statement, scope }));
-  return (
-    allowed(() => all(read(statements, nounEntry('experiment')?.words ?? []), 'vary').map(sweepVariable), view.guard) ??
-    []
-  );
+  return [
+    ...choices.map(({ variable, levels }) => ({ name: variable.text, values: levels.map(({ name }) => name) })),
+    ...(allowed(
+      () => all(read(numbers, nounEntry('experiment')?.words ?? []), 'vary').map(sweepVariable),
+      view.guard,
+    ) ?? []),
+  ];
 }

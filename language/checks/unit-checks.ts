@@ -111,7 +111,11 @@ const U071: Check = {
   tier: 'text',
   find: 'walk',
   title: 'bare number where a unit is due',
-  explanation: 'A quantity carries its unit; a bare number could mean anything.',
+  explanation:
+    'A length, a time, a rate is a number and a unit: `step 6` could be 6 hours or 6 milliseconds. Write the unit ' +
+    'behind the number, `6 h`. Each quantity takes any unit of its kind, and the message names those there are. 0 is ' +
+    'the same in all of them, and needs none where it is claimed or added. A plain number, such as a probability or ' +
+    'a count, has no unit; `%` is one hundredth.',
   bad: `${before}  step 6\n${after}`,
   good: `${before}  step 6 h\n${after}`,
 };
@@ -119,18 +123,24 @@ export const bare = (range: Range, text: string, expected: Dimension, example = 
   diagnostic(
     U071,
     range,
-    `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write for example ` +
-      `\`${example}\`.`,
+    `${describe(expected)[0].toUpperCase()}${describe(expected).slice(1)} needs its unit: write ` +
+      (/^[\d.]+$/.test(text)
+        ? `${listedOr(suggested(expected, example).map((unit) => `\`${text} ${unit}\``))}, as it is meant.`
+        : `for example \`${example}\`.`),
     suggested(expected, example).map((unit) => ({
       title: `Change to \`${text} ${unit}\``,
       edits: [{ range, text: `${text} ${unit}` }],
     })),
   );
 
+const listedOr = (texts: readonly string[]): string =>
+  texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts[texts.length - 1]}`;
 /** The unit of the example first, then the others, largest first. */
 function suggested(dimension: Dimension, example: string): readonly string[] {
   const [written] = /\S+$/.exec(example) ?? [''];
-  return [...new Set([...(meaningOf(written) ? [written] : []), ...unitsOf(dimension).toReversed()])].slice(0, 4);
+  const all = [...new Set([...(meaningOf(written) ? [written] : []), ...unitsOf(dimension).toReversed()])];
+  const sizes = all.map((unit) => JSON.stringify([meaningOf(unit)?.numerator, meaningOf(unit)?.denominator]));
+  return all.filter((_, place) => sizes.lastIndexOf(sizes[place]) === place).slice(0, 4);
 }
 
 const U072: Check = {

@@ -16,6 +16,7 @@ import type {
   Statement,
   Value,
 } from '../../grammar/tree.ts';
+import { choiceName } from '../choice-names.ts';
 import { dimensionOf } from '../kinds-of-expressions.ts';
 import { variedName } from '../file-parameters.ts';
 
@@ -65,36 +66,13 @@ const levelNamed = (statement: Statement): readonly ChoiceLevel[] =>
 function valuesIn({ phrases }: Setting): readonly ChoiceLevel[] | undefined {
   const items = phrases.find(({ label }) => label.text === 'in')?.items ?? [];
   if (items.length === 0 || !items.every(isChosen)) return undefined;
-  return items.map(({ value }) => ({ name: nameOf(value), range: value.range, value }));
+  return items.map(({ value }) => ({ name: choiceName(value), range: value.range, value }));
 }
 /** A name, a text, a call or a variant; no number, and no arithmetic. */
 const isChosen = ({ word, value: { base, modifiers } }: Item): boolean =>
   !word &&
   (modifiers.length > 0 || base.kind === 'string' || base.kind === 'name' || base.kind === 'call') &&
   dimensionOf(base) === undefined;
-
-/** The words and numbers of what is written, joined by `_`: `knock_out_mouse_Pax6`; of one in quotes what they hold. */
-function nameOf(value: Value): string {
-  const { base, modifiers } = value;
-  if (modifiers.length === 0 && base.kind === 'string') return base.value;
-  if (modifiers.length === 0 && base.kind === 'name') return base.text;
-  return wordsOf(value)
-    .join('_')
-    .replaceAll(/[^A-Za-z0-9_]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '');
-}
-/** In the order of the text. */
-function wordsOf(node: unknown): readonly string[] {
-  if (typeof node !== 'object' || node === null) return [];
-  if (Array.isArray(node)) return node.flatMap(wordsOf);
-  const { kind, text, value, unit } = node as Record<string, unknown>;
-  if (kind === 'name') return [String(text)];
-  if (kind === 'string') return [String(value)];
-  if (kind === 'number') return [String(text), ...wordsOf(unit)];
-  if (kind === 'unit') return [String(text)];
-  const own = kind === 'with' || kind === 'without' ? [String(kind)] : [];
-  return [...own, ...Object.entries(node).flatMap(([key, part]) => (key === 'range' ? [] : wordsOf(part)))];
-}
 
 /** Which level of each choice, by its turn: `[0, 1]`; the last one changes fastest. */
 export function combinationsOf(choices: readonly Choice[]): readonly (readonly number[])[] {

@@ -1,12 +1,12 @@
 /** Measures that are computed of others: `measure ratio = n_exc / n_inh`. */
 import type { Expression as Canonical } from '../../engine/expressions/expression.ts';
-import type { Block, Definition, Expression, RangeExpression } from '../../grammar/tree.ts';
+import type { Block, Call, Definition, Expression, RangeExpression } from '../../grammar/tree.ts';
 import { exampleOf, isNumber, same } from '../../catalogue/units.ts';
 import { canonical } from '../canonical/canonical-expression.ts';
 import { dimensioned, infer, type Kind } from '../kinds-of-expressions.ts';
 import { acrossConditions } from './across-conditions.ts';
 import type { DerivedSpec } from '../specification.ts';
-import { claimFunctions, functionsOfNumbers, reductions } from '../vocabulary/index.ts';
+import { claimFunctions, functionsOfNumbers, measuringEntry, reductions } from '../vocabulary/index.ts';
 
 /** Functions that a derived measure may use besides arithmetic. */
 const ofNumbers: ReadonlySet<string> = new Set([...reductions.map(({ name }) => name), ...functionsOfNumbers]);
@@ -18,9 +18,10 @@ export function isDerived(value: Expression, isMeasure: (name: string) => boolea
       return isMeasure(value.text);
     case 'call':
       return (
-        ofNumbers.has(value.callee.text) &&
-        value.arguments.every(({ name }) => name === undefined) &&
-        value.arguments.some((given) => mentionsMeasure(given.value))
+        isOfNumbers(value) ||
+        (ofNumbers.has(value.callee.text) &&
+          value.arguments.every(({ name }) => name === undefined) &&
+          value.arguments.some((given) => mentionsMeasure(given.value)))
       );
     case 'group':
       return value.parameter === undefined && isDerived(value.expression, isMeasure);
@@ -31,6 +32,11 @@ export function isDerived(value: Expression, isMeasure: (name: string) => boolea
     default:
       return false;
   }
+}
+/** A function that measures nothing by itself; what it may not take is said where it is looked into. */
+function isOfNumbers({ callee }: Call): boolean {
+  const result = measuringEntry(callee.text)?.result;
+  return result === 'number' || result === 'boolean';
 }
 /** Also what could be one: a name, or a measure of a condition. */
 export function mentionsMeasure(written: Expression | RangeExpression): boolean {
@@ -160,7 +166,10 @@ function alike(value: Canonical): readonly string[] {
   if (typeof value !== 'object' || !('call' in value)) return [];
   if (value.call === 'of') return alike(value.arguments[0]);
   const parts = value.arguments.map(alike);
-  if (keepUnits.has(value.call)) return parts.some(({ length }) => length === 0) ? [] : parts.flat();
+  if (keepUnits.has(value.call)) {
+    const measured = parts.filter((_, place) => typeof value.arguments[place] !== 'number');
+    return measured.some(({ length }) => length === 0) ? [] : measured.flat();
+  }
   const [first, second] = value.arguments;
   if (value.call === '*' && parts.length === 2)
     return typeof first === 'number' ? parts[1] : typeof second === 'number' ? parts[0] : [];

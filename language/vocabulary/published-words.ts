@@ -16,7 +16,7 @@ export const matchesWord: Word = {
     'A claim for each row of a file: at the value of the variable that the row names, the measure is what the row ' +
     'says. The columns go by the names of the variable and of the measure. `within 0.05` is in the unit of the ' +
     'measure, `within 10 %` a part of the published value (of a share, points), `within 2 * sd` a column of the ' +
-    'file, `within low .. high` an interval in two columns.',
+    'file, `within low .. high` an interval in two columns. Choices stand in the file by name, or as they are written.',
   example: 'expect alpha of sparse by partners matches "published.csv" within 0.05',
   items: [{ name: 'path', documentation: 'The file.', type: file }],
   labels: { within: [{ name: 'within', documentation: 'How far the measure may be from it.', type: tolerance }] },

@@ -2,6 +2,7 @@
 import type { ClaimTable } from '../../grammar/tree.ts';
 import { missing, twice } from '../checks/language-checks.ts';
 import { rowsOf } from '../claim-rows.ts';
+import { choiceMeant } from '../choice-names.ts';
 import { constantOf } from '../constants.ts';
 import { checkClaimPoint, checkTest, type Claimed } from './walk-claims.ts';
 import { checkValueOf, checkVariable } from './walk-points.ts';
@@ -22,18 +23,19 @@ export function checkClaimTable(walk: Walk, table: ClaimTable, claimed: Claimed)
 
 function checkRows(walk: Walk, table: ClaimTable, claimed: Claimed): void {
   const rows = rowsOf(table);
-  const { block, by } = table;
-  if (block) walk.blocks.push({ range: block.range, words: [], holds: 'settings', names: claimed.names });
+  const { block, by } = table,
+    { names } = claimed;
+  if (block) walk.blocks.push({ range: block.range, words: [], holds: 'settings', names: names });
   if (rows.length === 0 && block?.closed)
     walk.problems.push(missing(by.range, `\`by ${by.text}\``, 'a row for each value', '{ 2.4: 0.41 .. 0.62 }'));
   const seen = new Set<number | string>();
   for (const { test, at } of rows) {
     const [{ value }] = at,
       before = walk.problems.length,
-      key = value.kind === 'name' ? value.text : constantOf(value);
+      key = names.variables.get(by.text)?.levels ? choiceMeant(value) : constantOf(value);
     checkTest(walk, table.left, test, claimed, before);
-    checkValueOf(walk, by.text, value, claimed.names, {
-      checkNumber: (number) => checkOperand(walk, number, claimed.names),
+    checkValueOf(walk, by.text, value, names, {
+      checkNumber: (number) => checkOperand(walk, number, names),
     });
     if (key === undefined) continue;
     if (seen.has(key))

@@ -1,5 +1,5 @@
 /** What a claim compares: like with like, at values that its variables have. */
-import type { AtClause, ClaimTest, Expectation, Expression, Statement } from '../../grammar/tree.ts';
+import type { AtClause, ClaimTest, Expectation, Expression, RangeExpression, Statement } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced } from '../checks/language-checks.ts';
@@ -93,7 +93,7 @@ function checkDimensions(walk: Walk, left: Expression, test: ClaimTest, kinds: R
   const within = test.kind === 'compare' && test.within && !isPercent(test.within) ? [test.within] : [];
   for (const right of test.kind === 'compare' ? [test.right, ...within] : [test.range]) {
     const other = infer(right, place);
-    if (!dimensioned(kind) || !dimensioned(other) || same(kind, other)) continue;
+    if (!dimensioned(kind) || !dimensioned(other) || same(kind, other) || isNothing(right)) continue;
     report(
       walk,
       isNumber(other) && isBare(right)
@@ -102,6 +102,9 @@ function checkDimensions(walk: Walk, left: Expression, test: ClaimTest, kinds: R
     );
   }
 }
+/** 0 is the same in every unit. */
+const isNothing = (written: Expression | RangeExpression): boolean =>
+  written.kind !== 'range' && isBare(written) && constantOf(written) === 0;
 /** A share lies between 0 and 1: `accuracy > 85` can never hold. */
 function checkShares(walk: Walk, left: Expression, test: ClaimTest, shares: ReadonlySet<string>): void {
   const measure = left.kind === 'of' ? left.measure : left;

@@ -1,5 +1,5 @@
 /** Measures and numbers in what is claimed or computed of others. */
-import type { Call, Expression } from '../../grammar/tree.ts';
+import type { Call, Expression, RangeExpression } from '../../grammar/tree.ts';
 import { replaceBy } from '../checks/check.ts';
 import { misplaced, undeclared, unexpected, unknownWord } from '../checks/language-checks.ts';
 import { constantOf } from '../constants.ts';
@@ -103,18 +103,28 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
         return;
       }
       if (entry) walk.marks.push({ range: operand.callee.range, meaning: { kind: 'function', entry } });
-      else if (!functionsOfNumbers.includes(operand.callee.text))
+      else if (!functionsOfNumbers.includes(operand.callee.text)) {
         walk.problems.push(
           unknownWord(
             operand.callee.text,
             operand.callee.range,
-            claimFunctions.map(({ name }) => name),
-            'in a claim',
+            [...claimFunctions.map(({ name }) => name), ...functionsOfNumbers],
+            'in a claim, or in what is computed of measures',
           ),
         );
-      if (operand.arguments.length !== 1 && !(['min', 'max'].includes(operand.callee.text) && operand.arguments.length))
+        return;
+      }
+      if (operand.arguments.length !== 1 && !isOfSeveral(operand))
         walk.problems.push(
           misplaced(operand.range, `\`${operand.callee.text}\` takes one number: \`${operand.callee.text}(0.5)\`.`),
+        );
+      if (entry && operand.arguments.length === 1 && !isMeasure(operand.arguments[0].value))
+        walk.problems.push(
+          misplaced(
+            operand.range,
+            `\`${entry.name}\` is of one measure that is a series: take it of each, ` +
+              `\`${entry.name}(a) - ${entry.name}(b)\`.`,
+          ),
         );
       for (const { value } of operand.arguments) if (value.kind !== 'range') checkOperand(walk, value, names);
       return;
@@ -180,6 +190,13 @@ export function checkOperand(walk: Walk, operand: Expression, names: Names): voi
     case 'error':
       return;
   }
+}
+const isOfSeveral = ({ callee, arguments: given }: Call): boolean =>
+  ['min', 'max'].includes(callee.text) && given.length > 0;
+/** A measure, alone or of a condition; what cannot be read may be one. */
+function isMeasure(written: Expression | RangeExpression): boolean {
+  if (written.kind === 'group') return isMeasure(written.expression);
+  return ['name', 'of', 'error'].includes(written.kind);
 }
 /** A point within a claim is the same all through the sweep. */
 function checkFixedNumber(walk: Walk, value: Expression, names: Names): void {

@@ -3,6 +3,7 @@ import type { AtClause, Expression } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
 import { misplaced, undeclared } from '../checks/language-checks.ts';
 import { listed } from '../checks/check.ts';
+import { choiceMeant } from '../choice-names.ts';
 import { constantOf } from '../constants.ts';
 import { dimensioned, dimensionOf, isBare } from '../kinds-of-expressions.ts';
 import type { Names, Walk } from './walk-context.ts';
@@ -40,7 +41,7 @@ export function checkValueOf(
 ): void {
   const variable = names.variables.get(name);
   if (variable?.levels) {
-    const level = value.kind === 'name' ? value.text : value.kind === 'string' ? value.value : undefined;
+    const level = ['name', 'string', 'call'].includes(value.kind) ? choiceMeant(value) : undefined;
     const known = level === undefined ? undefined : variable.levels.get(level);
     if (known) occurLevel(walk, value.range, level as string, known);
     else if (value.kind !== 'error' && !variable.isOpen)

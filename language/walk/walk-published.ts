@@ -54,6 +54,11 @@ export function checkPublished(
   ]);
   const said = columnsOf(block);
   for (const { name, unit } of said.values()) checkColumnOf(walk, name, unit, asked);
+  const ofChoices = names.variables.get(by.text)?.levels && said.get(by.text)?.unit;
+  if (ofChoices)
+    walk.problems.push(
+      misplaced(ofChoices.range, `\`${by.text}\` is a choice: its column holds names and has no unit.`),
+    );
   for (const needed of [by.text, measured]) {
     const expected = asked.get(needed) ?? 'any';
     const { unit, name } = said.get(needed) ?? {};

@@ -5,6 +5,7 @@ import type { MeasureSummary, Results } from '../../results/contract.ts';
 import { intervalKinds } from '../../results/interval-kinds.ts';
 import { readableRanges } from '../../results/number-ranges.ts';
 import { quantityOf } from '../../results/quantity.ts';
+import { replicatesOf } from '../../results/replicates.ts';
 import type {
   ComparedMeasure,
   ComparedSetting,
@@ -77,19 +78,21 @@ function measuresOf(given: readonly Pick<Results, 'experiment' | 'rows' | 'summa
   return [...new Map(summaries.flatMap((each) => [...each])).entries()].map(([key, { measure, condition, at }]) => {
     const { experiment } = given[summaries.findIndex((each) => each.has(key))];
     const { unit, factor } = quantityOf(experiment, measure);
+    const over = replicatesOf(experiment, condition);
     const found = summaries.map((each) => each.get(key));
     return {
       measure,
       unit,
       factor,
       condition,
+      over,
       point: pointText(experiment, at),
       asked: given.map(({ experiment: asking }) => isAsked(asking, { measure, condition, at })),
       sides: found.map((side, place): ComparedSide | null => {
         if (!side) return null;
         const { n, mean, ci } = side;
         const difference =
-          place > 0 && found[0] && differenceBetween([found[0], side], [values[0], values[place]], key);
+          place > 0 && found[0] && differenceBetween([found[0], side], [values[0], values[place]], { key, over });
         return { n, mean, ci, ...(difference && { difference }) };
       }),
     };
@@ -109,13 +112,13 @@ function isAsked(
 }
 
 /**
- * The second − the first: over the seeds that both have, where there are two or as many as either has, for the same
- * seed draws the same in both; else of two samples that share nothing.
+ * The second − the first: over the seeds, or subjects, that both have, where there are two or as many as either has,
+ * for the same seed draws the same in both; else of two samples that share nothing.
  */
 function differenceBetween(
   [before, after]: readonly [MeasureSummary, MeasureSummary],
   [first, second]: readonly [Values, Values],
-  key: string,
+  { key, over }: { readonly key: string; readonly over: ComparedMeasure['over'] },
 ): SideDifference | undefined {
   const { measure, condition, at } = after;
   const [was, is] = [first(measure, condition, at), second(measure, condition, at)];
@@ -130,7 +133,7 @@ function differenceBetween(
     shared.map((seed) => was.get(seed) as number),
     `difference ${key}`,
   );
-  return { pairing: 'seeds', n: shared.length, value: difference, ci: ci ?? ofEstimates(before, after) ?? null };
+  return { pairing: over, n: shared.length, value: difference, ci: ci ?? ofEstimates(before, after) ?? null };
 }
 /** Of two estimates that each have an interval of their own, such as those of samples. */
 function ofEstimates(before: MeasureSummary, after: MeasureSummary): readonly [number, number] | undefined {

@@ -87,6 +87,37 @@ export function derivedWithoutParts(experiment: ExperimentSpec, values: Values, 
   });
 }
 
+/** Of a measure of several conditions, which subjects have all of them, and which are left out. */
+export function derivedOverSubjects(experiment: ExperimentSpec, values: Values): readonly Note[] {
+  return (experiment.derived ?? []).flatMap(({ name, value }) =>
+    sweepPoints(experiment).flatMap((at) =>
+      placesOfMeasure(experiment, name).flatMap((place): readonly Note[] => {
+        const parts = mentions(value).map(({ measure, condition = place, reduction }) => [
+          ...values(measure, condition, at, reduction).keys(),
+        ]);
+        const all = [...new Set(parts.flat())].filter((one) => typeof one === 'string').sort();
+        const paired = all.filter((one) => parts.every((part) => part.includes(one)));
+        const without = all.filter((one) => !paired.includes(one));
+        if (without.length === 0) return [];
+        const one = `\`${name}\` of ${place}${atPoint(experiment, at)}`;
+        const lacking = `${fewOf(without)} ${without.length === 1 ? 'has' : 'have'} no value of one of them`;
+        return [
+          {
+            code: 'S094',
+            text:
+              paired.length === 0
+                ? `${one} has no value: no subject has all that it is computed of (${lacking}).`
+                : `${one} is of the ${paired.length} of ${all.length} subjects that have all it is computed of: ` +
+                  `${fewOf(paired)}. ${lacking}, and ${without.length === 1 ? 'is' : 'are'} left out.`,
+          },
+        ];
+      }),
+    ),
+  );
+}
+const fewOf = (names: readonly string[]): string =>
+  names.length > 8 ? `${names.slice(0, 8).join(', ')}, …` : listed(names);
+
 /** What a measure is made of in a condition: itself, where it is not computed of others. */
 export function partsOf({ derived = [] }: ExperimentSpec, mention: Mention): readonly Mention[] {
   const made = derived.find(({ name }) => name === mention.measure);

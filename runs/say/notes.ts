@@ -18,7 +18,7 @@ import { graphNotes } from './graph-notes.ts';
 import type { JobsAt } from './jobs-at.ts';
 import { learningNotes } from './learning-notes.ts';
 import { listed, notesOfJobs } from './job-notes.ts';
-import { derivedWithoutParts, derivedWithoutValue } from './derived-rows.ts';
+import { derivedOverSubjects, derivedWithoutParts, derivedWithoutValue } from './derived-rows.ts';
 import { memberNotes } from './member-notes.ts';
 import { isOverSubjects } from '../../results/replicates.ts';
 import { atPoint, sweepPoints } from '../../results/sweep.ts';
@@ -58,6 +58,7 @@ export function notesOf(
   return [
     ...claimsWithoutValue(expectations),
     ...derivedWithoutValue(experiment, values),
+    ...(isWhole ? derivedOverSubjects(experiment, values) : []),
     ...(isWhole ? derivedWithoutParts(experiment, values, jobsAt) : []),
     ...factorialNotes(experiment, values, effects),
     ...effectsWithoutScale(written),

@@ -237,13 +237,11 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
     };
     const outliers = known.flat().flatMap((fact) => fact.outliers ?? []),
       most = Math.max(...outliers);
-    const apart =
-      outliers.length === 0
-        ? 'not known'
-        : most === 0
-          ? 'no outlier'
-          : `${fromTo(outliers, String)} ${most === 1 ? 'outlier' : 'outliers'}`;
-    return [`${name} ${over('max_real')}, ${over('radius')}, ${over('bulk_radius')}, ${apart}`];
+    const apart = outliers.length === 0 ? 'not known' : most === 0 ? 'none' : fromTo(outliers, String);
+    return [
+      `${name}: largest real part ${over('max_real')}, largest modulus ${over('radius')}, the bulk up to ` +
+        `${over('bulk_radius')}, beyond it ${apart}`,
+    ];
   });
   const swept = conditions.some(({ points }) => points.length > 1) ? ' (means at the points of the sweep)' : '';
   return said.length === 0
@@ -252,8 +250,8 @@ function edgesOfSpectra(conditions: readonly Studied[]): Note[] {
         {
           code: 'S073',
           text:
-            `Largest real part, largest modulus, radius of the bulk, and eigenvalues beyond it${swept}: ` +
-            `${said.join('; ')}.`,
+            `Eigenvalues of each matrix as it was scaled${swept}; the bulk is where weights drawn alike at random ` +
+            `would have them. ${said.join('; ')}.`,
         },
       ];
 }

@@ -231,6 +231,15 @@ experiment e {
     for (const control of ['rewired(w)', 'rewired(w) { spectrum max 0.9 }', 'w { spectrum max 0.5 }'])
       assert.deepEqual(await compared(control), [], control);
   });
+  it('a control at one choice of a sweep', () => {
+    const compare = 'one = base;  control = base { recurrent rewired(w) }';
+    const source = learned({ compare })
+      .replace(/^experiment/m, 'network plain { input 784, relu;  recurrent w;  readout 10 }\nexperiment')
+      .replace(/^ *compare/m, '  vary base in plain, reader\n$&');
+    const said = analyseText(source).diagnostics.filter(({ code }) => code === 'C046');
+    assert.equal(said.length, 1, JSON.stringify(analyseText(source).diagnostics));
+    assert.match(said[0].message, /`recurrent steps` is 1 here and 2 there.*\(Where `base` is `reader`\.\)$/);
+  });
   it('a setting given by its path, where a control repeats the statement', async () => {
     const source = learned({ compare: 'reader = reader;  control = reader { recurrent rewired(w), fixed, steps 2 }' });
     const changed = withSetting(analyseText(source), 'reader.recurrent.steps', '3');

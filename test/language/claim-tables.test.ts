@@ -24,6 +24,8 @@ const files = {
   'sd.csv':
     'partners,alpha,sd,low,high,kind\n5,0.4,0.02,0.3,0.6,a\n10,0.5,,0.4,0.5,a\n5,0.9,0.1,0.8,1,b\n20,1,1,1,1,b\n',
   'named.csv': 'p (um),mean tau\n5,12\n10,13\n',
+  'circuits.csv': 'Network,alpha\nthin,0.4\n"shuffled(thin)",0.5\nPV cells,0.6\n',
+  'shares.csv': 'partners,kept (%),kept\n5,40,40\n10,25,25\n',
   'words.csv': 'partners,alpha\n5,much\n',
 };
 async function checked(source: string) {
@@ -70,6 +72,28 @@ const alike: readonly (readonly [table: string, claims: readonly string[], vary?
     ['t = 12 ms within 10 % at p = 5 um', 't = 13 ms within 10 % at p = 10 um'],
     'p in 5 um, 10 um',
     't = mean(cells.tau)',
+  ],
+  [
+    'alpha of sparse by circuit { thin: > 0;  shuffled(thin): < 1 }',
+    ['alpha of sparse > 0 at circuit = thin', 'alpha of sparse < 1 at circuit = shuffled(thin)'],
+    'circuit in thin, shuffled(thin)',
+  ],
+  [
+    'alpha of sparse by circuit matches "circuits.csv" within 0.05 { column circuit from "Network" }',
+    [
+      'alpha of sparse = 0.4 within 0.05 at circuit = thin',
+      'alpha of sparse = 0.5 within 0.05 at circuit = shuffled_thin',
+    ],
+    'circuit in thin, shuffled(thin)',
+  ],
+  [
+    'alpha by circuit matches "circuits.csv" within 10 % { column circuit from "Network" }',
+    ['alpha = 0.6 within 10 % at circuit = "PV cells"'],
+    'circuit { "PV cells" = thin;  other = thin { wire 0.3 } }',
+  ],
+  [
+    'kept of sparse by partners matches "shares.csv" within 10 % { column kept from "kept (%)" in % }',
+    ['kept of sparse = 40 % within 10 % at partners = 5', 'kept of sparse = 25 % within 10 % at partners = 10'],
   ],
 ];
 describe('a table of claims', () => {
@@ -174,6 +198,26 @@ const wrong: readonly (readonly [claim: string, code: string, says: RegExp, fixe
   ['alpha by partners matches ⟦"words.csv"⟧ within 0.1', 'U078', /much/],
   ['alpha by partners matches ⟦"published.csv"⟧ within sd', 'U074', /no column `sd`/],
   ['alpha by partners matches "published.csv" within 0.1 { ⟦column alpha from "a"⟧ }', 'U074', /no column `a`/],
+  [
+    'kept by partners matches ⟦"shares.csv"⟧ within 10 %',
+    'S102',
+    /`kept` is a share.*= 40 within 10 % at partners = 5.*in %/,
+    'kept by partners matches "shares.csv" within 10 % { column kept in % }',
+  ],
+  [
+    'alpha by circuit matches ⟦"circuits.csv"⟧ within 0.1 { column circuit from "Network" }',
+    'S100',
+    /it has `circuit = thin`.*The choices are `a`, `b`: name them as the file does/,
+    undefined,
+    'circuit { a = thin;  b = thin { wire 0.3 } }',
+  ],
+  [
+    'alpha by circuit matches "circuits.csv" within 0.1 { column circuit from "Network" in ⟦ms⟧ }',
+    'L010',
+    /no unit/,
+    undefined,
+    'circuit { a = thin;  b = thin { wire 0.3 } }',
+  ],
   ['⟦alpha of sparse - alpha of other⟧ by partners matches "published.csv" within 0.1', 'L010', /give this a name/],
   ['alpha of sparse = alpha of other within ⟦10 %⟧', 'L010', /a number that is measured/],
 ];

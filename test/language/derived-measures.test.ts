@@ -57,6 +57,12 @@ describe('measures of measures', () => {
     assert.deepEqual(expectations[0].left, of('gain', 'wild, less'));
     assert.deepEqual(expectations[1].left, of('ratio', 'wild'));
   });
+  it('take one number of a series before or behind `of`', async () => {
+    const { expectations } = await specified(
+      study('  expect mean(ranks) of wild > 1 ms\n  expect mean(ranks of wild) > 1 ms'),
+    );
+    assert.deepEqual(expectations[0].left, expectations[1].left);
+  });
   it('are in the unit of what they are made of, unless it was divided by a quantity', async () => {
     const lines = '  measure turns = t / 20 ms\n  measure half = t / 2\n  measure rate = 1 / t';
     const { derived = [] } = await specified(study(lines));
@@ -95,6 +101,14 @@ describe('measures of measures', () => {
     ],
     'that compares': ['  measure a = r > c', 'L010', 'r > c', /`expect r > c`/],
     'of too many numbers': ['  measure a = log(r, 2)', 'L010', 'log(r, 2)', /takes one number/],
+    'of an empty function': ['  measure a = log()', 'L010', 'log()', /takes one number/],
+    'of a choice': ['  measure a = if(r > c, 1, 0)', 'L001', 'if', /computed of measures/],
+    'of an empty function that is unknown': ['  expect if() > 0', 'L001', 'if', /not known/],
+    'the mean of one number': ['  measure a = mean(r)', 'S104', 'mean(r)', /one number.*write `r`/],
+    'the largest of one number': ['  expect max(r of wild) > 0', 'S104', 'max(r of wild)', /write `r of wild`/],
+    'the mean of one number, of a condition': ['  expect mean(c) of wild > 0', 'S104', 'mean(c)', /write `c`/],
+    'the mean of a difference': ['  expect mean(r - c) > 0', 'L010', 'mean(r - c)', /of one measure/],
+    'a step of one number': ['  expect r of wild > 0 at step = 3', 'S104', 'step = 3', /no steps/],
     'drawn by epoch': ['  measure a = r / c\n  plot a by step', 'S088', 'step', /computed of other measures/],
   };
   for (const [what, [lines, code, at, says]] of Object.entries(mistakes))

@@ -62,7 +62,10 @@ export const smallFiles: Readonly<Record<string, string>> = {
   'plain.csv': '0.5,1,2\n3,0,1\n0,4,1\n',
   'types.csv': 'type,tau,ri\nspiny,20,150\nspiny,25,\naspiny,10,210\naspiny,8,250\n',
   'allen.csv': 'specimen_id,tau,ri,vrest,f_i_curve_slope\n1,20,150,-70,0.1\n2,10,210,-66,0.4\n',
+  'nodes.csv': 'name,type\n0,x\n1,y\n2,x\n3,y\n',
+  'few-nodes.csv': 'name,type\n0,x\n1,y\n',
   'published.csv': 'partners,alpha\n5,0.4\n10,0.5\n',
+  'percents.csv': 'partners,mutual\n5,6\n10,12\n',
   'cells.csv': cells(),
   'model.json': JSON.stringify({
     userDefinedMetadata: {

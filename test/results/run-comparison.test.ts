@@ -21,6 +21,7 @@ const measured = (sides: ComparedMeasure['sides'], more: Partial<ComparedMeasure
   unit: '',
   factor: 1,
   condition: 'wild',
+  over: 'seeds',
   point: '',
   sides,
   asked: sides.map(() => true),

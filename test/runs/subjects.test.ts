@@ -147,6 +147,18 @@ experiment e { measure d = participation_ratio(covariance);  expect d > 1 at fol
     assert.deepEqual([...values(results.rows, 'awake').keys()], ['rat1', 'rat2', 'rat4', 'rat5', 'rat6']);
     assert.match(results.summary.expectations[0].observed, /n = 5 of 6 subjects/);
   });
+  it('of whom some are in one condition alone: a measure of both says whom it is of', async (t) => {
+    const folder = laboratory(t);
+    fs.renameSync(path.join(folder, 'asleep/rat6.csv'), path.join(folder, 'asleep/rat7.csv'));
+    const { results } = await runText(t, study(false, ['gain > 0']), { out: folder });
+    assert.deepEqual(
+      results.summary.notes.flatMap(({ code, text }) => (code === 'S094' ? [text] : [])),
+      [
+        '`gain` of asleep, awake is of the 5 of 7 subjects that have all it is computed of: rat1, rat2, rat3, rat4, ' +
+          'rat5. rat6, rat7 have no value of one of them, and are left out.',
+      ],
+    );
+  });
   it('are in groups that claims name', async (t) => {
     const reader = nodeReader(path.join(laboratory(t), 'study.anl'));
     for (const [claim, ...wrong] of [
