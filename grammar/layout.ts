@@ -189,8 +189,9 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
     if (braces.unopenedBefore.has(index)) {
       closeGroups();
       while (result.length && atStatementStart(result)) result.pop();
-      const last = result[result.length - 1];
-      errors.push({ code: 'L003', message: `A \`{\` is missing after \`${last.image}\`.`, range: rangeOf(last) });
+      const last = result.at(-1);
+      const where = last ? `after \`${last.image}\`` : `before \`${token.image}\``;
+      errors.push({ code: 'L003', message: `A \`{\` is missing ${where}.`, range: rangeOf(last ?? token) });
       result.push(made(LeftBrace, endOfLast(result), ''));
       blocks++;
     }

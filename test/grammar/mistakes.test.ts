@@ -200,6 +200,7 @@ genes n { A, B }`,
     'L003',
     /A `{` is missing after `m`/,
   ],
+  [';#\n ⟦1⟧\n}', 'L003', /A `{` is missing before `1`/],
   ['genes m\n⟦A⟧, B\ngenes n { A, B }', 'L003', /is a `{` missing after `genes m`/],
   [
     `experiment e {
