@@ -9,7 +9,7 @@ import {
   type StoredRecording,
   UnknownGene,
 } from '../../formats/index.ts';
-import { sha256 } from './read.ts';
+import { sha256 } from './sha256.ts';
 
 /** What can be read on a thread of its own: the name of each reading, what it is asked, and what it gives. */
 export interface Readings {
