@@ -3,7 +3,6 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import v8 from 'node:v8';
 import vm from 'node:vm';
 import zlib from 'node:zlib';
 import { userCache } from '../data/user-cache.ts';
@@ -54,23 +53,6 @@ function functionOf(file: string): Buffer {
   } finally {
     fs.closeSync(from);
   }
-}
-
-/**
- * Settings of V8, in the versions that are known to have them (Node 20 to 24). It optimises a function once it has run
- * for a while, which took a tenth of a short run, half of it for what ran no more: it waits three times as long here
- * (in Node 20; later ones have no such setting). And it clears what is young in memory in one thread, not in several
- * that mostly wait for each other; what is old is marked by the thread that it belongs to, and there is room at once
- * for as much that is young as there would be later.
- */
-export function setV8(): void {
-  const version = Number.parseInt(process.versions.v8, 10);
-  if (version < 11 || version > 13) return;
-  if (version === 11) v8.setFlagsFromString('--interrupt-budget=400000');
-  v8.setFlagsFromString('--no-parallel-scavenge');
-  v8.setFlagsFromString('--no-concurrent-marking');
-  v8.setFlagsFromString('--min-semi-space-size=16');
-  v8.setFlagsFromString('--semi-space-growth-factor=16');
 }
 
 /** Undefined where the system knows no home. */

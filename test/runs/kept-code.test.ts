@@ -59,10 +59,16 @@ test('where nothing can be kept, a script runs all the same', (t) => {
   for (const answer of [1, 2]) assert.deepEqual(ran(answer), { answer, isKept: false });
 });
 test('this Node knows the settings of V8 that are made', () => {
-  const script = new URL('../../runs/execute/kept-code.ts', import.meta.url).href;
+  const script = new URL('../../runs/threads/v8-settings.ts', import.meta.url).href;
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '-e', `(await import('${script}')).setV8()`],
+    [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      `const { setV8, unsetV8 } = await import('${script}'); setV8(); unsetV8()`,
+    ],
     { encoding: 'utf8' },
   );
   assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
