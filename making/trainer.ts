@@ -3,6 +3,7 @@ import {
   type Backend,
   type ClassifierScores,
   type ClassifierShape,
+  drawWeights,
   type ImageLesson,
   type ImageSet,
   initialParameters,
@@ -84,6 +85,14 @@ export function trainerOn(backend: Backend): Trainer {
   };
 }
 
+/** Conditions of a seed begin with the same weights, which are drawn once. The numbers that are kept, at most. */
+const mostWeights = 2 ** 22;
+const firstWeights = recentResults<Float32Array>(
+  mostWeights,
+  () => {},
+  ({ length }) => length,
+);
+
 /** Without its circuit a network keeps the width that the circuit gave it. */
 export function untrainedNetwork(
   network: Settled<NetworkNoun>,
@@ -110,7 +119,13 @@ export function untrainedNetwork(
   };
   return {
     shape,
-    initial: initialParameters(shape, seed, network.stream, used && wiring && Float32Array.from(wiring.matrix.values)),
+    initial: initialParameters(
+      shape,
+      seed,
+      network.stream,
+      used && wiring && Float32Array.from(wiring.matrix.values),
+      (wanted) => firstWeights.get(wanted, () => drawWeights(wanted)),
+    ),
   };
 }
 

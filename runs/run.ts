@@ -11,6 +11,7 @@ import { threadPool } from './execute/thread-pool.ts';
 import { Failure } from '../making/failure.ts';
 import { checkedFolder, readNumbers, readView, withoutRemedy } from './keep/checked-folder.ts';
 import { originOf } from './data/origin.ts';
+import type { SharedMemory } from './data/read.ts';
 import { beginFolder, replaceFolder } from './keep/finished-folder.ts';
 import { type Drawing, writeSpecification, writeView } from './keep/folder.ts';
 import { type Inputs, readInputs } from './plan/inputs.ts';
@@ -84,9 +85,10 @@ export interface PlannedRun {
  */
 export async function planRun(request: RunRequest, named?: NamedBackend): Promise<PlannedRun> {
   const experiment = chooseExperiment(request);
-  const { backend, algebra } = named ?? (await nameBackend(request.backend));
+  const { backend, algebra, shared } = named ? { ...named, shared: undefined } : await nameBackend(request.backend);
   const { file, folder: former, changes } = originOf(request.file);
-  const { checksums, ...inputs } = await readInputs(experiment, { file, workspace: request.workspace }, request);
+  const context = { file, workspace: request.workspace };
+  const { checksums, ...inputs } = await readInputs(experiment, context, request, shared);
   const surroundings = { files: checksums, backend, algebra };
   const { apart, cells } = jobsByCell(experiment, surroundings);
   const jobs = [...apart, ...cells.flat()];
@@ -204,10 +206,11 @@ function chooseExperiment({ specification, experiment: name }: RunRequest): Expe
 }
 
 /** TensorFlow.js has no linear algebra: then it is done by the kernels in WebAssembly. */
-async function nameBackend(wanted?: string): Promise<NamedBackend> {
+async function nameBackend(wanted?: string): Promise<NamedBackend & { readonly shared: SharedMemory }> {
   try {
     const opened = await openBackend(wanted, 1, 'once');
-    return { backend: opened.name, algebra: kernelsOf(opened).name };
+    const { name, shared } = kernelsOf(opened);
+    return { backend: opened.name, algebra: name, shared };
   } catch (error) {
     throw new Failure('usage', (error as Error).message, { cause: error });
   }

@@ -178,13 +178,20 @@ export function shuffleWeights(matrix: Matrix, draws: Stream, keep: 'out' | 'str
 
 /** Columns by sign where every column has one sign and both occur; else all columns together. */
 function signGroups({ size, values }: Matrix): readonly (readonly number[])[] {
-  const columns = Array.from({ length: size }, (_, column) => column);
-  const has = (column: number, sign: 1 | -1): boolean =>
-    columns.some((row) => row !== column && values[row * size + column] * sign > 0);
-  const positive = new Set(columns.filter((column) => has(column, 1)));
-  const negative = columns.filter((column) => has(column, -1));
-  if (positive.size === 0 || negative.length === 0 || negative.some((column) => positive.has(column))) return [columns];
-  return [columns.filter((column) => positive.has(column)), negative];
+  const columns = Array.from({ length: size }, (_, column) => column),
+    hasPositive = new Uint8Array(size),
+    hasNegative = new Uint8Array(size);
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      const weight = row === column ? 0 : values[row * size + column];
+      if (weight > 0) hasPositive[column] = 1;
+      if (weight < 0) hasNegative[column] = 1;
+    }
+  const positive = columns.filter((column) => hasPositive[column]),
+    negative = columns.filter((column) => hasNegative[column]);
+  if (positive.length === 0 || negative.length === 0 || negative.some((column) => hasPositive[column]))
+    return [columns];
+  return [positive, negative];
 }
 function weightsOf({ size, values }: Matrix, columns: readonly number[]): Float64Array<ArrayBuffer> {
   const weights: number[] = [];

@@ -22,14 +22,8 @@ export function neighbourCounter(
     if (!(radius >= 0) || members.length === 0) return new Int32Array(count);
     const before = last && areAlike(last, positions, members) ? last : undefined,
       grid = before?.grid ?? sortIntoBins(positions, members, radius, box),
-      known = before ? Math.min(count, before.around.length) : 0,
-      around = new Int32Array(count),
+      around = countAroundAll(grid, radius, positions, count, before),
       { x, y, z } = positions;
-    for (let cell = 0; cell < count; cell++)
-      around[cell] =
-        cell < known && isWhere(before!.positions, positions, cell)
-          ? before!.around[cell]
-          : countAround(grid, radius, x[cell], y[cell], z ? z[cell] : 0);
     const columns = { x: x.slice(), y: y.slice(), ...(z && { z: z.slice() }) };
     last = { grid, members, positions: columns, around };
     const found = around.slice();
@@ -45,9 +39,12 @@ interface Counted {
   /** Members around each cell, itself among them. */
   readonly around: Int32Array;
 }
-const areAlike = ({ members, positions }: Counted, now: Positions, those: Int32Array): boolean =>
-  members.length === those.length &&
-  members.every((member, i) => member === those[i] && isWhere(positions, now, member));
+function areAlike({ members, positions }: Counted, now: Positions, those: Int32Array): boolean {
+  if (members.length !== those.length) return false;
+  for (let i = 0; i < those.length; i++)
+    if (members[i] !== those[i] || !isWhere(positions, now, those[i])) return false;
+  return true;
+}
 const isWhere = (before: Positions, now: Positions, cell: number): boolean =>
   before.x[cell] === now.x[cell] && before.y[cell] === now.y[cell] && before.z?.[cell] === now.z?.[cell];
 
@@ -94,6 +91,25 @@ function sortIntoBins(positions: Positions, members: Int32Array, radius: number,
   return { x, y, z, starts, side, columns, rows, layers };
 }
 const binAt = (value: number, side: number, bins: number): number => Math.min(bins - 1, Math.floor(value / side));
+
+/** `before`: where the members were the same. */
+function countAroundAll(
+  grid: Grid,
+  radius: number,
+  positions: Positions,
+  count: number,
+  before: Counted | undefined,
+): Int32Array {
+  const { x, y, z } = positions,
+    around = new Int32Array(count),
+    known = before ? Math.min(count, before.around.length) : 0;
+  for (let cell = 0; cell < count; cell++)
+    around[cell] =
+      cell < known && isWhere(before!.positions, positions, cell)
+        ? before!.around[cell]
+        : countAround(grid, radius, x[cell], y[cell], z ? z[cell] : 0);
+  return around;
+}
 
 function countAround(
   { x, y, z, starts, side, columns, rows, layers }: Grid,

@@ -14,6 +14,7 @@ export type { Multiplier } from './multiplier.ts';
 export type { Addon } from './native.ts';
 export type { SummedProducts } from './products.ts';
 export type { Eigenvectors, ReducedMatrix } from './reduced-matrix.ts';
+export { sharedMemory } from './kernels.ts';
 export { selfTest } from './self-test.ts';
 export { strongComponents, submatrix } from './matrix-components.ts';
 export { isWasmSupported } from './wasm.ts';

@@ -30,6 +30,8 @@ import { type Course, type TrajectoryPlan, trajectories } from './trajectories.t
 import { wasmKernels } from './wasm.ts';
 
 export interface KernelBackend extends Backend {
+  /** Memory that threads share, in which these kernels find images soonest. */
+  shared(bytes: number): Uint8Array;
   /** a (rows × depth) times b (depth × columns), row-major, in f32. */
   product(a: Float32Array, b: Float32Array, rows: number, depth: number, columns: number): Float32Array;
   /** Rows × columns, to which products are added. The caller ends or releases it. */
@@ -74,6 +76,7 @@ function kernelBackend(kernels: Kernels, threads = 1): KernelBackend {
     name: kernels.name,
     images: (set, normalisation) => loadImages(kernels, set, normalisation),
     classifier: (shape, initial) => makeClassifier(kernels, shape, initial),
+    shared: kernels.shared,
     ...products(kernels, threads),
     multiplier: (a, rows, depth, columns) => multiplier(kernels, a, rows, depth, columns),
     moving: (plan) => movingCopies(kernels, plan),

@@ -23,6 +23,8 @@ export interface Kernels {
   readonly blockRows: number;
   /** Zeroed memory. Throws when there is not enough. */
   allocate(bytes: number): Block;
+  /** Zeroed memory that threads share, for what is to be adopted. */
+  shared(bytes: number): Uint8Array;
   /** Makes bytes visible to the kernels; they must not be changed afterwards. */
   adopt(bytes: Uint8Array): Block;
   /**
@@ -94,6 +96,8 @@ export interface Taught {
   readonly wanted: Block;
   readonly room: Block;
 }
+
+export const sharedMemory = (bytes: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(bytes));
 
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`;
 

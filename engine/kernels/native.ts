@@ -1,4 +1,4 @@
-import { type Block, type Kernels, outOfMemory } from './kernels.ts';
+import { type Block, type Kernels, outOfMemory, sharedMemory } from './kernels.ts';
 
 /** What an addon exports (engine/kernels/source/addon.c). A level is an instruction set, by its place in `levels()`. */
 export interface Addon {
@@ -8,6 +8,8 @@ export interface Addon {
   describe(level: number): number;
   /** The address of the first byte, modulo 64. */
   alignment(bytes: Uint8Array): number;
+  /** Memory that nobody has written to yet will be held in large pages, where the system has them. */
+  largePages(bytes: Uint8Array): void;
   train(
     level: number,
     plan: Uint8Array,
@@ -144,6 +146,11 @@ export function nativeKernels(addon: Addon, level?: string): Kernels {
       return block(new Uint8Array(buffer, (64 - addon.alignment(new Uint8Array(buffer))) % 64, bytes));
     },
     adopt: block,
+    shared(bytes) {
+      const memory = sharedMemory(bytes);
+      addon.largePages(memory);
+      return memory;
+    },
     train(data, { block: course, batch, count, learn }) {
       const [plan, images, pixels, labels] = data.map((each) => each.bytes());
       return addon.train(chosen, plan, images, pixels, labels, count, course.bytes(), batch, learn ? 1 : 0);

@@ -1,4 +1,4 @@
-import { type Block, type Kernels, outOfMemory } from './kernels.ts';
+import { type Block, type Kernels, outOfMemory, sharedMemory } from './kernels.ts';
 
 /** The part of WebAssembly's JavaScript interface that is used here; every engine has it. */
 interface WebAssemblyInterface {
@@ -148,6 +148,7 @@ export function wasmKernels(bytes: Uint8Array, name: string): Kernels {
       made.bytes().fill(0);
       return made;
     },
+    shared: sharedMemory,
     adopt(bytes) {
       const made = block(bytes.length);
       made.bytes().set(bytes);

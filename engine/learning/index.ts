@@ -11,7 +11,7 @@ export {
   softmaxCrossEntropy,
 } from './classifier.ts';
 export { checkFit, checkImages, checkIndices, checkParameters, checkShape } from './classifier-checks.ts';
-export { initialParameters } from './initial-parameters.ts';
+export { drawWeights, initialParameters } from './initial-parameters.ts';
 export type { Learner, Lesson, Objective, Scores } from './learner.ts';
 export {
   checkRateSchedule,

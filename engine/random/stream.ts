@@ -75,6 +75,9 @@ class CounterStream implements Stream {
   private low = 0;
   private high = 0;
   private spare = NaN;
+  /** What `below` was last asked for, and the last whole multiple of it, from which draws are thrown away. */
+  private bound = NaN;
+  private limit = NaN;
 
   constructor(key0: number, key1: number) {
     this.key0 = key0;
@@ -113,17 +116,22 @@ class CounterStream implements Stream {
     this.spare = radius * turned[0];
     return radius * turned[1];
   }
-  /** Draws beyond the last whole multiple of n are thrown away. */
   below(n: number): number {
-    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53))
-      throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
-    // the remainder by a quotient, which is exact for integers up to 2^53 and much faster than `%` of doubles
-    const isWide = n > 2 ** 32,
-      limit = Math.floor((isWide ? 2 ** 53 : 2 ** 32) / n) * n;
+    if (n !== this.bound) this.setBound(n);
+    const { limit } = this,
+      isWide = n > 2 ** 32;
     for (;;) {
       const value = isWide ? this.bits53() : this.next();
+      if (value < n) return value;
+      // the remainder by a quotient, which is exact for integers up to 2^53 and much faster than `%` of doubles
       if (value < limit) return value - Math.floor(value / n) * n;
     }
+  }
+  private setBound(n: number): void {
+    if (!(Number.isInteger(n) && n >= 1 && n <= 2 ** 53))
+      throw new RangeError(`below(n) needs an integer n from 1 to 2^53; this one is ${n}`);
+    this.bound = n;
+    this.limit = Math.floor((n > 2 ** 32 ? 2 ** 53 : 2 ** 32) / n) * n;
   }
   shuffle<T>(a: Shuffled<T>): void {
     for (let i = a.length - 1; i > 0; i--) {

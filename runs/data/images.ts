@@ -7,13 +7,13 @@ import { dataSetNamed } from './datasets.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
 import { sha256 } from './sha256.ts';
-import { within } from './read.ts';
+import { type SharedMemory, within } from './read.ts';
 import { readUnpacked } from './read-unpacked.ts';
 import { type ImageFiles, type ImagePair, recognise } from './recognise.ts';
 
 export interface LoadOptions {
-  /** Pixels and labels in SharedArrayBuffers, so that they are loaded once and read by every worker. */
-  readonly share?: boolean;
+  /** Where pixels and labels are put, so that they are loaded once and read by every worker; else by themselves. */
+  readonly shared?: SharedMemory;
 }
 export interface Images {
   readonly train: ImageSet;
@@ -58,14 +58,12 @@ async function readImages(
   options: LoadOptions,
 ): Promise<Images> {
   const hashes: { reference: string; sha256: string }[] = [];
-  const read = async (name: string, share?: boolean): Promise<Uint8Array> => {
-    const bytes = await readUnpacked(path.join(location, name), share);
+  const read = async (name: string, shared?: SharedMemory): Promise<Uint8Array> => {
+    const bytes = await readUnpacked(path.join(location, name), shared);
     hashes.push({ reference: `${reference}/${name.replace(/\.gz$/, '')}`, sha256: sha256(bytes) });
     return bytes;
   };
-  const allocate = (length: number): Uint8Array =>
-    options.share ? new Uint8Array(new SharedArrayBuffer(length)) : new Uint8Array(length);
-  const [train, test] = await readSets(location, images, read, allocate, options.share ?? false);
+  const [train, test] = await readSets(location, images, read, options.shared);
   if (train.inputs !== test.inputs)
     throw new Failure(
       'usage',
@@ -98,21 +96,19 @@ export const notFound = (reference: string, tried: readonly string[], remedy: st
   `"${reference}" was not found. Looked in:\n${tried.map((place) => `  ${place}\n`).join('')}To get it: ${remedy}`;
 
 type UnlabelledSet = Omit<ImageSet, 'classes'>;
-type Read = (name: string, share?: boolean) => Promise<Uint8Array>;
+type Read = (name: string, shared?: SharedMemory) => Promise<Uint8Array>;
 type Allocate = (length: number) => Uint8Array;
 
 async function readSets(
   location: string,
   images: ImageFiles,
   read: Read,
-  allocate: Allocate,
-  share: boolean,
+  shared?: SharedMemory,
 ): Promise<readonly UnlabelledSet[]> {
+  const allocate = shared ?? ((length: number) => new Uint8Array(length));
   switch (images.layout) {
     case 'idx':
-      return Promise.all(
-        [images.train, images.test].map((pair) => readPair(location, pair, read, share ? allocate : undefined)),
-      );
+      return Promise.all([images.train, images.test].map((pair) => readPair(location, pair, read, shared)));
     case 'cifar':
       return Promise.all([images.train, images.test].map((names) => readBatches(location, names, read, allocate)));
     case 'digits':
@@ -120,10 +116,10 @@ async function readSets(
   }
 }
 
-async function readPair(location: string, pair: ImagePair, read: Read, allocate?: Allocate): Promise<UnlabelledSet> {
+async function readPair(location: string, pair: ImagePair, read: Read, shared?: SharedMemory): Promise<UnlabelledSet> {
   const [images, labels] = await Promise.all(
     [pair.images, pair.labels].map(async (name): Promise<Idx & { readonly type: 'u1' }> => {
-      const bytes = await read(name, allocate !== undefined);
+      const bytes = await read(name, shared);
       return within(path.join(location, name), () => {
         const array = readIdx(bytes);
         if (array.type === 'u1') return array;
@@ -142,10 +138,10 @@ async function readPair(location: string, pair: ImagePair, read: Read, allocate?
     );
   }
   const keep = (bytes: Uint8Array): Uint8Array => {
-    if (!allocate || bytes.buffer instanceof SharedArrayBuffer) return bytes;
-    const shared = allocate(bytes.length);
-    shared.set(bytes);
-    return shared;
+    if (!shared || bytes.buffer instanceof SharedArrayBuffer) return bytes;
+    const copy = shared(bytes.length);
+    copy.set(bytes);
+    return copy;
   };
   return {
     count: labels.values.length,

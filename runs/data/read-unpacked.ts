@@ -1,14 +1,14 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { announcedLength, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
-import { readBytes, within } from './read.ts';
+import { readBytes, type SharedMemory, within } from './read.ts';
 
 /**
- * The bytes of a file, unpacked when it is gzip; `share`: in memory that threads share, unless it was packed.
+ * The bytes of a file, unpacked when it is gzip; in `memory` that threads share, unless it was packed.
  * @throws Failure also for a corrupted gzip.
  */
-export async function readUnpacked(location: string, share = false): Promise<Uint8Array> {
-  const bytes = await readBytes(location, undefined, share);
+export async function readUnpacked(location: string, memory?: SharedMemory): Promise<Uint8Array> {
+  const bytes = await readBytes(location, undefined, memory);
   return isGzip(bytes) ? within(location, () => unpackGzip(bytes)) : bytes;
 }
 

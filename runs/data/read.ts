@@ -4,10 +4,14 @@ import { Failure } from '../../making/failure.ts';
 import { atOnce, otherThanFile } from './plain-file.ts';
 
 /**
- * The bytes of a file, of at most so many; `share`: in memory that threads share. What is no file is not read: a device
- * has no end, and a pipe none to wait for. @throws Failure saying why it cannot be read and what to do.
+ * The bytes of a file, of at most so many, in `memory` that threads share, or in their own. What is no file is not
+ * read: a device has no end, and a pipe none to wait for. @throws Failure saying why it cannot be read and what to do.
  */
-export async function readBytes(location: string, most = Number.POSITIVE_INFINITY, share = false): Promise<Uint8Array> {
+export async function readBytes(
+  location: string,
+  most = Number.POSITIVE_INFINITY,
+  memory?: SharedMemory,
+): Promise<Uint8Array> {
   try {
     const handle = await fs.open(location, atOnce);
     try {
@@ -24,7 +28,7 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
           `${location} is too large: ${inMegabytes(stat.size)}, and such a file is read up to ${inMegabytes(most)}; ` +
             'take a part of it.',
         );
-      if (share) return await readShared(handle, stat.size);
+      if (memory) return await readShared(handle, memory(stat.size));
       const bytes = await handle.readFile();
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength); // not a Buffer, whose slice is another
     } finally {
@@ -35,11 +39,12 @@ export async function readBytes(location: string, most = Number.POSITIVE_INFINIT
     throw new Failure('usage', `${location} ${refusal(error as NodeJS.ErrnoException)}`, { cause: error });
   }
 }
-async function readShared(handle: fs.FileHandle, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+/** Gives so many bytes. */
+export type SharedMemory = (bytes: number) => Uint8Array;
+async function readShared(handle: fs.FileHandle, bytes: Uint8Array): Promise<Uint8Array> {
   let length = 0;
-  for (let read = -1; read !== 0 && length < size; length += read)
-    read = (await handle.read(bytes, length, size - length, length)).bytesRead;
+  for (let read = -1; read !== 0 && length < bytes.length; length += read)
+    read = (await handle.read(bytes, length, bytes.length - length, length)).bytesRead;
   return bytes.subarray(0, length);
 }
 /** The names of the files in a folder, sorted. @throws Failure for what is no folder, or cannot be read */

@@ -16,7 +16,7 @@ export function populationFile({ frames, fates, step: seconds }: Growth): Record
   const names = [...fates, ''];
   const rows = frames.flatMap(({ step, fate: fateOf }) => {
     const counts = new Int32Array(names.length);
-    for (const fate of fateOf) counts[fate < 0 ? fates.length : fate]++;
+    for (let cell = 0; cell < fateOf.length; cell++) counts[fateOf[cell] < 0 ? fates.length : fateOf[cell]]++;
     return names.map((name, f) => [step, step * seconds, name, counts[f]]);
   });
   return { 'population.csv': encodeText(writeCsv(['step', 'time', 'fate', 'cells'], rows)) };

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sharedMemory } from '../../engine/kernels/index.ts';
 import { FieldError, fieldFiles, FormatError, readTensorflowHeader } from '../../formats/index.ts';
 import { besideOf } from '../../language/saved-network.ts';
 import type { DataNoun, ExperimentSpec, Noun } from '../../language/specification.ts';
@@ -16,7 +17,7 @@ import {
   steadyFiles,
 } from '../data/index.ts';
 import { imagesIn } from '../data/images.ts';
-import { readBytes } from '../data/read.ts';
+import { readBytes, type SharedMemory } from '../data/read.ts';
 import { filesOfData, placesOf } from './jobs.ts';
 import { Failure } from '../../making/failure.ts';
 import { nounsIn } from '../../language/nouns-within.ts';
@@ -40,6 +41,7 @@ export async function readInputs(
   experiment: ExperimentSpec,
   context: PlaceContext,
   fetching: Parameters<typeof fetchMissing>[2] = {},
+  shared: SharedMemory = sharedMemory,
 ): Promise<Inputs> {
   const whole = ofAllSubjects(experiment),
     nouns = nounsIn(whole);
@@ -49,7 +51,7 @@ export async function readInputs(
   const files: { reference: string; sha256: string }[] = [];
   for (const reference of distinct(nouns.flatMap((noun) => (isOfImages(noun) ? [noun.reference] : [])))) {
     await fetchMissing(reference, context, fetching);
-    const { train, test, location, files: read } = await loadImages(reference, context, { share: true });
+    const { train, test, location, files: read } = await loadImages(reference, context, { shared });
     openData[reference] = { train, test };
     folders[reference] = location;
     checksums[reference] = sha256(canonical(read));

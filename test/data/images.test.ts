@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { sharedMemory } from '../../engine/kernels/index.ts';
 import { writeIdx } from '../../formats/index.ts';
 import { gzip } from '../../formats/packing.ts';
 import { dataSetNamed, dataSetState, loadImages } from '../../runs/data/index.ts';
@@ -46,7 +47,9 @@ test('packed or plain, shared or not, the same numbers and the same checksums', 
     ),
   );
   const load = (name: string, share: boolean) =>
-    loadImages('set', alone(folder, { file: path.join(folder, 'study', name, 'a.anl') }), { share });
+    loadImages('set', alone(folder, { file: path.join(folder, 'study', name, 'a.anl') }), {
+      ...(share && { shared: sharedMemory }),
+    });
   const reference = await load('plain', false);
   for (const [name, share] of [
     ['packed', false],

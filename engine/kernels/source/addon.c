@@ -1,4 +1,4 @@
-// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), train(…), evaluate(…), product(…), multiplyRoom(level), multiply(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
+// The native kernels as a Node-API addon: levels(), describe(level), alignment(buffer), largePages(buffer), train(…), evaluate(…), product(…), multiplyRoom(level), multiply(…), algebraRoom(…), algebra(…), blockRows(level), recurrent(…), trajectory(…), advance(…), spiking(…).
 #define NAPI_VERSION 8
 #include <node_api.h>
 #include "processor.h"
@@ -50,6 +50,21 @@ static napi_value alignment(napi_env env, napi_callback_info info) {
   if (!arguments(env, info, 1, &value)) return fail(env, "alignment(bytes): a typed array is needed");
   napi_create_uint32(env, (unsigned)((size_t)bytesOf(env, value, &bytes) & 63), &result);
   return result;
+}
+#if defined(__linux__)
+int madvise(void *, size_t, int);
+#endif
+/** largePages(bytes): memory that nobody has written to yet will be held in large pages, where the system has them: what lies far apart in it is found sooner. */
+static napi_value largePages(napi_env env, napi_callback_info info) {
+  napi_value value;
+  if (!arguments(env, info, 1, &value)) return fail(env, "largePages(bytes): a typed array is needed");
+#if defined(__linux__)
+  enum { PAGE = 1 << 21, HUGEPAGE = 14 }; // MADV_HUGEPAGE of linux/mman.h
+  size_t bytes;
+  const size_t first = (size_t)bytesOf(env, value, &bytes), from = (first + PAGE - 1) / PAGE * PAGE, end = (first + bytes) / PAGE * PAGE;
+  if (from < end) madvise((void *)from, end - from, HUGEPAGE);
+#endif
+  return 0;
 }
 /** train(level, plan, images, pixels, labels, count, course, batch, learn): minibatches done; evaluate(level, plan, images, pixels, labels, count): the sum of the losses. */
 static napi_value call(napi_env env, napi_callback_info info, int training) {
@@ -260,7 +275,7 @@ static napi_value spiking(napi_env env, napi_callback_info info) {
 
 NAPI_MODULE_INIT() {
   static const struct { const char *name; napi_callback function; } functions[] = {
-    { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "train", train }, { "evaluate", evaluate }, { "product", product },
+    { "levels", levelNames }, { "describe", describe }, { "alignment", alignment }, { "largePages", largePages }, { "train", train }, { "evaluate", evaluate }, { "product", product },
     { "multiplyRoom", multiplyRoom }, { "multiply", multiply }, { "algebraRoom", algebraRoom }, { "algebra", algebra },
     { "blockRows", blockRows }, { "recurrent", recurrent }, { "trajectory", trajectory }, { "advance", advance }, { "spiking", spiking } };
   if (!findSymbols()) return 0;
