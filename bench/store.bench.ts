@@ -19,7 +19,7 @@ import { beginSweep, submitMissing } from '../runs/cluster/submit.ts';
 import { statusOf } from '../runs/cluster/sweep-status.ts';
 import { jobStore } from '../runs/keep/store.ts';
 import type { Outcome } from '../runs/plan/outcome.ts';
-import { sha256 } from '../runs/plan/sha256.ts';
+import { sha256 } from '../runs/data/sha256.ts';
 
 const jobs = Number(process.env.JOBS ?? 100_000),
   records = Number(process.env.RECORDS ?? 0);

@@ -1,14 +1,8 @@
 /** A trained network in other files: its weights as a circuit, or all its parts as arrays. */
 import fs from 'node:fs';
 import path from 'node:path';
-import {
-  type CircuitFormat,
-  graphOfMatrix,
-  modelFile,
-  type NpyArray,
-  readTensorflowModel,
-  writeNpz,
-} from '../formats/index.ts';
+import { type CircuitFormat, graphOfMatrix, modelFile, type NpyArray, readTensorflowModel } from '../formats/index.ts';
+import { writeNpz } from '../formats/packing.ts';
 import { actingWeights, partShapes, rateParts } from '../engine/recurrent/index.ts';
 import { readPlainFile } from '../runs/data/index.ts';
 import type { Converted } from './converted.ts';

@@ -10,7 +10,7 @@ export function everywhere(command: Command): Command {
     .option('--no-color', 'plain text')
     .option('--quiet', 'no progress, and no hints')
     .option('--debug', 'with stack traces')
-    .addHelpText('after', examplesText(command.name()));
+    .addHelpText('after', () => examplesText(command.name()));
 }
 export function speechOf(command: Command): Speech {
   const {

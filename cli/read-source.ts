@@ -11,7 +11,8 @@ import {
   withSeeds,
   withSetting,
 } from '../language/index.ts';
-import { NoPlainFile, nodeReader, readPlainFile } from '../runs/data/index.ts';
+import { nodeReader } from '../runs/data/node-reader.ts';
+import { NoPlainFile, readPlainFile } from '../runs/data/plain-file.ts';
 import { Failure } from '../making/failure.ts';
 import { parseSeeds, parseSetting } from './run-settings.ts';
 

@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { UpdateScheme } from '../engine/genes/index.ts';
 import { besideRules, mayHoldRules, readRules, type RulesFile, shownRules } from '../formats/index.ts';
 import { analyseRulesFile, type Diagnostic, type GenesNoun } from '../language/index.ts';
-import { Failure } from '../runs/index.ts';
+import { Failure } from '../making/failure.ts';
 import { readFailure } from './read-source.ts';
-import { readPlainFile } from '../runs/data/index.ts';
+import { readPlainFile } from '../runs/data/plain-file.ts';
 
 /** A file of gene rules with all that can be said of it, and the network that it holds, where it holds one. */
 export interface CheckedRules {

@@ -1,4 +1,4 @@
-import { Failure } from '../runs/index.ts';
+import { Failure } from '../making/failure.ts';
 
 /** `1..3`, `4`, or `1,4,7..9`, as the language writes it: a single number there is how many seeds. @throws Failure */
 export function parseSeeds(text: string): string {

@@ -9,7 +9,7 @@ import type { Reported } from '../reports/reported.ts';
 import { fileNameOfName } from '../results/names-as-files.ts';
 import { crateName, filesOfRun } from '../runs/index.ts';
 import { writeNamedFile } from '../runs/keep/named-file.ts';
-import { sha256 } from '../runs/plan/sha256.ts';
+import { sha256 } from '../runs/data/sha256.ts';
 import { say, type Speech } from './terminal.ts';
 
 export interface CrateOptions {

@@ -1,4 +1,3 @@
-import { gzipSync } from 'fflate';
 import { crc32 } from './checksum.ts';
 import { FormatError } from './format-error.ts';
 import { type Inflated, InflateError, inflateAt } from './inflate.ts';
@@ -29,8 +28,6 @@ export function gunzip(bytes: Uint8Array, most = mostUnpacked): Uint8Array {
   }
   return held.plain.length === held.length ? held.plain : held.plain.slice(0, held.length);
 }
-/** Packs bytes as gzip, without a time stamp, so that the same bytes give the same file. */
-export const gzip = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { mtime: 0 });
 
 export const tooLarge = (what: string, most: number): FormatError =>
   new FormatError(

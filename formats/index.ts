@@ -28,7 +28,7 @@ export {
 export * from './field/index.ts';
 export { readGraph, unweighted, writeGraph, type Attributes, type Graph } from './graph.ts';
 export { readGraphml, writeGraphml } from './graphml.ts';
-export { announcedLength, gunzip, gzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
+export { announcedLength, gunzip, isGzip, mostUnpacked, unpacked } from './gzip.ts';
 export { isHdf5 } from './hdf5.ts';
 export { idxHeader, readIdx, writeIdx, type Idx, type IdxType } from './idx.ts';
 export {
@@ -48,7 +48,7 @@ export {
   mayHoldVariables,
   storedInFile,
 } from './matrices/index.ts';
-export { readNpz, writeNpz } from './npz-archive.ts';
+export { readNpz } from './npz-archive.ts';
 export {
   type ChosenTimes,
   type Columns,
@@ -81,6 +81,6 @@ export {
 } from './tensorflow-model.ts';
 export { decodeText, encodeText } from './text-bytes.ts';
 export { base64 } from './base64.ts';
-export { readZip, writeZip, zipNames, type ZipEntry } from './zip.ts';
+export { readZip, zipNames, type ZipEntry } from './zip.ts';
 export { escaped as xmlEscaped } from './xml.ts';
 export { type Person, readDoi, readPerson } from './person.ts';

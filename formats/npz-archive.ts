@@ -1,6 +1,6 @@
 import { FormatError } from './format-error.ts';
-import { description, isPickle, type NpyArray, readNpy, writeNpy } from './npy.ts';
-import { readZip, writeZip } from './zip.ts';
+import { description, isPickle, type NpyArray, readNpy } from './npy.ts';
+import { readZip } from './zip.ts';
 
 /** The arrays of an npz archive, by name. @throws FormatError naming the array that cannot be read. */
 export function readNpz(bytes: Uint8Array): ReadonlyMap<string, NpyArray> {
@@ -48,5 +48,3 @@ function textOf(bytes: Uint8Array): string | undefined {
         );
   return String.fromCodePoint(...codes.filter((code) => code > 0 && code < 0x110000));
 }
-export const writeNpz = (arrays: ReadonlyMap<string, NpyArray>): Uint8Array =>
-  writeZip([...arrays].map(([name, array]) => ({ name: `${name}.npy`, bytes: writeNpy(array) })));

@@ -1,4 +1,3 @@
-import { zipSync } from 'fflate';
 import { crc32 } from './checksum.ts';
 import { FormatError } from './format-error.ts';
 import { largestRatio, mostUnpacked, tooLarge } from './gzip.ts';
@@ -30,11 +29,6 @@ export const zipNames = (bytes: Uint8Array): readonly string[] =>
   directory(bytes)
     .map((record) => record.name)
     .filter((name) => !name.endsWith('/'));
-
-/** Packs files; without time stamps, so that the same files give the same archive. */
-export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
-  return zipSync(Object.fromEntries(entries.map(({ name, bytes }) => [name, bytes])), { mtime: '1980-01-01T00:00:00' });
-}
 
 interface EntryRecord {
   readonly name: string;

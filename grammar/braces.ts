@@ -1,5 +1,4 @@
-import type { IToken } from 'chevrotain';
-import { belongs, Continuing, End, LeftBrace, Newline, RightBrace, Separator, Word } from './tokens.ts';
+import { belongs, Continuing, End, LeftBrace, Newline, RightBrace, Separator, Word, type Token } from './tokens.ts';
 
 /** Where a token stands: its line, the column of the first token of that line, and whether it is that token. */
 export interface Place {
@@ -31,7 +30,7 @@ interface Attempt {
  * Matches braces between one declaration and the next. Where they do not match, the indentation tells which one is
  * missing, unless that explains the text by more mistakes than matching alone.
  */
-export function matchBraces(tokens: readonly IToken[], places: readonly Place[], starts: readonly boolean[]): Braces {
+export function matchBraces(tokens: readonly Token[], places: readonly Place[], starts: readonly boolean[]): Braces {
   const unclosed: number[] = [];
   const missingBefore = new Map<number, number>();
   const unopenedBefore = new Set<number>();
@@ -51,7 +50,7 @@ export function matchBraces(tokens: readonly IToken[], places: readonly Place[],
   return { unclosed, missingBefore, unopenedBefore, stray };
 }
 
-function matchPlainly(tokens: readonly IToken[], from: number, to: number): Attempt {
+function matchPlainly(tokens: readonly Token[], from: number, to: number): Attempt {
   const open: number[] = [];
   let mistakes = 0;
   for (let index = from; index < to; index++) {
@@ -69,7 +68,7 @@ function matchPlainly(tokens: readonly IToken[], from: number, to: number): Atte
   };
 }
 
-function matchByIndentation(tokens: readonly IToken[], places: readonly Place[], from: number, to: number): Attempt {
+function matchByIndentation(tokens: readonly Token[], places: readonly Place[], from: number, to: number): Attempt {
   const attempt: Attempt = { unclosed: [], missingBefore: new Map(), unopened: [], stray: [], mistakes: 0 };
   const open: number[] = [];
   /** Lines that are indented more than the line before, though that opens no block. */
@@ -141,7 +140,7 @@ function lastAt(
 /**
  * `train on digits optimiser adam(1e-3) }`: the word before which the `{` of a closing brace on this line is missing.
  */
-function openerInLine(tokens: readonly IToken[], places: readonly Place[], closing: number): number | undefined {
+function openerInLine(tokens: readonly Token[], places: readonly Place[], closing: number): number | undefined {
   let first = closing;
   while (first > 0 && places[first - 1].line === places[closing].line && !places[first].first) first--;
   for (let index = first + 2; index < closing; index++)
@@ -150,11 +149,11 @@ function openerInLine(tokens: readonly IToken[], places: readonly Place[], closi
 }
 
 /** A brace at the beginning of a statement opens nothing. */
-function followsNothing(tokens: readonly IToken[], index: number, from: number): boolean {
+function followsNothing(tokens: readonly Token[], index: number, from: number): boolean {
   return index > from && [LeftBrace, Separator].includes(tokenBefore(tokens, index).tokenType);
 }
 
-function tokenBefore(tokens: readonly IToken[], index: number): IToken {
+function tokenBefore(tokens: readonly Token[], index: number): Token {
   let before = index - 1;
   while (before > 0 && tokens[before].tokenType === Newline) before--;
   return tokens[Math.max(0, before)];

@@ -1,6 +1,19 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { ParserMethod } from './descent.ts';
 import { ExpressionParser } from './expression-parser.ts';
-import { By, Colon, Comma, Compare, Equals, Every, Expect, In, LeftBrace, Quoted, Within } from './tokens.ts';
+import {
+  By,
+  Colon,
+  Comma,
+  Compare,
+  Equals,
+  Every,
+  Expect,
+  In,
+  LeftBrace,
+  Quoted,
+  Within,
+  type Token,
+} from './tokens.ts';
 import type {
   Block,
   ClaimRow,
@@ -199,7 +212,7 @@ export abstract class ClaimParser extends ExpressionParser {
     return { kind: 'range', from: range, to: this.missing(), range: range.range };
   }
 
-  private needlessEquals(sign: IToken): void {
+  private needlessEquals(sign: Token): void {
     const range = { start: sign.startOffset, end: this.LA(1).startOffset };
     this.report({
       code: 'L003',
@@ -210,7 +223,7 @@ export abstract class ClaimParser extends ExpressionParser {
   }
   /** `{ 1: 2 .. 3, 4: 5 .. 6 }`. */
   protected commasBetweenRows(): void {
-    const commas: IToken[] = [];
+    const commas: Token[] = [];
     for (let ahead = 1; !this.endsStatement(this.LA(ahead)); ahead++)
       if (this.LA(ahead).tokenType === Comma) commas.push(this.LA(ahead));
     this.report({

@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
+import { Descent, type ParserMethod } from './descent.ts';
 import { fold, type Prefixed } from './operators.ts';
 import {
   And,
@@ -25,11 +25,11 @@ import {
   Times,
   belongs,
   Separator,
-  tokenTypes,
   Unit,
   Word,
   By,
   To,
+  type Token,
 } from './tokens.ts';
 import type {
   Argument,
@@ -53,7 +53,7 @@ const longestExpression = 2000;
  * over up to its block, and every rule then returns what it has. No rule throws, so a broken statement still gives a
  * tree.
  */
-export class ExpressionParser extends EmbeddedActionsParser {
+export abstract class ExpressionParser extends Descent {
   mistakes: Mistake[] = [];
   /** Whether this statement's mistake is reported already. */
   protected damaged = false;
@@ -62,8 +62,8 @@ export class ExpressionParser extends EmbeddedActionsParser {
   /** Inside `expect`, where what stands in quotes is a name. */
   protected claiming = false;
 
-  constructor(skipValidations = true) {
-    super(tokenTypes, { recoveryEnabled: false, maxLookahead: 1, skipValidations });
+  constructor() {
+    super(End);
   }
 
   /** Nothing of a text is known in the next one. */
@@ -79,12 +79,12 @@ export class ExpressionParser extends EmbeddedActionsParser {
     'expression',
     (only?: 'sum'): Expression => {
       const operands: Prefixed[] = [this.SUBRULE(this.prefixed)];
-      const operators: IToken[] = [];
+      const operators: Token[] = [];
       this.MANY({
         GATE: () => only !== 'sum' || ![Compare, Equals, And, Or].includes(this.LA(1).tokenType),
         DEF: () => {
           operators.push(this.CONSUME(Binary));
-          operands.push(this.SUBRULE2(this.prefixed));
+          operands.push(this.SUBRULE(this.prefixed));
         },
       });
       return this.ACTION(() => {
@@ -99,7 +99,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   );
 
   private readonly prefixed: ParserMethod<[], Prefixed> = this.RULE('prefixed', (): Prefixed => {
-    const prefixes: IToken[] = [];
+    const prefixes: Token[] = [];
     this.MANY(() => {
       prefixes.push(this.OR([{ ALT: () => this.CONSUME(Not) }, { ALT: () => this.CONSUME(Minus) }]));
     });
@@ -169,7 +169,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     at.push(this.SUBRULE(this.atClause));
     this.MANY(() => {
       this.CONSUME(Comma);
-      at.push(this.SUBRULE2(this.atClause));
+      at.push(this.SUBRULE(this.atClause));
     });
     return at;
   });
@@ -226,7 +226,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
           {
             ALT: () => {
               this.CONSUME(Dot);
-              const property = this.SUBRULE2(this.name);
+              const property = this.SUBRULE(this.name);
               return { kind: 'member', object: name, property, range: { start, end: this.end() } };
             },
           },
@@ -264,7 +264,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       const levels = [first];
       this.MANY(() => {
         this.CONSUME(Dot);
-        levels.push(this.SUBRULE2(this.name));
+        levels.push(this.SUBRULE(this.name));
       });
       if (levels.length === 1) return { condition: first };
       const text = levels.map((level) => level.text).join('.');
@@ -281,7 +281,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
         given.push(this.SUBRULE(this.argument));
         this.MANY(() => {
           this.CONSUME(Comma);
-          given.push(this.SUBRULE2(this.argument));
+          given.push(this.SUBRULE(this.argument));
         });
       },
     });
@@ -319,7 +319,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
       : this.isNameLike(next) || this.isReservedWord(next);
   }
 
-  protected isPrefix({ tokenType, image }: IToken): boolean {
+  protected isPrefix({ tokenType, image }: Token): boolean {
     return tokenType === Word && image === prefix;
   }
 
@@ -330,11 +330,11 @@ export class ExpressionParser extends EmbeddedActionsParser {
       const from = this.SUBRULE(this.expression, { ARGS: [only] });
       const rest = this.OPTION(() => {
         this.CONSUME(To);
-        const to = this.SUBRULE2(this.expression, { ARGS: [only] });
+        const to = this.SUBRULE(this.expression, { ARGS: [only] });
         const step = this.OPTION2(() => {
           this.CONSUME(By);
           const times = this.OPTION3({ GATE: () => this.LA(1).image === '*', DEF: () => this.CONSUME(Times) });
-          const by = this.SUBRULE3(this.expression, { ARGS: [only] });
+          const by = this.SUBRULE(this.expression, { ARGS: [only] });
           return { by, ...(times && { isGeometric: true as const }) };
         });
         return { to, ...step };
@@ -420,7 +420,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
    * Records the mistake, unless this statement has one already, and passes over the statement up to its block or its
    * end.
    */
-  protected fail({ at, ...mistake }: { at: IToken; message: string; range?: Range; fixes?: Mistake['fixes'] }): void {
+  protected fail({ at, ...mistake }: { at: Token; message: string; range?: Range; fixes?: Mistake['fixes'] }): void {
     this.report({ code: 'L003', range: this.rangeOf(at), ...mistake });
     while (!this.endsStatement(this.LA(1))) this.SKIP_TOKEN();
   }
@@ -434,16 +434,16 @@ export class ExpressionParser extends EmbeddedActionsParser {
   protected missing(): ErrorExpression {
     return { kind: 'error', range: { start: this.end(), end: this.end() } };
   }
-  protected endsStatement(token: IToken): boolean {
+  protected endsStatement(token: Token): boolean {
     return [Separator, LeftBrace, RightBrace, End].includes(token.tokenType);
   }
-  protected isNameLike(token: IToken): boolean {
+  protected isNameLike(token: Token): boolean {
     return [Word, Unit, Quoted].includes(token.tokenType);
   }
-  protected isReservedWord(token: IToken): boolean {
+  protected isReservedWord(token: Token): boolean {
     return belongs(token.tokenType, Reserved) && /^\w/.test(token.image);
   }
-  protected rangeOf(token: IToken): Range {
+  protected rangeOf(token: Token): Range {
     return { start: token.startOffset, end: token.startOffset + token.image.length };
   }
   protected start(): number {

@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { ParserMethod } from './descent.ts';
 import { explain, foreignWord } from './mistakes.ts';
 import { distance } from './spelling.ts';
 import { StatementParser } from './statement-parser.ts';
@@ -18,6 +18,7 @@ import {
   Separator,
   Study as StudyToken,
   Use,
+  type Token,
 } from './tokens.ts';
 import type {
   Declaration,
@@ -35,11 +36,6 @@ type Tree = Omit<FileTree, 'comments' | 'range'>;
 
 /** Files and declarations, over the tokens that the layout leaves: braces are closed, separators end statements. */
 export class FileParser extends StatementParser {
-  constructor(skipValidations = true) {
-    super(skipValidations);
-    this.performSelfAnalysis();
-  }
-
   readonly file: ParserMethod<[], Tree> = this.RULE('file', (): Tree => {
     let language: LanguageLine | undefined;
     const uses: UseLine[] = [];
@@ -47,45 +43,41 @@ export class FileParser extends StatementParser {
     const studies: Study[] = [];
     const declarations: Declaration[] = [];
     this.MANY(() =>
-      this.OR({
-        MAX_LOOKAHEAD: 1,
-        IGNORE_AMBIGUITIES: true,
-        DEF: [
-          { ALT: () => this.CONSUME(Separator) },
-          {
-            ALT: () => {
-              const line = this.SUBRULE(this.language);
-              this.ACTION(() => {
-                if (language && line) this.repeated(line);
-              });
-              language ??= line;
-            },
+      this.OR([
+        { ALT: () => this.CONSUME(Separator) },
+        {
+          ALT: () => {
+            const line = this.SUBRULE(this.language);
+            this.ACTION(() => {
+              if (language && line) this.repeated(line);
+            });
+            language ??= line;
           },
-          {
-            ALT: () => {
-              const line = this.SUBRULE(this.use);
-              if (line) uses.push(line);
-            },
+        },
+        {
+          ALT: () => {
+            const line = this.SUBRULE(this.use);
+            if (line) uses.push(line);
           },
-          {
-            ALT: () => {
-              const found = this.SUBRULE(this.parameters);
-              this.ACTION(() => lets.push(...found));
-            },
+        },
+        {
+          ALT: () => {
+            const found = this.SUBRULE(this.parameters);
+            this.ACTION(() => lets.push(...found));
           },
-          {
-            ALT: () => {
-              studies.push(this.SUBRULE(this.study));
-            },
+        },
+        {
+          ALT: () => {
+            studies.push(this.SUBRULE(this.study));
           },
-          {
-            ALT: () => {
-              declarations.push(this.SUBRULE(this.declaration));
-            },
+        },
+        {
+          ALT: () => {
+            declarations.push(this.SUBRULE(this.declaration));
           },
-          { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
-        ],
-      }),
+        },
+        { ALT: () => this.SUBRULE(this.outside, { ARGS: [declarations[declarations.length - 1]] }) },
+      ]),
     );
     this.CONSUME(End);
     return { kind: 'file', ...(language && { language }), uses, lets, studies, declarations };
@@ -121,7 +113,7 @@ export class FileParser extends StatementParser {
     });
     const start = this.start();
     this.CONSUME(Use);
-    const path = this.OR<IToken | undefined>([
+    const path = this.OR<Token | undefined>([
       { ALT: () => this.CONSUME(Quoted) },
       {
         ALT: () =>
@@ -155,7 +147,7 @@ export class FileParser extends StatementParser {
     const lets = [this.SUBRULE(this.parameter, { ARGS: [start] })];
     this.MANY(() => {
       this.CONSUME(Comma);
-      lets.push(this.SUBRULE2(this.parameter));
+      lets.push(this.SUBRULE(this.parameter));
     });
     this.ACTION(() => this.finish('an operator or the end of the line'));
     return lets;

@@ -1,4 +1,5 @@
 import { parse } from './parse.ts';
+import { lex } from './lexer.ts';
 import {
   And,
   belongs,
@@ -8,7 +9,6 @@ import {
   Kind,
   Label,
   Language,
-  lex,
   Not,
   NumberToken,
   Or,

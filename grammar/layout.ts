@@ -1,4 +1,4 @@
-import type { IToken, TokenType } from 'chevrotain';
+import type { Lexed } from './lexer.ts';
 import {
   belongs,
   Colon,
@@ -26,7 +26,8 @@ import {
   Study,
   Unit,
   Word,
-  type Lexed,
+  type Token,
+  type TokenType,
 } from './tokens.ts';
 import { type Braces, matchBraces, type Place } from './braces.ts';
 import { didYouMean } from './mistakes.ts';
@@ -39,7 +40,7 @@ import { nouns } from './words.ts';
  * words that begin declarations are marked. Linear in the number of tokens.
  */
 export interface Layout {
-  readonly tokens: IToken[];
+  readonly tokens: Token[];
   readonly errors: readonly Mistake[];
   /** Pasted `targets, factors` places: without meaning, like comments. */
   readonly headers: readonly Range[];
@@ -57,25 +58,22 @@ export function layOut(source: string, lexed: Lexed): Layout {
   return emit(tokens, { places, starts, braces, broken });
 }
 
-const rangeOf = (token: IToken): Range => ({ start: token.startOffset, end: token.startOffset + token.image.length });
-const retag = (token: IToken, tokenType: TokenType): IToken => ({
+const rangeOf = (token: Token): Range => ({ start: token.startOffset, end: token.startOffset + token.image.length });
+const retag = (token: Token, tokenType: TokenType): Token => ({
   ...token,
   tokenType,
-  tokenTypeIdx: tokenType.tokenTypeIdx!,
 });
-const made = (tokenType: TokenType, at: number, image: string): IToken => ({
+const made = (tokenType: TokenType, at: number, image: string): Token => ({
   image,
   startOffset: at,
-  endOffset: at + image.length - 1,
   tokenType,
-  tokenTypeIdx: tokenType.tokenTypeIdx!,
 });
 const opensGroup = (type: TokenType): boolean => type === LeftParenthesis || type === LeftBracket;
 const closesGroup = (type: TokenType): boolean => type === RightParenthesis || type === RightBracket;
-const isNameLike = (token: IToken): boolean => token.tokenType === Word || token.tokenType === Quoted;
+const isNameLike = (token: Token): boolean => token.tokenType === Word || token.tokenType === Quoted;
 
 /** Groups and blocks nested beyond all sense are unexpected text, so that the parser's recursion is bounded. */
-function limitDepth(tokens: readonly IToken[]): IToken[] {
+function limitDepth(tokens: readonly Token[]): Token[] {
   let groups = 0;
   let blocks = 0;
   return tokens.map((token) => {
@@ -94,7 +92,7 @@ function limitDepth(tokens: readonly IToken[]): IToken[] {
   });
 }
 
-function placesOf(source: string, tokens: readonly IToken[]): readonly Place[] {
+function placesOf(source: string, tokens: readonly Token[]): readonly Place[] {
   let lineStart = source.startsWith('\uFEFF') ? 1 : 0;
   let [line, indent] = [0, -1];
   return tokens.map((token) => {
@@ -110,7 +108,7 @@ function placesOf(source: string, tokens: readonly IToken[]): readonly Place[] {
 }
 
 /** `KIND name`, or `let name =`, at column 1. */
-function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
+function startsDeclaration(tokens: readonly Token[], places: readonly Place[], index: number): boolean {
   const token = tokens[index];
   return (
     places[index].first &&
@@ -119,20 +117,20 @@ function startsDeclaration(tokens: readonly IToken[], places: readonly Place[], 
   );
 }
 /** Also by letters that a name has in quotes alone: the parser says so. */
-const mayBeNamed = (token: IToken): boolean => isNameLike(token) || token.tokenType === Strange;
+const mayBeNamed = (token: Token): boolean => isNameLike(token) || token.tokenType === Strange;
 /** `let name =`, which no statement of a block is. */
-const isLet = (tokens: readonly IToken[], index: number): boolean =>
+const isLet = (tokens: readonly Token[], index: number): boolean =>
   tokens[index].image === 'let' && mayBeNamed(tokens[index + 1]) && tokens[index + 2].tokenType === Equals;
 
 /** `study {`: a noun without a name. */
-function isStudy(tokens: readonly IToken[], index: number): boolean {
+function isStudy(tokens: readonly Token[], index: number): boolean {
   let next = index + 1;
   while (tokens[next]?.tokenType === Newline) next++;
   return tokens[index].image === 'study' && tokens[index].tokenType === Word && tokens[next]?.tokenType === LeftBrace;
 }
 
 /** A group is left open where a brace, a `;` or a declaration comes before its end. */
-function unmatchedParentheses(tokens: readonly IToken[], starts: readonly boolean[]): ReadonlySet<number> {
+function unmatchedParentheses(tokens: readonly Token[], starts: readonly boolean[]): ReadonlySet<number> {
   const unmatched = new Set<number>();
   let open: number[] = [];
   tokens.forEach(({ tokenType: type }, index) => {
@@ -153,8 +151,8 @@ interface Found {
   readonly broken: ReadonlySet<number>;
 }
 
-function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Found): Layout {
-  const result: IToken[] = [];
+function emit(tokens: readonly Token[], { places, starts, braces, broken }: Found): Layout {
+  const result: Token[] = [];
   const errors: Mistake[] = braces.unclosed.map((index) => ({
     code: 'L002',
     message: 'This block is never closed: add `}` after its last statement.',
@@ -164,7 +162,7 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
   let depth = 0;
   let blocks = 0;
   let noun = '';
-  let open: IToken[] = [];
+  let open: Token[] = [];
   const closeGroups = (): void => {
     if (!open.length) return;
     errors.push({
@@ -246,9 +244,9 @@ function emit(tokens: readonly IToken[], { places, starts, braces, broken }: Fou
   return { tokens: result, errors, headers };
 }
 
-const endOfLast = (tokens: readonly IToken[]): number => (tokens.length ? rangeOf(tokens[tokens.length - 1]).end : 0);
+const endOfLast = (tokens: readonly Token[]): number => (tokens.length ? rangeOf(tokens[tokens.length - 1]).end : 0);
 
-function atStatementStart(before: readonly IToken[]): boolean {
+function atStatementStart(before: readonly Token[]): boolean {
   const last = before[before.length - 1]?.tokenType;
   return last === undefined || last === Separator || last === LeftBrace;
 }
@@ -258,7 +256,7 @@ function atStatementStart(before: readonly IToken[]): boolean {
  * may open on the next line. A line that can only begin a statement of its own begins one even after an operator: the
  * operator is the mistake then.
  */
-function endsStatement(tokens: readonly IToken[], before: readonly IToken[], next: number, noun: string): boolean {
+function endsStatement(tokens: readonly Token[], before: readonly Token[], next: number, noun: string): boolean {
   const [previous, name, beginning] = [
     before[before.length - 1]?.tokenType,
     before[before.length - 2]?.tokenType,
@@ -283,19 +281,19 @@ function endsStatement(tokens: readonly IToken[], before: readonly IToken[], nex
 }
 
 /** `-5 mV: …`, a row of claims: the sign takes nothing away from the line before. */
-function isRowBelowZero(tokens: readonly IToken[], at: number): boolean {
+function isRowBelowZero(tokens: readonly Token[], at: number): boolean {
   const [sign, number, unit, colon] = [0, 1, 2, 3].map((ahead) => tokens[at + ahead]?.tokenType);
   return sign === Minus && number === NumberToken && (unit === Colon || (unit === Unit && colon === Colon));
 }
 
 /** Whether the statement so far is a rule, `Gene, …`: its second comma ends nothing that could go on. */
-function inRule(before: readonly IToken[]): boolean {
+function inRule(before: readonly Token[]): boolean {
   let start = before.length;
   while (start > 0 && !atStatementStart(before.slice(start - 1, start))) start--;
   return before[start + 1]?.tokenType === Comma && start + 2 < before.length - 1;
 }
 
-function isHeader(tokens: readonly IToken[], index: number): boolean {
+function isHeader(tokens: readonly Token[], index: number): boolean {
   return (
     /^targets?$/i.test(tokens[index].image) &&
     tokens[index + 1].tokenType === Comma &&
@@ -308,7 +306,7 @@ function isHeader(tokens: readonly IToken[], index: number): boolean {
  * Outside all blocks: a noun at column 1, or with its name wherever the line begins; any other word with a name, at
  * column 1.
  */
-function isDeclarationHead(tokens: readonly IToken[], places: readonly Place[], index: number): boolean {
+function isDeclarationHead(tokens: readonly Token[], places: readonly Place[], index: number): boolean {
   const margin = places[index].indent === 0;
   const named = isNameLike(tokens[index + 1]);
   return nounWords.has(tokens[index].image) ? margin || named : margin && named;

@@ -1,4 +1,3 @@
-import type { IToken } from 'chevrotain';
 import { distance } from './spelling.ts';
 import { labels } from './words.ts';
 import {
@@ -13,11 +12,12 @@ import {
   Strange,
   UnclosedQuote,
   Word,
+  type Token,
 } from './tokens.ts';
 import type { SyntaxError as Mistake } from './tree.ts';
 
 /** How a token is named in a message, with what is known about why it cannot stand anywhere. */
-export function explain(token: IToken): string {
+export function explain(token: Token): string {
   const type = token.tokenType;
   if (type === End || token.image === '') return 'end of the file';
   if (type === Separator) return token.image === ';' ? '`;`' : 'end of the line';
@@ -60,7 +60,7 @@ const doubled: Readonly<Record<string, string>> = {
   '--': '#',
 };
 /** `&&`, `==`: a sign that another language writes twice. */
-export function otherLanguage(previous: IToken, next: IToken): Mistake | undefined {
+export function otherLanguage(previous: Token, next: Token): Mistake | undefined {
   const written = previous.image + next.image;
   const touching = previous.startOffset + previous.image.length === next.startOffset;
   const word = next.tokenType === Word && ['AND', 'OR', 'NOT'].includes(next.image) ? next.image : undefined;
@@ -102,7 +102,7 @@ const foreign: Readonly<Record<string, { readonly says: string; readonly word?: 
     ]),
   ),
 };
-export function foreignWord(token: IToken): Mistake | undefined {
+export function foreignWord(token: Token): Mistake | undefined {
   const known = Object.hasOwn(foreign, token.image) ? foreign[token.image] : undefined;
   const range = { start: token.startOffset, end: token.startOffset + token.image.length };
   return (
@@ -131,7 +131,7 @@ const otherLabels: ReadonlyMap<string, string> = new Map([
   ['against', 'by'],
 ]);
 /** A word that is a slip of the pen away from a label: two letters swapped, or one letter more, less or other. */
-export function didYouMean(token: IToken): Mistake | undefined {
+export function didYouMean(token: Token): Mistake | undefined {
   const label =
     token.tokenType === Word
       ? (otherLabels.get(token.image) ?? labels.find((one) => one.length > 3 && isSlip(token.image, one)))

@@ -1,10 +1,9 @@
-import type { IToken } from 'chevrotain';
-import { And, Compare, Equals, Minus, Not, Or, Plus, Power, Times } from './tokens.ts';
+import { And, Compare, Equals, Minus, Not, Or, Plus, Power, Times, type Token } from './tokens.ts';
 import type { BinaryOperator, Expression } from './tree.ts';
 
 /** An operand and the signs before it. */
 export interface Prefixed {
-  readonly prefixes: readonly IToken[];
+  readonly prefixes: readonly Token[];
   readonly operand: Expression;
 }
 
@@ -28,7 +27,7 @@ const levels = new Map<unknown, number>([
 /**
  * `a op b op c …` as a tree: precedence climbing over the flat lists. Powers group to the right, all else to the left.
  */
-export function fold(operands: readonly Prefixed[], operators: readonly IToken[]): Expression {
+export function fold(operands: readonly Prefixed[], operators: readonly Token[]): Expression {
   let index = 0;
   const climb = (loosest: number, sign = 0): Expression => {
     const { prefixes, operand } = operands[index];
@@ -63,5 +62,5 @@ export function fold(operands: readonly Prefixed[], operators: readonly IToken[]
   return climb(0);
 }
 
-const operatorOf = (token: IToken): BinaryOperator =>
+const operatorOf = (token: Token): BinaryOperator =>
   token.tokenType === And ? 'and' : token.tokenType === Or ? 'or' : (token.image as BinaryOperator);

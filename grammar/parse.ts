@@ -1,6 +1,6 @@
 import { layOut } from './layout.ts';
 import { FileParser } from './file-parser.ts';
-import { type Lexed, lex } from './tokens.ts';
+import { type Lexed, lex } from './lexer.ts';
 import { nodesAt } from './tree-walk.ts';
 import { nouns } from './words.ts';
 import type { Comment, FileTree, Parsed, SyntaxError as Mistake } from './tree.ts';

@@ -1,4 +1,4 @@
-import type { IToken, ParserMethod } from 'chevrotain';
+import type { ParserMethod } from './descent.ts';
 import { ClaimParser } from './claim-parser.ts';
 import { didYouMean, explain, otherLanguage, quoteFix } from './mistakes.ts';
 import {
@@ -25,6 +25,7 @@ import {
   With,
   Without,
   Word,
+  type Token,
 } from './tokens.ts';
 import type {
   Assignment,
@@ -79,24 +80,21 @@ export class StatementParser extends ClaimParser {
         this.damaged = false;
       });
       const form = this.form();
-      const statement = this.OR<Statement | undefined>({
-        IGNORE_AMBIGUITIES: true,
-        DEF: [
-          { GATE: () => form === 'expectation', ALT: () => this.SUBRULE(this.expectation) },
-          { GATE: () => form === 'row', ALT: () => this.SUBRULE(this.row) },
-          { GATE: () => form === 'regulation', ALT: () => this.SUBRULE(this.regulation) },
-          { GATE: () => form === 'assignment', ALT: () => this.SUBRULE(this.assignment) },
-          { GATE: () => form === 'definition', ALT: () => this.SUBRULE(this.definition) },
-          { GATE: () => form === 'setting', ALT: () => this.SUBRULE(this.setting) },
-          {
-            ALT: () => {
-              const token = this.CONSUME(Inside);
-              this.ACTION(() => this.strayStatement(token));
-              return undefined;
-            },
+      const statement = this.OR<Statement | undefined>([
+        { GATE: () => form === 'expectation', ALT: () => this.SUBRULE(this.expectation) },
+        { GATE: () => form === 'row', ALT: () => this.SUBRULE(this.row) },
+        { GATE: () => form === 'regulation', ALT: () => this.SUBRULE(this.regulation) },
+        { GATE: () => form === 'assignment', ALT: () => this.SUBRULE(this.assignment) },
+        { GATE: () => form === 'definition', ALT: () => this.SUBRULE(this.definition) },
+        { GATE: () => form === 'setting', ALT: () => this.SUBRULE(this.setting) },
+        {
+          ALT: () => {
+            const token = this.CONSUME(Inside);
+            this.ACTION(() => this.strayStatement(token));
+            return undefined;
           },
-        ],
-      });
+        },
+      ]);
       this.ACTION(() =>
         this.finish(
           form === 'setting' ? afterStatement : 'an operator or the end of the statement (a new line or `;`)',
@@ -126,11 +124,11 @@ export class StatementParser extends ClaimParser {
   }
 
   /** `on Sox2, Hes1` inside `start`: the one label that is also a word of a block. */
-  private isOutright(first: IToken): boolean {
+  private isOutright(first: Token): boolean {
     return first.tokenType === OtherLabel && first.image === 'on' && this.isNameLike(this.LA(2));
   }
 
-  private strayStatement(first: IToken): void {
+  private strayStatement(first: Token): void {
     const name = this.unquotedName(first),
       slip = otherLanguage(first, this.LA(1));
     if (slip) this.fail({ ...slip, at: first });
@@ -155,7 +153,7 @@ export class StatementParser extends ClaimParser {
   }
 
   /** `HLA-A` in `HLA-A, …`: touching tokens before what follows a name. */
-  private unquotedName(first: IToken): string | undefined {
+  private unquotedName(first: Token): string | undefined {
     let text = first.image;
     let ahead = 1;
     for (
@@ -178,7 +176,7 @@ export class StatementParser extends ClaimParser {
     const start = this.start();
     const source = this.SUBRULE(this.name);
     const sign = this.OR([{ ALT: () => this.CONSUME(Activates) }, { ALT: () => this.CONSUME(Inhibits) }]);
-    const target = this.SUBRULE2(this.name);
+    const target = this.SUBRULE(this.name);
     return { kind: 'regulation', source, sign: sign.image as '->' | '-|', target, range: { start, end: this.end() } };
   });
 
@@ -193,7 +191,7 @@ export class StatementParser extends ClaimParser {
   private readonly definition: ParserMethod<[], Definition> = this.RULE('definition', (): Definition => {
     const start = this.start();
     const word = this.SUBRULE(this.name);
-    const name = this.SUBRULE2(this.name);
+    const name = this.SUBRULE(this.name);
     this.CONSUME(Equals);
     const outer = { expecting: this.expecting, claiming: this.claiming };
     this.ACTION(() => {
@@ -221,7 +219,7 @@ export class StatementParser extends ClaimParser {
       GATE: () => this.isNameLike(this.LA(2)),
       DEF: () => {
         this.CONSUME(Dot);
-        return this.SUBRULE2(this.name);
+        return this.SUBRULE(this.name);
       },
     });
     const items =
@@ -286,7 +284,7 @@ export class StatementParser extends ClaimParser {
         GATE: () => !belongs(this.LA(2).tokenType, Label),
         DEF: () => {
           this.CONSUME(Comma);
-          items.push(this.SUBRULE2(this.item, { ARGS: [blocks] }));
+          items.push(this.SUBRULE(this.item, { ARGS: [blocks] }));
         },
       });
       return items;
@@ -296,7 +294,6 @@ export class StatementParser extends ClaimParser {
   private readonly item: ParserMethod<[blocks: boolean], Item> = this.RULE('item', (blocks: boolean): Item => {
     const start = this.start();
     const word = this.OPTION({
-      MAX_LOOKAHEAD: 2,
       GATE: () => this.beginsWordedItem(),
       DEF: () => this.SUBRULE(this.name),
     });
@@ -345,7 +342,7 @@ export class StatementParser extends ClaimParser {
     return (first === Without || (first === With && this.LA(3).tokenType === Equals)) && this.isNameLike(this.LA(2));
   }
 
-  private beginsValue({ tokenType: type }: IToken): boolean {
+  private beginsValue({ tokenType: type }: Token): boolean {
     return this.isNameLike(this.LA(1)) || [NumberToken, LeftParenthesis, Minus, Not].includes(type);
   }
 

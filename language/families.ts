@@ -98,6 +98,7 @@ function straysOf(subjects: readonly Subject[], tree: FileTree): readonly Diagno
   const levels = new Map<string, Set<string>>();
   for (const { at } of subjects)
     for (const [by, level] of Object.entries(at)) levels.set(by, (levels.get(by) ?? new Set()).add(level));
+  if (levels.size === 0) return [];
   const found: Diagnostic[] = [];
   const look = (by: string, value: Expression): void => {
     const known = levels.get(by);

@@ -25,8 +25,8 @@ export type Imports = ReadonlyMap<string, Imported>;
 
 /** More files than anyone means to use: folders that are linked into each other have no end. */
 const mostFiles = 1000;
-const tooMany = `more than ${mostFiles.toLocaleString('en')} files are used, directly and through others.`;
-const nothing = parse('');
+const tooMany = (): string =>
+  `more than ${mostFiles.toLocaleString('en')} files are used, directly and through others.`;
 const entries: FileScope['entries'] = new Map(nouns.map((entry) => [entry.noun, entry]));
 
 /**
@@ -42,14 +42,19 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
         imports.set(path, {
           path,
           source: '',
-          tree: nothing.tree,
+          tree: parse('').tree,
           problem: { kind: 'cycle', chain: [...chain.slice(chain.indexOf(path)), path] },
         });
         continue;
       }
       if (imports.has(path)) continue;
       if (imports.size >= mostFiles) {
-        imports.set(path, { path, source: '', tree: nothing.tree, problem: { kind: 'unreadable', reason: tooMany } });
+        imports.set(path, {
+          path,
+          source: '',
+          tree: parse('').tree,
+          problem: { kind: 'unreadable', reason: tooMany() },
+        });
         return;
       }
       const located = await reader.locate(path);
@@ -57,7 +62,7 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
         imports.set(path, {
           path,
           source: '',
-          tree: nothing.tree,
+          tree: parse('').tree,
           problem: { kind: 'missing', tried: located.tried, there: await studiesWhere(path, reader, chain) },
         });
         continue;
@@ -76,7 +81,7 @@ export async function loadImports(parsed: Parsed, reader: Reader, own = ''): Pro
         imports.set(path, {
           path,
           source: '',
-          tree: nothing.tree,
+          tree: parse('').tree,
           problem: { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) },
         });
       }

@@ -123,11 +123,20 @@ const importsHere = {
     });
   },
 };
+/** Commander begins programs for subcommands that are files. There are none here, and Node's part for it is slow. */
+const noPrograms = {
+  name: 'no-programs',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]commander[\\/]lib[\\/]command\.js$/ }, ({ path: file }) => ({
+      contents: fs.readFileSync(file, 'utf8').replace("require('node:child_process')", 'undefined'),
+    }));
+  },
+};
 /** A script, of which V8's code can be kept (runs/execute/kept-code.ts). */
 const script = {
   ...node,
   external: ['vscode', ...node.external],
-  plugins: [...node.plugins, partsForBrowsers, importsHere],
+  plugins: [...node.plugins, partsForBrowsers, noPrograms, importsHere],
   format: 'cjs',
   define: { 'import.meta.url': 'importMetaUrl' },
 };

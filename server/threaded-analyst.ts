@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../runs/threads/start-thread.ts';
 import { type Analyst, type Answers, type Question, Queue } from './analyst.ts';
 
 /**
@@ -57,7 +58,7 @@ function threaded(
 
 function start(): Worker {
   const source = import.meta.url.endsWith('.ts');
-  const worker = new Worker(
+  const worker = startThread(
     new URL(source ? './analyst-thread-from-source.mjs' : './server-thread.mjs', import.meta.url),
   );
   worker.unref();

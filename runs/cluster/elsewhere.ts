@@ -6,7 +6,7 @@ import { Failure } from '../../making/failure.ts';
 import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { segmentFolder, storeFolder } from '../keep/store.ts';
 import { makeFolder, remove } from '../keep/written-files.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { quoted } from '../shell-words.ts';
 import { prefixOf } from './slurm-commands.ts';
 import type { Submission, Submitted } from './submission.ts';

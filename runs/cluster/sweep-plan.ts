@@ -10,7 +10,7 @@ import { sweepsFolder } from '../keep/places-of-runs.ts';
 import { checkedJson, readCheckedJson } from '../keep/checked-file.ts';
 import { makeFolder, writeAtomically } from '../keep/written-files.ts';
 import { type Job, jobGrid, jobsByCell, runKey, type Surroundings } from '../plan/jobs.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import type { PlannedRun } from '../run.ts';
 
 /**

@@ -5,7 +5,7 @@ import { Failure } from '../../making/failure.ts';
 import { kernelsFolder } from '../execute/backends.ts';
 import { namesIn, readPlainFile } from '../data/plain-file.ts';
 import { copyTo, makeFolder, remove } from '../keep/written-files.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 
 /** The command line that begins a worker, on any machine that sees these files, for as long as they are there. */
 export type WorkerCommand = readonly [node: string, ...given: string[]];

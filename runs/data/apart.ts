@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import {
   type ExpressionOptions,
   type ExpressionTable,
@@ -9,7 +8,8 @@ import {
   type StoredRecording,
   UnknownGene,
 } from '../../formats/index.ts';
-import { sha256 } from './read.ts';
+import { startThread } from '../threads/start-thread.ts';
+import { sha256 } from './sha256.ts';
 
 /** What can be read on a thread of its own: the name of each reading, what it is asked, and what it gives. */
 export interface Readings {
@@ -70,7 +70,7 @@ export async function readApart<K extends keyof Readings>(
 ): Promise<Readings[K]['read']> {
   if (overtime.size > 0 && overtime.has(nameOf(kind, asked))) throw damaged(seconds);
   const source = import.meta.url.endsWith('.ts');
-  const worker = new Worker(
+  const worker = startThread(
     new URL(source ? './reading-thread-from-source.mjs' : './reading-thread.mjs', import.meta.url),
     { workerData: { kind, ...asked } },
   );

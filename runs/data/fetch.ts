@@ -6,7 +6,8 @@ import { Failure, readable } from '../../making/failure.ts';
 import { type DataFile, type DataSet, dataSetNamed, type Download } from './datasets.ts';
 import { locate } from './locate.ts';
 import { cacheFolder, type PlaceContext } from './places.ts';
-import { readUnpacked, sha256, unpackGzip } from './read.ts';
+import { sha256 } from './sha256.ts';
+import { readUnpacked, unpackGzip } from './read-unpacked.ts';
 
 export interface FetchOptions {
   /** The folder of the sets (`cacheFolder()`); the set goes into a folder of its own name in it. */
@@ -48,10 +49,6 @@ export async function fetchDataSet(
   }
   return { folder, fetched };
 }
-
-/** Where a set is kept that has been fetched. */
-export const folderInCache = (set: DataSet, context: PlaceContext): string =>
-  path.join(cacheFolder(context), set.folders[0]);
 
 /**
  * What an experiment reads of a small set is fetched where it is nowhere yet; `onFetch` hears of it before.

@@ -6,7 +6,9 @@ import { Failure } from '../../making/failure.ts';
 import { dataSetNamed } from './datasets.ts';
 import { locate } from './locate.ts';
 import type { PlaceContext } from './places.ts';
-import { readUnpacked, type SharedMemory, sha256, within } from './read.ts';
+import { sha256 } from './sha256.ts';
+import { type SharedMemory, within } from './read.ts';
+import { readUnpacked } from './read-unpacked.ts';
 import { type ImageFiles, type ImagePair, recognise } from './recognise.ts';
 
 export interface LoadOptions {

@@ -4,7 +4,8 @@ export { type Images, type LoadOptions, loadImages, notFound } from './images.ts
 export { listedIn } from './listed-in.ts';
 export { locate, type Whereabouts } from './locate.ts';
 export { cacheFolder, type Place, type PlaceContext, type PlaceKind, places } from './places.ts';
-export { checksumOf, nodeReader } from './node-reader.ts';
+export { checksumOf } from './file-checksum.ts';
+export { nodeReader } from './node-reader.ts';
 export { type ImageFiles, recognise } from './recognise.ts';
 export { type LoadedRecording, loadRecording, recordings } from './recordings.ts';
 export { NoPlainFile, readPlainFile } from './plain-file.ts';

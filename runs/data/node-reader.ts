@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
-import fs from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { Reader } from '../../language/reader.ts';
-import { readApart } from './apart.ts';
 import { type DataSet, dataSetNamed } from './datasets.ts';
-import { folderInCache } from './fetch.ts';
 import { locate } from './locate.ts';
-import { type PlaceContext, places } from './places.ts';
-import { foldersIn, namesIn, readBytes, sha256 } from './read.ts';
+import { folderInCache, type PlaceContext, places } from './places.ts';
+import { foldersIn, namesIn, readBytes } from './read.ts';
 
 /**
  * How the language reads files on this machine. A location is an absolute path: of a file, or of a folder (a built-in
@@ -27,22 +22,16 @@ export function nodeReader(file?: string, context: Omit<PlaceContext, 'file'> = 
     list: namesIn,
     folders: foldersIn,
     places: () => places({ ...context, file }).flatMap(({ kind, folder }) => (kind === 'cache' ? [] : [folder])),
-    matrix: (path, bytes, dataset) =>
-      readApart('matrix', { path, files: new Map([[path, bytes]]), options: { dataset } }),
-    recording: (path, bytes, options) => readApart('recording', { path, files: new Map([[path, bytes]]), options }),
-    expression: (path, files, options, signal) => readApart('expression', { path, files, options }, { signal }),
+    matrix: async (path, bytes, dataset) =>
+      (await apart())('matrix', { path, files: new Map([[path, bytes]]), options: { dataset } }),
+    recording: async (path, bytes, options) =>
+      (await apart())('recording', { path, files: new Map([[path, bytes]]), options }),
+    expression: async (path, files, options, signal) =>
+      (await apart())('expression', { path, files, options }, { signal }),
   };
 }
 
-const bytesOf = ({ files }: DataSet): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+/** Threads are loaded when the first is needed. */
+const apart = async () => (await import('./apart.ts')).readApart;
 
-/** The SHA-256 of a file of any size. @throws Failure when it cannot be read. */
-export async function checksumOf(location: string): Promise<string> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(fs.createReadStream(location), hash);
-  } catch {
-    return sha256(await readBytes(location));
-  }
-  return hash.digest('hex');
-}
+const bytesOf = ({ files }: DataSet): number => files.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DataSet } from './datasets.ts';
 import { originOf } from './origin.ts';
 import { type CacheContext, userCache } from './user-cache.ts';
 
@@ -72,6 +73,9 @@ function packageFolder(name: string, context: PlaceContext): string | undefined 
 
 /** Where `anlage data get` keeps what it fetched: `data` in the user's cache. */
 export const cacheFolder = (context: PlaceContext = {}): string => path.join(userCache(context), 'data');
+/** Where a set is kept that has been fetched. */
+export const folderInCache = (set: DataSet, context: PlaceContext): string =>
+  path.join(cacheFolder(context), set.folders[0]);
 
 function startFolder({ file }: PlaceContext): string {
   if (file === undefined) return process.cwd();

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
-import { promisify } from 'node:util';
-import zlib from 'node:zlib';
-import { announcedLength, FormatError, gunzip, isGzip, mostUnpacked } from '../../formats/index.ts';
+import { FormatError } from '../../formats/index.ts';
 import { Failure } from '../../making/failure.ts';
 import { atOnce, otherThanFile } from './plain-file.ts';
 
@@ -69,28 +66,6 @@ async function entriesIn(location: string, folders: boolean): Promise<readonly s
 }
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
 
-/**
- * The bytes of a file, unpacked when it is gzip; in `memory` that threads share, unless it was packed.
- * @throws Failure also for a corrupted gzip.
- */
-export async function readUnpacked(location: string, memory?: SharedMemory): Promise<Uint8Array> {
-  const bytes = await readBytes(location, undefined, memory);
-  return isGzip(bytes) ? within(location, () => unpackGzip(bytes)) : bytes;
-}
-
-/**
- * Unpacks on the thread pool, in one piece where the file says truly how long it is; what zlib refuses is read again by
- * the format's own reader, whose message says what is wrong.
- */
-export async function unpackGzip(bytes: Uint8Array): Promise<Uint8Array> {
-  try {
-    const chunkSize = Math.min(mostUnpacked, Math.max(zlib.constants.Z_DEFAULT_CHUNK, announcedLength(bytes)));
-    return await promisify(zlib.gunzip)(bytes, { maxOutputLength: mostUnpacked, chunkSize });
-  } catch {
-    return gunzip(bytes);
-  }
-}
-
 /** Puts the file's name before the message of a FormatError. */
 export async function within<T>(location: string, read: () => T | Promise<T>): Promise<T> {
   try {
@@ -102,8 +77,6 @@ export async function within<T>(location: string, read: () => T | Promise<T>): P
     throw new Failure('usage', `${location}${place}: ${error.message}`, { cause: error });
   }
 }
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Why the system refused a file, and what to do: to follow its name. */
 export function refusal({ code, message }: NodeJS.ErrnoException): string {

@@ -20,7 +20,8 @@ import { recentResults } from '../../making/recent-results.ts';
 import { asksTheFile, filesOfChoice } from '../../language/nouns/chosen-recording.ts';
 import { readApart } from './apart.ts';
 import { chosenParts, tableOfFile } from '../../language/chosen-parts.ts';
-import { readBytes, readUnpacked, refusal, within } from './read.ts';
+import { readBytes, refusal, within } from './read.ts';
+import { readUnpacked } from './read-unpacked.ts';
 
 /** A recording ready to be analysed. `notes`: what was taken for what, left out or filled in, one sentence each. */
 export interface LoadedRecording extends Omit<PreparedActivity, 'source'> {

@@ -4,7 +4,8 @@ import type { DataSet } from './datasets.ts';
 import { loadImages } from './images.ts';
 import { locate, namesOf } from './locate.ts';
 import type { PlaceContext } from './places.ts';
-import { readBytes, sha256 } from './read.ts';
+import { sha256 } from './sha256.ts';
+import { readBytes } from './read.ts';
 
 /**
  * How a data set stands on this machine. `checksum`: `verified`, every file is the published one; `different`, it can

@@ -1,4 +1,5 @@
-import { runPart, setV8 } from './kept-code.ts';
+import { setV8 } from '../threads/v8-settings.ts';
+import { runPart } from './kept-code.ts';
 
 /** scripts/build.mjs says which: dist/worker.mjs and its like are made of this file. */
 declare const startedPart: string;

@@ -1,13 +1,13 @@
-import { Worker } from 'node:worker_threads';
 import { readable } from '../../making/failure.ts';
 import type { Task } from '../plan/tasks.ts';
+import { startThread } from '../threads/start-thread.ts';
 import { type TaskQueue, taskQueue } from './task-queue.ts';
 import { hasPassedHere } from './backends.ts';
 import type { Assignment, Executor, ExecutorEvents } from './executor.ts';
 import type { FromThread, ThreadStart } from './thread-messages.ts';
 
 /** So many worker threads of this process. */
-export const threadPool = (threads: number): Executor => pool(threads, startThread);
+export const threadPool = (threads: number): Executor => pool(threads, startWorker);
 
 /** What computes tasks, one after the other: a thread, or a process of its own. */
 export interface PoolWorker {
@@ -121,9 +121,9 @@ const mostTogether = 32;
 /** Tasks that are given together are to take so long, so that asking for them does not count. */
 const wantedMilliseconds = 50;
 
-function startThread(start: ThreadStart): PoolWorker {
+function startWorker(start: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');
-  const thread = new Worker(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
+  const thread = startThread(new URL(source ? './worker-from-source.mjs' : './worker.mjs', import.meta.url), {
     workerData: { ...start, hasPassed: hasPassedHere(start.setting.backend) } satisfies ThreadStart,
   });
   return { events: thread, post: (tasks) => thread.postMessage(tasks), terminate: () => thread.terminate() };

@@ -1,4 +1,4 @@
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import type { Guard } from '../../results/guards.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 import { jsonIfWhole, sealed } from './segment-lines.ts';

@@ -4,7 +4,7 @@ import { Failure, readable } from '../../making/failure.ts';
 import type { Results } from '../../results/contract.ts';
 import { readRunRecord } from '../../results/run-files.ts';
 import { readPlainFile } from '../data/plain-file.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { checksumFile, recordFile } from './checksum-list.ts';
 import { whyUnreadable } from './checksums.ts';
 import {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { isObject, isShaped, isText } from '../../results/guards.ts';
 import { readPlainFile } from '../data/plain-file.ts';
 import type { StoredOutcome } from '../plan/outcome.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { changed } from './checksum-list.ts';
 import { damageOf, whyUnreadable } from './checksums.ts';
 import { type Damage, isFileTable, outcomeFields, revive, type WrittenOutcome } from './stored-record.ts';

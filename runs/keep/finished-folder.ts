@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { Failure } from '../../making/failure.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { checksumFile, checksumsIn, recordFile } from './checksum-list.ts';
 import { lockFile } from './lock.ts';
 import { writeFailure } from './write-failure.ts';

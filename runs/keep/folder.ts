@@ -4,7 +4,7 @@ import type { ExperimentSpec, Specification } from '../../language/specification
 import type { Results, Row } from '../../results/contract.ts';
 import { rowsToCsv } from '../../results/rows.ts';
 import { type Finished, isOfCondition } from '../plan/outcome.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { checksumFile, checksumText, recordFile } from './checksum-list.ts';
 import { logFile } from './log.ts';
 import { countedGrowths } from './populations.ts';

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import fs from 'node:fs';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 
 /** Where a line stands, without its end. */
 export interface LinePlace {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import type { LinePlace } from './segment-lines.ts';
 import { writeFailure } from './write-failure.ts';
 import { makeFolder, syncFolder } from './written-files.ts';

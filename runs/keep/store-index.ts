@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { isNumber, isShaped, isText } from '../../results/guards.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { whyUnreadable } from './checksums.ts';
 import {
   type Copy,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { earlierStore } from './earlier-store.ts';
 import type { Disagreement } from './index-file.ts';
 import { keptFiles } from './kept-files.ts';

@@ -13,7 +13,7 @@ import {
 import { isNote } from '../../results/run-files.ts';
 import { canonical } from '../../making/canonical-json.ts';
 import type { Outcome, StoredOutcome } from '../plan/outcome.ts';
-import { sha256 } from '../plan/sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 
 /** Who computed a job, when, and in which attempt. `level`: the backend with its level. */
 export interface Provenance {

@@ -4,7 +4,7 @@ import { FieldError, fieldFiles, FormatError, readTensorflowHeader } from '../..
 import { besideOf } from '../../language/saved-network.ts';
 import type { DataNoun, ExperimentSpec, Noun } from '../../language/specification.ts';
 import { canonical } from '../../making/canonical-json.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import {
   fetchMissing,
   listedIn,

@@ -18,7 +18,7 @@ import { curvesPlotted } from '../../results/curves.ts';
 import { experimentAt, pointCount, type SweepPoint, sweepPoint } from '../../results/sweep.ts';
 import { watchedMeasures } from '../../results/watched.ts';
 import { keptCircuit } from './kept-circuit.ts';
-import { sha256 } from './sha256.ts';
+import { sha256 } from '../data/sha256.ts';
 import { isOfGenes, measureNamed } from '../../catalogue/measures/index.ts';
 import type { StudentControl } from '../../making/learnt.ts';
 import { genesMeant, isDrawn, keptNetworks, withoutName } from '../../making/gene-networks.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { sha256 } from '../../runs/plan/sha256.ts';
+import { sha256 } from '../../runs/data/sha256.ts';
 import { readCrate } from '../reports/crate-rules.ts';
 import { readPdf } from '../reports/text-of-pdf.ts';
 import { temporaryFolder } from '../runs/stripes-study.ts';

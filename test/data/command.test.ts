@@ -4,7 +4,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { gunzip, gzip } from '../../formats/index.ts';
+import { gunzip } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { noSharedData, projectFile, sharedData } from '../data.ts';
 import { idxFolder, temporaryFolder } from './folders.ts';
 

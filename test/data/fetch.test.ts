@@ -5,7 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { gzip } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { type DataSet, dataSets, fetchDataSet, nodeReader } from '../../runs/data/index.ts';
 import { tarFile } from '../formats/tar-file.ts';
 import { temporaryFolder } from './folders.ts';

@@ -3,7 +3,6 @@ import {
   encodeText,
   FormatError,
   gunzip,
-  gzip,
   mostUnpacked,
   openRecording,
   readCsv,
@@ -14,8 +13,8 @@ import {
   readNpz,
   readZip,
   writeGraphml,
-  writeZip,
 } from '../../formats/index.ts';
+import { gzip, writeZip } from '../../formats/packing.ts';
 
 interface Bomb {
   readonly read: () => unknown;

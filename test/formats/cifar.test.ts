@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
-import { gzip, readCifar10 } from '../../formats/index.ts';
+import { readCifar10 } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { refusal, survives } from './mutations.ts';
 

@@ -7,7 +7,6 @@ import {
   encodeText,
   type Graph,
   graphOfMatrix,
-  gzip,
   numbers,
   readConnections,
   readGraphml,
@@ -15,6 +14,7 @@ import {
   writeGraphml,
   writeNpy,
 } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { refusal, survives } from './mutations.ts';
 
 const formatOf = (path: string): CircuitFormat => circuitFormatOf(path) ?? assert.fail(`no format for ${path}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeText, gzip, holdsConnections, readConnections, writeGraph } from '../../formats/index.ts';
+import { encodeText, holdsConnections, readConnections, writeGraph } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { refusal } from './mutations.ts';
 
 const table = encodeText('from,to,weight,kind\nb,a,0.5,gap\n7,b,-2,\na,7,1e-3,synapse\n');

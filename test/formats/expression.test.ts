@@ -7,10 +7,10 @@ import {
   type ExpressionOptions,
   type ExpressionTable,
   FormatError,
-  gzip,
   readExpression,
   UnknownGene,
 } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { damagedCopies, isRefusal } from './mutations.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { doubtsOf, FieldError, FormatError, fieldFiles, gzip, openField, writeNpy } from '../../formats/index.ts';
+import { doubtsOf, FieldError, FormatError, fieldFiles, openField, writeNpy } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { readObjectRows } from '../../formats/field/object-rows.ts';
 
 interface Pickled {

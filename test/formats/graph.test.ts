@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeText, gzip, readGraph, writeGraph, writeZip } from '../../formats/index.ts';
+import { encodeText, readGraph, writeGraph } from '../../formats/index.ts';
+import { gzip, writeZip } from '../../formats/packing.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { refusal, survives } from './mutations.ts';
 

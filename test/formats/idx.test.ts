@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { gzip, type Idx, idxHeader, readIdx, writeIdx } from '../../formats/index.ts';
+import { type Idx, idxHeader, readIdx, writeIdx } from '../../formats/index.ts';
+import { gzip } from '../../formats/packing.ts';
 import { noSharedData, sharedData } from '../data.ts';
 import { refusal, survives } from './mutations.ts';
 

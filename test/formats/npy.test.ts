@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type NpyArray, numbers, readNpy, readNpz, writeNpy, writeNpz, writeZip } from '../../formats/index.ts';
+import { type NpyArray, numbers, readNpy, readNpz, writeNpy } from '../../formats/index.ts';
+import { writeNpz, writeZip } from '../../formats/packing.ts';
 import { refusal, survives } from './mutations.ts';
 
 const size = { minLength: 24, maxLength: 24 };

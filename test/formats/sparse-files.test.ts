@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { held, isWhole, mostWhole, synapsesOf } from '../../engine/connectivity/index.ts';
 import { stream } from '../../engine/random/index.ts';
-import { encodeText, writeNpy, writeZip } from '../../formats/index.ts';
+import { encodeText, writeNpy } from '../../formats/index.ts';
+import { writeZip } from '../../formats/packing.ts';
 import { wholeMatrix } from '../../language/whole-matrix.ts';
 
 const n = mostWhole + 100;

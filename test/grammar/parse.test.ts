@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { parse, type Expression, type RangeExpression, type Statement, type Value } from '../../grammar/index.ts';
 import type { ClaimTable, ClaimTest } from '../../grammar/tree.ts';
+import type { Beginning, ParserMethod } from '../../grammar/descent.ts';
 import { FileParser } from '../../grammar/file-parser.ts';
 import { noSharedData, sharedExample } from '../data.ts';
 import { exampleTexts } from './examples.ts';
@@ -20,8 +21,26 @@ test('the normative examples are there', (t) => {
   if (!sharedExample('cortex.anl')) return t.skip(noSharedData);
   assert.ok(exampleTexts().length >= 8);
 });
-test('the grammar itself is sound', () => {
-  new FileParser(false);
+test('the grammar itself is sound: what is open everywhere has beginnings of its own', () => {
+  const parser = new (class extends FileParser {
+    /** Rules in which two alternatives, open everywhere, begin alike, or one of nothing hides those behind it. */
+    mistakesOfRules(): string[] {
+      const fields = Object.values(this as object as Record<string, Partial<ParserMethod<[], unknown>> | undefined>),
+        rules = fields.flatMap((field) => field?.rule ?? []),
+        hides = ({ types, isEmpty }: Beginning, later: Beginning) =>
+          isEmpty || [...types].some((one) => later.types.has(one));
+      for (const rule of rules) this.partsOf(rule);
+      return rules.flatMap(({ name, choices }) =>
+        [...choices].flatMap(([choice, { alternatives, gated }]) => {
+          const open = alternatives.filter((_, place) => !gated[place]).map((parts) => this.beginningOf(parts));
+          const isHidden = open.some((one, place) => open.slice(place + 1).some((later) => hides(one, later)));
+          return isHidden || (choice !== 'OR' && open.some(({ isEmpty }) => isEmpty)) ? [`${name}: ${choice}`] : [];
+        }),
+      );
+    }
+  })();
+  // `outside` takes what nothing else has taken
+  assert.deepEqual(parser.mistakesOfRules(), ['file: OR']);
 });
 
 /** Brackets show how operators group. */

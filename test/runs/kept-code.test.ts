@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,7 +17,7 @@ function scriptAnd(t: TestContext) {
     fs.rmSync(folder, { recursive: true });
   });
   const script = path.join(folder, 'script.cjs'),
-    code = path.join(folder, 'anlage', 'code', `script.cjs-told-${process.version}-${process.arch}`);
+    code = path.join(folder, 'anlage', 'code', `script.cjs-told-check-${process.version}-${process.arch}`);
   /** What the script answers, and whether there was something to keep. */
   const ran = (answer: number, asked = 'check') => {
     fs.writeFileSync(script, `exports.told = () => ${answer};`);
@@ -56,4 +57,19 @@ test('where nothing can be kept, a script runs all the same', (t) => {
   fs.mkdirSync(path.dirname(path.dirname(code)), { recursive: true });
   fs.writeFileSync(path.dirname(code), 'a file where a folder is needed');
   for (const answer of [1, 2]) assert.deepEqual(ran(answer), { answer, isKept: false });
+});
+test('this Node knows the settings of V8 that are made', () => {
+  const script = new URL('../../runs/threads/v8-settings.ts', import.meta.url).href;
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '-e',
+      `const { setV8, unsetV8 } = await import('${script}'); setV8(); unsetV8()`,
+    ],
+    { encoding: 'utf8' },
+  );
+  assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
 });

@@ -9,7 +9,7 @@ import { drawings } from '../../figures/index.ts';
 import type { ExperimentSpec } from '../../language/specification.ts';
 import { Failure, loadRun, runExperiment } from '../../runs/index.ts';
 import { checksumsIn, checksumText } from '../../runs/keep/checksum-list.ts';
-import { sha256 } from '../../runs/plan/sha256.ts';
+import { sha256 } from '../../runs/data/sha256.ts';
 import { trials } from '../fuzz-trials.ts';
 import { fromPlainData } from './executor-here.ts';
 import { alpha, experimentOf, rest, timescale, wild } from './laboratory.ts';

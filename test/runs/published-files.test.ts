@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { analyseText, specify } from '../../language/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import { readInputs } from '../../runs/plan/inputs.ts';
-import { sha256 } from '../../runs/plan/sha256.ts';
+import { sha256 } from '../../runs/data/sha256.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
 const published = 'partners,alpha\n5,0.4\n10,0.5\n';

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { verifyRuns } from '../../runs/index.ts';
 import { jobStore, type StoreOptions } from '../../runs/keep/store.ts';
 import type { Outcome } from '../../runs/plan/outcome.ts';
-import { sha256 } from '../../runs/plan/sha256.ts';
+import { sha256 } from '../../runs/data/sha256.ts';
 import { temporaryFolder } from './stripes-study.ts';
 
 const keyOf = (job: number): string => sha256(`job ${job}`);

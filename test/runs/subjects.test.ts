@@ -10,7 +10,7 @@ import { drawSvg, figureData, figuresOf } from '../../figures/index.ts';
 import { methodsOf } from '../../runs/index.ts';
 import { nodeReader } from '../../runs/data/node-reader.ts';
 import type { Row } from '../../results/contract.ts';
-import { sha256 } from '../../runs/plan/sha256.ts';
+import { sha256 } from '../../runs/data/sha256.ts';
 import { temporaryFolder } from './stripes-study.ts';
 import { runText } from './text-runs.ts';
 

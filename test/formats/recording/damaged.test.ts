@@ -9,8 +9,8 @@ import {
   type RecordingOptions,
   readerOf,
   writeNpy,
-  writeNpz,
 } from '../../../formats/index.ts';
+import { writeNpz } from '../../../formats/packing.ts';
 import { peerFiles } from '../../peers/peer-files.ts';
 import { damagedCopies, isRefusal } from '../mutations.ts';
 import type { Course, Told } from './hdf5-thread.ts';

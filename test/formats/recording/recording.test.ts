@@ -3,7 +3,6 @@ import { describe, it } from 'node:test';
 import {
   encodeText,
   FormatError,
-  gzip,
   type NpyLayout,
   openRecording,
   type PreparedActivity,
@@ -12,8 +11,8 @@ import {
   readPositions,
   type RecordingOptions,
   writeNpy,
-  writeNpz,
 } from '../../../formats/index.ts';
+import { gzip, writeNpz } from '../../../formats/packing.ts';
 import { concatenated, matlab, nwb, plain } from './written.ts';
 
 type Asked = RecordingOptions & Partial<Parameters<typeof prepareActivity>[1]>;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BooleanExpression } from '../../../engine/genes/index.ts';
-import { encodeText, readRules, writeZip } from '../../../formats/index.ts';
+import { encodeText, readRules } from '../../../formats/index.ts';
+import { writeZip } from '../../../formats/packing.ts';
 import { equal, read, sound, wellPlaced } from './files.ts';
 
 const [a, b, c] = ['a', 'b', 'c'].map((gene) => ({ gene }));
