@@ -1,6 +1,7 @@
 // What a job costs besides its computing: sweeps of small jobs, each a process of its own, by time and processor time
 // for each job more than in a sweep of one; then the same run again with everything in the store, and `show` of it.
-// OLD=path: another checkout before this one in each round. JOBS=1000; ROUNDS=3.
+// OLD=path: another checkout before this one in each round; both are built (`node scripts/build.mjs`). JOBS=1000;
+// ROUNDS=3.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,11 +31,11 @@ interface Used {
 }
 function anlage(checkout: string, ...given: readonly string[]): Used {
   const began = performance.now();
-  const { stderr, status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--import', said, 'cli/main.ts', ...given, '--quiet'],
-    { cwd: checkout, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] },
-  );
+  const { stderr, status } = spawnSync(process.execPath, ['--import', said, 'dist/anlage.mjs', ...given, '--quiet'], {
+    cwd: checkout,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const seconds = (performance.now() - began) / 1000;
   const used = /used (\{.*\})/.exec(stderr)?.[1];
   if (status !== 0 || !used) throw new Error(`anlage ${given.join(' ')}: ${status}\n${stderr}`);

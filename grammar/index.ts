@@ -1,5 +1,5 @@
 export { parse } from './parse.ts';
-export { moved, ParsedParts } from './parse-again.ts';
+export { asRead, moved, ofText, ParsedParts, withBlock } from './parse-again.ts';
 export { format, print } from './print.ts';
 export { expressionText } from './statement-text.ts';
 export { tokens, type HighlightToken, type TokenKind } from './highlight.ts';

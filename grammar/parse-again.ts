@@ -1,14 +1,16 @@
 /** Reads a text a declaration at a time, and those that were read before not again. */
 import { parse, parsePart } from './parse.ts';
-import type { Parsed, Range } from './tree.ts';
+import type { Block, Declaration, Parsed, Range } from './tree.ts';
 import { nouns, reservedWords } from './words.ts';
 
 interface Part {
-  readonly parsed: Parsed;
+  /** As if a text began with it. */
+  readonly read: Parsed;
   readonly tokens: number;
   readonly open: number;
-  /** Where it stood when its ranges were made. */
+  /** Where it stands, and as it stands there. */
   readonly offset: number;
+  readonly parsed: Parsed;
 }
 /** The declarations of one text, by what is written; each lasts until a text is read in which it does not stand. */
 export class ParsedParts {
@@ -27,12 +29,11 @@ export class ParsedParts {
       const text = source.slice(start, end);
       const key = isLast ? `${text}${endOfText}` : text;
       const found = known.get(key) ?? this.#known.get(key);
-      const part = found ? movedTo(found, start) : { ...parsePart(text, isLast), open: unclosedIn(text), offset: 0 };
-      const placed = found ? part : movedTo(part, start);
-      known.set(key, placed);
-      parts.push(placed);
-      tokens += placed.tokens;
-      open += placed.open;
+      const part = placed(found ?? partOf(text, isLast), start);
+      known.set(key, part);
+      parts.push(part);
+      tokens += part.tokens;
+      open += part.open;
     }
     this.#known = known;
     const cannotPart = parts.some(({ parsed: { tree } }, index) => index > 0 && tree.language !== undefined);
@@ -79,8 +80,56 @@ function unclosedIn(text: string): number {
   return open;
 }
 
-const movedTo = (part: Part, offset: number): Part =>
-  part.offset === offset ? part : { ...part, parsed: moved(part.parsed, offset - part.offset), offset };
+function partOf(text: string, isLast: boolean): Part {
+  const { parsed, tokens } = parsePart(text, isLast);
+  return { read: parsed, tokens, open: unclosedIn(text), offset: 0, parsed };
+}
+function placed(part: Part, offset: number): Part {
+  if (part.offset === offset) return part;
+  const { tree, errors } = part.read;
+  const { declarations, ...rest } = tree;
+  const parsed: Parsed = {
+    tree: { ...moved(rest, offset), declarations: declarations.map((one) => movedDeclaration(one, offset)) },
+    errors: moved(errors, offset),
+  };
+  return { ...part, offset, parsed };
+}
+
+function movedDeclaration(declaration: Declaration, by: number): Declaration {
+  const { block, ...head } = declaration;
+  const copy = moved(head, by);
+  if (block) return withBlock(copy, declaration, () => moved(block, by));
+  readAs.set(copy, asRead(declaration));
+  return copy;
+}
+/** A declaration made of another, with a block that is made when it is first looked at. */
+export function withBlock(head: Omit<Declaration, 'block'>, of: Declaration, make: () => Block): Declaration {
+  let made: Block | undefined;
+  const copy = {
+    ...head,
+    get block() {
+      return (made ??= make());
+    },
+  };
+  readAs.set(copy, asRead(of));
+  return copy;
+}
+/**
+ * What a declaration was when its text was read, without the values of parameters: the same object as long as the text
+ * is the same.
+ */
+export const asRead = (declaration: Declaration): Declaration => readAs.get(declaration) ?? declaration;
+const readAs = new WeakMap<Declaration, Declaration>();
+/** What follows from the text of a declaration alone, found once; places in it count from where it was read. */
+export function ofText<T>(find: (declaration: Declaration) => T): (declaration: Declaration) => T {
+  const known = new WeakMap<Declaration, { readonly found: T }>();
+  return (declaration) => {
+    const read = asRead(declaration);
+    const kept = known.get(read) ?? { found: find(read) };
+    known.set(read, kept);
+    return kept.found;
+  };
+}
 
 /** A copy in which every range stands further on. */
 export function moved<T>(node: T, by: number): T {

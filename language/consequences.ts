@@ -1,7 +1,7 @@
 /** One mistake, one diagnostic: what follows from a mistake is not said beside it. */
 import { linesOf } from '../grammar/lines.ts';
 import { nearest } from '../grammar/spelling.ts';
-import type { FileTree, Statement } from '../grammar/tree.ts';
+import type { Declaration, FileTree, Statement } from '../grammar/tree.ts';
 import { namedOtherwise } from './checks/language-checks.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { prefixesOf } from './experiments/screened-conditions.ts';
@@ -49,34 +49,40 @@ export function withoutConsequences(
 
 /** The lines of mistakes; of a word which is not known, all that it was to say. */
 function damagedPlaces(problems: readonly Diagnostic[], source: string, tree: FileTree): readonly Damaged[] {
+  if (!problems.some(({ code }) => damaging.has(code))) return [];
   const lines = linesOf(source);
-  const ends = endsOfSettings(tree);
   const places = new Map<number, Damaged>();
   for (const { code, range, fixes } of problems) {
-    if (!['L001', 'L003', 'L011'].includes(code)) continue;
+    if (!damaging.has(code)) continue;
     const start = range.start - lines.columnOf(range.start);
     const known = places.get(start);
     places.set(start, {
       start,
-      end: Math.max(known?.end ?? lines.endOfLine(range.start), (code === 'L001' && ends.get(range.start)) || 0),
+      end: Math.max(
+        known?.end ?? lines.endOfLine(range.start),
+        (code === 'L001' && endOfSetting(tree, range.start)) || 0,
+      ),
       screens: known?.screens || fixes?.[0]?.edits[0]?.text === 'screen',
     });
   }
   return [...places.values()];
 }
 
-/** Where each setting ends, by where it begins. */
-function endsOfSettings({ declarations }: FileTree): ReadonlyMap<number, number> {
-  const ends = new Map<number, number>();
-  const visit = (statements: readonly Statement[]): void => {
+const damaging: ReadonlySet<string> = new Set(['L001', 'L003', 'L011']);
+
+/** Where the setting that begins at an offset ends. */
+function endOfSetting({ declarations }: FileTree, offset: number): number | undefined {
+  const within = (statements: readonly Statement[]): number | undefined => {
     for (const statement of statements) {
-      if (statement.kind !== 'setting') continue;
-      ends.set(statement.range.start, statement.range.end);
-      visit(statement.block?.statements ?? []);
+      if (statement.kind !== 'setting' || !isAround(statement)) continue;
+      if (statement.range.start === offset) return statement.range.end;
+      const found = within(statement.block?.statements ?? []);
+      if (found !== undefined) return found;
     }
+    return undefined;
   };
-  for (const { block } of declarations) visit(block?.statements ?? []);
-  return ends;
+  const isAround = ({ range: { start, end } }: Statement | Declaration): boolean => start <= offset && offset < end;
+  return within(declarations.filter(isAround).flatMap(({ block }) => block?.statements ?? []));
 }
 
 /** Of a shorter name every other is nearly it. */
@@ -86,10 +92,8 @@ const leastToTell = 3;
  * A name that is used several times and declared never, beside one that is declared and never used and is nearly it:
  * the mistake is in that declaration, and is one.
  */
-export function oddOneOut(
-  problems: readonly Diagnostic[],
-  { source, occurrences }: Pick<Walk, 'source' | 'occurrences'>,
-): Diagnostic[] {
+export function oddOneOut(problems: readonly Diagnostic[], walk: Pick<Walk, 'source' | 'occurrences'>): Diagnostic[] {
+  const { source } = walk;
   const missing = new Map<string, Diagnostic[]>();
   for (const problem of problems) {
     const name = source.slice(problem.range.start, problem.range.end);
@@ -99,6 +103,7 @@ export function oddOneOut(
   }
   const several = [...missing].filter(([, uses]) => uses.length > 1);
   if (several.length === 0) return [...problems];
+  const { occurrences } = walk;
   const used = new Set(occurrences.flatMap(({ name, defines }) => (defines ? [] : [name])));
   const unused = new Map(
     occurrences.flatMap(({ name, defines, range }) => (defines && !used.has(name) ? [[name, range] as const] : [])),

@@ -3,6 +3,7 @@
  * the value and knows the name, so that everything that reads a tree reads numbers; `canonical` takes the name instead
  * where an experiment varies it.
  */
+import { withBlock } from '../grammar/index.ts';
 import type {
   Argument,
   AtClause,
@@ -248,11 +249,11 @@ const inTest = (test: ClaimTest, put: Put): ClaimTest =>
   test.kind === 'in'
     ? { ...test, range: replaced(test.range, put) as RangeExpression }
     : { ...test, right: replaced(test.right, put), ...(test.within && { within: replaced(test.within, put) }) };
-const inDeclaration = (declaration: Declaration, put: Put): Declaration => ({
-  ...declaration,
-  phrases: declaration.phrases.map((phrase) => inPhrase(phrase, put)),
-  ...(declaration.block && { block: inBlock(declaration.block, put) }),
-});
+function inDeclaration(declaration: Declaration, put: Put): Declaration {
+  const { kind, noun, name, range } = declaration;
+  const head = { kind, noun, name, range, phrases: declaration.phrases.map((phrase) => inPhrase(phrase, put)) };
+  return 'block' in declaration ? withBlock(head, declaration, () => inBlock(declaration.block!, put)) : head;
+}
 
 function inStatement(statement: Statement, put: Put): Statement {
   switch (statement.kind) {

@@ -3,6 +3,7 @@
  * `weights I * 4`. Such a statement becomes one of a word of its own, whose values stand in its items: the groups, then
  * what holds between them.
  */
+import { ofText, withBlock } from '../grammar/index.ts';
 import type {
   Block,
   Declaration,
@@ -17,15 +18,15 @@ import type {
 
 /** Names of the groups that the matrices of a file have. */
 export const groupsIn = (declarations: readonly Declaration[]): ReadonlySet<string> =>
-  new Set(
-    declarations.flatMap(({ noun, block }) =>
-      noun.text === 'connect' ? (block?.statements ?? []).flatMap((statement) => namesOf(statement)) : [],
-    ),
-  );
-const namesOf = (statement: Statement): readonly string[] =>
-  statement.kind === 'setting' && statement.word.text === 'groups'
+  new Set(declarations.flatMap((declaration) => (declaration.noun.text === 'connect' ? ownGroups(declaration) : [])));
+const ownGroups = ofText(({ block }) => (block?.statements ?? []).flatMap(namesOf));
+function namesOf(statement: Statement): readonly string[] {
+  return statement.kind === 'setting' && statement.word.text === 'groups'
     ? statement.items.flatMap(({ word }) => word?.text ?? [])
     : [];
+}
+
+const withConnections: ReadonlySet<string> = new Set(['connect', 'experiment', 'dynamics', 'network']);
 
 /** The tree with statements about groups in their own form. */
 export function withGroupStatements(tree: FileTree, groups: ReadonlySet<string>): FileTree {
@@ -50,11 +51,11 @@ export function withGroupStatements(tree: FileTree, groups: ReadonlySet<string>)
   const inBlock = (block: Block): Block => ({ ...block, statements: block.statements.map(inStatement) });
   return {
     ...tree,
-    declarations: tree.declarations.map((declaration) =>
-      declaration.block && ['connect', 'experiment', 'dynamics', 'network'].includes(declaration.noun.text)
-        ? { ...declaration, block: inBlock(declaration.block) }
-        : declaration,
-    ),
+    declarations: tree.declarations.map((declaration) => {
+      if (!('block' in declaration && withConnections.has(declaration.noun.text))) return declaration;
+      const { kind, noun, name, phrases, range } = declaration;
+      return withBlock({ kind, noun, name, phrases, range }, declaration, () => inBlock(declaration.block!));
+    }),
   };
 }
 

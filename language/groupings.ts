@@ -5,7 +5,14 @@ import { fileOf } from './read-files.ts';
 import { isPattern } from './patterns.ts';
 
 /** Names of variables, each where a `data` of the file, or one that it imports, says it. */
-export function groupingsIn({ declared }: FileScope): ReadonlyMap<string, Range> {
+export function groupingsIn(scope: FileScope): ReadonlyMap<string, Range> {
+  const found = known.get(scope) ?? groupingsOf(scope);
+  known.set(scope, found);
+  return found;
+}
+const known = new WeakMap<FileScope, ReadonlyMap<string, Range>>();
+
+function groupingsOf({ declared }: FileScope): ReadonlyMap<string, Range> {
   const found = new Map<string, Range>();
   for (const { declaration } of declared.values()) {
     if (declaration.noun.text !== 'data' || !isPattern(fileOf(declaration)?.path ?? '')) continue;

@@ -86,15 +86,19 @@ export class ChangingText {
   readonly #walk = new KeptWalk();
   readonly #checks = new KeptChecks();
 
+  /** The tree of the text as it is written, and its mistakes. */
+  read(source: string): Parsed {
+    return this.#parts.parse(source);
+  }
   analyse(source: string, imports: Imports = noImports): TextAnalysis {
     const check: Finder = (view) => checkTextAgain(view, this.#checks, imports);
     this.#walk.forImports(imports);
-    return analysed(source, imports, this.#parts.parse(source), { check, kept: this.#walk });
+    return analysed(source, imports, this.read(source), { check, kept: this.#walk });
   }
 
   /** Of another text, what the declaration around an offset says by itself. */
   try(source: string, imports: Imports, at: number): Pick<TextAnalysis, 'source' | 'tree' | 'scope' | 'walk'> {
-    return analysed(source, imports, this.#parts.parse(source), { check: () => [], at });
+    return analysed(source, imports, this.read(source), { check: () => [], at });
   }
 }
 

@@ -2,10 +2,11 @@
  * A text with all that checks of the whole file need: its tree, its names, and the canonical form of what can have one.
  */
 import type { GeneNetwork } from '../engine/genes/gene-network.ts';
+import { ofText } from '../grammar/index.ts';
 import type { Declaration, FileTree, Range, Setting, Value } from '../grammar/tree.ts';
 import { describe, describeDeclaration, type Description } from './canonical/description.ts';
 import { withInherited } from './canonical/inherited.ts';
-import { withFirstChosen } from './experiments/choices.ts';
+import { choicesIn, withFirstChosen } from './experiments/choices.ts';
 import { conditionStatements, variablesOf } from './experiments/experiment-spec.ts';
 import type { Guard } from './guard.ts';
 import { nounOf } from './nouns/index.ts';
@@ -51,13 +52,21 @@ export function declarations(view: View, noun: string): readonly Declaration[] {
     known.get(noun) ??
     lookedAt(view)
       .filter((declaration) => declaration.noun.text === noun && declaration.name.text !== '')
-      .map((declaration) =>
-        noun === 'experiment' ? withFirstChosen(withInherited(declaration, scopeOf(view))) : declaration,
-      );
+      .map((declaration) => {
+        if (noun !== 'experiment') return declaration;
+        const whole = withInherited(declaration, scopeOf(view));
+        return chooses(view, whole) ? withFirstChosen(whole) : whole;
+      });
   known.set(noun, found);
   return found;
 }
 const declared = new WeakMap<View, Map<string, readonly Declaration[]>>();
+/** What holds of a declaration wherever it stands: found once for its text, where no parameter changes what it says. */
+export function standing<T>(find: (declaration: Declaration) => T): (view: View, declaration: Declaration) => T {
+  const once = ofText(find);
+  return ({ scope }, declaration) => (scope.parameters.size === 0 ? once : find)(declaration);
+}
+const chooses = standing(({ block }) => choicesIn(block?.statements ?? []).length > 0);
 /** One for a view, and one for each of its experiments. */
 export function scopeOf(view: View, experiment?: Declaration): Scope {
   const known = scopes.get(view) ?? new Map<Declaration | undefined, Scope>();

@@ -1,32 +1,59 @@
-/** Words of texts, also those in quotes: of each text found once. */
-export class WordsWritten {
-  #known = new Map<string, ReadonlySet<string>>();
-  #asked = new Map<string, ReadonlySet<string>>();
-  #names = '';
-  #named = new Map<string, readonly string[]>();
+/** Words of declarations, also those in quotes and comments: of each text found once. */
+import { asRead } from '../grammar/index.ts';
+import type { Declaration } from '../grammar/tree.ts';
 
-  of(text: string): ReadonlySet<string> {
-    const found = this.#known.get(text) ?? wordsOf(text);
-    this.#asked.set(text, found);
-    return found;
-  }
-  /** Those of each text that are among some names. */
-  namesIn(texts: readonly string[], names: readonly string[]): readonly (readonly string[])[] {
-    const key = names.join(' ');
-    const known = key === this.#names ? this.#named : new Map<string, readonly string[]>();
+export function wordsIn(declaration: Declaration, source: string): ReadonlySet<string> {
+  const read = asRead(declaration),
+    { start, end } = declaration.range;
+  const found = known.get(read) ?? wordsOf(source.slice(start, end));
+  known.set(read, found);
+  return found;
+}
+const known = new WeakMap<Declaration, ReadonlySet<string>>();
+
+/** Which of some names stand in declarations: looked up again where they have changed, or the names have. */
+export class NamesWritten {
+  #names = '';
+  #found = new WeakMap<Declaration, readonly string[]>();
+
+  in(declarations: readonly Declaration[], source: string, names: readonly string[]): readonly (readonly string[])[] {
+    const written = names.join(' ');
+    if (written !== this.#names) this.#found = new WeakMap();
+    this.#names = written;
     const all = new Set(names);
-    this.#names = key;
-    this.#named = new Map(
-      texts.map((text) => [text, known.get(text) ?? [...this.of(text)].filter((word) => all.has(word))]),
-    );
-    return texts.map((text) => this.#named.get(text)!);
-  }
-  /** Of texts that have not been asked for since, nothing is known any longer. */
-  forget(): void {
-    [this.#known, this.#asked] = [this.#asked, new Map()];
+    return declarations.map((declaration) => {
+      const read = asRead(declaration);
+      const found = this.#found.get(read) ?? [...wordsIn(declaration, source)].filter((word) => all.has(word));
+      this.#found.set(read, found);
+      return found;
+    });
   }
 }
-export const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(text.match(/\w+|"[^"\r\n]*"/g)?.flatMap(unquoted));
+/** One number for each text of a declaration, whatever stands around it. */
+export class TextNumbers {
+  readonly #read = new WeakMap<Declaration, number>();
+  #texts = new Map<string, number>();
+  #last = 0;
+
+  in(declarations: readonly Declaration[], source: string): readonly number[] {
+    const numbers = declarations.map((declaration) => {
+      const read = asRead(declaration);
+      const known = this.#read.get(read) ?? this.#of(source.slice(declaration.range.start, declaration.range.end));
+      this.#read.set(read, known);
+      return known;
+    });
+    if (this.#texts.size > 2 * declarations.length + mostOthers) this.#texts = new Map();
+    return numbers;
+  }
+  #of(text: string): number {
+    const known = this.#texts.get(text) ?? ++this.#last;
+    this.#texts.set(text, known);
+    return known;
+  }
+}
+/** Texts that are remembered beside those of a file. */
+const mostOthers = 1000;
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+|"[^"\r\n]*"/g)?.flatMap(unquoted));
 const unquoted = (word: string): readonly string[] =>
   word.startsWith('"') ? [word.slice(1, -1), ...(word.match(/\w+/g) ?? [])] : [word];

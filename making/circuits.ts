@@ -96,6 +96,8 @@ export interface Given {
 
 /** Numbers of matrices (f64) that are kept at hand: 240 MB. */
 const mostMatrixNumbers = 3e7;
+/** What a matrix that is at hand takes beside its numbers, counted as so many. */
+const besideMatrix = 500;
 
 /** Where folders and recordings come from. */
 export interface MoreSources {
@@ -120,7 +122,7 @@ export function circuits(
   machineBytes = Number.POSITIVE_INFINITY,
   { list = () => [], recorded, whole, onAssumed, kernels }: MoreSources = {},
 ): Circuits {
-  const size = ({ matrix, scaling }: Source): number => numbersOf(matrix) * (scaling ? 2 : 1);
+  const size = ({ matrix, scaling }: Source): number => numbersOf(matrix) * (scaling ? 2 : 1) + besideMatrix;
   const growths = recentResults<Growth>(2);
   const sources = recentResults<Source>(mostMatrixNumbers, undefined, size);
   const graphs = recentResults<Graph>(1);

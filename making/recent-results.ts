@@ -16,23 +16,27 @@ export function recentResults<Result>(
   release: (result: Result) => void = () => {},
   weight: (result: Result) => number = () => 1,
 ): RecentResults<Result> {
-  const byKey = new Map<string, Result>();
+  const byKey = new Map<string, { readonly result: Result; readonly weight: number }>();
+  let sum = 0;
   return {
-    find: (dependsOn) => byKey.get(canonical(dependsOn)),
+    find: (dependsOn) => byKey.get(canonical(dependsOn))?.result,
     get(dependsOn, make) {
       const key = canonical(dependsOn);
-      const result = byKey.has(key) ? (byKey.get(key) as Result) : make();
-      byKey.delete(key);
-      byKey.set(key, result);
-      let sum = 0;
-      for (const recent of byKey.values()) sum += weight(recent);
+      let kept = byKey.get(key);
+      if (kept) byKey.delete(key);
+      else {
+        const result = make();
+        kept = { result, weight: weight(result) };
+        sum += kept.weight;
+      }
+      byKey.set(key, kept);
       for (const [oldestKey, oldest] of byKey) {
         if (sum <= most || byKey.size === 1) break;
-        sum -= weight(oldest);
+        sum -= oldest.weight;
         byKey.delete(oldestKey);
-        release(oldest);
+        release(oldest.result);
       }
-      return result;
+      return kept.result;
     },
   };
 }

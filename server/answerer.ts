@@ -4,7 +4,6 @@ import { analyseNetwork, controlOf, transitionGraph } from '../engine/genes/inde
 import type { LinearAlgebra } from '../engine/kernels/index.ts';
 import { predictSpectrum } from '../engine/spectra/index.ts';
 import { previewFigures } from '../figures/index.ts';
-import { parse } from '../grammar/index.ts';
 import {
   analyseRulesFile,
   analyseScience,
@@ -108,10 +107,10 @@ export class Answerer {
       this.#means.reader(uri),
       (location) => openTexts[fileKeyOf(this.#means.uriOf(location))],
     );
-    const parsed = parse(source);
-    const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
     const changing = this.#texts.get(uri) ?? new ChangingText();
     this.#texts.set(uri, changing);
+    const parsed = changing.read(source);
+    const imports = parsed.tree.uses.length > 0 ? await loadImports(parsed, reader, fileNameOf(uri)) : undefined;
     return { analysis: changing.analyse(source, imports), reader };
   }
 }

@@ -3,13 +3,14 @@
  * group is known as long as nothing changes that it depends on.
  */
 import { pictures } from '../../catalogue/plots/index.ts';
-import { moved } from '../../grammar/parse-again.ts';
+import { moved } from '../../grammar/index.ts';
 import type { Declaration, Range } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Imports } from '../imports.ts';
-import { declarations, type View } from '../view.ts';
-import { WordsWritten } from '../words-written.ts';
+import { declarations, standing, type View } from '../view.ts';
+import { NamesWritten, TextNumbers, wordsIn } from '../words-written.ts';
 import type { Finder } from './check.ts';
+import { lastBegun } from './name-uses.ts';
 
 /** What finders found, each diagnostic relative to the declaration of the group that it stands in. */
 type Found = readonly { readonly finder: number; readonly of: number; readonly said: Diagnostic }[];
@@ -18,14 +19,18 @@ type Found = readonly { readonly finder: number; readonly of: number; readonly s
 export class KeptChecks {
   #imports: Imports | undefined;
   #known = new Map<string, Found>();
-  readonly #words = new WordsWritten();
+  readonly #texts: Texts = {
+    declared: new NamesWritten(),
+    measured: new NamesWritten(),
+    numbers: new TextNumbers(),
+  };
 
   /** What each finder finds, in its order; undefined where a group cannot be looked at by itself. */
   find(finders: readonly Finder[], view: View, imports: Imports): readonly (readonly Diagnostic[])[] | undefined {
     if (imports !== this.#imports) this.#known.clear();
     this.#imports = imports;
     const all = view.tree.declarations,
-      groups = groupsOf(view, this.#words);
+      groups = groupsOf(view, this.#texts);
     const fresh = foundIn(
       groups.filter(({ key }) => !this.#known.has(key)),
       finders,
@@ -40,7 +45,6 @@ export class KeptChecks {
       for (const { finder, of, said } of those) found[finder].push(moved(said, all[members[of]].range.start));
     }
     this.#known = known;
-    this.#words.forget();
     return found;
   }
 }
@@ -85,17 +89,12 @@ const isIn =
   (around: Range | undefined) =>
   (one: Range): boolean =>
     around !== undefined && one.start >= around.start && one.end <= around.end;
-/** The last declaration that begins before or at an offset. */
-function lastBegun(all: readonly Declaration[], offset: number): number {
-  let [low, high] = [0, all.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (all[middle].range.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+/** Where names of declarations and parameters stand, and those of measures; which text each declaration is. */
+interface Texts {
+  readonly declared: NamesWritten;
+  readonly measured: NamesWritten;
+  readonly numbers: TextNumbers;
 }
-
 interface Group {
   /** Which of the declarations. */
   readonly members: readonly number[];
@@ -103,11 +102,9 @@ interface Group {
   readonly key: string;
 }
 /** Declarations by what they name. What only holds data joins nothing: it is read by many, and says nothing of them. */
-function groupsOf(view: View, words: WordsWritten): readonly Group[] {
+function groupsOf(view: View, texts: Texts): readonly Group[] {
   const { tree, source } = view;
   const all = tree.declarations;
-  const texts = all.map(({ range }) => source.slice(range.start, range.end));
-  const wordsIn = texts.map((text) => words.of(text));
   const named = new Map<string, number[]>(),
     parameters = new Map<string, number[]>(tree.lets.map(({ name }) => [name.text, []]));
   all.forEach(({ name }, index) => {
@@ -115,15 +112,14 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
     if (same) same.push(index);
     else if (name.text) named.set(name.text, [index]);
   });
+  const written = texts.declared.in(all, source, [...named.keys(), ...parameters.keys()]);
   const isData = all.map(
     ({ noun, name }, index) =>
-      noun.text === 'data' &&
-      named.get(name.text)?.length === 1 &&
-      ![...wordsIn[index]].some((word) => word !== name.text && (named.has(word) || parameters.has(word))),
+      noun.text === 'data' && named.get(name.text)?.length === 1 && !written[index].some((word) => word !== name.text),
   );
   const joined = new Joined(all.length),
     dataOf = all.map((): number[] => []);
-  words.namesIn(texts, [...named.keys(), ...parameters.keys()]).forEach((those, index) => {
+  written.forEach((those, index) => {
     for (const word of those) {
       for (const other of named.get(word) ?? [])
         if (other !== index) isData[other] ? dataOf[index].push(other) : joined.join(index, other);
@@ -131,7 +127,8 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
     }
   });
   for (const users of parameters.values()) for (const user of users) joined.join(user, users[0]);
-  const facts = factsOf(view, texts, wordsIn);
+  const numbers = texts.numbers.in(all, source);
+  const facts = factsOf(view, texts.measured);
   const errors = new Map<number, Range[]>();
   for (const error of view.errors) {
     const index = lastBegun(all, error.start);
@@ -148,27 +145,20 @@ function groupsOf(view: View, words: WordsWritten): readonly Group[] {
         end - all[index].range.start,
       ]),
     );
-    const has = (word: string): boolean => members.some((index) => wordsIn[index].has(word));
+    const has = (word: string): boolean => members.some((index) => wordsIn(all[index], source).has(word));
     const rest = JSON.stringify([members.length, wrong, facts(members, has)]);
-    return { members, key: [...within.map((index) => texts[index]), rest].join('\0') };
+    return { members, key: [...within.map((index) => numbers[index]), rest].join(' ') };
   });
 }
 
 /** What is known of a whole text that the checks of a group may ask: of its experiments, its nouns, its parameters. */
 function factsOf(
   view: View,
-  texts: readonly string[],
-  wordsIn: readonly ReadonlySet<string>[],
+  names: NamesWritten,
 ): (members: readonly number[], has: (word: string) => boolean) => unknown {
   const { tree, source, scope } = view;
   const experiments = declarations(view, 'experiment');
-  const measured = experiments.flatMap(({ block }) =>
-    (block?.statements ?? []).flatMap((statement) =>
-      statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call'
-        ? [[statement.name.text, statement.value.callee.text] as const]
-        : [],
-    ),
-  );
+  const measured = experiments.flatMap((experiment) => measuredIn(view, experiment));
   const drawn = [...new Set(measured.map(([, callee]) => callee))].filter((callee) => drawnBy.has(callee)).sort();
   const calleesOf = new Map<string, Set<string>>();
   for (const [name, callee] of measured) {
@@ -176,21 +166,27 @@ function factsOf(
     known.delete(callee); // the last one counts
     calleesOf.set(name, known.add(callee));
   }
-  const measuredIn = (members: readonly number[]): readonly unknown[] =>
-    [...new Set(members.flatMap((index) => [...wordsIn[index]]))].flatMap((word) => {
-      const callees = calleesOf.get(word);
-      return callees ? [[word, ...callees]] : [];
-    });
+  const written = names.in(tree.declarations, source, [...calleesOf.keys()]);
+  const namedBy = (members: readonly number[]): readonly unknown[] =>
+    [...new Set(members.flatMap((index) => written[index]))].map((word) => [word, ...calleesOf.get(word)!]);
+  const comparesNothing = (declaration: Declaration): boolean =>
+    declaration.noun.text === 'experiment' && !wordsIn(declaration, source).has('compare');
   const nouns = [...scope.declared].map(([name, { declaration }]) => `${declaration.noun.text} ${name}`);
   const lets = tree.lets.map(({ range }) => source.slice(range.start, range.end));
   return (members, has) => [
     experiments.length > 0,
     lets,
-    has('plot') && [drawn, measuredIn(members)],
-    members.some((index) => tree.declarations[index].noun.text === 'experiment' && !/\bcompare\b/.test(texts[index])) &&
-      nouns,
+    has('plot') && [drawn, namedBy(members)],
+    members.map((index) => tree.declarations[index]).some(comparesNothing) && nouns,
   ];
 }
+const measuredIn = standing(({ block }) =>
+  (block?.statements ?? []).flatMap((statement) =>
+    statement.kind === 'definition' && statement.word.text === 'measure' && statement.value.kind === 'call'
+      ? [[statement.name.text, statement.value.callee.text] as const]
+      : [],
+  ),
+);
 const drawnBy: ReadonlySet<string> = new Set(
   Object.values(pictures).flatMap((picture) => ('foundBy' in picture ? picture.foundBy : [])),
 );

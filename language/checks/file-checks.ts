@@ -5,6 +5,7 @@ import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { likeOf } from '../canonical/description.ts';
 import { declarations, type View } from '../view.ts';
 import { type Check, diagnostic, replaceBy, takingOut, takingOutOf } from './check.ts';
+import { claimsAndPlots, lastBegun, namesUsed, type NameUses } from './name-uses.ts';
 import { exampleGenes, unusable } from './language-checks.ts';
 import { type Imports, joined } from '../imports.ts';
 import { parametersWithin } from '../file-parameters.ts';
@@ -82,20 +83,31 @@ ${exampleGenes}experiment fates {
 };
 const unused = (name: string, range: Range, what: string, fix: Fix): Diagnostic =>
   diagnostic(L006, range, `${what} \`${name}\` is declared and never used. Use it or remove it.`, [fix]);
-/** By where a name begins: an input is one of several, a variable and a parameter stand in a statement of their own. */
+/**
+ * By where a name begins: an input is one of several, a variable and a parameter stand in a statement of their own. A
+ * declaration is looked through once.
+ */
 function takingOutNames({ tree, source }: View): (range: Range) => Fix {
   const wholes = new Map<number, Range>(tree.lets.map(({ name, range }) => [name.range.start, range]));
-  const several = new Set<number>();
-  for (const statement of tree.declarations.flatMap(({ block }) => block?.statements ?? [])) {
-    if (statement.kind !== 'setting') continue;
-    const isList = statement.word.text === 'input' && statement.items.length > 1;
-    for (const { value } of statement.items) {
-      if (isList) several.add(value.range.start);
-      else wholes.set(value.range.start, statement.range);
+  const several = new Set<number>(),
+    seen = new Set<Declaration>();
+  const look = (declaration: Declaration): void => {
+    if (seen.has(declaration)) return;
+    seen.add(declaration);
+    for (const statement of declaration.block?.statements ?? []) {
+      if (statement.kind !== 'setting') continue;
+      const isList = statement.word.text === 'input' && statement.items.length > 1;
+      for (const { value } of statement.items) {
+        if (isList) several.add(value.range.start);
+        else wholes.set(value.range.start, statement.range);
+      }
     }
-  }
-  return (range) =>
-    several.has(range.start) ? takingOutOf(range, source) : takingOut(wholes.get(range.start) ?? range, source);
+  };
+  return (range) => {
+    const around = tree.declarations[lastBegun(tree.declarations, range.start)];
+    if (around) look(around);
+    return several.has(range.start) ? takingOutOf(range, source) : takingOut(wholes.get(range.start) ?? range, source);
+  };
 }
 
 /**
@@ -105,48 +117,44 @@ function takingOutNames({ tree, source }: View): (range: Range) => Fix {
 function unusedNames(view: View): readonly Diagnostic[] {
   if (view.errors.length > 0) return [];
   const { tree, walk } = view;
-  const spoken = claimsAndPlots(view);
   const experiments = declarations(view, 'experiment');
-  const uses = walk.occurrences.filter(
-    ({ defines, kind, range }) =>
-      !defines && !(kind === 'variable' && spoken.some(({ start, end }) => range.start >= start && range.end <= end)),
-  );
-  const used = new Set(uses.flatMap(({ declaration }) => (declaration ? [declaration.start] : [])));
+  const { head, each } = namesUsed(view);
+  const used = new Set<string>();
+  for (const { used: places } of [head, ...each]) for (const place of places) used.add(place);
   // what an experiment inherits may use them
   const inheriting = tree.declarations.flatMap((one) =>
     one.noun.text === 'experiment' && likeOf(one) ? [one.range] : [],
   );
-  const idle = walk.occurrences.filter(
-    ({ defines, kind, declaration }) =>
-      defines &&
-      (kind === 'input' || kind === 'variable' || (kind === 'parameter' && experiments.length > 0)) &&
-      declaration &&
-      !used.has(declaration.start) &&
-      !(
-        kind === 'variable' && inheriting.some(({ start, end }) => declaration.start >= start && declaration.end <= end)
-      ),
-  );
+  const idleIn = ({ declared }: NameUses, { occurrences }: View['walk']['apart']['head']): readonly Occurrence[] =>
+    declared
+      .filter(({ place }) => !used.has(place))
+      .map(({ turn }) => occurrences[turn])
+      .filter(
+        ({ kind, declaration }) =>
+          (kind !== 'parameter' || experiments.length > 0) &&
+          !(
+            kind === 'variable' &&
+            inheriting.some(({ start, end }) => declaration!.start >= start && declaration!.end <= end)
+          ),
+      );
+  const idle = [idleIn(head, walk.apart.head), ...each.map((names, index) => idleIn(names, walk.apart.pieces[index]))];
   const takingOutName = takingOutNames(view);
   const found = [
-    ...idle.map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(range))),
-    ...variedInVain(view, uses, spoken),
+    ...idle.flat().map(({ name, range, kind }) => unused(name, range, `The ${kind}`, takingOutName(range))),
+    ...variedInVain(view),
   ];
   if (experiments.length === 0) return found;
-  const named = new Map(tree.declarations.map((declaration) => [declaration.name.range.start, declaration]));
-  const usedBy = usesWithin(tree, uses);
-  const needed = new Set(tree.declarations.filter(({ noun }) => noun.text === 'experiment'));
-  for (const declaration of needed)
-    for (const use of usedBy.get(declaration) ?? []) {
-      const other = use.declaration && named.get(use.declaration.start);
-      if (other) needed.add(other);
+  const turns = new Map(tree.declarations.map(({ name }, index) => [name.text, index]));
+  const needed = new Set(tree.declarations.flatMap(({ noun }, index) => (noun.text === 'experiment' ? [index] : [])));
+  for (const index of needed)
+    for (const name of each[index].nouns) {
+      const other = turns.get(name);
+      if (other !== undefined) needed.add(other);
     }
-  const defined = new Set(walk.occurrences.flatMap(({ defines, range }) => (defines ? [range.start] : [])));
   const lone = tree.declarations.filter(
-    (declaration) =>
-      !needed.has(declaration) &&
-      !['genes', 'experiment'].includes(declaration.noun.text) &&
-      defined.has(declaration.name.range.start),
+    ({ noun }, index) => !needed.has(index) && !['genes', 'experiment'].includes(noun.text) && each[index].isNamed,
   );
+  if (lone.length === 0) return found;
   const onlyOne = experiments.every(
     ({ block }) =>
       !block?.statements.some((statement) => statement.kind === 'setting' && statement.word.text === 'compare'),
@@ -163,11 +171,11 @@ function unusedNames(view: View): readonly Diagnostic[] {
 
 type Occurrence = View['walk']['occurrences'][number];
 /** Parameters that an experiment varies and that nothing it is made of uses. */
-function variedInVain(
-  { walk, tree, source }: View,
-  uses: readonly Occurrence[],
-  spoken: readonly Range[],
-): readonly Diagnostic[] {
+function variedInVain(view: View): readonly Diagnostic[] {
+  const { walk, tree, source } = view;
+  if (walk.varied.size === 0) return [];
+  const uses = walk.occurrences.filter(({ defines }) => !defines);
+  const spoken = declarations(view, 'experiment').flatMap(claimsAndPlots);
   const isWithin = (range: Range) => (one: Range) => range.start >= one.start && range.end <= one.end;
   return [...walk.varied].flatMap(([name, experiments]) =>
     experiments.flatMap(({ at, experiment, declarations }) => {
@@ -199,35 +207,6 @@ function variedInVain(
     }),
   );
 }
-/** Names by the declaration that they stand in. */
-function usesWithin(
-  { declarations: all }: FileTree,
-  uses: readonly Occurrence[],
-): ReadonlyMap<Declaration, readonly Occurrence[]> {
-  const ordered = uses.toSorted((a, b) => a.range.start - b.range.start);
-  let next = 0;
-  return new Map(
-    all.map((declaration) => {
-      while (next < ordered.length && ordered[next].range.start < declaration.range.start) next++;
-      const first = next;
-      while (next < ordered.length && ordered[next].range.end <= declaration.range.end) next++;
-      return [declaration, ordered.slice(first, next)];
-    }),
-  );
-}
-
-/** Where a variable is spoken of, and changes nothing. */
-const claimsAndPlots = (view: View): readonly Range[] =>
-  declarations(view, 'experiment').flatMap(({ block }) =>
-    (block?.statements ?? [])
-      .filter(
-        (statement) =>
-          ['expectation', 'claims'].includes(statement.kind) ||
-          (statement.kind === 'setting' && statement.word.text === 'plot'),
-      )
-      .map(({ range }) => range),
-  );
-
 const L008: Check = {
   code: 'L008',
   severity: 'error',

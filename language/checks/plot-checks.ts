@@ -16,7 +16,7 @@ import { conditionsOf, declarations, settingsNamed, type View, whole } from '../
 import { derivedIn, madeAcross } from '../experiments/derived-measures.ts';
 import { variablesOf } from '../experiments/experiment-spec.ts';
 import { type Check, diagnostic } from './check.ts';
-import { measuresOf } from './spectrum-checks.ts';
+import { measuresNamed } from './spectrum-checks.ts';
 import { unscaled } from '../nouns/unscaled.ts';
 
 const study = (plot: string): string => `language 1
@@ -45,11 +45,7 @@ const C047: Check = {
 function nothingToDraw(view: View): readonly Diagnostic[] {
   const experiments = declarations(view, 'experiment');
   // one experiment may take a measure over from another
-  const measured = new Set(
-    declarations(whole(view), 'experiment')
-      .flatMap(measuresOf)
-      .map(({ call }) => call.callee.text),
-  );
+  const measured = new Set(measuresNamed(whole(view)).map(([, callee]) => callee));
   return experiments.flatMap((experiment) => {
     const conditions = conditionsOf(view, experiment);
     if (conditions.length === 0 || conditions.some(({ noun }) => noun === undefined)) return [];
@@ -135,11 +131,7 @@ const S088: Check = {
   good: trained('radius by epoch'),
 };
 function drawnOtherwise(view: View): readonly Diagnostic[] {
-  const measured = new Map(
-    declarations(whole(view), 'experiment')
-      .flatMap(measuresOf)
-      .map(({ definition, call }) => [definition.name.text, call.callee.text]),
-  );
+  const measured = new Map(measuresNamed(whole(view)));
   return plotsOf(view).flatMap(({ experiment, name, by, isVaried }) => {
     const fixes = by
       ? [

@@ -7,6 +7,7 @@ import type { Diagnostic } from '../diagnostic.ts';
 import { added } from '../edits.ts';
 import { variedExperimentOf } from '../experiments/varied-experiment.ts';
 import { nounOf } from '../nouns/index.ts';
+import { ofPiece } from '../of-piece.ts';
 import { declarations, lookedAt, scopeOf, type View } from '../view.ts';
 import { type Check, diagnostic, distinct } from './check.ts';
 
@@ -59,9 +60,14 @@ const nameOfLater = (meaning: Meaning): string | undefined => {
       return undefined;
   }
 };
+const hasLater = ofPiece(({ marks }: View['walk']['apart']['pieces'][number]) =>
+  marks.some(({ meaning }) => nameOfLater(meaning) !== undefined),
+);
 /** One for a statement: the first such word of it explains the others; none where the statement has an error. */
 function laterWords({ tree, walk, errors }: View): readonly Diagnostic[] {
-  const found = walk.marks
+  const { head, pieces } = walk.apart;
+  const found = [head.marks, ...pieces.map((piece) => (hasLater(piece) ? piece.marks : []))]
+    .flat()
     .flatMap(({ range, meaning }) => {
       const name = nameOfLater(meaning);
       return name === undefined ? [] : [{ name, range, whole: meaning.kind === 'word' || meaning.kind === 'noun' }];

@@ -11,7 +11,7 @@ import { derivedIn } from '../experiments/derived-measures.ts';
 import type { ConnectNoun, DynamicsNoun, Noun } from '../specification.ts';
 import { argumentOf } from '../canonical/canonical-expression.ts';
 import { conditionsStudied, matrixStudied, settingOf, studied, type Studied } from '../studied.ts';
-import { declarations, isSound, type View } from '../view.ts';
+import { declarations, isSound, standing, type View } from '../view.ts';
 import { constantOf } from '../constants.ts';
 import { type Check, diagnostic, distinct, replaceBy } from './check.ts';
 import { edgeOf, isSymmetric, programOf } from '../spectral-edge.ts';
@@ -272,6 +272,12 @@ export const measuresOf = (
       : [],
   );
 };
+/** The measures of all experiments: what each is called, and what it calls. */
+export const measuresNamed = (view: View): readonly (readonly [name: string, callee: string])[] =>
+  declarations(view, 'experiment').flatMap((experiment) => namesOfMeasures(view, experiment));
+const namesOfMeasures = standing((experiment) =>
+  measuresOf(experiment).map(({ definition, call }) => [definition.name.text, call.callee.text] as const),
+);
 const callsOf = (experiment: Declaration): readonly Call[] => measuresOf(experiment).map(({ call }) => call);
 /** The word that says which spectrum: `covariance`, `direct`, … */
 export function estimatorOf(call: Call): string | undefined {

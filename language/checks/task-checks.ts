@@ -160,6 +160,7 @@ function trialTasksNamed(view: View): (range: Range) => readonly { readonly name
   const tasksOfTrials = new Set(
     declarations(view, 'task').flatMap((task) => (kindOf(view, task) === 'trials' ? [task.name.text] : [])),
   );
+  if (tasksOfTrials.size === 0) return () => [];
   const places = view.walk.occurrences
     .filter(({ name }) => tasksOfTrials.has(name))
     .sort((a, b) => a.range.start - b.range.start);

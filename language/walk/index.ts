@@ -11,8 +11,8 @@ import { fitted } from '../match.ts';
 import { nounEntry, nouns } from '../nouns/index.ts';
 import { connecting, type NounEntry, type Word } from '../vocabulary/index.ts';
 import { studyWords } from '../vocabulary/study-words.ts';
-import type { KeptWalk } from './kept-walk.ts';
-import type { Walk } from './walk-context.ts';
+import { type KeptWalk, visited } from './kept-walk.ts';
+import type { Found, Piece, Walk } from './walk-context.ts';
 import { noNames } from './walk-context.ts';
 import { variedIn } from './walk-varied.ts';
 import { checkChosen } from './walk-choices.ts';
@@ -51,17 +51,39 @@ export function walkTree(
     occurrences: [],
     marks: [],
     blocks: [],
+    apart: { head: { occurrences: [], marks: [], blocks: [] }, pieces: [] },
   };
   guard(() => checkParameters(walk, tree), undefined);
   const inheriting = scopeIn(scope);
   for (const study of tree.studies) guard(() => walkStudy(walk, study, tree), undefined);
-  const visit = (declaration: Declaration): void => walkDeclaration(walk, declaration, inheriting);
-  if (kept) kept.walk(walk, tree, { visit, guard, errors });
-  else
-    for (const declaration of tree.declarations)
-      if (at === undefined || (declaration.range.start <= at && at <= declaration.range.end))
-        guard(() => visit(declaration), undefined);
-  return walk;
+  const visit = (own: Walk, declaration: Declaration): void => walkDeclaration(own, declaration, inheriting);
+  const visits = { visit, guard, errors };
+  return withPieces(
+    walk,
+    kept?.walk(walk, tree, visits) ??
+      tree.declarations
+        .filter(({ range }) => at === undefined || (range.start <= at && at <= range.end))
+        .map((declaration) => visited(declaration, walk, visits)),
+  );
+}
+
+/** What was found in declarations is put together when it is asked for. */
+function withPieces(walk: Walk, pieces: readonly Piece[]): Walk {
+  const { occurrences, marks, blocks } = walk;
+  const all: { -readonly [Part in keyof Found]?: Walk[Part] } = {};
+  return {
+    ...walk,
+    get occurrences() {
+      return (all.occurrences ??= [...occurrences, ...pieces.flatMap((piece) => piece.occurrences)]);
+    },
+    get marks() {
+      return (all.marks ??= [...marks, ...pieces.flatMap((piece) => piece.marks)]);
+    },
+    get blocks() {
+      return (all.blocks ??= [...blocks, ...pieces.flatMap((piece) => piece.blocks)]);
+    },
+    apart: { head: { occurrences, marks, blocks }, pieces },
+  };
 }
 
 function walkStudy(walk: Walk, study: Study, { studies }: FileTree): void {

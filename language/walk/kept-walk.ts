@@ -2,31 +2,19 @@
  * What a walk found, declaration by declaration: of one whose text stands as it was, and for whose names the same holds
  * as before, it is known after an edit, and only moves.
  */
+import { ofText } from '../../grammar/index.ts';
 import type { Declaration, FileTree, Range } from '../../grammar/tree.ts';
 import { groupingsIn } from '../groupings.ts';
 import type { Imports } from '../imports.ts';
-import { wordsOf } from '../words-written.ts';
+import { wordsIn } from '../words-written.ts';
 import type { Guard } from '../guard.ts';
-import type { Block, GeneNames, Mark, Named, Names, Occurrence, Walk } from './walk-context.ts';
+import type { GeneNames, Piece, Walk } from './walk-context.ts';
 import { allGenes } from './walk-names.ts';
+import { Edit, outsideOf, settled } from './walk-pieces.ts';
 
-/** What was found in one declaration. */
-interface Piece {
-  readonly range: Range;
-  readonly name: string;
-  readonly isExperiment: boolean;
-  readonly words: ReadonlySet<string>;
-  /** It could be read whole: the same text is the same declaration. */
-  readonly isRead: boolean;
-  /** What it says depends on nothing but its text and the names that stand in it: nothing is wrong with it. */
-  readonly lasts: boolean;
-  readonly occurrences: readonly Occurrence[];
-  readonly marks: readonly Mark[];
-  readonly blocks: readonly Block[];
-}
 /** How a declaration is walked, how that is tried, and where the text could not be read. */
-interface Visits {
-  readonly visit: (declaration: Declaration) => void;
+export interface Visits {
+  readonly visit: (walk: Walk, declaration: Declaration) => void;
   readonly guard: Guard;
   readonly errors: Errors;
 }
@@ -41,17 +29,20 @@ interface Walked {
 }
 
 export class KeptWalk {
+  /** The text as it was walked last. */
   #last: Walked | undefined;
+  /** As it was when the declarations that change now began to: what stands is moved from there, once. */
+  #base: Walked | undefined;
   #imports: Imports | undefined;
 
   /** Of a text that imports something else nothing is known. */
   forImports(imports: Imports): void {
-    if (imports !== this.#imports) this.#last = undefined;
+    if (imports !== this.#imports) this.#last = this.#base = undefined;
     this.#imports = imports;
   }
 
-  /** Walks all declarations: those that nothing has changed for are not visited. */
-  walk(walk: Walk, tree: FileTree, visits: Visits): void {
+  /** Walks all declarations: those that nothing has changed for are not visited. What is found in each, in order. */
+  walk(walk: Walk, tree: FileTree, visits: Visits): readonly Piece[] {
     const { source, scope } = walk;
     const now = {
       walk,
@@ -59,53 +50,70 @@ export class KeptWalk {
       groupings: groupingsIn(scope),
       lets: tree.lets.map(({ range }) => source.slice(range.start, range.end)).join('\n'),
     };
-    const last = this.#last;
-    this.#last = undefined;
-    const edit = last && new Edit(last.walk.source, source, [last.genes, now.genes]);
+    const compared = this.#compared(now, tree);
+    this.#last = this.#base = undefined;
     const standing =
-      last && edit && isAlike(last, now, edit)
-        ? standingIn(tree, { last, now, edit, errors: visits.errors })
+      compared && isAlike(compared.from, now, compared.edit)
+        ? standingIn(tree, { ...compared, now, errors: visits.errors })
         : new Map<never, never>();
-    const pieces = tree.declarations.map((declaration) => {
-      const moved = standing.get(declaration);
-      const piece = moved ?? visited(walk, declaration, visits);
-      if (moved) {
-        walk.occurrences.push(...moved.occurrences);
-        walk.marks.push(...moved.marks);
-        walk.blocks.push(...moved.blocks);
-      }
-      return piece;
-    });
+    const pieces = tree.declarations.map(
+      (declaration) => standing.get(declaration) ?? visited(declaration, walk, visits),
+    );
     this.#last = { ...now, pieces };
+    this.#base = standing.size > 0 ? compared?.from : this.#last;
+    return pieces;
+  }
+
+  /** With what the text is compared; where that would be over more declarations than changed last, with the last. */
+  #compared(now: Omit<Walked, 'pieces'>, tree: FileTree): Pick<Compared, 'from' | 'edit'> | undefined {
+    const [base, last] = [this.#base, this.#last];
+    if (!base || !last) return undefined;
+    const since = (from: Walked): Edit => new Edit(from.walk.source, now.walk.source, [from.genes, now.genes]);
+    const reach = (edit: Edit): number => tree.declarations.filter(({ range }) => edit.touches(range)).length;
+    const [long, short] = [since(base), since(last)];
+    return reach(long) > reach(short)
+      ? { from: { ...last, pieces: last.pieces.map(settled) }, edit: short }
+      : { from: base, edit: long };
   }
 }
 
-function visited(walk: Walk, declaration: Declaration, { visit, guard, errors }: Visits): Piece {
+export function visited(declaration: Declaration, walk: Walk, { visit, guard, errors }: Visits): Piece {
   const { range, name, noun } = declaration;
-  const text = walk.source.slice(range.start, range.end);
-  const [problems, occurrences, marks, blocks] = [walk.problems, walk.occurrences, walk.marks, walk.blocks].map(
-    ({ length }) => length,
-  );
+  const words = wordsIn(declaration, walk.source);
+  const own: Walk = { ...walk, problems: [], occurrences: [], marks: [], blocks: [] };
   const isWhole = guard(() => {
-    visit(declaration);
+    visit(own, declaration);
     return true;
   }, false);
+  walk.problems.push(...own.problems);
   const isExperiment = noun.text === 'experiment';
+  const { occurrences, marks, blocks } = own;
+  let knows: ReturnType<typeof outsideOf> | undefined;
+  const known = (): ReturnType<typeof outsideOf> => (knows ??= outsideOf(own, range, allGenes(walk.scope)));
   return {
+    origin: {},
     range,
     name: name.text,
     isExperiment,
-    words: wordsOf(text),
+    words,
     isRead: isRead(declaration, errors),
     // an experiment that compares nothing is of whatever the text declares
-    lasts: isWhole && walk.problems.length === problems && (!isExperiment || /\bcompare\b/.test(text)),
-    occurrences: walk.occurrences.slice(occurrences),
-    marks: walk.marks.slice(marks),
-    blocks: walk.blocks.slice(blocks),
+    lasts: isWhole && own.problems.length === 0 && (!isExperiment || words.has('compare')),
+    get outside() {
+      return known().outside;
+    },
+    get ofAllGenes() {
+      return known().ofAllGenes;
+    },
+    occurrences,
+    marks,
+    blocks,
   };
 }
-const isRead = ({ range, block }: Declaration, errors: Errors): boolean =>
-  block?.closed !== false && !errors.some(({ range: { start, end } }) => start <= range.end && end >= range.start);
+const isRead = (declaration: Declaration, errors: Errors): boolean =>
+  isClosed(declaration) &&
+  !errors.some(({ range: { start, end } }) => start <= declaration.range.end && end >= declaration.range.start);
+const isClosed = ofText(({ block }) => block?.closed !== false);
 
 /** Whether what holds for every declaration of a text is what held before. */
 function isAlike(last: Walked, now: Omit<Walked, 'pieces'>, edit: Edit): boolean {
@@ -124,13 +132,13 @@ const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
 const isAt = (a: Range | undefined, b: Range | undefined): boolean => a?.start === b?.start && a?.end === b?.end;
 
 interface Compared {
-  readonly last: Walked;
+  readonly from: Walked;
   readonly now: Omit<Walked, 'pieces'>;
   readonly edit: Edit;
   readonly errors: Errors;
 }
 /** By declaration, what is still known of it, where it stands now. */
-function standingIn(tree: FileTree, { last, now, edit, errors }: Compared): ReadonlyMap<Declaration, Piece> {
+function standingIn(tree: FileTree, { from: last, now, edit, errors }: Compared): ReadonlyMap<Declaration, Piece> {
   const byStart = new Map(
     last.pieces.flatMap((piece) => {
       const range = edit.moved(piece.range);
@@ -184,97 +192,3 @@ function changedGenes(before: GeneNames, after: GeneNames, edit: Edit): Readonly
     }
   return found;
 }
-
-/** What differs between two texts, as one stretch; what stands behind it moves. */
-class Edit {
-  readonly #start: number;
-  readonly #end: number;
-  readonly #by: number;
-  /** Of every experiment, and not moved with it. */
-  readonly #genes: readonly [before: GeneNames, after: GeneNames];
-  readonly #names = new Map<Names, Names>();
-
-  constructor(before: string, after: string, genes: readonly [GeneNames, GeneNames]) {
-    const shorter = Math.min(before.length, after.length);
-    let start = 0;
-    while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-    let tail = 0;
-    while (
-      tail < shorter - start &&
-      before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
-    )
-      tail++;
-    this.#start = start;
-    this.#end = before.length - tail;
-    this.#by = after.length - before.length;
-    this.#genes = genes;
-  }
-
-  /** Undefined where it is part of what differs. */
-  moved(range: Range): Range | undefined {
-    if (range.end <= this.#start) return range;
-    if (range.start < this.#end) return undefined;
-    return { start: range.start + this.#by, end: range.end + this.#by };
-  }
-
-  /** Undefined where it holds anything that is part of what differs. */
-  placed(piece: Piece): Piece | undefined {
-    try {
-      return {
-        ...piece,
-        range: this.#moved(piece.range),
-        occurrences: piece.occurrences.map((one) => this.#occurrence(one)),
-        marks: piece.marks.map((one) => {
-          const range = this.#moved(one.range);
-          return range === one.range ? one : { ...one, range };
-        }),
-        blocks: piece.blocks.map((block) => ({
-          ...block,
-          range: this.#moved(block.range),
-          names: this.#namesOf(block.names),
-        })),
-      };
-    } catch (error) {
-      if (error instanceof Gone) return undefined;
-      throw error;
-    }
-  }
-
-  #moved(range: Range): Range {
-    const found = this.moved(range);
-    if (!found) throw new Gone();
-    return found;
-  }
-  #occurrence(one: Occurrence): Occurrence {
-    const range = this.#moved(one.range),
-      declaration = one.declaration && this.#moved(one.declaration);
-    return range === one.range && declaration === one.declaration
-      ? one
-      : { ...one, range, ...(declaration && { declaration }) };
-  }
-  #namesOf(names: Names): Names {
-    const known = this.#names.get(names) ?? (this.#part(names) as Names);
-    this.#names.set(names, known);
-    return known;
-  }
-  /** Ranges stand in names, and in names of names. */
-  #part(part: unknown): unknown {
-    if (typeof part !== 'object' || part === null) return part;
-    if (part === this.#genes[0]) return this.#genes[1];
-    if (part instanceof Map) {
-      if (part.size === 0) return part;
-      const moved = new Map<unknown, unknown>();
-      for (const [name, each] of part) moved.set(name, this.#part(each));
-      return moved;
-    }
-    if (Array.isArray(part)) return part;
-    const { start, end } = part as Partial<Range>;
-    if (start !== undefined && end !== undefined) return this.#moved({ start, end });
-    if ((part as Partial<Named>).path !== undefined) return part;
-    const copy: Record<string, unknown> = { ...part };
-    for (const name in copy) copy[name] = this.#part(copy[name]);
-    return copy;
-  }
-}
-/** Something stood in what an edit has changed. */
-class Gone extends Error {}

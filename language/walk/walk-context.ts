@@ -125,6 +125,29 @@ export const noNames: Names = {
   factors: new Map(),
 };
 
+export interface Found {
+  readonly occurrences: readonly Occurrence[];
+  readonly marks: readonly Mark[];
+  readonly blocks: readonly Block[];
+}
+/** What was found in one declaration. */
+export interface Piece extends Found {
+  /** The same wherever it stands, as long as the declaration is not walked again. */
+  readonly origin: object;
+  readonly range: Range;
+  readonly name: string;
+  readonly isExperiment: boolean;
+  readonly words: ReadonlySet<string>;
+  /** It could be read whole: the same text is the same declaration. */
+  readonly isRead: boolean;
+  /** What it says depends on nothing but its text and the names that stand in it: nothing is wrong with it. */
+  readonly lasts: boolean;
+  /** Places outside its declaration that it knows of. */
+  readonly outside: readonly Range[];
+  /** It knows the genes of the whole text. */
+  readonly ofAllGenes: boolean;
+}
+
 export interface Walk {
   readonly source: string;
   readonly scope: FileScope;
@@ -140,6 +163,8 @@ export interface Walk {
   readonly occurrences: Occurrence[];
   readonly marks: Mark[];
   readonly blocks: Block[];
+  /** What was found outside declarations, and in each of them. */
+  readonly apart: { readonly head: Found; readonly pieces: readonly Piece[] };
 }
 
 /** A block, and what may stand in it. */

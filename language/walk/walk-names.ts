@@ -1,4 +1,5 @@
 /** Names inside nouns: the genes, inputs and fates that a value brings with it. */
+import { asRead, ofText } from '../../grammar/index.ts';
 import type { Declaration, Expression, Range, RangeExpression, Statement, Value } from '../../grammar/tree.ts';
 import type { FileScope } from '../canonical/scope.ts';
 import { twice, renamed } from '../checks/language-checks.ts';
@@ -101,11 +102,29 @@ export function genesOfValue(value: Value | Expression | RangeExpression, file: 
 }
 
 function ownGenes(declaration: Declaration, file: FileScope, open: boolean): GeneNames {
-  const genes = new Map<string, Named>(),
-    inputs = new Map<string, Named>(),
-    fates = new Map<string, Named>();
-  const add = (to: Map<string, Named>, name: string, range: Range): void => {
-    if (name && !to.has(name)) to.set(name, { range, ...(file.path && { path: file.path }) });
+  const written = genesWritten(declaration),
+    by = declaration.range.start - asRead(declaration).range.start;
+  const placed = (names: ReadonlyMap<string, Range>): ReadonlyMap<string, Named> =>
+    new Map(
+      Array.from(names, ([name, { start, end }]) => [
+        name,
+        { range: { start: start + by, end: end + by }, ...(file.path && { path: file.path }) },
+      ]),
+    );
+  return {
+    open: open || written.open,
+    genes: placed(written.genes),
+    inputs: placed(written.inputs),
+    fates: placed(written.fates),
+  };
+}
+/** Those in the block of a declaration, where they stand in it. */
+const genesWritten = ofText((declaration) => {
+  const genes = new Map<string, Range>(),
+    inputs = new Map<string, Range>(),
+    fates = new Map<string, Range>();
+  const add = (to: Map<string, Range>, name: string, range: Range): void => {
+    if (name && !to.has(name)) to.set(name, range);
   };
   for (const statement of declaration.block?.statements ?? []) {
     if (statement.kind === 'assignment') add(genes, statement.name.text, statement.name.range);
@@ -123,12 +142,12 @@ function ownGenes(declaration: Declaration, file: FileScope, open: boolean): Gen
     }
   }
   return {
-    open: open || !declaration.block?.statements.length || declaration.block.statements.some(isNameless),
+    open: !declaration.block?.statements.length || declaration.block.statements.some(isNameless),
     genes,
     inputs,
     fates,
   };
-}
+});
 
 /** A fate or an input whose name was not given, or not understood. */
 function isNameless(statement: Statement, index: number, all: readonly Statement[]): boolean {

@@ -6,9 +6,7 @@ import { type PoolWorker, pool } from './thread-pool.ts';
 import type { ThreadStart } from './thread-messages.ts';
 
 /** So many processes: what ends one of them, a fault or the end of memory, ends its job and nothing else. */
-export const processPool = (processes: number): Executor => pool(processes, startProcess, mostTogether);
-/** A message to another process costs a third of a millisecond, there and back twice. */
-const mostTogether = 32;
+export const processPool = (processes: number): Executor => pool(processes, startProcess);
 
 function startProcess({ setting, threads }: ThreadStart): PoolWorker {
   const source = import.meta.url.endsWith('.ts');

@@ -10,9 +10,11 @@ export type ThreadStart = Omit<Assignment, 'tasks' | 'alone'> & {
   readonly threads: number;
   readonly hasPassed?: boolean;
 };
-export type Answer =
+/** `key`: of the job. */
+export type Answer = { readonly key: string } & (
   | { readonly kind: 'done'; readonly outcome: Outcome }
-  | { readonly kind: 'failed'; readonly message: string; readonly detail?: string };
+  | { readonly kind: 'failed'; readonly message: string; readonly detail?: string }
+);
 /** What is said of the task at hand, the first that has no answer. */
 export type Underway =
   /** `fraction` of the running job that is done, and the points of its series since the last report. */
@@ -21,5 +23,5 @@ export type Underway =
   | { readonly kind: 'checkpoint'; readonly training: number; readonly state: Uint8Array };
 export type FromThread =
   | Underway
-  /** In the order of the tasks. `ended`: those that have none are given back. */
+  /** `ended`: tasks that have none are given back. */
   | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly ended: boolean };

@@ -21,7 +21,7 @@ export interface PoolWorker {
  * So many workers; where there are fewer tasks, each shares the others' threads. They prefer the seed they had last:
  * its circuit is at hand. `together`: where tasks are short, a worker is given so many at a time, at most.
  */
-export function pool(threads: number, start: (start: ThreadStart) => PoolWorker, together = 1): Executor {
+export function pool(threads: number, start: (start: ThreadStart) => PoolWorker, together = mostTogether): Executor {
   return {
     run: (assignment, events, signal) =>
       runOnWorkers(assignment, { threads: Math.max(1, threads), together }, start, events, signal),
@@ -81,37 +81,43 @@ async function serve(
     worker ??= start();
     events.begun?.(tasks.map(({ job }) => job));
     const began = performance.now();
-    let answered = 0;
+    /** Those without an answer, in their order; each has a key of its own. */
+    const left = new Map(tasks.map((task) => [task.job.key, task]));
     try {
       await ask(
         worker,
         tasks,
         (message) => {
-          const { job } = tasks[Math.min(answered, tasks.length - 1)];
-          if (message.kind === 'progress') events.progress(job, message.fraction, message.points);
-          else if (message.kind === 'checkpoint') events.checkpoint?.(job, message.training, message.state);
-          else
+          if (message.kind === 'answers') {
             for (const answer of message.answers) {
-              const { job: ended } = tasks[answered++];
-              if (answer.kind === 'done') events.done(ended, answer.outcome);
-              else events.failed(ended, answer.message, answer.detail);
+              const { job } = left.get(answer.key)!;
+              left.delete(answer.key);
+              if (answer.kind === 'done') events.done(job, answer.outcome);
+              else events.failed(job, answer.message, answer.detail);
             }
+            return;
+          }
+          const [{ job }] = left.values();
+          if (message.kind === 'progress') events.progress(job, message.fraction, message.points);
+          else events.checkpoint?.(job, message.training, message.state);
         },
         signal,
       );
-      queue.giveBack(tasks.slice(answered));
-      wished = Math.floor((wantedMilliseconds * answered) / (performance.now() - began));
+      queue.giveBack([...left.values()]);
+      wished = Math.floor((wantedMilliseconds * (tasks.length - left.size)) / (performance.now() - began));
     } catch (error) {
       if (signal?.aborted) return;
       worker = undefined;
       wished = 1;
-      const left = tasks.slice(answered);
+      const unanswered = [...left.values()];
       // of several, it is not known which ended it: each is tried by itself
-      if (left.length === 1) (events.died ?? events.failed)(left[0].job, crashMessage(error));
-      else queue.giveBack(left, 'alone');
+      if (unanswered.length === 1) (events.died ?? events.failed)(unanswered[0].job, crashMessage(error));
+      else queue.giveBack(unanswered, 'alone');
     }
   }
 }
+/** A message to another thread, there and back, costs a quarter of a millisecond; to a process, more. */
+const mostTogether = 32;
 /** Tasks that are given together are to take so long, so that asking for them does not count. */
 const wantedMilliseconds = 50;
 

@@ -26,7 +26,9 @@ port.on('message', async (tasks: readonly Task[]) => {
   });
   for (const task of tasks) {
     if (performance.now() - began > longestTogether) break;
-    answers.push(await answerTo(task, reports));
+    const found = await answerTo(task, reports);
+    // only now: what it reported has begun another list
+    answers.push(found);
   }
   answer(true);
 });
@@ -34,12 +36,13 @@ port.on('message', async (tasks: readonly Task[]) => {
 const longestTogether = 500;
 
 async function answerTo(task: Task, reports: ReturnType<typeof reporter>): Promise<Answer> {
+  const { key } = task.job;
   try {
-    const outcome = await (await ready)(task, reports);
-    reports.flush();
-    return { kind: 'done', outcome };
+    return { key, kind: 'done', outcome: await (await ready)(task, reports) };
   } catch (error) {
-    return { kind: 'failed', message: readable(error), detail: error instanceof Error ? error.stack : undefined };
+    return { key, kind: 'failed', message: readable(error), detail: error instanceof Error ? error.stack : undefined };
+  } finally {
+    reports.flush();
   }
 }
 

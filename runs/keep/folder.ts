@@ -44,6 +44,8 @@ export function writeView(folder: string, { results, source, finished, store, dr
   /** What no seed draws is there once, for the first. */
   const shared = new Set<string>();
   const placeOf = placesIn(results.experiment);
+  /** Files of jobs by where they go: what is read is written then, with the record of its job at hand. */
+  const due = new Map<string, { readonly key: string; readonly name: string }>();
   for (const { job, outcome } of finished)
     for (const [name, sum] of Object.entries(outcome.files)) {
       if (name === 'population.csv' && !counted.has(job.condition)) continue;
@@ -52,17 +54,23 @@ export function writeView(folder: string, { results, source, finished, store, dr
       shared.add(what);
       const place = placeOf(job, name);
       if (place.startsWith('networks/')) makeFolder(path.join(folder, path.dirname(place)));
-      store.copyTo(job.key, name, path.join(folder, place));
+      due.set(place, { key: job.key, name });
       sums.set(place, sum);
     }
+  const copy = (place: string): Uint8Array | undefined => {
+    const of = due.get(place);
+    due.delete(place);
+    return of && store.copyTo(of.key, of.name, path.join(folder, place));
+  };
   const complete = {
     ...results,
     ...readKept(
       results.experiment,
-      { has: (place) => sums.has(place), read: (place) => readPlainFile(path.join(folder, place)) },
+      { has: (place) => sums.has(place), read: (place) => copy(place) ?? readPlainFile(path.join(folder, place)) },
       finished.find(({ job }) => job.kind === 'circuit')?.outcome.growth,
     ),
   };
+  for (const place of due.keys()) copy(place);
   put(Object.fromEntries((draw?.(complete) ?? []).map(({ name, content }) => [name, content])), 'figures');
   put({ 'baselines.csv': baselineTable(results, finished) }, 'tables');
   const { [recordFile]: record, ...numbers } = numberFiles(results);

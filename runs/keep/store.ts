@@ -23,8 +23,8 @@ export interface JobStore {
   save(key: string, outcome: Outcome, attempt?: number): StoredOutcome;
   /** A file that holds a file of a job: what stands in its line is written out. */
   file(key: string, name: string): string;
-  /** The same content in a file of its own. */
-  copyTo(key: string, name: string, file: string): void;
+  /** The same content in a file of its own; gives it where it is at hand. */
+  copyTo(key: string, name: string, file: string): Uint8Array | undefined;
   /** Takes in what other processes have saved since; else `find` does, now and then, for what it does not find. */
   refresh(): void;
   /** Jobs that are there. */
@@ -76,7 +76,11 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
 
   /** The record that was read last: its files are asked for one after the other. */
   let last: StoredRecord | undefined;
-  const recordKept = (key: string): StoredRecord | undefined => (last?.key === key ? last : recordOf(key));
+  /** Those saved first by this process, whose files need not be read again. */
+  const saved = new Map<string, StoredRecord>();
+  let roomForSaved = 2 ** 24;
+  const recordKept = (key: string): StoredRecord | undefined =>
+    last?.key === key ? last : (saved.get(key) ?? recordOf(key));
   const recordOf = (key: string): StoredRecord | undefined => (last = readRecord(key));
   const readRecord = (key: string): StoredRecord | undefined => {
     const place = index.find(key) ?? (lookAgain() ? index.find(key) : undefined);
@@ -121,6 +125,9 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
         // the record last: a job is there when its record is
         index.add(record, own.append(segmentLine('job', recordText(record))));
         last = undefined;
+        saved.delete(key);
+        for (const { length } of Object.values(record.contents)) roomForSaved -= length;
+        if (roomForSaved > 0) saved.set(key, record);
       }
       earlier.replaced(key);
       files.removeCheckpoints(key);
@@ -137,7 +144,9 @@ export function jobStore(runs: string, options: StoreOptions = {}): JobStore {
       const record = recordKept(key);
       const place = (): string =>
         record ? files.file(key, name, record.outcome.files[name]) : earlier.file(key, name);
-      copyTo(record?.contents[name] ?? place(), file);
+      const content = record?.contents[name];
+      copyTo(content ?? place(), file);
+      return content;
     },
     refresh: index.refresh,
     size: () => index.size() + [...earlier.keys].filter((key) => !index.find(key)).length,

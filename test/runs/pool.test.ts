@@ -92,7 +92,7 @@ test('short tasks are given together; what ends a process with several is found 
       // once, the last of several are given back
       const computed = isFirst && keys.length > 2 ? keys.slice(0, 2) : keys;
       if (computed.length < keys.length) isFirst = false;
-      const answers = computed.map(() => ({ kind: 'done', outcome: {} }));
+      const answers = computed.map((key) => ({ key, kind: 'done', outcome: {} }));
       setImmediate(() => {
         if (keys.includes('7')) events.emit('exit', 1);
         else events.emit('message', { kind: 'answers', answers, ended: true });

@@ -3,6 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { ExperimentSpec } from '../../language/specification.ts';
+import { processPool } from '../../runs/execute/process-pool.ts';
+import { threadPool } from '../../runs/execute/thread-pool.ts';
 import { loadRun, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../../runs/index.ts';
 import { fromPlainData } from './executor-here.ts';
 import { specificationOf, stripes, temporaryFolder, writeStripes } from './stripes-study.ts';
@@ -117,13 +119,15 @@ test('learning is reported: untrained, curve, final value, baselines, and a meas
   );
 });
 
-test('the number of jobs at a time changes no bit', async (t) => {
+test('neither the number of jobs at a time changes a bit, nor that processes are given several together', async (t) => {
   const run = study(t);
   const one = await run(stripes, { jobs: 1 });
   const text = measures(one.folder);
-  const two = await run(stripes, { jobs: 2, fresh: true });
-  assert.equal(two.computed, one.computed);
-  assert.equal(measures(two.folder), text);
+  for (const executor of [threadPool(2), processPool(1)]) {
+    const other = await run(stripes, { executor, fresh: true });
+    assert.equal(other.computed, one.computed);
+    assert.equal(measures(other.folder), text);
+  }
 });
 
 test('another executor, told plain references and opening the data itself, changes no bit', async (t) => {

@@ -94,12 +94,14 @@ export function wholeFolderTests(at) {
       ['Light High Contrast', '.monaco-workbench.hc-light'],
     ]) {
       await choose(theme, look);
-      for (const width of [660, 1920]) {
+      // beside the bar of activities, the narrowest is about 300 px
+      for (const width of [348, 660, 1920]) {
         await page.setViewportSize({ width, height: 1000 });
         await page.waitForTimeout(300);
         await shot(`36-${theme.toLowerCase().replaceAll(' ', '-')}-${width}`);
         const body = bench.view().locator('body');
         const { inner, outer } = await body.evaluate(({ scrollWidth }) => ({ inner: scrollWidth, outer: innerWidth }));
+        assert.ok(width > 348 || outer <= 320, `a window of ${width} px leaves the panel ${outer}`);
         assert.ok(inner <= outer, `${theme}, ${outer} px: nothing reaches over the edge`);
       }
       const frame = await (await bench.view().locator('body').elementHandle()).ownerFrame();

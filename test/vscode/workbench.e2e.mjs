@@ -8,6 +8,7 @@ import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { firstStudyTests } from './first-study.mjs';
 import { installVsix, launchBrowser, openWorkbench, startServer } from './host.mjs';
+import { longTextTests } from './long-text.mjs';
 import { wholeFolderTests } from './whole-folder.mjs';
 import { Workbench } from './workbench.mjs';
 import { makeWorkspace } from './workspace.mjs';
@@ -429,6 +430,7 @@ test('runs of the command line paint the claims; the history lists them, keeps a
   await shot('28-comparison');
 });
 
+longTextTests(() => ({ bench, page, workspace, shot }));
 firstStudyTests(() => ({ bench, page, workspace, shot }));
 wholeFolderTests(() => ({ bench, page, workspace, shot, choose }));
 
