@@ -133,9 +133,10 @@ test('images in memory that threads share', async () => {
       50,
     );
     const share = (bytes: Uint8Array) => {
-      const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+      const shared = (backend as KernelBackend).shared(2 ** 23);
+      assert.ok(shared.buffer instanceof SharedArrayBuffer && shared.every((byte) => byte === 0));
       shared.set(bytes);
-      return shared;
+      return shared.subarray(0, bytes.length);
     };
     const [own, shared] = [set, { ...set, pixels: share(set.pixels), labels: share(set.labels) }].map((one) => {
       const images = backend.images(one, normalisation),
