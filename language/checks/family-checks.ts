@@ -133,7 +133,8 @@ const D027: Check = {
 function variedGroupings(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) => {
     if (!isSound(view, experiment)) return [];
-    const groups = new Set(familiesIn(conditionsOf(view, experiment)).flatMap(({ family }) => family?.by ?? []));
+    const compared = conditionsOf(view, experiment).map(({ noun }) => noun);
+    const groups = new Set(familiesIn(compared).flatMap(({ family }) => family?.by ?? []));
     return settingsNamed(experiment, 'vary').flatMap((setting) => {
       const variable = variedName(setting);
       return variable && groups.has(variable.text)
