@@ -1,3 +1,4 @@
+export { changedStretch, type Stretch } from './changed-stretch.ts';
 export { parse } from './parse.ts';
 export { asRead, moved, ofText, ParsedParts, withBlock } from './parse-again.ts';
 export { format, print } from './print.ts';

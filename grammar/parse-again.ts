@@ -1,41 +1,37 @@
 /** Reads a text a declaration at a time, and those that were read before not again. */
+import { changedStretch } from './changed-stretch.ts';
 import { parse, parsePart } from './parse.ts';
-import type { Block, Declaration, Parsed, Range } from './tree.ts';
+import type { Block, Declaration, Name, Parsed, Range } from './tree.ts';
 import { nouns, reservedWords } from './words.ts';
 
 interface Part {
   /** As if a text began with it. */
   readonly read: Parsed;
+  readonly length: number;
+  readonly isLast: boolean;
   readonly tokens: number;
   readonly open: number;
   /** Where it stands, and as it stands there. */
   readonly offset: number;
   readonly parsed: Parsed;
 }
-/** The declarations of one text, by what is written; each lasts until a text is read in which it does not stand. */
+/** The declarations of one text; each lasts until a text is read in which it does not stand. */
 export class ParsedParts {
-  #known = new Map<string, Part>();
+  #source = '';
+  #parts: readonly Part[] = [];
 
   /** The same as `parse` gives. What stands where it stood is the same object. */
   parse(source: string): Parsed {
     const begins = beginnings(source);
     if (source.length > longest || begins.length < 2) return parse(source);
-    const known = new Map<string, Part>();
-    const parts: Part[] = [];
+    const parts = this.#partsOf(source, begins);
+    this.#source = source;
+    this.#parts = parts;
     let [tokens, open] = [0, 0];
-    for (let index = 0; index < begins.length; index++) {
-      const [start, end] = [begins[index], begins[index + 1] ?? source.length];
-      const isLast = index === begins.length - 1;
-      const text = source.slice(start, end);
-      const key = isLast ? `${text}${endOfText}` : text;
-      const found = known.get(key) ?? this.#known.get(key);
-      const part = placed(found ?? partOf(text, isLast), start);
-      known.set(key, part);
-      parts.push(part);
+    for (const part of parts) {
       tokens += part.tokens;
       open += part.open;
     }
-    this.#known = known;
     const cannotPart = parts.some(({ parsed: { tree } }, index) => index > 0 && tree.language !== undefined);
     if (cannotPart || tokens > mostTokens || open > mostOpen) return parse(source);
     const trees = parts.map(({ parsed: { tree } }) => tree);
@@ -53,7 +49,32 @@ export class ParsedParts {
       errors: parts.flatMap(({ parsed: { errors } }) => errors),
     };
   }
+
+  /** What stands before or behind all that has changed is known by its place, what is between by what is written. */
+  #partsOf(source: string, begins: readonly number[]): readonly Part[] {
+    const { start: first, end, by } = changedStretch(this.#source, source);
+    const byPlace = new Map<number, Part>(),
+      byText = new Map<string, Part>();
+    for (const part of this.#parts) {
+      const { offset, length, isLast } = part;
+      if (offset + length <= first) byPlace.set(offset, part);
+      else if (offset >= end) byPlace.set(offset + by, part);
+      else byText.set(keyOf(this.#source.slice(offset, offset + length), isLast), part);
+    }
+    return begins.map((start, index) => {
+      const isLast = index === begins.length - 1;
+      const length = (begins[index + 1] ?? source.length) - start;
+      const there = byPlace.get(start);
+      if (there?.length === length && there.isLast === isLast) return placed(there, start);
+      const text = source.slice(start, start + length),
+        key = keyOf(text, isLast);
+      const known = byText.get(key) ?? partOf(text, isLast);
+      byText.set(key, known);
+      return placed(known, start);
+    });
+  }
 }
+const keyOf = (text: string, isLast: boolean): string => (isLast ? `${text}${endOfText}` : text);
 const endOfText = '\u0000';
 /** Longer texts, of more words, or with more blocks left open, are read whole: there limits count over all of it. */
 const longest = 2 ** 20,
@@ -82,7 +103,7 @@ function unclosedIn(text: string): number {
 
 function partOf(text: string, isLast: boolean): Part {
   const { parsed, tokens } = parsePart(text, isLast);
-  return { read: parsed, tokens, open: unclosedIn(text), offset: 0, parsed };
+  return { read: parsed, length: text.length, isLast, tokens, open: unclosedIn(text), offset: 0, parsed };
 }
 function placed(part: Part, offset: number): Part {
   if (part.offset === offset) return part;
@@ -96,8 +117,11 @@ function placed(part: Part, offset: number): Part {
 }
 
 function movedDeclaration(declaration: Declaration, by: number): Declaration {
-  const { block, ...head } = declaration;
-  const copy = moved(head, by);
+  const { kind, noun, name, phrases, block, range } = declaration;
+  const copy = {
+    ...{ kind, noun: movedName(noun, by), name: movedName(name, by), phrases: moved(phrases, by) },
+    range: movedRange(range, by),
+  };
   if (block) return withBlock(copy, declaration, () => moved(block, by));
   readAs.set(copy, asRead(declaration));
   return copy;
@@ -134,7 +158,7 @@ export function ofText<T>(find: (declaration: Declaration) => T): (declaration: 
 /** A copy in which every range stands further on. */
 export function moved<T>(node: T, by: number): T {
   if (typeof node !== 'object' || node === null) return node;
-  if (Array.isArray(node)) return node.map((each) => moved(each, by)) as T;
+  if (Array.isArray(node)) return node.length === 0 ? node : (node.map((each) => moved(each, by)) as T);
   const copy = { ...node } as Record<string, unknown>;
   for (const name in copy) {
     const value = copy[name];
@@ -145,4 +169,5 @@ export function moved<T>(node: T, by: number): T {
 }
 /** What is called `range` may be an expression as well. */
 const isRange = (value: object): value is Range => (value as Partial<Range>).start !== undefined;
+const movedName = (name: Name, by: number): Name => ({ ...name, range: movedRange(name.range, by) });
 const movedRange = ({ start, end }: Range, by: number): Range => ({ start: start + by, end: end + by });

@@ -5,6 +5,7 @@ import {
   DiagnosticTag as LspDiagnosticTag,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { changedStretch } from '../grammar/index.ts';
 import {
   analyseRulesFile,
   faultAt,
@@ -218,13 +219,7 @@ export class Diagnostics {
 /** Diagnostics of an earlier text: those before the change where they were, those after it moved, those in it gone. */
 function carriedOver({ source: before, science }: Known, after: string): readonly Diagnostic[] {
   if (before === after) return science;
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  const end = before.length - tail;
-  const by = after.length - before.length;
+  const { start, end, by } = changedStretch(before, after);
   return science.flatMap((diagnostic) => {
     const { range } = diagnostic;
     if (range.end < start) return [{ ...diagnostic, fixes: undefined }];

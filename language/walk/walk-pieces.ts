@@ -1,4 +1,5 @@
 /** What was found in one declaration, and where it stands once the text around it has changed. */
+import { changedStretch, type Stretch } from '../../grammar/index.ts';
 import type { Range } from '../../grammar/tree.ts';
 import type { Block, Found, GeneNames, Mark, Named, Names, Occurrence, Piece } from './walk-context.ts';
 
@@ -35,33 +36,25 @@ const isElsewhere = (part: object): boolean => (part as Partial<Named>).path !==
 
 /** What differs between two texts, as one stretch; what stands behind it moves. */
 export class Edit {
-  readonly #start: number;
-  readonly #end: number;
-  readonly #by: number;
+  readonly #stretch: Stretch;
   /** Of every experiment, and not moved with it. */
   readonly #genes: readonly [before: GeneNames, after: GeneNames];
   readonly #names = new Map<Names, Names>();
 
   constructor(before: string, after: string, genes: readonly [GeneNames, GeneNames]) {
-    const start = alike(before, after, (text, at, length) => text.slice(at, at + length));
-    const tail = alike(before.slice(start), after.slice(start), (text, at, length) =>
-      text.slice(text.length - at - length, text.length - at),
-    );
-    this.#start = start;
-    this.#end = before.length - tail;
-    this.#by = after.length - before.length;
+    this.#stretch = changedStretch(before, after);
     this.#genes = genes;
   }
 
   /** Undefined where it is part of what differs. */
   moved(range: Range): Range | undefined {
-    if (range.end <= this.#start) return range;
-    if (range.start < this.#end) return undefined;
-    return { start: range.start + this.#by, end: range.end + this.#by };
+    const { start, end, by } = this.#stretch;
+    if (range.end <= start) return range;
+    return range.start < end ? undefined : { start: range.start + by, end: range.end + by };
   }
   /** Whether a range of the text as it is now touches what differs. */
   touches({ start, end }: Range): boolean {
-    return start <= this.#end + this.#by && this.#start <= end;
+    return start <= this.#stretch.end + this.#stretch.by && this.#stretch.start <= end;
   }
 
   /** Undefined where it knows of anything that is part of what differs. */
@@ -120,15 +113,6 @@ export class Edit {
     for (const name in copy) copy[name] = this.#part(copy[name]);
     return copy;
   }
-}
-
-/** How much of two texts is alike: `part` takes so much, so far from where it is looked. */
-function alike(a: string, b: string, part: (text: string, at: number, length: number) => string): number {
-  const shorter = Math.min(a.length, b.length);
-  let at = 0;
-  for (let length = shorter; length > 0; length = Math.min(length >> 1, shorter - at))
-    while (length <= shorter - at && part(a, at, length) === part(b, at, length)) at += length;
-  return at;
 }
 
 /** A piece at another place: what was found in it moves when it is first looked at. */
