@@ -139,19 +139,24 @@ interface Compared {
 }
 /** By declaration, what is still known of it, where it stands now. */
 function standingIn(tree: FileTree, { from: last, now, edit, errors }: Compared): ReadonlyMap<Declaration, Piece> {
-  const byStart = new Map(
-    last.pieces.flatMap((piece) => {
-      const range = edit.moved(piece.range);
-      return range ? [[range.start, { piece, end: range.end }] as const] : [];
-    }),
-  );
+  const byStart = new Map<number, Piece>();
+  for (const piece of last.pieces) {
+    const range = edit.moved(piece.range);
+    if (range) byStart.set(range.start, piece);
+  }
   const unchanged = new Map<Declaration, Piece>();
   const changed = new Set<string>();
   for (const declaration of tree.declarations) {
     const { range, name } = declaration;
     const known = byStart.get(range.start);
-    if (known?.end === range.end && known.piece.name === name.text && known.piece.isRead && isRead(declaration, errors))
-      unchanged.set(declaration, known.piece);
+    if (
+      known &&
+      isAsLong(known.range, range) &&
+      known.name === name.text &&
+      known.isRead &&
+      isRead(declaration, errors)
+    )
+      unchanged.set(declaration, known);
     else changed.add(name.text);
   }
   const still = new Set(unchanged.values());
@@ -177,6 +182,7 @@ function standingIn(tree: FileTree, { from: last, now, edit, errors }: Compared)
   }
   return found;
 }
+const isAsLong = (a: Range, b: Range): boolean => a.end - a.start === b.end - b.start;
 function meets(words: ReadonlySet<string>, names: ReadonlySet<string>): boolean {
   const [fewer, more] = words.size < names.size ? [words, names] : [names, words];
   for (const each of fewer) if (more.has(each)) return true;
