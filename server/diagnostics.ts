@@ -74,7 +74,7 @@ export function toLspDiagnostic(
   };
 }
 
-/** How long typing must pause before the text is checked, and before its science is, in milliseconds. */
+/** How long typing must pause before the text is checked, and from then on before its science is, in milliseconds. */
 const textPause = 5;
 const sciencePause = 150;
 
@@ -113,10 +113,10 @@ export class Diagnostics {
     const pending = this.#stop(uri);
     pending.text = setTimeout(() => {
       this.#guarded(uri, async () => this.#publish(uri));
+      pending.science = setTimeout(() => {
+        this.#guarded(uri, () => this.#checkScience(uri));
+      }, sciencePause);
     }, textPause);
-    pending.science = setTimeout(() => {
-      this.#guarded(uri, () => this.#checkScience(uri));
-    }, sciencePause);
   }
 
   closed(uri: string): void {
