@@ -1,6 +1,6 @@
 import type { ExperimentSpec } from '../language/specification.ts';
 import { readableNumber, type RunEvent } from '../runs/index.ts';
-import { failureParts } from './failures.ts';
+import { failuresAsTheyCome } from './failures.ts';
 
 /** Shows how far a run is: on a terminal one line that is written over, elsewhere a line every few seconds. */
 export interface ProgressLine {
@@ -20,7 +20,7 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
     if (shown) stream.write('\r\u001b[K');
     shown = false;
   };
-  const told = new Set<string>();
+  const untold = failuresAsTheyCome();
   return {
     clear,
     show(event) {
@@ -33,13 +33,10 @@ export function progressLine(experiment: ExperimentSpec, stream: NodeJS.WriteStr
         const when = event.step === null ? '' : ` at epoch ${event.step}`;
         latest = `${event.condition}, seed ${event.seed}: accuracy ${readableNumber(100 * event.value)} %${when}`;
       }
-      if (event.kind === 'error' || event.kind === 'repair') {
-        // of seeds that fail alike the first is told at once, all of them at the end
-        const reason = event.kind === 'error' ? failureParts(event.text).reason : event.text;
-        if (told.has(reason)) return;
-        told.add(reason);
+      const text = untold(event);
+      if (text !== undefined) {
         clear();
-        stream.write(`${event.text}\n`);
+        stream.write(`${text}\n`);
       }
       if (event.kind !== 'progress') return;
       const { done, total, share = total === 0 ? 1 : done / total, seconds_left: left } = event;

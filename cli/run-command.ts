@@ -4,6 +4,7 @@ import { type ExperimentSpec, inTheWayOf, type Specification, specify } from '..
 import { Failure, type RunEvent, runExperiment, type RunOutcome, type RunRequest } from '../runs/index.ts';
 import { meant } from './meant-name.ts';
 import { placeOf, showDiagnostic } from './shown-diagnostic.ts';
+import { failuresAsTheyCome } from './failures.ts';
 import { progressLine } from './progress-line.ts';
 import { parseJobs, parseSeeds } from './run-settings.ts';
 import { type Checked, checkFile, hasErrors, statusOfErrors } from './read-source.ts';
@@ -45,10 +46,12 @@ export async function run(
         return 130;
       }
       const line = speech.json || speech.quiet ? undefined : progressLine(experiment, process.stderr);
+      const untold = failuresAsTheyCome();
       const onEvent = (event: RunEvent): void => {
+        const text = untold(event);
         if (speech.json) print(JSON.stringify(event));
         else if (line) line.show(event);
-        else if (event.kind === 'error' || event.kind === 'repair') say(event.text);
+        else if (text !== undefined) say(text);
       };
       let outcome: RunOutcome;
       try {

@@ -129,9 +129,11 @@ const D027: Check = {
 };
 function variedGroupings(view: View): readonly Diagnostic[] {
   return declarations(view, 'experiment').flatMap((experiment) => {
-    if (!isSound(view, experiment)) return [];
-    const groups = new Set(familiesIn(conditionsOf(view, experiment)).flatMap(({ family }) => family?.by ?? []));
-    return settingsNamed(experiment, 'vary').flatMap((setting) => {
+    const settings = settingsNamed(experiment, 'vary');
+    if (settings.length === 0 || !isSound(view, experiment)) return [];
+    const nouns = conditionsOf(view, experiment).map(({ noun }) => noun);
+    const groups = new Set(familiesIn(nouns).flatMap(({ family }) => family?.by ?? []));
+    return settings.flatMap((setting) => {
       const variable = variedName(setting);
       return variable && groups.has(variable.text)
         ? [

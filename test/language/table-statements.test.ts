@@ -20,7 +20,7 @@ it('a remedy has the unit of the column', () => {
       code.startsWith('U'),
     );
   const bare = said('column tau in ms;  rows where tau < 15');
-  assert.match(bare?.message ?? '', /write for example `15 ms`/);
+  assert.match(bare?.message ?? '', /write `15 ms`/);
   assert.equal(bare?.fixes?.[0].edits[0].text, '15 ms');
   assert.match(said('column thr in mV;  rows where thr > -50 ms')?.message ?? '', /write for example `-50 mV`/);
 });
