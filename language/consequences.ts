@@ -112,7 +112,7 @@ export function oddOneOut(problems: readonly Diagnostic[], walk: Pick<Walk, 'sou
   const odd: Diagnostic[] = [];
   for (const [name, uses] of several) {
     const near = nearest(name, unused.keys());
-    if (near === undefined) continue;
+    if (near === undefined || near === name) continue;
     odd.push(namedOtherwise(near, unused.get(near)!, name, uses.length));
     for (const use of uses) explained.add(use);
   }

@@ -1,6 +1,7 @@
 /** A check: one code, one page of the manual, one bad and one good example. */
 import { distance, nearest } from '../../grammar/spelling.ts';
 import type { Block, Range } from '../../grammar/tree.ts';
+import { isPlainName } from '../../grammar/words.ts';
 import type { Diagnostic, DiagnosticTag, Fix, Severity } from '../diagnostic.ts';
 import { added, removed } from '../edits.ts';
 import type { View } from '../view.ts';
@@ -114,6 +115,8 @@ export const puttingIn = (block: Block, statement: string, source: string): Fix 
   title: `Add \`${statement}\``,
   edits: [added(block, statement, source)],
 });
+/** A name as a text writes it: in quotes where it must. */
+export const asName = (name: string): string => (isPlainName(name) ? name : `"${name}"`);
 /** ` Did you mean …?` and the fix for it. */
 export function suggestion(
   word: string,

@@ -1,12 +1,11 @@
 /** Family D: data over files, and the subjects that these are of. */
 import { nearest } from '../../grammar/spelling.ts';
 import type { Range } from '../../grammar/tree.ts';
-import { isPlainName } from '../../grammar/words.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { variedName } from '../file-parameters.ts';
 import { familiesIn } from '../of-subject.ts';
 import { conditionsOf, declarations, isSound, settingsNamed, type View } from '../view.ts';
-import { type Check, diagnostic, listed, replaceBy } from './check.ts';
+import { asName, type Check, diagnostic, listed, replaceBy } from './check.ts';
 
 const study = (from: string, said: string): string => `language 1
 data rats from ${from} { rows times;  sampled at 100 Hz${said} }
@@ -102,16 +101,14 @@ const D026: Check = {
 };
 export const inNoGroup = (range: Range, by: string, written: string, levels: readonly string[]): Diagnostic => {
   const meant = levels.includes(written) ? written : nearest(written, levels);
-  const quoted = levels.map((level) => `\`${levelText(level)}\``);
+  const quoted = levels.map((level) => `\`${asName(level)}\``);
   return diagnostic(
     D026,
     range,
     `No subject is of \`${by} = ${written}\`: the groups are ${quoted.join(', ')}.`,
-    meant === undefined ? [] : [replaceBy(range, levelText(meant))],
+    meant === undefined ? [] : [replaceBy(range, asName(meant))],
   );
 };
-/** As it is written in a text. */
-const levelText = (level: string): string => (isPlainName(level) ? level : `"${level}"`);
 
 const varied = (variable: string): string =>
   study('"rats/*.csv"', ';  subjects from "animals.csv" by name;  group by genotype').replace(

@@ -1,7 +1,6 @@
 /** Family G, where rules are inferred from an expression table. */
 import { type Inference, InferenceError, isChance } from '../../engine/inference/index.ts';
 import { UnknownGene } from '../../formats/index.ts';
-import { isPlainName } from '../../grammar/words.ts';
 import type { Declaration, Range, Setting, Value } from '../../grammar/tree.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { declarations, settingsNamed, type View } from '../view.ts';
@@ -10,7 +9,7 @@ import { scopeIn } from '../canonical/scope.ts';
 import { withoutTable } from '../nouns/genes-noun.ts';
 import { inference as words } from '../nouns/inference-words.ts';
 import { unreadable } from './data-checks.ts';
-import { type Check, diagnostic, listed, suggestion, takingOut } from './check.ts';
+import { asName, type Check, diagnostic, listed, suggestion, takingOut } from './check.ts';
 
 const from = (statements: string): string => `language 1
 genes learnt from "cells.csv" {
@@ -183,7 +182,7 @@ function unknownGene({ gene, known }: UnknownGene, declaration: Declaration, ran
     .flatMap(({ items }) => items)
     .find(({ value }) => textOf(value) === gene);
   const at = named?.value.range ?? range;
-  const near = suggestion(gene, known, at, (name) => (isPlainName(name) ? name : `"${name}"`));
+  const near = suggestion(gene, known, at, asName);
   return diagnostic(
     G022,
     at,

@@ -1,7 +1,7 @@
 /** Family L: words, names, structure. */
 import type { Range } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
-import { type Check, diagnostic, listed, replaceBy, suggestion } from './check.ts';
+import { asName, type Check, diagnostic, listed, replaceBy, suggestion } from './check.ts';
 
 /** Genes that nothing is wrong with, for examples of what is wrong elsewhere. */
 export const exampleGenes = `genes mouse {
@@ -115,14 +115,8 @@ ${exampleGenes}develop cortex from mouse {
 }
 `,
 };
-export function undeclared(
-  name: string,
-  range: Range,
-  what: string,
-  known: readonly string[],
-  written?: (name: string) => string,
-): Diagnostic {
-  const near = suggestion(name, known, range, written);
+export function undeclared(name: string, range: Range, what: string, known: readonly string[]): Diagnostic {
+  const near = suggestion(name, known, range, asName);
   const choices = known.length === 0 ? '' : ` Known here: ${listed(known)}.`;
   return diagnostic(
     L004,
@@ -130,6 +124,12 @@ export function undeclared(
     `No ${what} is named \`${name}\`.${near.text || choices || ` Declare it first.`}`,
     near.fixes,
   );
+}
+
+/** What a variable of a sweep over choices never is: `levels` are those that it is. */
+export function otherChoice(variable: string, range: Range, meant: string | undefined, levels: readonly string[]) {
+  const near = meant === undefined ? { text: '', fixes: [] } : suggestion(meant, levels, range, asName);
+  return diagnostic(L010, range, `\`${variable}\` never is this: it is ${listed(levels)}.${near.text}`, near.fixes);
 }
 
 /** Another name for the second of two: with the first number that is free. */
@@ -146,7 +146,7 @@ export const conditionMeasured = (name: string, range: Range, what: string, know
     range,
     `No ${what} is named \`${name}\`: that is a condition, and a measure is taken of each condition already. Leave ` +
       `the name out${known.length > 0 ? `, or write what is declared: ${listed(known)}` : ''}.`,
-    known.length === 1 ? [replaceBy(range, known[0])] : [],
+    known.length === 1 ? [replaceBy(range, asName(known[0]))] : [],
   );
 
 /** The declaration of a name that is used several times otherwise. */

@@ -12,10 +12,9 @@ import {
 import type { Declaration, Expression, Range, RangeExpression, Regulation } from '../../grammar/tree.ts';
 import type { Diagnostic, Fix } from '../diagnostic.ts';
 import { removed } from '../edits.ts';
-import { isPlainName } from '../../grammar/index.ts';
 import { booleanOf } from '../canonical/canonical-expression.ts';
 import { allowed, declarations, nounOfDeclaration, type View } from '../view.ts';
-import { type Check, diagnostic, replaceBy } from './check.ts';
+import { asName, type Check, diagnostic, replaceBy } from './check.ts';
 
 export const G004: Check = {
   code: 'G004',
@@ -149,9 +148,8 @@ export function findings({ name, rule }: Gene): readonly Finding[] {
   const { influences, constant } = ruleFacts(rule);
   if (influences.size === 0) return [];
   if (constant !== undefined) return [{ gene: name, means: constant ? '1' : '0' }];
-  const written = (gene: string): string => (isPlainName(gene) ? gene : `"${gene}"`);
   return [...influences].flatMap(([input, influence]) =>
-    influence === 'none' ? [{ gene: name, input, means: ruleText(without(rule, input), written) }] : [],
+    influence === 'none' ? [{ gene: name, input, means: ruleText(without(rule, input), asName) }] : [],
   );
 }
 

@@ -41,7 +41,9 @@ export function checkChosen(
   const found = within(walk, (inner) => check(inner, ...put));
   const placeOf = ({ code, range }: Walk['problems'][number]): string => `${code} ${range.start} ${range.end}`;
   const said = new Set(found.problems.map(placeOf));
-  walk.problems.push(...found.problems);
+  walk.problems.push(
+    ...found.problems.filter((problem, at, all) => all.findIndex((one) => placeOf(one) === placeOf(problem)) === at),
+  );
   walk.blocks.push(...found.blocks);
   const seen: Seen = { occurrences: distinct(found.occurrences), marks: distinct(found.marks) };
   walk.occurrences.push(...seen.occurrences);

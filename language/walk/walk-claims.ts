@@ -57,14 +57,15 @@ export function checkTest(
 
 /** `isSound`: nothing is wrong with the claim before it. */
 export function checkClaimPoint(walk: Walk, at: readonly AtClause[], { names }: Claimed, isSound: boolean): void {
+  const before = walk.problems.length;
+  checkPoint(walk, at, names, { checkNumber: (value) => checkOperand(walk, value, names), steps: true });
   const numbers = at.filter(({ name }) => !names.variables.get(name.text)?.levels);
-  if (isSound)
+  if (isSound && walk.problems.length === before)
     checkFixed(
       walk,
       numbers.map(({ value }) => ({ bound: value, of: 'at' })),
       names,
     );
-  checkPoint(walk, at, names, { checkNumber: (value) => checkOperand(walk, value, names), steps: true });
 }
 
 interface Bound {

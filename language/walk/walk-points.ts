@@ -1,12 +1,11 @@
 /** Points of the sweep that a claim is about: `at size = 16`, `at genotype = mutant`. */
 import type { AtClause, Expression } from '../../grammar/tree.ts';
 import { isNumber, same } from '../../catalogue/units.ts';
-import { misplaced, undeclared } from '../checks/language-checks.ts';
-import { listed } from '../checks/check.ts';
+import { misplaced, otherChoice, undeclared } from '../checks/language-checks.ts';
 import { choiceMeant } from '../choice-names.ts';
 import { constantOf } from '../constants.ts';
 import { dimensioned, dimensionOf, isBare } from '../kinds-of-expressions.ts';
-import type { Names, Walk } from './walk-context.ts';
+import type { ChoiceName, Names, Walk } from './walk-context.ts';
 import { occurLevel } from './walk-choices.ts';
 import { occurVariable } from './walk-names.ts';
 import { report } from './walk-numbers.ts';
@@ -21,15 +20,18 @@ interface Told {
 }
 export function checkPoint(walk: Walk, at: readonly AtClause[], names: Names, told: Told): void {
   for (const { name, value } of at) {
-    checkVariable(walk, name, names, told.steps);
-    checkValueOf(walk, name.text, value, names, told);
+    if (checkVariable(walk, name, names, told.steps)) checkValueOf(walk, name.text, value, names, told);
   }
 }
-export function checkVariable(walk: Walk, name: AtClause['name'], { variables }: Names, steps: boolean): void {
+/** Whether it is one. */
+export function checkVariable(walk: Walk, name: AtClause['name'], { variables }: Names, steps: boolean): boolean {
   const variable = variables.get(name.text);
   if (variable) occurVariable(walk, name.range, name.text, variable.range);
-  else if (!steps || !stepWords.includes(name.text))
+  else if (!steps || !stepWords.includes(name.text)) {
     walk.problems.push(undeclared(name.text, name.range, 'variable of `vary`', [...variables.keys()]));
+    return false;
+  }
+  return true;
 }
 /** A value, or a choice, that a variable of the sweep has. */
 export function checkValueOf(
@@ -44,10 +46,8 @@ export function checkValueOf(
     const level = ['name', 'string', 'call'].includes(value.kind) ? choiceMeant(value) : undefined;
     const known = level === undefined ? undefined : variable.levels.get(level);
     if (known) occurLevel(walk, value.range, level as string, known);
-    else if (value.kind !== 'error' && !variable.isOpen)
-      walk.problems.push(
-        misplaced(value.range, `\`${name}\` never is this: it is ${listed([...variable.levels.keys()])}.`),
-      );
+    else if (value.kind !== 'error' && !variable.isOpen && !isLost(walk, variable.levels))
+      walk.problems.push(otherChoice(name, value.range, level, [...variable.levels.keys()]));
     return;
   }
   if (variable) {
@@ -70,6 +70,15 @@ export function checkValueOf(
       );
   }
   checkNumber(value);
+}
+/** Whether one of the choices is not known itself: which is meant is said there. */
+function isLost({ problems, scope, source }: Walk, levels: ReadonlyMap<string, ChoiceName>): boolean {
+  const areNouns = [...levels.keys()].some((name) => scope.declared.has(name));
+  return [...levels].some(
+    ([name, { range, isNamed }]) =>
+      (areNouns && !isNamed && !scope.declared.has(name) && source.slice(range.start, range.end) === name) ||
+      problems.some(({ code, range: { start, end } }) => code === 'L004' && range.start <= start && end <= range.end),
+  );
 }
 /** `3 * 0.1` is `0.3`. */
 const isNearly = (value: number, written: number): boolean =>

@@ -16,7 +16,7 @@ export function unresolved(walk: Walk, range: Range, name: string, type: Type, n
   const known = [
     ...words,
     ...kinds.flatMap((kind) => [...(tableOf(kind, names)?.keys() ?? [])]),
-    ...(type.nouns ? nounNames(walk, type.nouns) : []),
+    ...(type.nouns ? [...nounNames(walk, type.nouns), ...choicesOutside(range, names)] : []),
   ];
   if (type.nouns && (!walk.complete || walk.undecided.has(name) || type.nouns.some((noun) => walk.nameless.has(noun))))
     return;
@@ -36,6 +36,11 @@ export function unresolved(walk: Walk, range: Range, name: string, type: Type, n
   else if (type.number && nearest(name, numbers)) walk.problems.push(undeclared(name, range, 'number', numbers));
   else wrong(walk, range, `\`${name}\``, type);
 }
+/** Variables of a sweep over choices; at one of its choices, not that sweep's own. */
+const choicesOutside = ({ start, end }: Range, { variables }: Names): readonly string[] =>
+  [...variables].flatMap(([name, { levels }]) =>
+    levels && ![...levels.values()].some(({ range }) => range.start <= start && end <= range.end) ? [name] : [],
+  );
 /** A function without its brackets, where a call of it may stand. */
 function bareCall(name: string, { calls }: Type): boolean {
   const entry = functionEntry(name);
