@@ -137,7 +137,8 @@ function numbersAsSeries(view: View): readonly Diagnostic[] {
               S104,
               step.range,
               `\`${name}\` is one number in each seed and has no steps: leave \`at ${step.name.text}\` out, or claim ` +
-                'a measure that is a series.',
+                `a measure that is a series, or what is computed of several there: ` +
+                `\`expect first - second > 0 at ${step.name.text} = …\`.`,
               at.length === 1 ? [takingOutAt(step, view.source)] : [],
             ),
           ]
