@@ -3,5 +3,5 @@ export const quoted = (word: string): string => (isPlain.test(word) ? word : `'$
 const isPlain = /^[\p{L}\p{N}_@%+=:,./-]+$/u;
 
 /** The same for the shell of whoever reads it, to be pasted. */
-export const pasted = (word: string, platform = process.platform): string =>
+export const pasted = (word: string, platform = globalThis.process?.platform): string =>
   platform !== 'win32' ? quoted(word) : isPlain.test(word.replaceAll('\\', '/')) ? word : `"${word}"`;
