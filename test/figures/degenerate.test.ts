@@ -211,7 +211,7 @@ test('a timescale without an end leaves the others drawn, and is counted', () =>
   const [panel] = figure.panels;
   assert.ok(panel.kind === 'curves');
   assert.deepEqual(panel.series[0].lines[0].x, [1, 3, 5]);
-  assert.match(figure.caption.join(' '), /Not drawn: components without a finite time constant \(/);
+  assert.match(figure.caption.join(' '), /Not drawn: components without a finite time constant \(2 of a\)/);
   demandSound(figure, sample.experiment);
 });
 test('the preview of a matrix is drawn of whatever its spectrum is', () => {

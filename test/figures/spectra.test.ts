@@ -147,7 +147,10 @@ describe('figures of spectra, of matrices that the engine draws', () => {
       [true, true, false, true],
     );
     assert.ok(!panel.series[0].lines[0].x.includes(8) && panel.series[0].theory!.x.includes(8));
-    assert.match(figure.caption.join(' '), /Not drawn: components without a finite time constant \(/);
+    assert.match(
+      figure.caption.join(' '),
+      /Not drawn: components without a finite time constant \(3 of symmetric, 3 of subcritical, 3 of clustered\)/,
+    );
     assert.match(drawSvg(figure), />Time constant \(s, log scale\)</);
   });
   test('matrix: of reduced ones mean and largest, tiles and groups said; small ones as they are', () => {
